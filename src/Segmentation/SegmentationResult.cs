@@ -1,0 +1,214 @@
+using Segmentation.Data;
+
+namespace Segmentation;
+
+/// <summary>Everything a finished job knows. Both engines make it; the API cuts its answers from it.</summary>
+/// <remarks>Segment numbers are 1…k by size everywhere. Distances are Euclidean on scaled features; values are in the
+/// units of the file unless a name says scaled.</remarks>
+public sealed record SegmentationResult
+{
+    /// <summary>The spec with every default filled in: K, NInit and Features are the ones used.</summary>
+    public required SegmentationSpec Parameters { get; init; }
+    /// <summary>Which engine ran.</summary>
+    public required EngineKind Engine { get; init; }
+    /// <summary>Rows read, used, excluded; read = used + excluded.</summary>
+    public required RowAccount Rows { get; init; }
+    /// <summary>How the bytes were read.</summary>
+    public required Dialect Dialect { get; init; }
+    /// <summary>Every column with its role and reason.</summary>
+    public required IReadOnlyList<ColumnInfo> Columns { get; init; }
+    /// <summary>Grouped, most severe first.</summary>
+    public required IReadOnlyList<Issue> Issues { get; init; }
+    /// <summary>The compared columns, in order, with what was done to them.</summary>
+    public required IReadOnlyList<FeatureInfo> Features { get; init; }
+    /// <summary>Every k that was tried and why this one was taken.</summary>
+    public required KSweep Sweep { get; init; }
+    /// <summary>How good the segmentation is.</summary>
+    public required Metrics Metrics { get; init; }
+    /// <summary>By number, which is by size, largest first.</summary>
+    public required IReadOnlyList<SegmentProfile> Segments { get; init; }
+    /// <summary>Principal components of the scaled features.</summary>
+    public required Pca Pca { get; init; }
+    /// <summary>Sampled customers for the map.</summary>
+    public required PointSample Points { get; init; }
+    /// <summary>Sampled silhouette values for the plot, by segment.</summary>
+    public required IReadOnlyList<SilhouetteBand> SilhouetteBands { get; init; }
+    /// <summary>What lies in the output folder.</summary>
+    public required IReadOnlyList<OutputFile> Files { get; init; }
+    /// <summary>Wall time of each stage, in order.</summary>
+    public required IReadOnlyList<StageTiming> Timings { get; init; }
+}
+
+/// <summary>Rows read = used + excluded.</summary>
+/// <param name="Reasons">Excluded rows by code; the counts add up to Excluded.</param>
+public sealed record RowAccount(long Read, long Used, long Excluded, long Imputed, IReadOnlyList<ReasonCount> Reasons);
+
+/// <summary>How many rows were left out for a reason.</summary>
+public sealed record ReasonCount(string Code, string? Column, long Count);
+
+/// <summary>One compared column.</summary>
+/// <param name="Name">Header.</param>
+/// <param name="Transform">none or log1p.</param>
+/// <param name="Centre">Subtracted when scaling, after the transform.</param>
+/// <param name="Scale">Divided by when scaling.</param>
+/// <param name="All">The used rows, in the units of the file.</param>
+public sealed record FeatureInfo(string Name, Transform Transform, double Centre, double Scale, Distribution All)
+{
+    /// <summary>ANOVA F of the segments; descriptive, the segments were chosen to differ.</summary>
+    public double F { get; init; }
+    /// <summary>p value of F.</summary>
+    public double P { get; init; }
+    /// <summary>Kruskal-Wallis H; null above the exact limit.</summary>
+    public double? H { get; init; }
+    /// <summary>p value of H.</summary>
+    public double? HP { get; init; }
+    /// <summary>Share of the feature's scaled variance that lies between segments, 0 to 1.</summary>
+    public double Importance { get; init; }
+}
+
+/// <summary>Of one column over some rows, in the units of the file. Quartiles interpolate linearly.</summary>
+public sealed record Distribution(double Mean, double Deviation, double Min, double Q25, double Median, double Q75, double Max);
+
+/// <summary>The choice of k.</summary>
+public sealed record KSweep
+{
+    /// <summary>Ascending by k; one entry when k was given.</summary>
+    public required IReadOnlyList<KCandidate> Candidates { get; init; }
+    /// <summary>The k that was used.</summary>
+    public required int Chosen { get; init; }
+    /// <summary>The k the rule recommends; null when none is allowed or k was given.</summary>
+    public int? Recommended { get; init; }
+    /// <summary>Knee of the inertia curve; null when there is none.</summary>
+    public int? Knee { get; init; }
+    /// <summary>Fewest rows a segment may have.</summary>
+    public int SmallestAllowed { get; init; }
+    /// <summary>Rows the starts ran on; all rows, or a sample above 50,000.</summary>
+    public long Rows { get; init; }
+    /// <summary>One or two sentences with the numbers.</summary>
+    public required string Reason { get; init; }
+    /// <summary>What to try when none is allowed.</summary>
+    public IReadOnlyList<string> Advice { get; init; } = [];
+}
+
+/// <summary>One k.</summary>
+public sealed record KCandidate
+{
+    /// <summary>Number of segments.</summary>
+    public required int K { get; init; }
+    /// <summary>Sum of squared distances to the own centre.</summary>
+    public required double Inertia { get; init; }
+    /// <summary>Lloyd iterations of the best start.</summary>
+    public required int Iterations { get; init; }
+    /// <summary>Mean silhouette; exact or sampled as <see cref="Metrics.SilhouetteMethod"/> says.</summary>
+    public required double Silhouette { get; init; }
+    /// <summary>Higher is better.</summary>
+    public required double CalinskiHarabasz { get; init; }
+    /// <summary>Lower is better.</summary>
+    public required double DaviesBouldin { get; init; }
+    /// <summary>Rows of the smallest segment.</summary>
+    public required int Smallest { get; init; }
+    /// <summary>No segment is under the floor.</summary>
+    public required bool Allowed { get; init; }
+    /// <summary>Wall time.</summary>
+    public required double Seconds { get; init; }
+}
+
+/// <summary>How good the segmentation is, over all used rows.</summary>
+public sealed record Metrics
+{
+    /// <summary>Number of segments.</summary>
+    public required int K { get; init; }
+    /// <summary>Sum of squared distances to the own centre.</summary>
+    public required double Inertia { get; init; }
+    /// <summary>Lloyd iterations of the final fit.</summary>
+    public required int Iterations { get; init; }
+    /// <summary>Starts for each k.</summary>
+    public required int Starts { get; init; }
+    /// <summary>Mean silhouette, −1 to 1.</summary>
+    public required double Silhouette { get; init; }
+    /// <summary><c>exact</c> or <c>sampled</c>.</summary>
+    public required string SilhouetteMethod { get; init; }
+    /// <summary>Rows the silhouette was measured on.</summary>
+    public required long SilhouetteRows { get; init; }
+    /// <summary>Standard error of a sampled silhouette; null when exact.</summary>
+    public double? SilhouetteError { get; init; }
+    /// <summary>Seed of the sample; null when exact.</summary>
+    public int? SilhouetteSeed { get; init; }
+    /// <summary>Higher is better.</summary>
+    public required double CalinskiHarabasz { get; init; }
+    /// <summary>Lower is better.</summary>
+    public required double DaviesBouldin { get; init; }
+    /// <summary>Share of the scaled variance between segments, 0 to 1.</summary>
+    public required double BetweenShare { get; init; }
+}
+
+/// <summary>What one segment is like.</summary>
+public sealed record SegmentProfile
+{
+    /// <summary>1…k by size.</summary>
+    public required int Number { get; init; }
+    /// <summary>Unique within the result.</summary>
+    public required string Name { get; init; }
+    /// <summary>One or two sentences; every word rests on a number of this profile.</summary>
+    public required string Description { get; init; }
+    /// <summary>Short facts, strongest first, such as "Spend 2.1x the average".</summary>
+    public required IReadOnlyList<string> Highlights { get; init; }
+    /// <summary>Rows.</summary>
+    public required int Size { get; init; }
+    /// <summary>Of the used rows, 0 to 1.</summary>
+    public required double Share { get; init; }
+    /// <summary>Mean silhouette; of the sampled rows when sampled.</summary>
+    public required double Silhouette { get; init; }
+    /// <summary>Sum of squared scaled distances to the centre.</summary>
+    public required double WithinSs { get; init; }
+    /// <summary>Mean scaled distance to the centre.</summary>
+    public required double MeanDistance { get; init; }
+    /// <summary>Centre on scaled features.</summary>
+    public required IReadOnlyList<double> ScaledCentre { get; init; }
+    /// <summary>In the order of the features.</summary>
+    public required IReadOnlyList<SegmentFeature> Features { get; init; }
+    /// <summary>Mix of each category column, most frequent first, at most ten values.</summary>
+    public IReadOnlyList<CategoryMix> Categories { get; init; } = [];
+}
+
+/// <summary>One feature of one segment.</summary>
+/// <param name="Name">Header.</param>
+/// <param name="Here">The segment's rows, in the units of the file.</param>
+/// <param name="DifferenceShare">(segment mean − mean of all) / |mean of all|; null when the mean of all is 0.</param>
+/// <param name="Z">(segment mean − mean of all) / deviation of all.</param>
+public sealed record SegmentFeature(string Name, Distribution Here, double? DifferenceShare, double Z);
+
+/// <summary>How a category column is spread in a segment.</summary>
+public sealed record CategoryMix(string Column, IReadOnlyList<CategoryShare> Values);
+
+/// <summary>One value of a category: its count here, its share here and among all used rows.</summary>
+public sealed record CategoryShare(string Value, long Count, double Share, double ShareOfAll);
+
+/// <summary>Principal components of the scaled features, by explained variance.</summary>
+/// <param name="Components">Shape [components × d]: loadings, the largest of each positive.</param>
+/// <param name="Variance">Explained variance, n − 1 form.</param>
+/// <param name="Share">Explained share, 0 to 1.</param>
+public sealed record Pca(
+    IReadOnlyList<IReadOnlyList<double>> Components, IReadOnlyList<double> Variance, IReadOnlyList<double> Share);
+
+/// <summary>Customers drawn per segment in proportion, at most 5,000; all of them when there are fewer.</summary>
+/// <param name="Sampled">Whether some were left out.</param>
+/// <param name="Rows">0-based data row of each point.</param>
+/// <param name="Segments">Segment number of each point.</param>
+/// <param name="Ids">Id cell of each point; empty when there is no id column.</param>
+/// <param name="Values">One array a feature, in the units of the file.</param>
+/// <param name="Components">One array a principal component, at most three.</param>
+public sealed record PointSample(
+    bool Sampled, long Of, IReadOnlyList<long> Rows, IReadOnlyList<int> Segments, IReadOnlyList<string> Ids,
+    IReadOnlyList<IReadOnlyList<double>> Values, IReadOnlyList<IReadOnlyList<double>> Components);
+
+/// <summary>Silhouette values of one segment, descending, at most 1,000 by quantiles.</summary>
+/// <param name="NegativeShare">Of the measured rows of the segment, 0 to 1.</param>
+public sealed record SilhouetteBand(int Segment, int Size, double Mean, double NegativeShare, IReadOnlyList<double> Values);
+
+/// <summary>A file of the result.</summary>
+/// <param name="Name">Its name in the output folder: assignments.csv, assignments.safe.csv, profiles.csv, excluded.csv, issues.csv.</param>
+public sealed record OutputFile(string Name, long Bytes, long Rows);
+
+/// <summary>How long a stage took.</summary>
+public sealed record StageTiming(Stage Stage, double Seconds);

@@ -1,0 +1,21 @@
+using System.Text.Json;
+
+namespace Segmentation.Tests;
+
+public sealed class SpecTests
+{
+    [Fact]
+    public void Auto_k_is_a_word_in_json_and_null_in_code()
+    {
+        var spec = JsonSerializer.Deserialize<SegmentationSpec>("""{"k":"auto","scaling":"minMax"}""", ResultJson.Reading)!;
+
+        Assert.Null(spec.K);
+        Assert.Equal(Scaling.MinMax, spec.Scaling);
+        Assert.Equal(42, spec.Seed);
+        Assert.Contains("\"k\":\"auto\"", JsonSerializer.Serialize(spec, ResultJson.Default.SegmentationSpec));
+    }
+
+    [Fact]
+    public void A_run_has_at_most_50_segments() =>
+        Assert.Throws<ArgumentOutOfRangeException>(() => new SegmentationSpec { K = 51 });
+}

@@ -1,1 +1,17 @@
-return 0;
+using System.CommandLine;
+using System.CommandLine.Help;
+using Segmentation.Cli;
+
+var program = new ProgramCommand("segmentation", "Finds the groups of customers in a CSV file.",
+    "segmentation run customers.csv            segments of a file, without a server",
+    "segmentation serve                        the page and the HTTP API on this machine",
+    "segmentation submit customers.csv --wait  the same job on a server")
+{
+    new HelpOption(),
+    new VersionOption("--version"),
+    ServeCommand.Create(),
+    ApiCommand.Create(),
+    WorkerCommand.Create(),
+};
+
+return await CommandLine.InvokeAsync(program, args);

@@ -1,0 +1,42 @@
+using System.CommandLine;
+using System.CommandLine.Help;
+using System.CommandLine.Invocation;
+
+namespace Segmentation.Cli;
+
+/// <summary>Runs a command line: help that leads with examples, mistakes in one line, one exit code for each kind of end.</summary>
+static class CommandLine
+{
+    public static async Task<int> InvokeAsync(Command program, string[] args)
+    {
+        foreach (var option in program.Options.OfType<HelpOption>())
+            option.Action = new HelpWithExamples((HelpAction)option.Action!);
+
+        var parsed = program.Parse(args.Length == 0 ? ["--help"] : args);
+        if (parsed.Errors.Count > 0 && parsed.Action is ParseErrorAction) return Refuse(parsed);
+
+        try
+        {
+            return await parsed.InvokeAsync(new() { EnableDefaultExceptionHandler = false });
+        }
+        catch (CommandFailedException failure)
+        {
+            await Console.Error.WriteLineAsync(failure.Message);
+            return failure.ExitCode;
+        }
+        catch (OperationCanceledException)
+        {
+            return ExitCode.Interrupted;
+        }
+    }
+
+    static int Refuse(ParseResult parsed)
+    {
+        foreach (var error in parsed.Errors) Console.Error.WriteLine(error.Message);
+
+        var command = parsed.CommandResult.Command;
+        var path = command.Name == "segmentation" ? "segmentation" : $"segmentation {command.Name}";
+        Console.Error.WriteLine($"See: {path} --help");
+        return ExitCode.Usage;
+    }
+}

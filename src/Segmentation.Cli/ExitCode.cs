@@ -1,0 +1,12 @@
+namespace Segmentation.Cli;
+
+/// <summary>What the program ends with. A script can tell from it what to do next.</summary>
+static class ExitCode
+{
+    public const int Ok = 0;
+    public const int JobFailed = 1;
+    public const int Usage = 2;
+    public const int DataInvalid = 3;
+    public const int ServerUnreachable = 4;
+    public const int Interrupted = 130;
+}

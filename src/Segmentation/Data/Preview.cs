@@ -1,0 +1,11 @@
+namespace Segmentation.Data;
+
+/// <summary>The first rows of a file as they stand there.</summary>
+/// <param name="Columns">Header names, made unique.</param>
+/// <param name="Rows">Data rows, in file order.</param>
+public sealed record Preview(IReadOnlyList<string> Columns, IReadOnlyList<PreviewRow> Rows);
+
+/// <summary>One row as text.</summary>
+/// <param name="Row">Line in the file, from 1; the header is line 1.</param>
+/// <param name="Cells">Without quotes, each cut at 200 characters; as many as stand in the row.</param>
+public sealed record PreviewRow(long Row, IReadOnlyList<string> Cells);

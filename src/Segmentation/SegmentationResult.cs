@@ -67,6 +67,7 @@ public sealed record FeatureInfo(string Name, Transform Transform, double Centre
 }
 
 /// <summary>Of one column over some rows, in the units of the file. Quartiles interpolate linearly.</summary>
+/// <param name="Deviation">Population standard deviation, dividing by the number of rows.</param>
 public sealed record Distribution(double Mean, double Deviation, double Min, double Q25, double Median, double Q75, double Max);
 
 /// <summary>The choice of k.</summary>
@@ -176,7 +177,8 @@ public sealed record SegmentProfile
 /// <param name="Here">The segment's rows, in the units of the file.</param>
 /// <param name="DifferenceShare">(segment mean − mean of all) / |mean of all|; null when the mean of all is 0.</param>
 /// <param name="Z">(segment mean − mean of all) / deviation of all.</param>
-public sealed record SegmentFeature(string Name, Distribution Here, double? DifferenceShare, double Z);
+/// <param name="MedianRank">Share of all used rows below the segment's median, ties counted half; 0 to 1.</param>
+public sealed record SegmentFeature(string Name, Distribution Here, double? DifferenceShare, double Z, double MedianRank);
 
 /// <summary>How a category column is spread in a segment.</summary>
 public sealed record CategoryMix(string Column, IReadOnlyList<CategoryShare> Values);

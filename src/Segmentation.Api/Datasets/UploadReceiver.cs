@@ -1,0 +1,125 @@
+using System.Buffers;
+using System.Security.Cryptography;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.Features;
+using Microsoft.AspNetCore.WebUtilities;
+using Microsoft.Extensions.Options;
+using Microsoft.Net.Http.Headers;
+
+namespace Segmentation.Api;
+
+/// <summary>Takes the one file of a request to disk while it is hashed; no more than a buffer of it is in memory.</summary>
+sealed class UploadReceiver(UploadFolder folder, IOptions<LimitsOptions> options)
+{
+    const int BufferSize = 128 * 1024;
+    // Room for the envelope of a multipart body: boundaries, part headers, a few small fields.
+    const int Envelope = 64 * 1024;
+
+    readonly LimitsOptions _limits = options.Value;
+
+    /// <exception cref="ProblemException">There is no file, it is too large, or the body is neither multipart nor CSV.</exception>
+    public async Task<Upload> ReceiveAsync(HttpContext context, CancellationToken ct)
+    {
+        // Counted here, so that the answer can name both sizes.
+        context.Features.Get<IHttpMaxRequestBodySizeFeature>()?.MaxRequestBodySize = null;
+        var request = context.Request;
+        var multipart = MediaTypeHeaderValue.TryParse(request.ContentType, out var type)
+            && type.MediaType.Equals("multipart/form-data", StringComparison.OrdinalIgnoreCase);
+        if (request.ContentLength > _limits.UploadBytes + (multipart ? Envelope : 0)) throw TooLarge(request.ContentLength.Value);
+
+        if (multipart) return await FromMultipartAsync(request, type!, ct);
+        if (type is null) throw new ProblemException(Problems.NoFile());
+        if (!IsCsv(type.MediaType)) throw new ProblemException(Problems.UnsupportedMediaType(
+            "the file as multipart/form-data in the field file, or its bytes as text/csv"));
+        return await SaveAsync(request.Body, NameOf(request), ct);
+    }
+
+    async Task<Upload> FromMultipartAsync(HttpRequest request, MediaTypeHeaderValue type, CancellationToken ct)
+    {
+        var boundary = HeaderUtilities.RemoveQuotes(type.Boundary).Value;
+        if (string.IsNullOrWhiteSpace(boundary) || boundary.Length > 200)
+            throw new ProblemException(Problems.Malformed("The Content-Type multipart/form-data has no usable boundary."));
+
+        Upload? upload = null;
+        try
+        {
+            var reader = new MultipartReader(boundary, request.Body, BufferSize);
+            while (await reader.ReadNextSectionAsync(ct) is { } section)
+                if (upload is null && FileOf(section) is { } file) upload = await SaveAsync(section.Body, file, ct);
+        }
+        catch (Exception broken) when (broken is IOException and not BadHttpRequestException or InvalidDataException && !ct.IsCancellationRequested)
+        {
+            upload?.Dispose();
+            throw new ProblemException(Problems.Malformed("The multipart body ends early or is not well formed. Send the file again."));
+        }
+        catch
+        {
+            upload?.Dispose();
+            throw;
+        }
+
+        return upload ?? throw new ProblemException(Problems.NoFile());
+    }
+
+    static string? FileOf(MultipartSection section)
+    {
+        if (!ContentDispositionHeaderValue.TryParse(section.ContentDisposition, out var disposition)) return null;
+        if (!disposition.FileName.HasValue && !disposition.FileNameStar.HasValue) return null;
+
+        var name = HeaderUtilities.RemoveQuotes(disposition.FileNameStar.HasValue ? disposition.FileNameStar : disposition.FileName).Value;
+        return string.IsNullOrWhiteSpace(name) ? throw new ProblemException(Problems.NoFile("No file selected")) : name;
+    }
+
+    async Task<Upload> SaveAsync(Stream body, string fileName, CancellationToken ct)
+    {
+        var path = folder.NewPath();
+        try
+        {
+            var (bytes, hash) = await CopyAsync(body, path, ct);
+            return new(path, FileNames.Clean(fileName), bytes, hash);
+        }
+        catch
+        {
+            File.Delete(path);
+            throw;
+        }
+    }
+
+    async Task<(long Bytes, byte[] Hash)> CopyAsync(Stream body, string path, CancellationToken ct)
+    {
+        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        var buffer = ArrayPool<byte>.Shared.Rent(BufferSize);
+        var bytes = 0L;
+        try
+        {
+            await using var file = new FileStream(path, FileMode.CreateNew, FileAccess.Write, FileShare.None, 0, FileOptions.Asynchronous);
+            for (int read; (read = await body.ReadAsync(buffer, ct)) > 0;)
+            {
+                bytes += read;
+                if (bytes > _limits.UploadBytes) throw TooLarge(bytes);
+                hash.AppendData(buffer, 0, read);
+                await file.WriteAsync(buffer.AsMemory(0, read), ct);
+            }
+        }
+        finally
+        {
+            ArrayPool<byte>.Shared.Return(buffer);
+        }
+
+        return (bytes, hash.GetHashAndReset());
+    }
+
+    ProblemException TooLarge(long bytes) => new(Problems.UploadTooLarge(_limits, bytes));
+
+    static bool IsCsv(Microsoft.Extensions.Primitives.StringSegment type) =>
+        type.Value is { } value && value.ToLowerInvariant() is "text/csv" or "text/plain" or "text/tab-separated-values"
+            or "application/csv" or "application/octet-stream" or "application/vnd.ms-excel";
+
+    static string NameOf(HttpRequest request)
+    {
+        if (request.Query["fileName"].ToString() is { Length: > 0 } asked) return asked;
+        return ContentDispositionHeaderValue.TryParse(request.Headers.ContentDisposition.ToString(), out var disposition)
+            && HeaderUtilities.RemoveQuotes(disposition.FileNameStar.HasValue ? disposition.FileNameStar : disposition.FileName).Value is { Length: > 0 } name
+            ? name : "upload.csv";
+    }
+}

@@ -1,0 +1,48 @@
+using System.Net;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Options;
+
+namespace Segmentation.Api;
+
+/// <summary>Keeps foreign web pages out. A page elsewhere can make a browser post to localhost, or point its own name at
+/// it; the first is told by <c>Origin</c>, the second by <c>Host</c>.</summary>
+static class Guard
+{
+    public static void UseGuard(this IApplicationBuilder app)
+    {
+        var options = app.ApplicationServices.GetRequiredService<IOptions<ApiOptions>>().Value;
+        app.Use(async (context, next) =>
+        {
+            context.Response.Headers.XContentTypeOptions = "nosniff";
+            if (!IsKnownHost(context, options)) await Problems.UnknownHost(context.Request.Host.Value ?? "").ExecuteAsync(context);
+            else if (IsForeign(context.Request, options)) await Problems.ForeignOrigin(context.Request.Headers.Origin.ToString()).ExecuteAsync(context);
+            else await next(context);
+        });
+    }
+
+    static bool IsKnownHost(HttpContext context, ApiOptions options)
+    {
+        var host = context.Request.Host.Host;
+        if (string.Equals(host, "localhost", StringComparison.OrdinalIgnoreCase)) return true;
+        // An address in place of a name cannot be somebody else's name for this machine.
+        if (IPAddress.TryParse(host.Trim('[', ']'), out var address)
+            && (IPAddress.IsLoopback(address) || address.Equals(Plain(context.Connection.LocalIpAddress)))) return true;
+
+        return options.HostList.Any(known => known == "*" || string.Equals(known, host, StringComparison.OrdinalIgnoreCase));
+    }
+
+    static bool IsForeign(HttpRequest request, ApiOptions options)
+    {
+        var origin = request.Headers.Origin.ToString();
+        if (origin.Length == 0 || IsSafe(request.Method)) return false;
+
+        return !string.Equals(origin, $"{request.Scheme}://{request.Host}", StringComparison.OrdinalIgnoreCase)
+            && !options.CorsList.Contains(origin, StringComparer.OrdinalIgnoreCase);
+    }
+
+    static bool IsSafe(string method) => HttpMethods.IsGet(method) || HttpMethods.IsHead(method) || HttpMethods.IsOptions(method);
+
+    static IPAddress? Plain(IPAddress? address) => address is { IsIPv4MappedToIPv6: true } ? address.MapToIPv4() : address;
+}

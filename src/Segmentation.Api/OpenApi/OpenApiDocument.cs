@@ -1,0 +1,65 @@
+using Microsoft.AspNetCore.Builder;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.OpenApi;
+
+namespace Segmentation.Api;
+
+/// <summary>The API's description at /openapi/v1.json and the page to try it at /swagger; all from local files.</summary>
+static class OpenApiDocument
+{
+    static readonly string[] XmlTexts = ["Segmentation.Api.xml", "Segmentation.xml"];
+
+    static readonly (string Name, string Description)[] Tags =
+    [
+        ("Datasets", "Upload a CSV and see what is in it."),
+        ("Jobs", "Start a segmentation, follow it, cancel it, run it again."),
+        ("Results", "What a finished job found: segments, quality, charts, files."),
+        ("Samples", "Files to try the service with."),
+        ("Service", "Limits, engines and health."),
+        ("Seed-compatible", "Eleven addresses as an earlier service of this kind had them, with its names. "
+            + "They are the same handlers as under /api/v1 in other words; new clients use /api/v1."),
+    ];
+
+    public static void AddOpenApiDocument(this IServiceCollection services)
+    {
+        services.AddEndpointsApiExplorer();
+        services.AddSwaggerGen(options =>
+        {
+            options.SwaggerDoc("v1", new OpenApiInfo
+            {
+                Title = "Segmentation",
+                Version = "v1",
+                Description = Texts.Description,
+                Contact = new() { Name = "The operator of this service", Url = new("/about", UriKind.Relative) },
+                License = new() { Name = "Apache-2.0", Url = new("https://www.apache.org/licenses/LICENSE-2.0") },
+            });
+            options.AddServer(new() { Url = "/", Description = "This service" });
+            foreach (var xml in XmlTexts)
+                if (Path.Combine(AppContext.BaseDirectory, xml) is var path && File.Exists(path)) options.IncludeXmlComments(path);
+            options.SupportNonNullableReferenceTypes();
+            options.NonNullableReferenceTypesAsRequired();
+            options.SchemaFilter<SchemaTexts>();
+            options.OperationFilter<OperationTexts>();
+            options.DocumentFilter<DocumentTexts>();
+        });
+    }
+
+    public static void UseOpenApiDocument(this IApplicationBuilder app)
+    {
+        app.UseSwagger(options => options.RouteTemplate = "openapi/{documentName}.json");
+        app.UseSwaggerUI(options =>
+        {
+            options.RoutePrefix = "swagger";
+            options.DocumentTitle = "Segmentation API";
+            options.SwaggerEndpoint("/openapi/v1.json", "Segmentation v1");
+            options.EnableTryItOutByDefault();
+            options.DisplayRequestDuration();
+        });
+    }
+
+    sealed class DocumentTexts : Swashbuckle.AspNetCore.SwaggerGen.IDocumentFilter
+    {
+        public void Apply(Microsoft.OpenApi.OpenApiDocument swaggerDoc, Swashbuckle.AspNetCore.SwaggerGen.DocumentFilterContext context) =>
+            swaggerDoc.Tags = new HashSet<OpenApiTag>(Tags.Select(tag => new OpenApiTag { Name = tag.Name, Description = tag.Description }));
+    }
+}

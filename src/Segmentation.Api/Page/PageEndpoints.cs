@@ -1,0 +1,45 @@
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.AspNetCore.StaticFiles;
+using Microsoft.Extensions.FileProviders;
+
+namespace Segmentation.Api;
+
+/// <summary>The page: plain files beside the program. Its addresses are paths without a file; each gets index.html.</summary>
+static class PageEndpoints
+{
+    static readonly string Root = Path.Combine(AppContext.BaseDirectory, "wwwroot");
+
+    // The second line has the addresses a service of the same kind used; they show the same pages.
+    static readonly string[] Paths =
+    [
+        "/", "/new", "/monitor", "/monitor/{id}", "/runs/{id}/{**view}", "/about", "/docs",
+        "/overview", "/elbow-method", "/kmeans-animation", "/clustering-results", "/quality-metrics", "/efficiency",
+        "/business-insights", "/test-results",
+    ];
+
+    public static void UsePageFiles(this IApplicationBuilder app) => app.UseStaticFiles(new StaticFileOptions
+    {
+        FileProvider = new PhysicalFileProvider(Root),
+        OnPrepareResponse = AskAgain,
+    });
+
+    public static void MapPage(this IEndpointRouteBuilder routes)
+    {
+        foreach (var path in Paths) routes.MapMethods(path, [HttpMethods.Get, HttpMethods.Head], Index).ExcludeFromDescription();
+    }
+
+    static PhysicalFileHttpResult Index(HttpContext context)
+    {
+        var index = new FileInfo(Path.Combine(Root, "index.html"));
+        if (!index.Exists) throw new ProblemException(Problems.NoSuchPath(context.Request.Path));
+
+        context.Response.Headers.CacheControl = "no-cache";
+        return TypedResults.PhysicalFile(index.FullName, "text/html; charset=utf-8", lastModified: new DateTimeOffset(index.LastWriteTimeUtc));
+    }
+
+    // Files keep their names from version to version: a browser may keep them, but asks whether they are still the same.
+    static void AskAgain(StaticFileResponseContext file) => file.Context.Response.Headers.CacheControl = "no-cache";
+}

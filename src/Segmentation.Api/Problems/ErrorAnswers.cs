@@ -1,0 +1,98 @@
+using System.Net.Sockets;
+using System.Text.Json;
+using System.Text.RegularExpressions;
+using Microsoft.AspNetCore.Diagnostics;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+using Npgsql;
+
+namespace Segmentation.Api;
+
+/// <summary>Turns what was thrown, and answers without a body, into problems. Nothing of an exception but its own words
+/// for users leaves the process.</summary>
+static partial class ErrorAnswers
+{
+    const int DiskFullOnWindows = unchecked((int)0x80070070);
+    const int NoSpaceOnUnix = 28;
+    const int RegexMilliseconds = 1_000;
+
+    public static Task OfExceptionAsync(HttpContext context)
+    {
+        var error = context.Features.Get<IExceptionHandlerFeature>()!.Error;
+        if (error is OperationCanceledException && context.RequestAborted.IsCancellationRequested) return Task.CompletedTask;
+
+        var problem = Of(error, context);
+        if (problem.StatusCode >= 500)
+            Log.Failed(context.RequestServices.GetRequiredService<ILogger<Problem>>(), error, context.Request.Method, problem.Code);
+        return problem.ExecuteAsync(context);
+    }
+
+    public static Task OfStatusAsync(StatusCodeContext status)
+    {
+        var (context, response) = (status.HttpContext, status.HttpContext.Response);
+        return (response.StatusCode switch
+        {
+            404 => Problems.NoSuchPath(context.Request.Path),
+            405 => Problems.WrongMethod(context.Request.Method, response.Headers.Allow.ToString()),
+            413 => Problems.RequestTooLarge(Limits(context)),
+            415 => Problems.UnsupportedMediaType("a body this address knows; see /swagger"),
+            416 => new Problem(416, "RANGE_NOT_SATISFIABLE", "No such range", "The file is shorter than the range that was asked for."),
+            412 => new Problem(412, "PRECONDITION_FAILED", "It has changed", "A condition of the request does not hold any more."),
+            >= 500 => Problems.Internal(),
+            var other => new Problem(other, "MALFORMED_REQUEST", "The request cannot be answered", "The request cannot be answered as it is."),
+        }).ExecuteAsync(context);
+    }
+
+    static Problem Of(Exception error, HttpContext context) => error switch
+    {
+        ProblemException refused => refused.Problem,
+        InvalidDatasetException invalid => Problems.OfFile(invalid),
+        BadHttpRequestException bad => OfBadRequest(bad, context),
+        PostgresException { SqlState: var state } when IsAway(state) => Problems.DatabaseUnavailable(),
+        PostgresException => Problems.Internal(),
+        NpgsqlException or SocketException or TimeoutException => Problems.DatabaseUnavailable(),
+        IOException { HResult: DiskFullOnWindows or NoSpaceOnUnix } => Problems.StorageFull(),
+        IOException or UnauthorizedAccessException => Problems.StorageUnavailable(),
+        _ => Problems.Internal(),
+    };
+
+    static Problem OfBadRequest(BadHttpRequestException bad, HttpContext context)
+    {
+        if (bad.StatusCode == 413) return Problems.RequestTooLarge(Limits(context));
+        if (bad.StatusCode == 415) return Problems.UnsupportedMediaType("a JSON body with Content-Type: application/json");
+        if (bad.InnerException is JsonException json) return OfJson(json);
+        if (BadParameter().Match(bad.Message) is { Success: true } parameter)
+            return Problems.Malformed($"The parameter {parameter.Groups["name"].Value} cannot be «{parameter.Groups["value"].Value}».", parameter.Groups["name"].Value);
+        if (MissingParameter().Match(bad.Message) is { Success: true } missing)
+            return Problems.Malformed($"The request needs {missing.Groups["name"].Value}; see /swagger.");
+        return Problems.Malformed("The request is not valid HTTP, or its body ended early.");
+    }
+
+    static Problem OfJson(JsonException json)
+    {
+        var where = json.LineNumber is { } line ? $"line {line + 1}, byte {json.BytePositionInLine + 1}" : "the body";
+        var path = json.Path is null or "$" ? null : Pointer(json.Path);
+        var what = UnknownMember().Match(json.Message) is { Success: true } unknown
+            ? $"There is no setting «{unknown.Groups["name"].Value}» here; /swagger lists them."
+            : path is null ? "The body is not valid JSON." : $"The value at {path} is not of the kind that belongs there.";
+        return Problems.Malformed($"{what} ({where})", path);
+    }
+
+    static string Pointer(string jsonPath) => jsonPath[1..].Replace('.', '/').Replace("[", "/").Replace("]", "");
+
+    // Connection and shutdown classes, and a database that has no tables yet because it has just come up.
+    static bool IsAway(string state) => state[..2] is "08" or "53" or "57" || state is "42P01" or "3D000" or "3F000";
+
+    static LimitsOptions Limits(HttpContext context) => context.RequestServices.GetRequiredService<IOptions<LimitsOptions>>().Value;
+
+    [GeneratedRegex("^Failed to bind parameter \"\\S+ (?<name>\\w+)\" from \"(?<value>.{0,100}?)\"\\.$", RegexOptions.ExplicitCapture, RegexMilliseconds)]
+    private static partial Regex BadParameter();
+
+    [GeneratedRegex("^Required parameter \"\\S+ (?<name>\\w+)\" was not provided", RegexOptions.ExplicitCapture, RegexMilliseconds)]
+    private static partial Regex MissingParameter();
+
+    [GeneratedRegex("^The JSON property '(?<name>.{1,100}?)' could not be mapped", RegexOptions.ExplicitCapture, RegexMilliseconds)]
+    private static partial Regex UnknownMember();
+}

@@ -1,0 +1,84 @@
+using System.Diagnostics;
+using System.Globalization;
+using System.Text.Json;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.Features;
+
+namespace Segmentation.Api;
+
+/// <summary>A «no» on its way out, as RFC 9457 problem details with this API's extensions.</summary>
+/// <param name="status">HTTP status.</param>
+/// <param name="code">Upper snake, for programs.</param>
+/// <param name="title">A few words, the same for every problem of this code.</param>
+/// <param name="detail">What happened here and what to do.</param>
+sealed class Problem(int status, string code, string title, string detail) : IResult, IStatusCodeHttpResult
+{
+    static readonly TimeSpan LongestDrain = TimeSpan.FromSeconds(30);
+
+    public int? StatusCode => status;
+    public string Code => code;
+    public string Detail => detail;
+    public IReadOnlyList<ProblemItem> Errors { get; init; } = [];
+    public IReadOnlyDictionary<string, long> Numbers { get; init; } = new Dictionary<string, long>();
+    /// <summary>When it makes sense to ask again.</summary>
+    public TimeSpan? RetryAfter { get; init; }
+    /// <summary>The rest of the request is read and thrown away after the answer: a client that sends its whole body
+    /// before it reads would otherwise meet a reset connection in place of the answer.</summary>
+    public bool Drain { get; init; }
+
+    public ProblemView View(HttpContext context) => new()
+    {
+        Type = $"{context.Request.Scheme}://{context.Request.Host}/problems/{Slug(code)}",
+        Title = title,
+        Status = status,
+        Detail = detail,
+        Code = code,
+        Error = detail,
+        TraceId = Activity.Current?.Id ?? context.TraceIdentifier,
+        Errors = Errors.Count == 0 ? null : Errors,
+        Numbers = Numbers.Count == 0 ? null : Numbers.ToDictionary(pair => pair.Key, pair => JsonSerializer.SerializeToElement(pair.Value)),
+    };
+
+    public async Task ExecuteAsync(HttpContext httpContext)
+    {
+        var body = JsonSerializer.SerializeToUtf8Bytes(View(httpContext), ApiJson.Options);
+        var response = httpContext.Response;
+        response.StatusCode = status;
+        response.ContentType = "application/problem+json";
+        response.ContentLength = body.Length;
+        response.Headers.CacheControl = "no-store";
+        if (RetryAfter is { } wait)
+            response.Headers.RetryAfter = Math.Ceiling(wait.TotalSeconds).ToString(CultureInfo.InvariantCulture);
+        if (Drain && HttpProtocol.IsHttp11(httpContext.Request.Protocol)) response.Headers.Connection = "close";
+
+        if (!HttpMethods.IsHead(httpContext.Request.Method)) await response.Body.WriteAsync(body, httpContext.RequestAborted);
+        if (Drain) await DrainAsync(httpContext);
+    }
+
+    public static string Slug(string code) => code.ToLowerInvariant().Replace('_', '-');
+
+    static async Task DrainAsync(HttpContext context)
+    {
+        await context.Response.CompleteAsync();
+        if (context.Request.Headers.Expect.Count > 0) return;   // such a client has read the answer instead of sending
+
+        using var patience = CancellationTokenSource.CreateLinkedTokenSource(context.RequestAborted);
+        patience.CancelAfter(LongestDrain);
+        if (context.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } limit) limit.MaxRequestBodySize = null;
+        try
+        {
+            await context.Request.Body.CopyToAsync(Stream.Null, patience.Token);
+        }
+        catch (Exception gone) when (gone is OperationCanceledException or IOException or BadHttpRequestException)
+        {
+            // Whoever hangs up or sends for ever has had the answer; there is nobody left to tell.
+            context.Abort();
+        }
+    }
+}
+
+/// <summary>Carries a problem out of code that cannot return one.</summary>
+sealed class ProblemException(Problem problem) : Exception(problem.Detail)
+{
+    public Problem Problem { get; } = problem;
+}

@@ -1,0 +1,36 @@
+using System.Net;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.AspNetCore.Routing;
+
+namespace Segmentation.Api;
+
+/// <summary>The pages that the <c>type</c> of a problem points to: one a code, without style or script.</summary>
+static class ProblemPages
+{
+    public static void MapProblemPages(this IEndpointRouteBuilder routes)
+    {
+        routes.MapGet("/problems", () => Html("Problems", List())).ExcludeFromDescription();
+        routes.MapGet("/problems/{slug}", (string slug, HttpContext context) =>
+            ProblemCatalog.All.FirstOrDefault(entry => Problem.Slug(entry.Code) == slug) is { } entry
+                ? (IResult)Html(entry.Code, $"<p>{Text(entry.Meaning)}</p><h2>What to do</h2><p>{Text(entry.WhatToDo)}</p>"
+                    + "<p><a href=\"/problems\">All problems</a></p>")
+                : Problems.NoSuchPath(context.Request.Path)).ExcludeFromDescription();
+    }
+
+    static string List() => "<dl>" + string.Concat(ProblemCatalog.All.Select(entry =>
+        $"<dt><a href=\"/problems/{Problem.Slug(entry.Code)}\">{entry.Code}</a></dt><dd>{Text(entry.Meaning)}</dd>")) + "</dl>";
+
+    static ContentHttpResult Html(string title, string body) => TypedResults.Content(
+        $"""
+        <!doctype html>
+        <html lang="en">
+        <head><meta charset="utf-8"><meta name="viewport" content="width=device-width"><meta name="color-scheme" content="light dark">
+        <title>{title} - Segmentation</title></head>
+        <body><main><h1>{title}</h1>{body}<p><a href="/">Segmentation</a> - <a href="/swagger">API</a></p></main></body>
+        </html>
+        """, "text/html; charset=utf-8");
+
+    static string Text(string text) => WebUtility.HtmlEncode(text);
+}

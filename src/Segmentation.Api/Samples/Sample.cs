@@ -1,0 +1,41 @@
+using System.Text;
+
+namespace Segmentation.Api;
+
+/// <summary>A file to try the service with. Generated, not anybody's data; Samples/make_samples.py made it.</summary>
+/// <param name="Name">Its word in addresses.</param>
+/// <param name="Description">A sentence.</param>
+sealed record Sample(string Name, string FileName, string Description)
+{
+    public static IReadOnlyList<Sample> All { get; } =
+    [
+        new("customers", "sample_customers.csv",
+            "30 invented customers of a shop with age, spend, recency in days and frequency: three groups."),
+        new("mall", "sample_mall.csv",
+            "200 invented visitors of a shopping centre with age, income and spending score: five groups by income and score."),
+    ];
+
+    readonly Lazy<byte[]> _bytes = new(() => Read(Name));
+
+    public byte[] Bytes => _bytes.Value;
+
+    /// <summary>Data rows, without the header.</summary>
+    public int Rows => Lines.Length - 1;
+
+    public string[] Columns => Lines[0].Split(',');
+
+    /// <summary>The cells of the first rows; there are no quotes in these files.</summary>
+    public IEnumerable<string[]> Cells => Lines.Skip(1).Select(line => line.Split(','));
+
+    public static Sample? Find(string name) => All.FirstOrDefault(sample => sample.Name == name);
+
+    string[] Lines => Encoding.UTF8.GetString(Bytes).Split('\n', StringSplitOptions.RemoveEmptyEntries);
+
+    static byte[] Read(string name)
+    {
+        using var stream = typeof(Sample).Assembly.GetManifestResourceStream($"Segmentation.Api.Samples.{name}.csv")!;
+        var bytes = new byte[stream.Length];
+        stream.ReadExactly(bytes);
+        return bytes;
+    }
+}

@@ -1,0 +1,43 @@
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.Options;
+
+namespace Segmentation.Api;
+
+/// <summary>What is too much, in one place.</summary>
+static class LimitEndpoints
+{
+    public static void MapLimits(this IEndpointRouteBuilder routes) =>
+        routes.MapGet("/api/v1/limits", Limits).WithTags("Service").WithName("getLimits");
+
+    /// <summary>Get the limits of this service</summary>
+    /// <remarks>Every text of the service that names a limit takes it from the same settings.</remarks>
+    /// <response code="200">The limits.</response>
+    static Ok<LimitsView> Limits(IOptions<LimitsOptions> limits) => TypedResults.Ok(LimitsView.From(limits.Value));
+}
+
+/// <summary>What is too much.</summary>
+/// <param name="UploadBytes">Largest file.</param>
+/// <param name="UploadText">The same in words, such as 1 GB.</param>
+/// <param name="RequestBytes">Largest JSON body.</param>
+/// <param name="PreviewRows">Most rows of a preview.</param>
+/// <param name="PageSize">Most entries on one page of a list.</param>
+/// <param name="SmallestK">Fewest segments.</param>
+/// <param name="LargestK">Most segments; a file also has to have more different rows than that.</param>
+/// <param name="MaxStarts">Most starts of k-means for each k.</param>
+/// <param name="MaxIterations">Most iterations of one start.</param>
+/// <param name="Formats">What can be uploaded.</param>
+/// <param name="DeletedDays">For how many days the id of a deleted job is remembered.</param>
+public sealed record LimitsView(
+    long UploadBytes, string UploadText, long RequestBytes, int PreviewRows, int PageSize,
+    int SmallestK, int LargestK, int MaxStarts, int MaxIterations, IReadOnlyList<string> Formats, int DeletedDays)
+{
+    internal const int KeepDeletedDays = 30;
+
+    internal static LimitsView From(LimitsOptions limits) => new(
+        limits.UploadBytes, limits.UploadText, limits.RequestBytes, limits.PreviewRows, limits.PageSize,
+        SegmentationSpec.MinSegments, SegmentationSpec.MaxSegments, SegmentationSpec.MaxStarts, SegmentationSpec.MostIterations,
+        ["csv"], KeepDeletedDays);
+}

@@ -9,6 +9,8 @@ var program = new ProgramCommand("segmentation", "Finds the groups of customers 
 {
     new HelpOption(),
     new VersionOption("--version"),
+    RunCommand.Create(),
+    ValidateCommand.Create(),
     ServeCommand.Create(),
     ApiCommand.Create(),
     WorkerCommand.Create(),

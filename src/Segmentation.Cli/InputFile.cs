@@ -1,0 +1,45 @@
+namespace Segmentation.Cli;
+
+/// <summary>The CSV a command reads: a file, or standard input kept in a temporary file meanwhile.</summary>
+sealed class InputFile : IDisposable
+{
+    readonly bool _temporary;
+
+    InputFile(string path, string name, bool temporary) => (Path, Name, _temporary) = (path, name, temporary);
+
+    public string Path { get; }
+    /// <summary>For texts.</summary>
+    public string Name { get; }
+
+    /// <exception cref="CommandFailedException">There is no such file.</exception>
+    public static async Task<InputFile> OpenAsync(string argument, CancellationToken ct)
+    {
+        if (argument == "-") return await FromStandardInputAsync(ct);
+        if (Directory.Exists(argument))
+            throw new CommandFailedException(ExitCode.Usage, $"{argument} is a folder. Name a CSV file, or - for standard input.");
+        if (!File.Exists(argument)) throw new CommandFailedException(ExitCode.Usage, $"There is no file {argument}.");
+        return new(argument, System.IO.Path.GetFileName(argument), temporary: false);
+    }
+
+    public void Dispose()
+    {
+        if (_temporary) File.Delete(Path);
+    }
+
+    static async Task<InputFile> FromStandardInputAsync(CancellationToken ct)
+    {
+        var input = new InputFile(System.IO.Path.GetTempFileName(), "standard input", temporary: true);
+        try
+        {
+            await using var kept = File.Create(input.Path);
+            await using var stdin = Console.OpenStandardInput();
+            await stdin.CopyToAsync(kept, ct);
+            return input;
+        }
+        catch
+        {
+            input.Dispose();
+            throw;
+        }
+    }
+}

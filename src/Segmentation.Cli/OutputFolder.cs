@@ -1,0 +1,43 @@
+namespace Segmentation.Cli;
+
+/// <summary>Where <c>run</c> writes: a folder beside the final names, from which finished files are moved into place one by one.</summary>
+/// <remarks>A file of that name is replaced in one step; until a run has succeeded, nothing in the folder changes.</remarks>
+sealed class OutputFolder : IDisposable
+{
+    static readonly string[] Kept = ["assignments.csv", "profiles.csv", "result.json"];
+
+    readonly string? _final;
+
+    /// <param name="path">Made if it is not there; null: results are not kept.</param>
+    public OutputFolder(string? path)
+    {
+        _final = path;
+        if (path is null)
+        {
+            Working = Directory.CreateTempSubdirectory("segmentation-").FullName;
+            return;
+        }
+        Directory.CreateDirectory(path);
+        Working = Directory.CreateDirectory(Path.Combine(path, $".run-{Guid.NewGuid():N}")).FullName;
+    }
+
+    /// <summary>For the engine: exists, is empty, and goes away in the end.</summary>
+    public string Working { get; }
+
+    /// <summary>Moves the files into place; says in one line what was written.</summary>
+    public string? Publish()
+    {
+        if (_final is null) return null;
+        var replaced = 0;
+        foreach (var name in Kept)
+        {
+            var target = Path.Combine(_final, name);
+            if (File.Exists(target)) replaced++;
+            File.Move(Path.Combine(Working, name), target, overwrite: true);
+        }
+        var note = replaced > 0 ? $" ({replaced} replaced)" : "";
+        return $"Wrote {string.Join(", ", Kept)} to {_final}{note}";
+    }
+
+    public void Dispose() => Directory.Delete(Working, recursive: true);
+}

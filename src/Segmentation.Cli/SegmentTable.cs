@@ -1,0 +1,60 @@
+using System.Text;
+using Segmentation.Data;
+
+namespace Segmentation.Cli;
+
+/// <summary>Results as lines of text, the same on a terminal and in a file.</summary>
+static class SegmentTable
+{
+    /// <summary>How many, how good, and a line a segment.</summary>
+    public static string Of(SegmentationResult result)
+    {
+        var text = new StringBuilder();
+        var metrics = result.Metrics;
+        text.Append($"{metrics.K} segments of {result.Rows.Used:#,0} customers, silhouette {metrics.Silhouette:0.0000} ({Method(metrics)})\n");
+        if (result.Rows.Excluded > 0) text.Append($"{result.Rows.Excluded:#,0} of {result.Rows.Read:#,0} rows left out\n");
+        text.Append($"{result.Sweep.Reason}\n\n");
+        AppendTable(text, ["#", "customers", "share", "silhouette", "name"], result.Segments.Select(segment => new[]
+        {
+            $"{segment.Number}", $"{segment.Size:#,0}", $"{100 * segment.Share:0.0} %", $"{segment.Silhouette:0.0000}", segment.Name,
+        }));
+        return text.ToString();
+    }
+
+    /// <summary>What a file is: a line a column and a line an issue.</summary>
+    public static string Of(DatasetInfo info, string name)
+    {
+        var text = new StringBuilder();
+        var delimiter = info.Dialect.Delimiter == '\t' ? "tab" : $"{info.Dialect.Delimiter}";
+        text.Append($"{name}: {info.Rows:#,0} rows, {info.Columns.Count} columns, delimiter {delimiter}\n\n");
+        AppendTable(text, ["column", "type", "role", "missing", "why"], info.Columns.Select(column => new[]
+        {
+            column.Name, Word(column.Type), Word(column.Role), $"{column.Missing:#,0}", column.ReasonText,
+        }));
+        if (info.Issues.Count > 0) text.Append('\n');
+        foreach (var issue in info.Issues)
+            text.Append($"{Word(issue.Severity)}: {issue.Message}{(issue.Hint is null ? "" : " " + issue.Hint)}\n");
+        return text.ToString();
+    }
+
+    static string Method(Metrics metrics) =>
+        metrics.SilhouetteError is { } error ? $"sampled n={metrics.SilhouetteRows:#,0}, ± {error:0.0000}" : metrics.SilhouetteMethod;
+
+    static string Word<T>(T value) where T : struct, Enum => value.ToString().ToLowerInvariant();
+
+    // Numbers stand right, the last column is as long as it is.
+    static void AppendTable(StringBuilder text, string[] header, IEnumerable<string[]> rows)
+    {
+        string[][] lines = [header, .. rows];
+        foreach (var line in lines)
+        {
+            for (var c = 0; c < line.Length; c++)
+            {
+                var width = lines.Max(other => other[c].Length);
+                var number = lines.Skip(1).All(other => other[c].Length > 0 && char.IsDigit(other[c].TrimStart('-')[0]));
+                var last = c == line.Length - 1;
+                text.Append(last ? line[c] : number ? line[c].PadLeft(width) : line[c].PadRight(width)).Append(last ? "\n" : "  ");
+            }
+        }
+    }
+}

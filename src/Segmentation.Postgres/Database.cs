@@ -1,0 +1,83 @@
+using Npgsql;
+
+namespace Segmentation.Postgres;
+
+/// <summary>The connections of one process, kept apart by purpose so that requests can never starve a renewal.</summary>
+public sealed class Database : IAsyncDisposable
+{
+    const int ControlConnections = 2;
+
+    readonly NpgsqlConnectionStringBuilder _settings;
+
+    /// <summary>Opens nothing yet.</summary>
+    /// <param name="connectionString">PostgreSQL 15 or newer, as Npgsql reads it.</param>
+    /// <param name="workConnections">Most connections for requests and files, 1 or more.</param>
+    /// <param name="patience">How long a statement is tried again while the database is away; infinite for workers.</param>
+    public Database(string connectionString, int workConnections = 8, TimeSpan? patience = null)
+    {
+        _settings = Settled(connectionString);
+        Patience = patience ?? TimeSpan.FromSeconds(5);
+        Work = Source("work", workConnections);
+        Control = Source("control", ControlConnections);
+        Schema = _settings.SearchPath?.Split(',')[0].Trim() is { Length: > 0 } first ? first : "public";
+    }
+
+    /// <summary>Requests, lists, results, hints.</summary>
+    public NpgsqlDataSource Work { get; }
+
+    /// <summary>Claims and ends of jobs.</summary>
+    internal NpgsqlDataSource Control { get; }
+
+    /// <summary>How long a statement is tried again while the database is away.</summary>
+    internal TimeSpan Patience { get; }
+
+    /// <summary>Where the tables are. Channels are per database, so their names carry it.</summary>
+    internal string Schema { get; }
+
+    /// <summary>A connection outside all pools, closed; for the listener and the lease thread.</summary>
+    internal NpgsqlConnection Unpooled(string purpose) => new(new NpgsqlConnectionStringBuilder(_settings.ConnectionString)
+    {
+        Pooling = false,
+        KeepAlive = 10,
+        ApplicationName = $"{_settings.ApplicationName} {purpose}",
+    }.ConnectionString);
+
+    /// <summary>Runs a statement on a pooled connection; again while the database, not the statement, is at fault.</summary>
+    internal Task<T> RunAsync<T>(NpgsqlDataSource source, Func<NpgsqlConnection, Task<T>> statement, CancellationToken ct) =>
+        Transient.RunAsync(this, async token =>
+        {
+            await using var connection = await source.OpenConnectionAsync(token);
+            return await statement(connection);
+        }, ct);
+
+    /// <inheritdoc/>
+    public async ValueTask DisposeAsync()
+    {
+        await Control.DisposeAsync();
+        await Work.DisposeAsync();
+    }
+
+    NpgsqlDataSource Source(string purpose, int connections) => NpgsqlDataSource.Create(
+        new NpgsqlConnectionStringBuilder(_settings.ConnectionString)
+        {
+            MinPoolSize = 0,
+            MaxPoolSize = connections,
+            ApplicationName = $"{_settings.ApplicationName} {purpose}",
+        });
+
+    static NpgsqlConnectionStringBuilder Settled(string connectionString)
+    {
+        var settings = new NpgsqlConnectionStringBuilder(connectionString)
+        {
+            Timeout = 5,
+            CommandTimeout = 10,
+            CancellationTimeout = 2000,
+            TcpKeepAlive = true,
+            IncludeErrorDetail = false,
+        };
+        settings.ApplicationName ??= "segmentation";
+        // A connection that was lost in the middle must not hold row locks for ever.
+        settings.Options ??= "-c idle_in_transaction_session_timeout=60000";
+        return settings;
+    }
+}

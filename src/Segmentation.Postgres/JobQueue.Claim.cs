@@ -1,0 +1,122 @@
+using Npgsql;
+
+namespace Segmentation.Postgres;
+
+public sealed partial class JobQueue
+{
+    /// <summary>Takes the next job of a queue, or null when none is due.</summary>
+    /// <param name="worker">Who takes it.</param>
+    /// <param name="queue">Its name, which is an engine's: <c>local</c> or <c>spark</c>.</param>
+    /// <param name="held">Tokens of the leases this worker has; a job it was given without hearing of it is taken up first.</param>
+    /// <remarks>A job that a worker was lost with is given only to a worker without another job, so that it takes none along.</remarks>
+    public async Task<Lease?> ClaimAsync(WorkerIdentity worker, string queue, IReadOnlyCollection<long> held, CancellationToken ct)
+    {
+        var claimed = await ControlAsync(
+            async connection => await AdoptAsync(connection, worker, held, ct)
+                ?? await ClaimAsync(connection, worker, queue, alone: held.Count == 0, ct), ct);
+        if (claimed is null) return null;
+
+        hints.Send(Channel.Changes, claimed.Id.ToString());
+        if (claimed.Job is { } job) return new Lease(job, claimed.Token, worker.Session);
+
+        await RefuseAsync(claimed, ct);
+        return null;
+    }
+
+    /// <summary>Time until the next job of a queue is due; null when none waits for a time.</summary>
+    public Task<TimeSpan?> NextDueAsync(string queue, CancellationToken ct) => ControlAsync<TimeSpan?>(
+        async connection =>
+        {
+            await using var command = new NpgsqlCommand("""
+                SELECT greatest(min(run_at) - clock_timestamp(), interval '0')
+                FROM jobs
+                WHERE state = 'queued' AND queue = $1 AND run_at > now()
+                """, connection);
+            return await command.With(queue).ExecuteScalarAsync(ct) is TimeSpan due ? due : null;
+        }, ct);
+
+    // MATERIALIZED, because the planner may otherwise run the limited query once for each row and lock more than one.
+    static async Task<Claimed?> ClaimAsync(
+        NpgsqlConnection connection, WorkerIdentity worker, string queue, bool alone, CancellationToken ct)
+    {
+        await using var command = new NpgsqlCommand(ClaimSql, connection);
+        command.With(queue).With(alone).With(worker.Session).With(worker.Host).With(worker.Lease).With(worker.MaxRuntime);
+        return await ReadClaimedAsync(command, ct);
+    }
+
+    internal const string ClaimSql = $"""
+        WITH picked AS MATERIALIZED (
+            SELECT id
+            FROM jobs
+            WHERE state = 'queued' AND queue = $1 AND run_at <= now()
+              AND kind = 'segment' AND args_version = 1
+              AND (crash_count = 0 OR $2)
+              AND NOT EXISTS (SELECT FROM queues WHERE name = $1 AND paused_at IS NOT NULL)
+            ORDER BY priority DESC, run_at, id
+            LIMIT 1
+            FOR UPDATE SKIP LOCKED
+        ), j AS (
+            UPDATE jobs
+            SET state = 'running', attempt = attempt + 1, lease_token = nextval('lease_tokens'),
+                lease_expires_at = clock_timestamp() + $5, deadline_at = clock_timestamp() + $6, worker_session = $3,
+                started_at = coalesce(started_at, clock_timestamp()),
+                stage = NULL, stages = '[]', warnings = '[]', progress = 0, progress_seq = 0, message = NULL
+            FROM picked
+            WHERE jobs.id = picked.id
+            RETURNING jobs.*
+        ), attempt AS (
+            INSERT INTO job_attempts (job_id, token, attempt, session, host)
+            SELECT id, lease_token, attempt, $3, $4 FROM j
+        ), event AS (
+            INSERT INTO job_events (job_id, token, kind, data)
+            SELECT id, lease_token, 'state', jsonb_build_object('from', 'queued', 'to', 'running', 'attempt', attempt) FROM j
+        )
+        SELECT {JobRow.Columns} FROM j
+        """;
+
+    // The answer to an earlier claim may have been lost with the connection: the row says that the job is ours.
+    static async Task<Claimed?> AdoptAsync(
+        NpgsqlConnection connection, WorkerIdentity worker, IReadOnlyCollection<long> held, CancellationToken ct)
+    {
+        await using var command = new NpgsqlCommand($"""
+            UPDATE jobs j
+            SET lease_expires_at = clock_timestamp() + $3
+            WHERE j.id = (
+                SELECT id FROM jobs
+                WHERE state = 'running' AND worker_session = $1 AND lease_token <> ALL ($2)
+                LIMIT 1
+                FOR UPDATE SKIP LOCKED)
+            RETURNING {JobRow.Columns}
+            """, connection);
+        return await ReadClaimedAsync(command.With(worker.Session).With(held.ToArray()).With(worker.Lease), ct);
+    }
+
+    static async Task<Claimed?> ReadClaimedAsync(NpgsqlCommand command, CancellationToken ct)
+    {
+        await using var reader = await command.ExecuteReaderAsync(ct);
+        if (!await reader.ReadAsync(ct)) return null;
+
+        var claimed = new Claimed(reader.GetInt64(0), new(reader.GetGuid(1)), reader.GetInt64(18));
+        try
+        {
+            return claimed with { Job = JobRow.Read(reader) };
+        }
+        catch (Exception error) when (error is System.Text.Json.JsonException or ArgumentException or NotSupportedException)
+        {
+            return claimed with { Unreadable = error };
+        }
+    }
+
+    // A row that nobody can read must not go round for ever.
+    Task<JobState?> RefuseAsync(Claimed claimed, CancellationToken ct)
+    {
+        var problem = new JobProblem("UNREADABLE_JOB", "The job cannot be read",
+            "What was asked for is not understood by this version of the service. Start the job anew.", 500, NoNumbers);
+        return EndAsync(claimed.Key, claimed.Token, JobReport.Empty,
+            _ => Ending.Failed(problem, claimed.Unreadable!.ToString()), ct);
+    }
+
+    internal static readonly IReadOnlyDictionary<string, long> NoNumbers = new Dictionary<string, long>();
+
+    sealed record Claimed(long Key, JobId Id, long Token, Job? Job = null, Exception? Unreadable = null);
+}

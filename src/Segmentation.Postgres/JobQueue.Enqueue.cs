@@ -1,0 +1,105 @@
+using Npgsql;
+using NpgsqlTypes;
+
+namespace Segmentation.Postgres;
+
+public sealed partial class JobQueue
+{
+    /// <summary>Queues a job, once for each idempotency key.</summary>
+    public async Task<Enqueued> EnqueueAsync(NewJob job, CancellationToken ct)
+    {
+        var id = JobId.New();   // before the retries: the same job is inserted at most once
+        var outcome = await WorkAsync(connection => EnqueueAsync(connection, job, id, ct), ct);
+        if (outcome.Outcome == EnqueueOutcome.Created) Announce(outcome.Job!);
+        return outcome;
+    }
+
+    /// <summary>Queues a new job like a finished one. Null when there is no such job; its dataset may be gone.</summary>
+    public async Task<Enqueued?> RetryAsync(JobId id, IdempotencyKey? idempotency, CancellationToken ct)
+    {
+        if (await FindAsync(id, ct) is not { } old) return null;
+
+        var job = new NewJob(old.DatasetId, old.Spec, old.Engine)
+        {
+            Name = old.Name,
+            TraceContext = old.TraceContext,
+            Idempotency = idempotency,
+            RetryOf = old.Id,
+        };
+        return await EnqueueAsync(job, ct);
+    }
+
+    static async Task<Enqueued> EnqueueAsync(NpgsqlConnection connection, NewJob job, JobId id, CancellationToken ct)
+    {
+        if (await InsertAsync(connection, job, id, ct) is { } created) return new(EnqueueOutcome.Created, created);
+        if (await FindAsync(connection, id, ct) is { } mine) return new(EnqueueOutcome.Created, mine);
+        if (job.Idempotency is { } key && await FindByKeyAsync(connection, key.Key, ct) is var (existing, hash))
+        {
+            return hash.AsSpan().SequenceEqual(key.BodyHash)
+                ? new(EnqueueOutcome.Replayed, existing)
+                : new(EnqueueOutcome.KeyReused, null);
+        }
+
+        return new(EnqueueOutcome.NoDataset, null);
+    }
+
+    // The dataset's row is locked against deletion until the job is there. A key older than a day is free again.
+    static async Task<Job?> InsertAsync(NpgsqlConnection connection, NewJob job, JobId id, CancellationToken ct)
+    {
+        await using var transaction = await connection.BeginTransactionAsync(ct);
+        await FreeOldKeyAsync(connection, job.Idempotency?.Key, ct);
+        await using var command = new NpgsqlCommand($"""
+            WITH source AS MATERIALIZED (
+                SELECT id, file_name FROM datasets WHERE id = $2 FOR KEY SHARE
+            ), j AS (
+                INSERT INTO jobs (public_id, dataset_id, file_name, name, args, engine, queue, priority,
+                                  idempotency_key, request_hash, trace_context, retry_of)
+                SELECT $1, id, file_name, $3, $4, $5, $6, $7, $8, $9, $10, $11 FROM source
+                ON CONFLICT DO NOTHING
+                RETURNING *
+            ), event AS (
+                INSERT INTO job_events (job_id, kind, data)
+                SELECT id, 'state', jsonb_build_object('from', NULL, 'to', 'queued') FROM j
+            )
+            SELECT {JobRow.Columns} FROM j
+            """, connection);
+        command.With(id.Value).With(job.DatasetId.Value).With(NpgsqlDbType.Text, job.Name)
+            .WithJson(RowJson.Write(job.Spec)).WithJson(RowJson.Write(job.Engine))
+            .With(JobRow.Word(job.Engine.Used)).With(job.Priority)
+            .With(NpgsqlDbType.Text, job.Idempotency?.Key).With(NpgsqlDbType.Bytea, job.Idempotency?.BodyHash)
+            .With(NpgsqlDbType.Text, job.TraceContext).With(NpgsqlDbType.Uuid, job.RetryOf?.Value);
+        var created = await JobRow.ReadOneAsync(command, ct);
+        await transaction.CommitAsync(ct);
+        return created;
+    }
+
+    static async Task FreeOldKeyAsync(NpgsqlConnection connection, string? key, CancellationToken ct)
+    {
+        if (key is null) return;
+
+        await using var command = new NpgsqlCommand("""
+            UPDATE jobs SET idempotency_key = NULL
+            WHERE idempotency_key = $1 AND created_at < clock_timestamp() - interval '24 hours'
+            """, connection);
+        await command.With(key).ExecuteNonQueryAsync(ct);
+    }
+
+    static async Task<(Job Job, byte[] Hash)?> FindByKeyAsync(NpgsqlConnection connection, string key, CancellationToken ct)
+    {
+        await using var command = new NpgsqlCommand($"""
+            SELECT {JobRow.Columns}, j.request_hash
+            FROM jobs j
+            WHERE j.idempotency_key = $1
+            """, connection);
+        await using var reader = await command.With(key).ExecuteReaderAsync(ct);
+        if (!await reader.ReadAsync(ct)) return null;
+
+        return (JobRow.Read(reader), reader.GetFieldValue<byte[]>(reader.FieldCount - 1));
+    }
+
+    void Announce(Job job)
+    {
+        hints.Send(Channel.Jobs, JobRow.Word(job.Engine.Used));
+        hints.Send(Channel.Changes, job.Id.ToString());
+    }
+}

@@ -1,0 +1,31 @@
+using Microsoft.Extensions.Logging;
+
+namespace Segmentation.Postgres;
+
+/// <summary>Every line this project can log.</summary>
+static partial class Log
+{
+    [LoggerMessage(100, LogLevel.Debug, "A hint was not sent; readers find out by polling")]
+    public static partial void HintLost(this ILogger log, Exception error);
+
+    [LoggerMessage(101, LogLevel.Information, "The schema is ready")]
+    public static partial void SchemaReady(this ILogger log);
+
+    [LoggerMessage(102, LogLevel.Warning, "The database cannot be reached yet; trying again")]
+    public static partial void DatabaseAway(this ILogger log, Exception error);
+
+    [LoggerMessage(103, LogLevel.Debug, "The listener hears")]
+    public static partial void Listening(this ILogger log);
+
+    [LoggerMessage(104, LogLevel.Warning, "The listener was lost; polling until it is back")]
+    public static partial void ListenerLost(this ILogger log, Exception error);
+
+    [LoggerMessage(105, LogLevel.Information, "Removed {Folder}: nothing refers to it")]
+    public static partial void FolderRemoved(this ILogger log, string folder);
+
+    [LoggerMessage(106, LogLevel.Warning, "A folder could not be removed; the next sweep tries again")]
+    public static partial void FolderNotRemoved(this ILogger log, Exception error);
+
+    [LoggerMessage(107, LogLevel.Critical, "The schema cannot be used: {Reason}")]
+    public static partial void SchemaRefused(this ILogger log, string reason);
+}

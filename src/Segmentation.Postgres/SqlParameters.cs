@@ -1,0 +1,36 @@
+using System.Text.RegularExpressions;
+using Npgsql;
+using NpgsqlTypes;
+
+namespace Segmentation.Postgres;
+
+/// <summary>Positional parameters, so that a statement and its values read together.</summary>
+static partial class SqlParameters
+{
+    /// <summary>The next <c>$n</c>; never null, since a null has no type.</summary>
+    public static NpgsqlCommand With<T>(this NpgsqlCommand command, T value)
+        where T : notnull
+    {
+        command.Parameters.Add(new NpgsqlParameter<T> { TypedValue = value });
+        return command;
+    }
+
+    /// <summary>The next <c>$n</c> of a type, which may be null.</summary>
+    public static NpgsqlCommand With(this NpgsqlCommand command, NpgsqlDbType type, object? value)
+    {
+        command.Parameters.Add(new NpgsqlParameter { NpgsqlDbType = type, Value = value ?? DBNull.Value });
+        return command;
+    }
+
+    /// <summary>The next <c>$n</c> as jsonb, which may be null.</summary>
+    public static NpgsqlCommand WithJson(this NpgsqlCommand command, string? json) =>
+        command.With(NpgsqlDbType.Jsonb, json is null ? null : Storable(json));
+
+    /// <summary>jsonb cannot hold U+0000, which a cell of a file may have: it becomes the replacement character.</summary>
+    public static string Storable(string json) =>
+        json.Contains(@"\u0000", StringComparison.Ordinal) ? Nul().Replace(json, @"${even}\ufffd") : json;
+
+    // The escape counts only after an even number of backslashes.
+    [GeneratedRegex(@"(?<!\\)(?<even>(\\\\)*)\\u0000", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 10_000)]
+    private static partial Regex Nul();
+}

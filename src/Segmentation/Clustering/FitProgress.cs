@@ -1,0 +1,38 @@
+using System.Diagnostics;
+
+namespace Segmentation.Clustering;
+
+/// <summary>Says how far the fit is, at most ten times a second; called from several threads.</summary>
+/// <param name="starts">Starts of all k together.</param>
+/// <param name="rows">Rows of the last fit to all rows; 0 when there is none.</param>
+sealed class FitProgress(IProgress<EngineEvent> events, int starts, int rows)
+{
+    const int LastFitUnits = 20;   // an iteration on all rows counts as one start, the twentieth and later ones as none
+    static readonly long Pause = Stopwatch.Frequency / 10;
+
+    readonly Lock _lock = new();
+    readonly int _total = starts + (rows > 0 ? LastFitUnits : 0);
+    int _done;
+    long _last;
+
+    /// <summary>One start of some k has ended.</summary>
+    public void Started(int k)
+    {
+        lock (_lock) Report(++_done, $"k = {k}: {_done:N0} of {starts:N0} starts are done.");
+    }
+
+    /// <summary>One iteration on all rows has ended.</summary>
+    public void Iterated(int iteration, int changed)
+    {
+        var done = starts + Math.Min(iteration, LastFitUnits - 1);
+        lock (_lock) Report(done, $"All {rows:N0} rows, iteration {iteration}: {changed:N0} rows changed their segment.");
+    }
+
+    void Report(int done, string message)
+    {
+        var now = Stopwatch.GetTimestamp();
+        if (_last != 0 && now - _last < Pause && done < _total) return;
+        _last = now;
+        events.Report(new EngineEvent.Progress(Stage.Cluster, done, _total, "starts", message));
+    }
+}

@@ -1,0 +1,148 @@
+using System.Diagnostics;
+using Segmentation.Data;
+using Segmentation.Evaluation;
+
+namespace Segmentation.Clustering;
+
+/// <summary>Finds the segments: of a given k, or of the k that the rule chooses.</summary>
+sealed class KChooser
+{
+    /// <summary>With more rows than this the starts run on a sample of so many.</summary>
+    public const int SampleRows = 50_000;
+    const int SamplePurpose = 3;
+    const int SilhouettePurpose = 4;
+
+    readonly Matrix _all;
+    readonly Matrix _rows;   // those the starts run on
+    readonly SegmentationSpec _spec;
+    readonly KMeansOptions _options;
+    readonly IProgress<EngineEvent> _events;
+    readonly FitProgress _progress;
+    readonly int _from;
+    readonly int _to;
+
+    KChooser(Matrix all, SegmentationSpec spec, IProgress<EngineEvent> events, CancellationToken ct)
+    {
+        (_all, _spec, _events) = (all, spec, events);
+        (_from, _to) = spec.K is { } k ? (k, k) : (spec.KRange[0], spec.KRange[1]);
+        _to = Math.Min(_to, LargestK(ct));
+        _rows = Sample(ct);
+        _options = new(spec.NInit ?? KMeans.StartsFor(all.Rows), spec.MaxIterations, spec.Seed);
+        _progress = new(events, (_to - _from + 1) * _options.Starts, _rows == all ? 0 : all.Rows);
+    }
+
+    /// <summary>Tries every candidate, chooses one, and fits it to all rows.</summary>
+    /// <param name="scaled">Shape [n × d], features on a common scale.</param>
+    /// <returns>Segments numbered by size. With more than 50,000 rows the centres come from a sample; all rows are then
+    /// assigned and the centres moved until no row changes.</returns>
+    /// <exception cref="InvalidDatasetException">There are not more different rows than segments.</exception>
+    public static KChoice Choose(
+        Matrix scaled, SegmentationSpec spec, IProgress<EngineEvent> events, CancellationToken ct)
+    {
+        var chooser = new KChooser(scaled, spec, events, ct);
+        return spec.K is null ? chooser.Sweep(ct) : chooser.Given(ct);
+    }
+
+    int LargestK(CancellationToken ct)
+    {
+        var distinct = DistinctRows.Count(_all, _to + 1, ct);
+        if (_from <= distinct - 1) return distinct - 1;
+
+        var advice = distinct > 2
+            ? $"Choose k = {distinct - 1} or less, or compare more columns."
+            : "At least 3 different rows are needed; compare other columns.";
+        throw new InvalidDatasetException(DataCodes.KTooLarge, "Too many segments for this data",
+            $"{_from} segments need at least {_from + 1} different rows, but the {_all.Rows:N0} used rows have only {distinct} "
+            + $"different combinations of values. {advice}")
+        {
+            Numbers = new Dictionary<string, long> { ["distinctRows"] = distinct, ["k"] = _from },
+        };
+    }
+
+    Matrix Sample(CancellationToken ct)
+    {
+        if (_all.Rows <= SampleRows) return _all;
+        var sample = RowSample.Take(_all, RowSample.Draw(_all.Rows, SampleRows, new(_spec.Seed, SamplePurpose, 0)));
+        // A sample of almost equal rows may hold fewer different ones than there are segments.
+        return DistinctRows.Count(sample, _to + 1, ct) > _to ? sample : _all;
+    }
+
+    KMeansResult Fit(int k, CancellationToken ct) => KMeans.Best(_rows, k, _options, () => _progress.Started(k), ct);
+
+    KMeansResult FitAll(KMeansResult fit, CancellationToken ct) =>
+        _rows == _all ? fit : KMeans.From(_all, fit.Centres, _options, _progress.Iterated, ct);
+
+    KChoice Given(CancellationToken ct)
+    {
+        var clock = Stopwatch.StartNew();
+        var fit = FitAll(Fit(_from, ct), ct);
+        var silhouette = Silhouette.Measure(_all, fit.Labels, _from, _spec.Seed, ct);
+        var candidate = Candidate(fit, silhouette.Mean, clock.Elapsed.TotalSeconds);
+        _events.Report(new EngineEvent.CandidateDone(candidate));
+        return new(KRule.Given(candidate, _rows.Rows, _all.Rows), fit, silhouette);
+    }
+
+    KChoice Sweep(CancellationToken ct)
+    {
+        var (fits, seconds) = (new KMeansResult[_to - _from + 1], new double[_to - _from + 1]);
+        for (var i = 0; i < fits.Length; i++)
+        {
+            var clock = Stopwatch.StartNew();
+            fits[i] = Fit(_from + i, ct);
+            seconds[i] = clock.Elapsed.TotalSeconds;
+        }
+
+        var silhouettes = Silhouettes(fits, seconds, ct);
+        var candidates = new KCandidate[fits.Length];
+        for (var i = 0; i < fits.Length; i++)
+        {
+            candidates[i] = Candidate(fits[i], silhouettes[i].Mean, seconds[i]);
+            _events.Report(new EngineEvent.CandidateDone(candidates[i]));
+        }
+
+        var sweep = KRule.Choose(candidates, Array.ConvertAll(fits, TooSmall), _rows.Rows, _all.Rows);
+        var fit = FitAll(fits[sweep.Chosen - _from], ct);
+        var silhouette = _all.Rows <= Silhouette.ExactLimit
+            ? silhouettes[sweep.Chosen - _from]
+            : Silhouette.Measure(_all, fit.Labels, sweep.Chosen, _spec.Seed, ct);
+        return new(sweep, fit, silhouette);
+    }
+
+    /// <summary>All k on the same rows: all of them, or the same sample.</summary>
+    SilhouetteSummary[] Silhouettes(KMeansResult[] fits, double[] seconds, CancellationToken ct)
+    {
+        var clock = Stopwatch.StartNew();
+        var exact = _rows.Rows <= Silhouette.ExactLimit;
+        var rows = exact
+            ? Silhouette.AllRows(_rows.Rows)
+            : RowSample.Draw(_rows.Rows, Silhouette.SampleRows, new(_spec.Seed, SilhouettePurpose, 0));
+        var labels = Array.ConvertAll(fits, fit => exact ? fit.Labels : Array.ConvertAll(rows, row => fit.Labels[row]));
+        var segmentations = new (byte[], int)[fits.Length];
+        for (var i = 0; i < fits.Length; i++) segmentations[i] = (labels[i], _from + i);
+
+        var values = Silhouette.PerRow(exact ? _rows : RowSample.Take(_rows, rows), segmentations, ct);
+        for (var i = 0; i < seconds.Length; i++) seconds[i] += clock.Elapsed.TotalSeconds / seconds.Length;
+        var summaries = new SilhouetteSummary[fits.Length];
+        for (var i = 0; i < fits.Length; i++) summaries[i] = Silhouette.Summarize(rows, values[i], labels[i], _from + i);
+        return summaries;
+    }
+
+    static KCandidate Candidate(KMeansResult fit, double silhouette, double seconds) => new()
+    {
+        K = fit.Sums.K,
+        Inertia = fit.Inertia,
+        Iterations = fit.Iterations,
+        Silhouette = silhouette,
+        CalinskiHarabasz = CalinskiHarabasz.Of(fit.Sums),
+        DaviesBouldin = DaviesBouldin.Of(fit.Sums),
+        Smallest = fit.Sums.Sizes[^1],
+        Allowed = fit.Sums.Sizes[^1] >= KRule.SmallestAllowed(fit.Sums.Rows),
+        Seconds = seconds,
+    };
+
+    static int TooSmall(KMeansResult fit)
+    {
+        var floor = KRule.SmallestAllowed(fit.Sums.Rows);
+        return fit.Sums.Sizes.Where(size => size < floor).Sum();
+    }
+}

@@ -1,0 +1,94 @@
+using Segmentation.Data;
+using Segmentation.Evaluation;
+
+namespace Segmentation.Clustering;
+
+/// <summary>k-means: the segments whose rows lie closest to their centres.</summary>
+static class KMeans
+{
+    const int Purpose = 1;
+
+    /// <summary>Starts for each k when nothing was asked: as many as fit, between 10 and 100.</summary>
+    public static int StartsFor(int rows) => Math.Clamp(500_000 / rows, 10, 100);
+
+    /// <summary>The best of several starts, by inertia; of equals the first.</summary>
+    /// <param name="points">Shape [n × d], scaled; more than k different rows.</param>
+    /// <param name="started">Told after each start, in any order, on any thread.</param>
+    /// <remarks>Time O(starts · iterations · n · k · d). The starts run side by side; which one is taken does not depend
+    /// on threads.</remarks>
+    public static KMeansResult Best(Matrix points, int k, KMeansOptions options, Action? started, CancellationToken ct)
+    {
+        var workers = new Worker[Math.Min(Hardware.Threads, options.Starts)];
+        // Few starts: the threads share one start's rows instead.
+        var threads = workers.Length < Hardware.Threads ? Hardware.Threads : 1;
+        Chunks.Run(options.Starts, workers.Length, (w, start) =>
+        {
+            workers[w] ??= new(points, k);
+            workers[w].Try(start, options, threads, ct);
+            started?.Invoke();
+        }, ct);
+
+        var best = workers.Where(worker => worker is not null).OrderBy(worker => worker.Inertia).ThenBy(worker => worker.Start).First();
+        return Finish(points, best.Best, options.Starts, ct);
+    }
+
+    /// <summary>Lloyd's iteration from the given centres, on all threads.</summary>
+    /// <param name="start">Shape [k × d].</param>
+    /// <param name="iterated">Told the iteration and how many rows changed.</param>
+    public static KMeansResult From(
+        Matrix points, Matrix start, KMeansOptions options, Action<int, int>? iterated, CancellationToken ct)
+    {
+        var lloyd = new Lloyd(points, start.Rows);
+        var centres = new double[start.Rows * start.Columns];
+        for (var s = 0; s < centres.Length; s++) centres[s] = start[s / start.Columns, s % start.Columns];
+        lloyd.Run(centres, options.MaxIterations, Hardware.Threads, iterated, ct);
+        return Finish(points, lloyd, options.Starts, ct);
+    }
+
+    static KMeansResult Finish(Matrix points, Lloyd lloyd, int starts, CancellationToken ct)
+    {
+        var k = lloyd.K;
+        if (!lloyd.Converged) lloyd.SettleCentres();
+        var (labels, distances) = (lloyd.Labels, lloyd.RowBuffer);
+        var sums = SegmentSums.Measure(points, labels, k, lloyd.Centres, distances, ct);
+        var order = Numbering.BySize(sums);
+        Numbering.Apply(order, labels, ct);
+        sums = sums.Renumber(order);
+
+        var centres = new Matrix(k, points.Columns);
+        for (var s = 0; s < sums.Centres.Length; s++) centres[s / points.Columns, s % points.Columns] = sums.Centres[s];
+        return new(centres, labels, distances, sums)
+        {
+            Iterations = lloyd.Iterations,
+            Starts = starts,
+            Converged = lloyd.Converged,
+        };
+    }
+
+    /// <summary>One thread's starts; keeps the best of them.</summary>
+    sealed class Worker(Matrix points, int k)
+    {
+        readonly Seeding _seeding = new(points, k);
+        Lloyd _next = new(points, k);
+
+        public Lloyd Best { get; private set; } = new(points, k);
+        public double Inertia { get; private set; } = double.PositiveInfinity;
+        public int Start { get; private set; } = int.MaxValue;
+
+        public void Try(int start, KMeansOptions options, int threads, CancellationToken ct)
+        {
+            var centres = _seeding.Draw(new(options.Seed, Purpose, start), ct);
+            _next.Run(centres, options.MaxIterations, threads, null, ct);
+            var inertia = _next.Inertia();
+            if (inertia > Inertia || (inertia == Inertia && start > Start)) return;
+            (Inertia, Start) = (inertia, start);
+            (Best, _next) = (_next, Best);
+        }
+    }
+}
+
+/// <summary>How k-means runs.</summary>
+/// <param name="Starts">How many times it starts from other centres; at least 1.</param>
+/// <param name="MaxIterations">Most Lloyd iterations of one start.</param>
+/// <param name="Seed">The same seed gives the same segments.</param>
+sealed record KMeansOptions(int Starts, int MaxIterations = 300, int Seed = 42);

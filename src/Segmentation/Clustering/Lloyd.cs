@@ -1,0 +1,159 @@
+using Segmentation.Data;
+
+namespace Segmentation.Clustering;
+
+/// <summary>Lloyd's iteration: rows go to the nearest centre, centres to the mean of their rows, until no row changes.</summary>
+/// <remarks>
+/// Exact, tolerance 0. An iteration is one assignment of all rows; the one that finds nothing to change counts, as in
+/// scikit-learn's <c>n_iter_</c>. The sums behind the means are changed by the rows that move, in chunk and row order.
+/// A segment without rows gets the row farthest from its own centre. Time O(n · k · d) for the first iteration, less for
+/// later ones. Source: S. Lloyd, IEEE Trans. Inf. Theory 28 (1982) 129–137, doi:10.1109/TIT.1982.1056489.
+/// </remarks>
+sealed class Lloyd(Matrix points, int k, bool bounds = true)
+{
+    const int Stripe = 256;   // rows whose squared distances wait for the other features
+
+    readonly Assignment _state = new(points, k, bounds);
+    readonly double[] _sums = new double[k * points.Columns];
+    readonly int[] _sizes = new int[k];
+    readonly double[] _next = new double[k * points.Columns];
+
+    public int K => k;
+    /// <summary>Shape [k × d].</summary>
+    public double[] Centres => _state.Centres;
+    /// <summary>Shape [n], 0 to k − 1.</summary>
+    public byte[] Labels => _state.Labels;
+    /// <summary>Shape [n]: free for other use once the run has ended.</summary>
+    public float[] RowBuffer => _state.Slack;
+    /// <summary>Assignments of all rows, the last and unchanged one included.</summary>
+    public int Iterations { get; private set; }
+    /// <summary>No row changed in the last iteration, so every centre is the mean of its rows.</summary>
+    public bool Converged { get; private set; }
+
+    /// <summary>Runs from the given centres until no row changes, at most <paramref name="maxIterations"/> times.</summary>
+    /// <param name="start">Shape [k × d].</param>
+    /// <param name="threads">Threads for one assignment; the result does not depend on it.</param>
+    /// <param name="iterated">Told the iteration and the rows that changed.</param>
+    public void Run(
+        ReadOnlySpan<double> start, int maxIterations, int threads, Action<int, int>? iterated, CancellationToken ct)
+    {
+        _state.Reset(start);
+        Array.Clear(_sums);
+        Array.Clear(_sizes);
+        (Iterations, Converged) = (0, false);
+
+        while (Iterations < maxIterations)
+        {
+            var changed = _state.Pass(threads, ct);
+            Iterations++;
+            iterated?.Invoke(Iterations, changed);
+            if (changed == 0)
+            {
+                Converged = true;
+                return;
+            }
+            AddChanges();
+            Average();
+            _state.Move(_next);
+        }
+
+        // The centres have moved once more than the labels: assigns again, so that both agree.
+        if (_state.Pass(threads, ct) > 0) AddChanges();
+    }
+
+    /// <summary>Puts every centre at the mean of its rows after a run that was stopped before it converged.</summary>
+    public void SettleCentres()
+    {
+        Average();
+        _next.CopyTo(Centres, 0);
+    }
+
+    /// <summary>Sum of squared distances of all rows to their centres.</summary>
+    public double Inertia()
+    {
+        var d = points.Columns;
+        var chunks = _state.Chunks;
+        Span<double> squares = stackalloc double[Stripe];
+        var total = 0.0;
+        for (var chunk = 0; chunk < chunks.Count; chunk++)
+        {
+            var sum = 0.0;
+            for (var first = chunks.Start(chunk); first < chunks.End(chunk); first += Stripe)
+            {
+                var labels = Labels.AsSpan(first, Math.Min(Stripe, chunks.End(chunk) - first));
+                squares.Clear();
+                for (var j = 0; j < d; j++)
+                {
+                    var column = points.Column(j).Slice(first, labels.Length);
+                    for (var i = 0; i < labels.Length; i++)
+                    {
+                        var difference = column[i] - Centres[labels[i] * d + j];
+                        squares[i] += difference * difference;
+                    }
+                }
+                for (var i = 0; i < labels.Length; i++) sum += squares[i];
+            }
+            total += sum;
+        }
+        return total;
+    }
+
+    void AddChanges()
+    {
+        foreach (var change in _state.Changes)
+        {
+            if (change.Rows == 0) continue;
+            for (var s = 0; s < _sums.Length; s++) _sums[s] += change.Sums[s];
+            for (var c = 0; c < k; c++) _sizes[c] += change.Counts[c];
+        }
+    }
+
+    void Average()
+    {
+        var d = points.Columns;
+        for (var c = 0; c < k; c++)
+            for (var j = 0; j < d; j++)
+                _next[c * d + j] = _sizes[c] == 0 ? Centres[c * d + j] : _sums[c * d + j] / _sizes[c];
+        if (_sizes.AsSpan().Contains(0)) FillEmpty();
+    }
+
+    /// <summary>Gives each empty segment one of the rows farthest from their centres, taken out of that row's mean.</summary>
+    void FillEmpty()
+    {
+        var d = points.Columns;
+        var taken = new HashSet<int>();
+        var left = _sizes.AsSpan().ToArray();
+        var sums = _sums.AsSpan().ToArray();
+        for (var c = 0; c < k; c++)
+        {
+            if (_sizes[c] > 0) continue;
+            var row = FarthestRow(taken, left);
+            if (row < 0) return;
+            taken.Add(row);
+            int from = _state.Labels[row];
+            left[from]--;
+            for (var j = 0; j < d; j++)
+            {
+                var value = points[row, j];
+                sums[from * d + j] -= value;
+                _next[from * d + j] = sums[from * d + j] / left[from];
+                _next[c * d + j] = value;
+            }
+        }
+    }
+
+    int FarthestRow(HashSet<int> taken, int[] left)
+    {
+        var d = points.Columns;
+        var (farthest, row) = (0.0, -1);
+        for (var i = 0; i < points.Rows; i++)
+        {
+            int c = _state.Labels[i];
+            var sum = 0.0;
+            for (var j = 0; j < d; j++)
+                sum += (points[i, j] - Centres[c * d + j]) * (points[i, j] - Centres[c * d + j]);
+            if (sum > farthest && left[c] > 1 && !taken.Contains(i)) (farthest, row) = (sum, i);
+        }
+        return row;
+    }
+}

@@ -1,0 +1,77 @@
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+using Segmentation.Clustering;
+
+namespace Segmentation.Features;
+
+/// <summary>Mean, spread and range of one feature.</summary>
+/// <param name="Squares">Sum of squared differences to the mean.</param>
+[StructLayout(LayoutKind.Auto)]
+readonly record struct Moments(int Count, double Mean, double Squares, double Min, double Max)
+{
+    /// <summary>Population form: divided by n.</summary>
+    public double Deviation => Math.Sqrt(Squares / Count);
+
+    /// <summary>Of one chunk, at the width of the hardware.</summary>
+    public static Moments Of(ReadOnlySpan<double> values) => Hardware.Width switch
+    {
+        512 => Of<Lanes512>(values),
+        256 => Of<Lanes256>(values),
+        _ => Of<Lanes128>(values),
+    };
+
+    /// <summary>Of both together.</summary>
+    /// <remarks>Source: T. Chan, G. Golub, R. LeVeque, Am. Stat. 37 (1983) 242–247, doi:10.1080/00031305.1983.10483115.</remarks>
+    public Moments With(Moments other)
+    {
+        if (Count == 0) return other;
+        var count = Count + other.Count;
+        var difference = other.Mean - Mean;
+        var share = (double)other.Count / count;
+        return new(count, Mean + difference * share, Squares + other.Squares + difference * difference * share * Count,
+            Math.Min(Min, other.Min), Math.Max(Max, other.Max));
+    }
+
+    /// <summary>Twice over the chunk, which is in the cache the second time.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public static Moments Of<T>(ReadOnlySpan<double> values) where T : struct, ILanes<T>
+    {
+        Span<double> lanes = stackalloc double[Lanes.Count];
+        ref var at = ref MemoryMarshal.GetReference(values);
+        var full = values.Length / Lanes.Count * Lanes.Count;
+
+        var sums = T.All(0);
+        var least = T.All(double.PositiveInfinity);
+        var most = T.All(double.NegativeInfinity);
+        for (var i = 0; i < full; i += Lanes.Count)
+        {
+            var value = T.Load(ref Unsafe.Add(ref at, i));
+            sums += value;
+            least = T.Min(least, value);
+            most = T.Max(most, value);
+        }
+        var (min, max) = (double.PositiveInfinity, double.NegativeInfinity);
+        T.Store(least, ref lanes[0]);
+        foreach (var lane in lanes) min = Math.Min(min, lane);
+        T.Store(most, ref lanes[0]);
+        foreach (var lane in lanes) max = Math.Max(max, lane);
+        T.Store(sums, ref lanes[0]);
+        for (var i = full; i < values.Length; i++)
+        {
+            lanes[i - full] += values[i];
+            min = Math.Min(min, values[i]);
+            max = Math.Max(max, values[i]);
+        }
+        var mean = Lanes.Sum(lanes) / values.Length;
+
+        var squares = T.All(0);
+        for (var i = 0; i < full; i += Lanes.Count)
+        {
+            var difference = T.Load(ref Unsafe.Add(ref at, i)) - T.All(mean);
+            squares += difference * difference;
+        }
+        T.Store(squares, ref lanes[0]);
+        for (var i = full; i < values.Length; i++) lanes[i - full] += (values[i] - mean) * (values[i] - mean);
+        return new(values.Length, mean, Lanes.Sum(lanes), min, max);
+    }
+}

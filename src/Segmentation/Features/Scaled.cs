@@ -1,0 +1,29 @@
+using Segmentation.Data;
+
+namespace Segmentation.Features;
+
+/// <summary>Features on a common scale.</summary>
+/// <param name="Values">Shape [n × d], d being the features that are kept.</param>
+/// <param name="Features">What was done to each kept feature, in the order of the columns of <paramref name="Values"/>.</param>
+/// <param name="Dropped">Features that were left out.</param>
+sealed record Scaled(Matrix Values, IReadOnlyList<FeatureScale> Features, IReadOnlyList<DroppedFeature> Dropped);
+
+/// <summary>What was done to one feature: scaled = (transformed − Centre) / Scale.</summary>
+/// <param name="Source">Column of the table it came from.</param>
+/// <param name="Transform">None or Log1p.</param>
+/// <param name="Centre">Subtracted after the transform.</param>
+/// <param name="Scale">Divided by; positive.</param>
+sealed record FeatureScale(int Source, Transform Transform, double Centre, double Scale)
+{
+    /// <summary>A scaled value in the units of the file.</summary>
+    public double ToFile(double scaled)
+    {
+        var value = scaled * Scale + Centre;
+        return Transform == Transform.Log1p ? Log1p.Inverse(value) : value;
+    }
+}
+
+/// <summary>A feature that was left out, and why.</summary>
+/// <param name="Source">Column of the table it came from.</param>
+/// <param name="Reason">A sentence.</param>
+sealed record DroppedFeature(int Source, string Reason);

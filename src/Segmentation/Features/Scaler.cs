@@ -1,0 +1,125 @@
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+using Segmentation.Clustering;
+using Segmentation.Data;
+
+namespace Segmentation.Features;
+
+/// <summary>Brings features to a common scale, so that none counts more because its numbers are larger.</summary>
+static class Scaler
+{
+    /// <summary>Transforms, then scales every feature; one with a single value is left out.</summary>
+    /// <param name="values">Shape [n × d], finite, in the units of the file; not changed.</param>
+    /// <param name="transform">Log1p is done to features without negative values; Auto does nothing.</param>
+    /// <returns>A new table of the kept features. Standard: (x − mean) / population standard deviation. MinMax:
+    /// (x − min) / (max − min). Robust: (x − median) / (third − first quartile), or / standard deviation where the quartiles
+    /// are equal. None: x.</returns>
+    /// <exception cref="InvalidDatasetException">Every feature has a single value.</exception>
+    /// <remarks>Time O(n · d), memory 8 · n · d bytes. As scikit-learn's scalers, to 1e-12.</remarks>
+    public static Scaled Scale(Matrix values, Scaling scaling, Transform transform, CancellationToken ct)
+    {
+        var (kept, dropped, columns) = (new List<FeatureScale>(), new List<DroppedFeature>(), new List<double[]>());
+        for (var j = 0; j < values.Columns; j++)
+        {
+            var moments = Measure(values, j, ct);
+            if (moments.Min == moments.Max)
+            {
+                dropped.Add(new(j, $"All {moments.Count:N0} used rows have the same value, {moments.Min:R}."));
+                continue;
+            }
+            var log = transform == Transform.Log1p && moments.Min >= 0;
+            var array = GC.AllocateUninitializedArray<double>(values.Rows);
+            var column = new Matrix([array]);
+            var (centre, scale) = log
+                ? ScaleLogs(values, j, column, scaling, ct)
+                : ScaleColumn(values, j, column, (scaling, moments), ct);
+            kept.Add(new(j, log ? Transform.Log1p : Transform.None, centre, scale));
+            columns.Add(array);
+        }
+        if (kept.Count == 0) throw NothingDiffers();
+        return new(new Matrix([.. columns]), kept, dropped);
+    }
+
+    static InvalidDatasetException NothingDiffers() => new(
+        DataCodes.NoNumericFeatures, "No feature differs between rows",
+        "Every chosen feature has one and the same value in all used rows, so there is nothing to compare. "
+        + "Choose at least one column whose numbers differ.");
+
+    static (double Centre, double Scale) ScaleLogs(
+        Matrix values, int j, Matrix column, Scaling scaling, CancellationToken ct)
+    {
+        TakeLogs(values, j, column, ct);
+        var found = Find(scaling, Measure(column, 0, ct), column.Column(0));
+        // Quantiles bring the column into another order.
+        if (scaling == Scaling.Robust) TakeLogs(values, j, column, ct);
+        Apply(column, 0, column, found, ct);
+        return found;
+    }
+
+    static (double Centre, double Scale) ScaleColumn(
+        Matrix values, int j, Matrix column, (Scaling Scaling, Moments Moments) by, CancellationToken ct)
+    {
+        if (by.Scaling == Scaling.Robust) values.Column(j).CopyTo(column.Column(0));
+        var found = Find(by.Scaling, by.Moments, column.Column(0));
+        Apply(values, j, column, found, ct);
+        return found;
+    }
+
+    static (double Centre, double Scale) Find(Scaling scaling, Moments moments, Span<double> scratch)
+    {
+        switch (scaling)
+        {
+            case Scaling.Standard: return (moments.Mean, moments.Deviation);
+            case Scaling.MinMax: return (moments.Min, moments.Max - moments.Min);
+            case Scaling.Robust:
+                var quartiles = Quantiles.Of(scratch, 0.25, 0.5, 0.75);
+                var range = quartiles[2] - quartiles[0];
+                return (quartiles[1], range > 0 ? range : moments.Deviation);
+            default: return (0, 1);
+        }
+    }
+
+    static Moments Measure(Matrix values, int j, CancellationToken ct)
+    {
+        var chunks = Chunks.Of(values.Rows);
+        var parts = new Moments[chunks.Count];
+        chunks.Run((start, end, chunk) => parts[chunk] = Moments.Of(values.Column(j)[start..end]), ct);
+        var all = default(Moments);
+        foreach (var part in parts) all = all.With(part);
+        return all;
+    }
+
+    static void TakeLogs(Matrix values, int j, Matrix column, CancellationToken ct) =>
+        Chunks.Of(values.Rows).Run((start, end, _) =>
+        {
+            var from = values.Column(j);
+            var to = column.Column(0);
+            for (var i = start; i < end; i++) to[i] = Log1p.Of(from[i]);
+        }, ct);
+
+    static void Apply(Matrix from, int j, Matrix to, (double Centre, double Scale) by, CancellationToken ct) =>
+        Chunks.Of(from.Rows).Run((start, end, _) =>
+        {
+            var source = from.Column(j)[start..end];
+            var target = to.Column(0)[start..end];
+            switch (Hardware.Width)
+            {
+                case 512: Apply<Lanes512>(source, target, by.Centre, by.Scale); break;
+                case 256: Apply<Lanes256>(source, target, by.Centre, by.Scale); break;
+                default: Apply<Lanes128>(source, target, by.Centre, by.Scale); break;
+            }
+        }, ct);
+
+    /// <summary>to[i] = (from[i] − centre) / scale; both may be the same.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    static void Apply<T>(ReadOnlySpan<double> from, Span<double> to, double centre, double scale)
+        where T : struct, ILanes<T>
+    {
+        ref var source = ref MemoryMarshal.GetReference(from);
+        ref var target = ref MemoryMarshal.GetReference(to);
+        var i = 0;
+        for (; i <= from.Length - Lanes.Count; i += Lanes.Count)
+            T.Store((T.Load(ref Unsafe.Add(ref source, i)) - T.All(centre)) / T.All(scale), ref Unsafe.Add(ref target, i));
+        for (; i < from.Length; i++) to[i] = (from[i] - centre) / scale;
+    }
+}

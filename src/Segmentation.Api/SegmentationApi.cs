@@ -3,13 +3,18 @@ using Microsoft.AspNetCore.Http.Json;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
+using Segmentation.Postgres;
 
 namespace Segmentation.Api;
 
 /// <summary>The API and its page; the commands <c>serve</c> and <c>api</c> host it.</summary>
 public static class SegmentationApi
 {
-    /// <summary>Registers what the endpoints need. Options come from the sections Api, Limits and Storage.</summary>
+    const int WorkConnections = 10;
+    // A request is answered with 503 rather than kept waiting for a database that is away.
+    static readonly TimeSpan Patience = TimeSpan.FromSeconds(3);
+
+    /// <summary>Registers what the endpoints need. Options come from the sections Api, Limits, Storage and Database.</summary>
     public static IServiceCollection AddSegmentationApi(this IServiceCollection services)
     {
         services.AddOptions<ApiOptions>().BindConfiguration("Api").ValidateDataAnnotations().ValidateOnStart();
@@ -17,6 +22,10 @@ public static class SegmentationApi
         services.Configure<JsonOptions>(json => ApiJson.Configure(json.SerializerOptions));
         // In every environment, so that what cannot be read is told by one handler.
         services.Configure<RouteHandlerOptions>(routes => routes.ThrowOnBadRequest = true);
+        services.AddSegmentationPostgres(WorkConnections, Patience).AddJobFeed();
+        services.AddSingleton(TimeProvider.System);
+        services.AddSingleton<UploadReceiver>().AddSingleton<Intake>().AddSingleton<JobStart>().AddSingleton<JobStarter>();
+        services.AddSingleton<ResultReader>().AddSingleton<HealthChecks>();
         services.AddCors();
         services.AddOpenApiDocument();
         return services;
@@ -32,13 +41,19 @@ public static class SegmentationApi
         });
         app.UseStatusCodePages(ErrorAnswers.OfStatusAsync);
         app.UseGuard();
-        app.Use(Policies.AddAsync);
         app.UseCorsList();
         app.UsePageFiles();
         app.UseOpenApiDocument();
 
+        app.MapDatasets();
+        app.MapJobs();
+        app.MapEvents();
+        app.MapResults();
+        app.MapFiles();
         app.MapSamples();
         app.MapLimits();
+        app.MapEngines();
+        app.MapHealth();
         app.MapProblemPages();
         app.MapPage();
     }

@@ -4,10 +4,12 @@ using System.Text.Json.Serialization;
 namespace Segmentation;
 
 /// <summary>A number, or the word "auto" for null.</summary>
-sealed class AutoNumberConverter : JsonConverter<int?>
+public sealed class AutoNumberConverter : JsonConverter<int?>
 {
+    /// <inheritdoc/>
     public override bool HandleNull => true;
 
+    /// <inheritdoc/>
     public override int? Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
         reader.TokenType switch
         {
@@ -17,6 +19,7 @@ sealed class AutoNumberConverter : JsonConverter<int?>
             _ => throw new JsonException("Expected a whole number or \"auto\"."),
         };
 
+    /// <inheritdoc/>
     public override void Write(Utf8JsonWriter writer, int? value, JsonSerializerOptions options)
     {
         if (value is { } number) writer.WriteNumberValue(number);

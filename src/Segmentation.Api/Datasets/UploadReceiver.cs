@@ -5,11 +5,12 @@ using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.WebUtilities;
 using Microsoft.Extensions.Options;
 using Microsoft.Net.Http.Headers;
+using Segmentation.Postgres;
 
 namespace Segmentation.Api;
 
 /// <summary>Takes the one file of a request to disk while it is hashed; no more than a buffer of it is in memory.</summary>
-sealed class UploadReceiver(UploadFolder folder, IOptions<LimitsOptions> options)
+sealed class UploadReceiver(FileStore files, IOptions<LimitsOptions> options)
 {
     const int BufferSize = 128 * 1024;
     // Room for the envelope of a multipart body: boundaries, part headers, a few small fields.
@@ -18,7 +19,8 @@ sealed class UploadReceiver(UploadFolder folder, IOptions<LimitsOptions> options
     readonly LimitsOptions _limits = options.Value;
 
     /// <exception cref="ProblemException">There is no file, it is too large, or the body is neither multipart nor CSV.</exception>
-    public async Task<Upload> ReceiveAsync(HttpContext context, CancellationToken ct)
+    /// <param name="accept">Throws when the file's name is not one that is taken; null: any is.</param>
+    public async Task<Upload> ReceiveAsync(HttpContext context, Action<string>? accept, CancellationToken ct)
     {
         // Counted here, so that the answer can name both sizes.
         context.Features.Get<IHttpMaxRequestBodySizeFeature>()?.MaxRequestBodySize = null;
@@ -27,14 +29,17 @@ sealed class UploadReceiver(UploadFolder folder, IOptions<LimitsOptions> options
             && type.MediaType.Equals("multipart/form-data", StringComparison.OrdinalIgnoreCase);
         if (request.ContentLength > _limits.UploadBytes + (multipart ? Envelope : 0)) throw TooLarge(request.ContentLength.Value);
 
-        if (multipart) return await FromMultipartAsync(request, type!, ct);
+        if (multipart) return await FromMultipartAsync(request, type!, accept, ct);
         if (type is null) throw new ProblemException(Problems.NoFile());
         if (!IsCsv(type.MediaType)) throw new ProblemException(Problems.UnsupportedMediaType(
             "the file as multipart/form-data in the field file, or its bytes as text/csv"));
-        return await SaveAsync(request.Body, NameOf(request), ct);
+        var name = NameOf(request);
+        accept?.Invoke(name);
+        return await SaveAsync(request.Body, name, ct);
     }
 
-    async Task<Upload> FromMultipartAsync(HttpRequest request, MediaTypeHeaderValue type, CancellationToken ct)
+    async Task<Upload> FromMultipartAsync(
+        HttpRequest request, MediaTypeHeaderValue type, Action<string>? accept, CancellationToken ct)
     {
         var boundary = HeaderUtilities.RemoveQuotes(type.Boundary).Value;
         if (string.IsNullOrWhiteSpace(boundary) || boundary.Length > 200)
@@ -45,7 +50,11 @@ sealed class UploadReceiver(UploadFolder folder, IOptions<LimitsOptions> options
         {
             var reader = new MultipartReader(boundary, request.Body, BufferSize);
             while (await reader.ReadNextSectionAsync(ct) is { } section)
-                if (upload is null && FileOf(section) is { } file) upload = await SaveAsync(section.Body, file, ct);
+            {
+                if (upload is not null || FileOf(section) is not { } file) continue;
+                accept?.Invoke(file);
+                upload = await SaveAsync(section.Body, file, ct);
+            }
         }
         catch (Exception broken) when (broken is IOException and not BadHttpRequestException or InvalidDataException && !ct.IsCancellationRequested)
         {
@@ -72,7 +81,7 @@ sealed class UploadReceiver(UploadFolder folder, IOptions<LimitsOptions> options
 
     async Task<Upload> SaveAsync(Stream body, string fileName, CancellationToken ct)
     {
-        var path = folder.NewPath();
+        var path = files.NewUpload();
         try
         {
             var (bytes, hash) = await CopyAsync(body, path, ct);
@@ -85,7 +94,7 @@ sealed class UploadReceiver(UploadFolder folder, IOptions<LimitsOptions> options
         }
     }
 
-    async Task<(long Bytes, byte[] Hash)> CopyAsync(Stream body, string path, CancellationToken ct)
+    async Task<(long Bytes, string Hash)> CopyAsync(Stream body, string path, CancellationToken ct)
     {
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
         var buffer = ArrayPool<byte>.Shared.Rent(BufferSize);
@@ -106,7 +115,7 @@ sealed class UploadReceiver(UploadFolder folder, IOptions<LimitsOptions> options
             ArrayPool<byte>.Shared.Return(buffer);
         }
 
-        return (bytes, hash.GetHashAndReset());
+        return (bytes, Convert.ToHexStringLower(hash.GetHashAndReset()));
     }
 
     ProblemException TooLarge(long bytes) => new(Problems.UploadTooLarge(_limits, bytes));

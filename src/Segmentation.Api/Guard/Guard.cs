@@ -15,7 +15,7 @@ static class Guard
         var options = app.ApplicationServices.GetRequiredService<IOptions<ApiOptions>>().Value;
         app.Use(async (context, next) =>
         {
-            context.Response.Headers.XContentTypeOptions = "nosniff";
+            Policies.Add(context);
             if (!IsKnownHost(context, options)) await Problems.UnknownHost(context.Request.Host.Value ?? "").ExecuteAsync(context);
             else if (IsForeign(context.Request, options)) await Problems.ForeignOrigin(context.Request.Headers.Origin.ToString()).ExecuteAsync(context);
             else await next(context);

@@ -11,11 +11,13 @@ static class Policies
     const string Swagger = "default-src 'self'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; "
         + "connect-src 'self'; object-src 'none'; base-uri 'none'; frame-ancestors 'self'";
 
-    public static Task AddAsync(HttpContext context, RequestDelegate next)
+    /// <summary>Adds the headers when the answer starts, so that those of an error have them too.</summary>
+    public static void Add(HttpContext context) => context.Response.OnStarting(() =>
     {
         var headers = context.Response.Headers;
+        headers.XContentTypeOptions = "nosniff";
         headers.ContentSecurityPolicy = context.Request.Path.StartsWithSegments("/swagger") ? Swagger : Page;
         headers["Referrer-Policy"] = "same-origin";
-        return next(context);
-    }
+        return Task.CompletedTask;
+    });
 }

@@ -7,6 +7,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using Npgsql;
+using Segmentation.Postgres;
 
 namespace Segmentation.Api;
 
@@ -49,6 +50,7 @@ static partial class ErrorAnswers
     {
         ProblemException refused => refused.Problem,
         InvalidDatasetException invalid => Problems.OfFile(invalid),
+        PageTokenException => Problems.Malformed("The page token is not one of this service. Begin with the first page.", "pageToken"),
         BadHttpRequestException bad => OfBadRequest(bad, context),
         PostgresException { SqlState: var state } when IsAway(state) => Problems.DatabaseUnavailable(),
         PostgresException => Problems.Internal(),
@@ -76,7 +78,7 @@ static partial class ErrorAnswers
         var path = json.Path is null or "$" ? null : Pointer(json.Path);
         var what = UnknownMember().Match(json.Message) is { Success: true } unknown
             ? $"There is no setting «{unknown.Groups["name"].Value}» here; /swagger lists them."
-            : path is null ? "The body is not valid JSON." : $"The value at {path} is not of the kind that belongs there.";
+            : json.InnerException is JsonException || path is null ? "The body is not valid JSON." : $"The value at {path} is not of the kind that belongs there.";
         return Problems.Malformed($"{what} ({where})", path);
     }
 

@@ -84,6 +84,9 @@ static class Problems
     public static Problem Deleted(string id, DateTimeOffset at) =>
         new(410, "DELETED", "Deleted", $"Job {id} was deleted at {at.UtcDateTime:yyyy-MM-dd HH:mm:ss} UTC, with its files and its result.");
 
+    public static Problem DeletedDataset(string id, DateTimeOffset at) =>
+        new(410, "DELETED", "Deleted", $"Dataset {id} was deleted at {at.UtcDateTime:yyyy-MM-dd HH:mm:ss} UTC. Upload the file again.");
+
     public static Problem UploadTooLarge(LimitsOptions limits, long bytes) =>
         new(413, "FILE_TOO_LARGE", "The file is too large",
             $"File is too large (max {limits.UploadText}): it has {LimitsOptions.Text(bytes)} or more.")
@@ -100,8 +103,9 @@ static class Problems
     public static Problem InvalidSetting(string pointer, string code, string detail) =>
         new(422, code, "A setting is not possible", detail) { Errors = [new(pointer, code, detail)] };
 
-    public static Problem TooLargeForLocal(string detail) =>
-        new(422, "TOO_LARGE_FOR_LOCAL", "The data does not fit the workers there are", detail);
+    public static Problem TooLargeForLocal(string detail, long needed, long available) =>
+        new(422, "TOO_LARGE_FOR_LOCAL", "The data does not fit the workers there are", detail)
+        { Numbers = new Dictionary<string, long> { ["neededBytes"] = needed, ["availableBytes"] = available } };
 
     public static Problem EngineUnavailable(string detail) =>
         new(503, "ENGINE_UNAVAILABLE", "The engine is not there", detail) { RetryAfter = TimeSpan.FromSeconds(30) };

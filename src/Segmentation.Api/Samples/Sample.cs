@@ -4,14 +4,15 @@ namespace Segmentation.Api;
 
 /// <summary>A file to try the service with. Generated, not anybody's data; Samples/make_samples.py made it.</summary>
 /// <param name="Name">Its word in addresses.</param>
+/// <param name="Title">Its name for people.</param>
 /// <param name="Description">A sentence.</param>
-sealed record Sample(string Name, string FileName, string Description)
+sealed record Sample(string Name, string Title, string FileName, string Description)
 {
     public static IReadOnlyList<Sample> All { get; } =
     [
-        new("customers", "sample_customers.csv",
+        new("customers", "Shop customers", "sample_customers.csv",
             "30 invented customers of a shop with age, spend, recency in days and frequency: three groups."),
-        new("mall", "sample_mall.csv",
+        new("mall", "Shopping centre", "sample_mall.csv",
             "200 invented visitors of a shopping centre with age, income and spending score: five groups by income and score."),
     ];
 

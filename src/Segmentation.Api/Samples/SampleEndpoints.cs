@@ -13,7 +13,7 @@ static class SampleEndpoints
         var samples = routes.MapGroup("/api/v1/samples").WithTags("Samples");
         samples.MapGet("", List).WithName("listSamples");
         samples.MapGet("/{name}.csv", Download).WithName("downloadSample")
-            .Produces<string>(200, "text/csv").ProducesProblem(404);
+            .Produces<string>(200, "text/csv").Problem(404);
     }
 
     /// <summary>List the sample files</summary>
@@ -36,16 +36,22 @@ public sealed record SampleList(IReadOnlyList<SampleView> Samples);
 
 /// <summary>A file to try the service with.</summary>
 /// <param name="Name">Its word in addresses.</param>
+/// <param name="Title">Its name for people.</param>
 /// <param name="FileName">What it is called when downloaded.</param>
 /// <param name="Description">What is in it.</param>
 /// <param name="Rows">Data rows.</param>
 /// <param name="Bytes">Size.</param>
 /// <param name="Columns">Headers.</param>
-/// <param name="Url">Where to download it.</param>
+/// <param name="Links">Where to download it.</param>
 public sealed record SampleView(
-    string Name, string FileName, string Description, int Rows, int Bytes, IReadOnlyList<string> Columns, string Url)
+    string Name, string Title, string FileName, string Description, int Rows, int Bytes, IReadOnlyList<string> Columns,
+    SampleLinks Links)
 {
     internal static SampleView From(Sample sample) => new(
-        sample.Name, sample.FileName, sample.Description, sample.Rows, sample.Bytes.Length, sample.Columns,
-        $"/api/v1/samples/{sample.Name}.csv");
+        sample.Name, sample.Title, sample.FileName, sample.Description, sample.Rows, sample.Bytes.Length, sample.Columns,
+        new($"/api/v1/samples/{sample.Name}.csv"));
 }
+
+/// <summary>Where a sample is.</summary>
+/// <param name="Csv">The file.</param>
+public sealed record SampleLinks(string Csv);

@@ -1,0 +1,112 @@
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.Options;
+using Segmentation.Data;
+using Segmentation.Postgres;
+
+namespace Segmentation.Api;
+
+/// <summary>Files and what is in them.</summary>
+static class DatasetEndpoints
+{
+    public static void MapDatasets(this IEndpointRouteBuilder routes)
+    {
+        var datasets = routes.MapGroup("/api/v1").WithTags("Datasets").Problem(503);
+        datasets.MapPost("/datasets", Upload).WithName("uploadDataset").WithMetadata(new UploadEndpoint())
+            .Problem(400, 413, 415, 422, 507);
+        datasets.MapPost("/datasets:validate", Check).WithName("validateDataset").WithMetadata(new UploadEndpoint())
+            .Problem(400, 413, 415, 507);
+        datasets.MapGet("/datasets", List).WithName("listDatasets").Problem(400);
+        datasets.MapGet("/datasets/{id}", Find).WithName("getDataset").Problem(404, 410);
+        datasets.MapGet("/datasets/{id}/preview", Preview).WithName("previewDataset").Problem(400, 404, 410);
+        datasets.MapGet("/datasets/{id}/issues", Issues).WithName("listIssues").Problem(400, 404, 410);
+        datasets.MapDelete("/datasets/{id}", Delete).WithName("deleteDataset").Problem(404, 409, 410);
+    }
+
+    /// <summary>Upload a CSV</summary>
+    /// <remarks>Send the file as `multipart/form-data` in the field `file`, or its bytes as `text/csv` with its name in
+    /// `?fileName=`. It is read once: the answer says how it is read, what each column is used for and what is wrong with
+    /// which rows. The same bytes sent again give the same dataset and status 200. The limit stands in `GET /api/v1/limits`.</remarks>
+    /// <response code="201">The file is kept.</response>
+    /// <response code="200">The file was here already.</response>
+    /// <response code="422">The file cannot be segmented; the problem says where and why. Nothing of it is kept.</response>
+    static async Task<Results<Created<DatasetView>, Ok<DatasetView>>> Upload(HttpContext context, Intake intake, CancellationToken ct)
+    {
+        var added = await intake.KeepAsync(context, null, ct);
+        var view = DatasetView.From(added.Dataset);
+        if (added.Created) return TypedResults.Created(view.Links!.Self, view);
+
+        context.Response.Headers.Location = view.Links!.Self;
+        return TypedResults.Ok(view);
+    }
+
+    /// <summary>Check a CSV without keeping it</summary>
+    /// <remarks>Takes the file as `POST /api/v1/datasets` does and stores nothing. A file that cannot be segmented is
+    /// answered with 200 too: `valid` is false and `problem` says why.</remarks>
+    /// <response code="200">What the file would be.</response>
+    static async Task<Ok<FileCheck>> Check(HttpContext context, Intake intake, CancellationToken ct) =>
+        TypedResults.Ok(await intake.CheckAsync(context, ct));
+
+    /// <summary>List the uploaded files</summary>
+    /// <remarks>Newest first. The token of the next page is in `nextPageToken` and in the header `Link`.</remarks>
+    /// <param name="pageSize" example="50">Entries on a page; large numbers are cut at the limit.</param>
+    /// <param name="pageToken">`nextPageToken` of the page before.</param>
+    /// <response code="200">A page of datasets.</response>
+    static async Task<Ok<DatasetList>> List(
+        HttpContext context, DatasetStore datasets, IOptions<LimitsOptions> limits, int? pageSize, string? pageToken, CancellationToken ct)
+    {
+        var page = await datasets.ListAsync(Paging.Size(pageSize, limits.Value), pageToken, ct);
+        Paging.LinkNext(context, page.NextPageToken, "pageToken");
+        return TypedResults.Ok(new DatasetList([.. page.Datasets.Select(DatasetView.From)], page.NextPageToken ?? ""));
+    }
+
+    /// <summary>Get a dataset</summary>
+    /// <remarks>How the file is read, its columns with their roles, what was found in it, and what a job with zero settings takes.</remarks>
+    /// <param name="id" example="ds_06DJ3NSAYM7BK8QT5G9V1XZC2R">Of the dataset.</param>
+    /// <response code="200">The dataset.</response>
+    static async Task<Ok<DatasetView>> Find(string id, DatasetStore datasets, CancellationToken ct) =>
+        TypedResults.Ok(DatasetView.From(await datasets.NeedAsync(id, ct)));
+
+    /// <summary>Preview the first rows</summary>
+    /// <remarks>The cells as they stand in the file, without their quotes.</remarks>
+    /// <param name="id" example="ds_06DJ3NSAYM7BK8QT5G9V1XZC2R">Of the dataset.</param>
+    /// <param name="rows" example="50">How many; default 50.</param>
+    /// <response code="200">Header and rows.</response>
+    static async Task<Ok<Preview>> Preview(
+        string id, DatasetStore datasets, FileStore files, IOptions<LimitsOptions> limits, int? rows, CancellationToken ct)
+    {
+        if (rows is < 1) throw new ProblemException(Problems.Malformed("rows is at least 1.", "rows"));
+        var dataset = await datasets.NeedAsync(id, ct);
+        var count = Math.Min(rows ?? 50, limits.Value.PreviewRows);
+        return TypedResults.Ok(await Task.Run(() => DatasetReader.Preview(files.SourceFile(dataset.Id), dataset.Info, count, ct), ct));
+    }
+
+    /// <summary>List what was found in a file</summary>
+    /// <remarks>Issues of one code and column are one entry with an exact count and the first cases.</remarks>
+    /// <param name="id" example="ds_06DJ3NSAYM7BK8QT5G9V1XZC2R">Of the dataset.</param>
+    /// <param name="severity" example="warning">Only `error`, `warning` or `info`.</param>
+    /// <response code="200">The issues, most severe first.</response>
+    static async Task<Ok<IssueList>> Issues(
+        string id, DatasetStore datasets, [FromQuery] string? severity, CancellationToken ct)
+    {
+        Severity only = default;
+        if (severity is not null && !(Enum.TryParse(severity, ignoreCase: true, out only) && Enum.IsDefined(only)))
+            throw new ProblemException(Problems.Malformed("severity is error, warning or info.", "severity"));
+        var dataset = await datasets.NeedAsync(id, ct);
+        return TypedResults.Ok(new IssueList([.. dataset.Info.Issues.Where(issue => severity is null || issue.Severity == only)]));
+    }
+
+    /// <summary>Delete a dataset</summary>
+    /// <remarks>The file goes. Finished jobs keep their results; a queued or running job that needs the file is a 409.</remarks>
+    /// <param name="id" example="ds_06DJ3NSAYM7BK8QT5G9V1XZC2R">Of the dataset.</param>
+    /// <response code="204">It is gone.</response>
+    static async Task<NoContent> Delete(string id, DatasetStore datasets, CancellationToken ct)
+    {
+        var dataset = await datasets.NeedAsync(id, ct);
+        if (await datasets.DeleteAsync(dataset.Id, ct) == Deletion.InUse) throw new ProblemException(Problems.DatasetInUse(id));
+        return TypedResults.NoContent();
+    }
+}

@@ -1,0 +1,103 @@
+using System.Text.Json.Serialization;
+using Segmentation.Data;
+using Segmentation.Postgres;
+
+namespace Segmentation.Api;
+
+/// <summary>An uploaded file and what is in it.</summary>
+public sealed record DatasetView
+{
+    /// <summary>Its id; null when the file was only checked.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? Id { get; init; }
+    /// <summary>What it is called.</summary>
+    public required string FileName { get; init; }
+    /// <summary>Its size.</summary>
+    public required long Bytes { get; init; }
+    /// <summary>Hash of its bytes: the same file has the same one.</summary>
+    public required string Sha256 { get; init; }
+    /// <summary>Data rows, without the header.</summary>
+    public required long Rows { get; init; }
+    /// <summary><c>customers</c> (a row a customer) or <c>transactions</c> (a row an invoice line).</summary>
+    public required string Kind { get; init; }
+    /// <summary>How the bytes are read.</summary>
+    public required Dialect Dialect { get; init; }
+    /// <summary>In the order of the file, each with its role and the reason.</summary>
+    public required IReadOnlyList<ColumnInfo> Columns { get; init; }
+    /// <summary>What was found, most severe first, grouped by code and column.</summary>
+    public required IReadOnlyList<Issue> Issues { get; init; }
+    /// <summary>How many groups there are of each severity.</summary>
+    public required IssueCounts IssueCounts { get; init; }
+    /// <summary>What a job with zero settings takes.</summary>
+    public required Suggestion Suggested { get; init; }
+    /// <summary>When it was uploaded; null when the file was only checked.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public DateTimeOffset? CreatedAt { get; init; }
+    /// <summary>Where to go on; null when the file was only checked.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public DatasetLinks? Links { get; init; }
+
+    internal static DatasetView From(Dataset dataset) => Of(dataset.FileName, dataset.Sha256, dataset.Info) with
+    {
+        Id = dataset.Id.ToString(),
+        CreatedAt = dataset.CreatedAt.ToUniversalTime(),
+        Links = DatasetLinks.Of(dataset.Id.ToString()),
+    };
+
+    internal static DatasetView Of(string fileName, string sha256, DatasetInfo info) => new()
+    {
+        FileName = fileName,
+        Bytes = info.Bytes,
+        Sha256 = sha256,
+        Rows = info.Rows,
+        Kind = info.Kind,
+        Dialect = info.Dialect,
+        Columns = info.Columns,
+        Issues = info.Issues,
+        IssueCounts = IssueCounts.Of(info.Issues),
+        Suggested = info.Suggested,
+    };
+}
+
+/// <summary>How many groups of issues there are of each severity.</summary>
+public sealed record IssueCounts(int Error, int Warning, int Info)
+{
+    internal static IssueCounts Of(IReadOnlyList<Issue> issues)
+    {
+        int Count(Severity severity) => issues.Count(issue => issue.Severity == severity);
+        return new(Count(Severity.Error), Count(Severity.Warning), Count(Severity.Info));
+    }
+}
+
+/// <summary>Where to go on from a dataset.</summary>
+/// <param name="Self">The dataset.</param>
+/// <param name="Preview">Its first rows.</param>
+/// <param name="Issues">What was found in it.</param>
+/// <param name="Jobs">The jobs that used it.</param>
+public sealed record DatasetLinks(string Self, string Preview, string Issues, string Jobs)
+{
+    internal static DatasetLinks Of(string id)
+    {
+        var self = $"/api/v1/datasets/{id}";
+        return new(self, $"{self}/preview", $"{self}/issues", $"/api/v1/jobs?datasetId={id}");
+    }
+}
+
+/// <summary>A page of datasets.</summary>
+/// <param name="Datasets">Newest first.</param>
+/// <param name="NextPageToken">For the next page; empty at the end.</param>
+public sealed record DatasetList(IReadOnlyList<DatasetView> Datasets, string NextPageToken);
+
+/// <summary>What a file would be, without keeping it.</summary>
+/// <param name="Valid">Whether it can be segmented.</param>
+/// <param name="FileName">What it is called.</param>
+/// <param name="Bytes">Its size.</param>
+/// <param name="Dataset">What is in it; null when it cannot be read.</param>
+/// <param name="Preview">Its first rows; null when it cannot be read.</param>
+/// <param name="Problem">Why it cannot be segmented; null when it can.</param>
+public sealed record FileCheck(
+    bool Valid, string FileName, long Bytes, DatasetView? Dataset, Preview? Preview, ProblemView? Problem);
+
+/// <summary>What was found in a file.</summary>
+/// <param name="Issues">Most severe first, grouped by code and column; counts are exact.</param>
+public sealed record IssueList(IReadOnlyList<Issue> Issues);

@@ -1,0 +1,94 @@
+using System.Text.Json.Serialization;
+using Segmentation.Data;
+
+namespace Segmentation.Api;
+
+/// <summary>A segmentation to be started. Only the dataset is needed; everything else has a default.</summary>
+[JsonUnmappedMemberHandling(JsonUnmappedMemberHandling.Disallow)]
+public sealed record CreateJob
+{
+    /// <summary>Which file, from `POST /api/v1/datasets`.</summary>
+    /// <example>ds_06DJ3NSAYM7BK8QT5G9V1XZC2R</example>
+    public required string DatasetId { get; init; }
+
+    /// <summary>What you call this run.</summary>
+    /// <example>Customers of the third quarter</example>
+    public string? Name { get; init; }
+
+    /// <summary>What runs it: `auto` takes the local engine while the data fits a worker's memory, else Spark.</summary>
+    public EngineKind Engine { get; init; } = EngineKind.Auto;
+
+    /// <summary>Headers of the columns to compare. Left out: the columns with the role `feature`.</summary>
+    /// <example>["Spend", "Recency", "Frequency"]</example>
+    public IReadOnlyList<string>? Features { get; init; }
+
+    /// <summary>Roles that differ from the ones found, by header: `id`, `feature`, `category`, `date`, `text`, `ignored`.</summary>
+    /// <example>{ "Region": "ignored" }</example>
+    public IReadOnlyDictionary<string, ColumnRole>? Roles { get; init; }
+
+    /// <summary>What happens to rows that cannot be used as they are.</summary>
+    public CleaningRequest? Cleaning { get; init; }
+
+    /// <summary>How features are brought to a common scale.</summary>
+    public Scaling Scaling { get; init; } = Scaling.Standard;
+
+    /// <summary>What is done to values before scaling: `log1p` tames long tails.</summary>
+    public Transform Transform { get; init; } = Transform.None;
+
+    /// <summary>Number of segments, 2 to 50, or `"auto"`: chosen from what the data shows, with the reason.</summary>
+    /// <example>auto</example>
+    [JsonConverter(typeof(AutoNumberConverter))]
+    public int? K { get; init; }
+
+    /// <summary>Smallest and largest k to try when k is `"auto"`. Default 2 to 10.</summary>
+    /// <example>[2, 10]</example>
+    public IReadOnlyList<int>? KRange { get; init; }
+
+    /// <summary>The same file, settings and seed give the same segments. Default 42.</summary>
+    /// <example>42</example>
+    public int Seed { get; init; } = 42;
+
+    /// <summary>Starts of k-means for each k, 1 to 1,000. Left out: by the number of rows, 10 to 100.</summary>
+    /// <example>100</example>
+    public int? NInit { get; init; }
+
+    /// <summary>Most iterations of one start, 1 to 10,000. Default 300.</summary>
+    /// <example>300</example>
+    public int MaxIterations { get; init; } = 300;
+
+    /// <exception cref="ProblemException">A setting is outside what is allowed.</exception>
+    internal SegmentationSpec ToSpec()
+    {
+        try
+        {
+            var spec = new SegmentationSpec
+            {
+                Engine = Engine,
+                Features = Features is { Count: > 0 } ? Features : null,
+                Roles = Roles,
+                Cleaning = new() { Missing = Cleaning?.Missing ?? MissingPolicy.Drop },
+                Scaling = Scaling,
+                Transform = Transform,
+                K = K,
+                Seed = Seed,
+                NInit = NInit,
+                MaxIterations = MaxIterations,
+            };
+            return KRange is null ? spec : spec with { KRange = KRange };
+        }
+        catch (ArgumentOutOfRangeException wrong)
+        {
+            var name = char.ToLowerInvariant(wrong.ParamName![0]) + wrong.ParamName[1..];
+            var code = name == "k" && K > SegmentationSpec.MaxSegments ? DataCodes.KTooLarge : "INVALID_SETTING";
+            throw new ProblemException(Problems.InvalidSetting("/" + name, code, wrong.Message[..wrong.Message.IndexOf(" (", StringComparison.Ordinal)]));
+        }
+    }
+}
+
+/// <summary>What happens to rows that cannot be used as they are.</summary>
+[JsonUnmappedMemberHandling(JsonUnmappedMemberHandling.Disallow)]
+public sealed record CleaningRequest
+{
+    /// <summary>A missing feature value: `drop` leaves the row out and counts it, `median` fills in the column's median.</summary>
+    public MissingPolicy Missing { get; init; } = MissingPolicy.Drop;
+}

@@ -1,0 +1,142 @@
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.Options;
+using Segmentation.Postgres;
+
+namespace Segmentation.Api;
+
+/// <summary>Jobs: start, look, cancel, run again, delete.</summary>
+static class JobEndpoints
+{
+    public static void MapJobs(this IEndpointRouteBuilder routes)
+    {
+        var jobs = routes.MapGroup("/api/v1").WithTags("Jobs").Problem(503);
+        jobs.MapPost("/jobs", Create).WithName("createJob").Problem(400, 404, 409, 410, 413, 415, 422);
+        jobs.MapGet("/jobs", List).WithName("listJobs").Problem(400);
+        jobs.MapGet("/jobs/{id}", Find).WithName("getJob").Produces<JobView>().Problem(404, 410);
+        jobs.MapPost("/jobs/{id}:cancel", Cancel).WithName("cancelJob").Problem(404, 409, 410);
+        jobs.MapPost("/jobs/{id}:retry", Retry).WithName("retryJob").Problem(404, 409, 410, 422);
+        jobs.MapDelete("/jobs/{id}", Delete).WithName("deleteJob").Problem(404, 409, 410);
+    }
+
+    /// <summary>Start a segmentation</summary>
+    /// <remarks>Queues a job and answers at once; a worker takes it. Only `datasetId` is needed: without the rest the columns are
+    /// chosen by their roles and the number of segments by what the data shows. Follow the job at `Location`.
+    /// With `validateOnly=true` nothing is started: the answer says what would be.</remarks>
+    /// <param name="idempotencyKey" example="0198c1c2-7d5e-7a34-9a0e-5d1b2c3d4e5f">Any text of your own, a UUID is good: the same
+    /// key with the same body within 24 hours gives the same job, so that a request may be sent again after a lost answer.</param>
+    /// <param name="validateOnly">Only check; start nothing.</param>
+    /// <response code="202">The job is queued.</response>
+    /// <response code="200">With `validateOnly=true`: what would be started.</response>
+    /// <response code="422">A setting does not fit the file, or the key was used with another body.</response>
+    static async Task<Results<Accepted<JobView>, Ok<JobCheck>>> Create(
+        CreateJob request, HttpContext context, DatasetStore datasets, JobStarter starter,
+        [FromHeader(Name = "Idempotency-Key")] string? idempotencyKey, bool? validateOnly, CancellationToken ct)
+    {
+        var spec = request.ToSpec();
+        var dataset = await datasets.NeedAsync(request.DatasetId, ct);
+        if (validateOnly == true)
+        {
+            var (filled, engine) = await starter.CheckAsync(dataset, spec, ct);
+            return TypedResults.Ok(new JobCheck(true, request.DatasetId, engine, filled, dataset.Info.Rows));
+        }
+
+        var key = JobStarter.KeyOf(idempotencyKey, "create", request);
+        var enqueued = await starter.StartAsync(dataset, spec, request.Name, key, ct);
+        return await AcceptedAsync(context, enqueued, starter, ct);
+    }
+
+    /// <summary>List jobs</summary>
+    /// <remarks>Newest first. The token of the next page is in `nextPageToken` and in the header `Link`.</remarks>
+    /// <param name="query">Filters; all hold together.</param>
+    /// <response code="200">A page of jobs.</response>
+    static async Task<Ok<JobList>> List(
+        HttpContext context, [AsParameters] JobFilter query, JobQueue queue, IOptions<LimitsOptions> limits, CancellationToken ct)
+    {
+        var page = await queue.ListAsync(query.ToQuery(limits.Value), ct);
+        Paging.LinkNext(context, page.NextPageToken, "pageToken");
+        return TypedResults.Ok(new JobList(
+            [.. page.Jobs.Select(job => JobView.From(job, null, context))], page.NextPageToken ?? "", page.Total));
+    }
+
+    /// <summary>Get a job</summary>
+    /// <remarks>The state, the stage and how far it is. A failed job is answered with 200 too; its `problem` says why.
+    /// While it is open, `Retry-After` says when to ask again; with `Prefer: wait=20` the answer waits up to 20 seconds for the end.</remarks>
+    /// <param name="id" example="job_06DJ3NSAYM7BK8QT5G9V1XZC2R">Of the job.</param>
+    /// <param name="prefer" example="wait=20">`wait=` and seconds.</param>
+    /// <response code="200">The job.</response>
+    /// <response code="304">It is as the ETag in If-None-Match says.</response>
+    static async Task<IResult> Find(
+        string id, HttpContext context, JobQueue queue, JobFeed feed, JobStarter starter, IOptions<ApiOptions> options,
+        [FromHeader(Name = "Prefer")] string? prefer, CancellationToken ct)
+    {
+        var job = await queue.NeedAsync(id, ct);
+        if (!job.IsFinished && Waiting.Of(prefer, options.Value) is { } wait)
+        {
+            job = await feed.WaitAsync(job.Id, wait, ct) ?? await queue.NeedAsync(id, ct);
+            context.Response.Headers["Preference-Applied"] = $"wait={wait.TotalSeconds:0}";
+        }
+
+        if (!job.IsFinished) context.Response.Headers.RetryAfter = "1";
+        return new JsonAnswer<JobView>(await starter.ViewAsync(job, context, ct), JsonAnswer.NoStore);
+    }
+
+    /// <summary>Cancel a job</summary>
+    /// <remarks>A queued job ends at once, a running one within a few seconds: follow it. Canceling again changes nothing.</remarks>
+    /// <param name="id" example="job_06DJ3NSAYM7BK8QT5G9V1XZC2R">Of the job.</param>
+    /// <response code="202">It ends, or has ended by an earlier cancel.</response>
+    /// <response code="409">It has succeeded or failed already.</response>
+    static async Task<Accepted<JobView>> Cancel(string id, HttpContext context, JobQueue queue, CancellationToken ct)
+    {
+        var job = await queue.NeedAsync(id, ct);
+        var outcome = await queue.CancelAsync(job.Id, "asked by a client", ct) ?? throw new ProblemException(Problems.NoSuchJob(id));
+        if (outcome.Before is JobState.Succeeded or JobState.Failed)
+            throw new ProblemException(Problems.AlreadyFinished(id, Words.Of(outcome.Before)));
+
+        var view = JobView.From(outcome.Job, null, context);
+        if (!outcome.Job.IsFinished) context.Response.Headers.RetryAfter = "1";
+        return TypedResults.Accepted(view.Links.Self, view);
+    }
+
+    /// <summary>Run a job again</summary>
+    /// <remarks>Makes a new job with the same file and settings; its `retryOf` is this one.</remarks>
+    /// <param name="id" example="job_06DJ3NSAYM7BK8QT5G9V1XZC2R">Of a job that has ended.</param>
+    /// <param name="idempotencyKey" example="0198c1c2-7d5e-7a34-9a0e-5d1b2c3d4e5f">As for starting a job.</param>
+    /// <response code="202">The new job.</response>
+    /// <response code="409">The job has not ended yet.</response>
+    static async Task<Accepted<JobView>> Retry(
+        string id, HttpContext context, JobQueue queue, JobStarter starter,
+        [FromHeader(Name = "Idempotency-Key")] string? idempotencyKey, CancellationToken ct)
+    {
+        var job = await queue.NeedAsync(id, ct);
+        if (!job.IsFinished) throw new ProblemException(Problems.NotRetryable(id, Words.Of(job.State)));
+
+        var key = JobStarter.KeyOf(idempotencyKey, "retry", id);
+        var enqueued = await queue.RetryAsync(job.Id, key, ct) ?? throw new ProblemException(Problems.NoSuchJob(id));
+        return await AcceptedAsync(context, JobStarter.Created(enqueued, job.DatasetId), starter, ct);
+    }
+
+    /// <summary>Delete a job</summary>
+    /// <remarks>Its files, its result and its events go; its id is answered with 410 for 30 days. The uploaded file stays.</remarks>
+    /// <param name="id" example="job_06DJ3NSAYM7BK8QT5G9V1XZC2R">Of a job that has ended.</param>
+    /// <response code="204">It is gone.</response>
+    /// <response code="409">It has not ended: cancel it first.</response>
+    static async Task<NoContent> Delete(string id, JobQueue queue, CancellationToken ct)
+    {
+        var job = await queue.NeedAsync(id, ct);
+        return await queue.DeleteAsync(job.Id, ct) == Deletion.InUse
+            ? throw new ProblemException(Problems.JobRunning(id, Words.Of(job.State)))
+            : TypedResults.NoContent();
+    }
+
+    static async Task<Accepted<JobView>> AcceptedAsync(HttpContext context, Enqueued enqueued, JobStarter starter, CancellationToken ct)
+    {
+        var view = await starter.ViewAsync(enqueued.Job!, context, ct);
+        if (enqueued.Outcome == EnqueueOutcome.Replayed) context.Response.Headers["Idempotency-Replayed"] = "true";
+        if (!enqueued.Job!.IsFinished) context.Response.Headers.RetryAfter = "1";
+        return TypedResults.Accepted(view.Links.Self, view);
+    }
+}

@@ -1,0 +1,71 @@
+using Segmentation.Data;
+using Segmentation.Postgres;
+
+namespace Segmentation.Api;
+
+/// <summary>What can be said about a job before it is queued: whether its settings fit the file, and what runs it.</summary>
+sealed class JobStart(WorkerSessions workers)
+{
+    /// <returns>The spec with its features filled in, and the engine.</returns>
+    /// <exception cref="ProblemException">The settings do not fit the file, or no engine can run the job.</exception>
+    public async Task<(SegmentationSpec Filled, EngineUse Engine)> CheckAsync(Dataset dataset, SegmentationSpec spec, CancellationToken ct)
+    {
+        var features = Features(dataset.Info, spec);
+        if (spec.K >= dataset.Info.Rows) throw new ProblemException(TooManySegments(spec.K.Value, dataset.Info.Rows));
+        return (spec with { Features = features }, await EngineAsync(dataset.Info, spec.Engine, features.Count, ct));
+    }
+
+    async Task<EngineUse> EngineAsync(DatasetInfo file, EngineKind asked, int features, CancellationToken ct)
+    {
+        var live = await workers.LiveAsync(ct);
+        var abilities = live.Select(worker => new WorkerAbility(worker.MemoryBytes, worker.Engines.Contains(EngineKind.Spark)));
+        return EngineChoice.Decide(asked, EngineChoice.EstimateBytes(file.Bytes, file.Rows, features), [.. abilities]) switch
+        {
+            EngineDecision.Run run => run.Engine,
+            EngineDecision.Refuse { Why: EngineRefusal.Unavailable } refuse => throw new ProblemException(Problems.EngineUnavailable(refuse.Reason)),
+            EngineDecision.Refuse refuse => throw new ProblemException(Problems.TooLargeForLocal(refuse.Reason, refuse.Needed, refuse.Available)),
+            var other => throw new InvalidOperationException($"Unknown decision {other}."),
+        };
+    }
+
+    static List<string> Features(DatasetInfo file, SegmentationSpec spec)
+    {
+        foreach (var name in spec.Roles?.Keys ?? []) Find(file, name, "/roles");
+        if (spec.Features is { } asked) return [.. asked.Select(name => Numeric(Find(file, name, "/features"), "/features").Name)];
+
+        var chosen = new List<string>();
+        foreach (var column in file.Columns)
+        {
+            var overridden = spec.Roles is not null && spec.Roles.TryGetValue(column.Name, out var role) ? role : (ColumnRole?)null;
+            if ((overridden ?? column.Role) != ColumnRole.Feature) continue;
+            chosen.Add(overridden is null ? column.Name : Numeric(column, "/roles").Name);
+        }
+
+        return chosen.Count > 0 ? chosen : throw new ProblemException(Problems.InvalidSetting(
+            "/roles", DataCodes.NoNumericFeatures, "No column is left to compare. Give at least one numeric column the role feature."));
+    }
+
+    static ColumnInfo Find(DatasetInfo file, string name, string pointer) =>
+        file.Columns.FirstOrDefault(column => column.Name == name)
+        ?? throw new ProblemException(Problems.InvalidSetting(pointer, DataCodes.ColumnNotFound,
+            $"There is no column «{name}» in the file. Its columns: {Listed(file)}."));
+
+    static ColumnInfo Numeric(ColumnInfo column, string pointer) => column.Type is ColumnType.Integer or ColumnType.Number
+        ? column
+        : throw new ProblemException(Problems.InvalidSetting(pointer, DataCodes.ColumnNotNumeric,
+            $"The column «{column.Name}» has no numbers to compare ({column.ReasonText}). Take it out of the features."));
+
+    static string Listed(DatasetInfo file)
+    {
+        const int Shown = 20;
+        var names = string.Join(", ", file.Columns.Take(Shown).Select(column => column.Name));
+        return file.Columns.Count > Shown ? $"{names} and {file.Columns.Count - Shown} more" : names;
+    }
+
+    static Problem TooManySegments(int k, long rows) => new(422, DataCodes.KTooLarge, "More segments than the rows allow",
+        $"k = {k} is too large: the file has {rows} rows, so that at most {rows - 1} segments are possible. Ask for fewer.")
+    {
+        Errors = [new("/k", DataCodes.KTooLarge, $"At most {rows - 1}.")],
+        Numbers = new Dictionary<string, long> { ["rows"] = rows, ["largestK"] = rows - 1 },
+    };
+}

@@ -1,0 +1,132 @@
+using System.Globalization;
+using Microsoft.AspNetCore.Http;
+using Segmentation.Data;
+using Segmentation.Postgres;
+
+namespace Segmentation.Api;
+
+/// <summary>A job: one run of the segmentation on one file.</summary>
+public sealed record JobView
+{
+    /// <summary>Its id.</summary>
+    public required string Id { get; init; }
+    /// <summary>What the caller calls it.</summary>
+    public string? Name { get; init; }
+    /// <summary>Where it stands; nothing leaves succeeded, failed and canceled.</summary>
+    public required JobState State { get; init; }
+    /// <summary>Jobs ahead of it while it is queued.</summary>
+    public int? QueuePosition { get; init; }
+    /// <summary>The present stage; the last one when it has ended.</summary>
+    public Stage? Stage { get; init; }
+    /// <summary>0 to 100, never falling within an attempt.</summary>
+    public required double Progress { get; init; }
+    /// <summary>One sentence about what it is doing.</summary>
+    public string? Message { get; init; }
+    /// <summary>About how many seconds are left; null while that cannot be said.</summary>
+    public double? EtaSeconds { get; init; }
+    /// <summary>When it was made.</summary>
+    public required DateTimeOffset CreatedAt { get; init; }
+    /// <summary>When a worker first took it.</summary>
+    public DateTimeOffset? StartedAt { get; init; }
+    /// <summary>When it ended.</summary>
+    public DateTimeOffset? FinishedAt { get; init; }
+    /// <summary>Which file.</summary>
+    public required string DatasetId { get; init; }
+    /// <summary>What the file is called.</summary>
+    public required string FileName { get; init; }
+    /// <summary>Which engine was asked for, which one runs it, and why.</summary>
+    public required EngineUse Engine { get; init; }
+    /// <summary>What was asked for, with the defaults.</summary>
+    public required SegmentationSpec Parameters { get; init; }
+    /// <summary>Every stage begun so far, in order.</summary>
+    public required IReadOnlyList<StageProgress> Stages { get; init; }
+    /// <summary>What one should know that did not stop it.</summary>
+    public required IReadOnlyList<Issue> Warnings { get; init; }
+    /// <summary>Attempts so far; a job is tried again when its worker is lost.</summary>
+    public required int Attempt { get; init; }
+    /// <summary>Attempts allowed.</summary>
+    public required int MaxAttempts { get; init; }
+    /// <summary>The job that this one repeats.</summary>
+    public string? RetryOf { get; init; }
+    /// <summary>Somebody asked it to end.</summary>
+    public required bool CancelRequested { get; init; }
+    /// <summary>Why it failed.</summary>
+    public ProblemView? Problem { get; init; }
+    /// <summary>The result in a line.</summary>
+    public JobSummary? Summary { get; init; }
+    /// <summary>Where to go on.</summary>
+    public required JobLinks Links { get; init; }
+
+    internal static JobView From(Job job, QueuePosition? position, HttpContext context) => new()
+    {
+        Id = job.Id.ToString(),
+        Name = job.Name,
+        State = job.State,
+        QueuePosition = position?.Ahead,
+        Stage = job.Stage,
+        Progress = Math.Round(job.Progress, 1),
+        Message = position is null ? job.Message : Ahead(position.Ahead),
+        EtaSeconds = Seconds(position?.EtaSeconds ?? job.EtaSeconds),
+        CreatedAt = job.CreatedAt.ToUniversalTime(),
+        StartedAt = job.StartedAt?.ToUniversalTime(),
+        FinishedAt = job.FinishedAt?.ToUniversalTime(),
+        DatasetId = job.DatasetId.ToString(),
+        FileName = job.FileName,
+        Engine = job.Engine,
+        Parameters = job.Spec,
+        Stages = job.Stages,
+        Warnings = job.Warnings,
+        Attempt = job.Attempt,
+        MaxAttempts = job.MaxAttempts,
+        RetryOf = job.RetryOf?.ToString(),
+        CancelRequested = job.CancelRequested,
+        Problem = job.Problem is { } why ? ProblemOf(why, context) : null,
+        Summary = job.Summary,
+        Links = JobLinks.Of(job.Id.ToString()),
+    };
+
+    internal static string Ahead(int jobs) => jobs switch
+    {
+        0 => "next in line",
+        1 => "1 job ahead",
+        _ => string.Create(CultureInfo.InvariantCulture, $"{jobs} jobs ahead"),
+    };
+
+    static ProblemView ProblemOf(JobProblem why, HttpContext context) =>
+        new Problem(why.Status, why.Code, why.Title, why.Detail) { Numbers = why.Numbers }.View(context);
+
+    static double? Seconds(double? seconds) => seconds is { } known ? Math.Ceiling(known) : null;
+}
+
+/// <summary>Where to go on from a job.</summary>
+/// <param name="Self">The job.</param>
+/// <param name="Events">Its events as they happen.</param>
+/// <param name="Cancel">POST ends it.</param>
+/// <param name="Retry">POST runs it again as a new job.</param>
+/// <param name="Result">Everything it found.</param>
+/// <param name="Segments">What each segment is like.</param>
+/// <param name="Assignments">Each row with its segment, as CSV.</param>
+public sealed record JobLinks(
+    string Self, string Events, string Cancel, string Retry, string Result, string Segments, string Assignments)
+{
+    internal static JobLinks Of(string id)
+    {
+        var self = $"/api/v1/jobs/{id}";
+        return new(self, $"{self}/events", $"{self}:cancel", $"{self}:retry", $"{self}/result", $"{self}/segments",
+            $"{self}/files/assignments.csv");
+    }
+}
+
+/// <summary>A page of jobs.</summary>
+/// <param name="Jobs">Newest first, unless asked otherwise.</param>
+/// <param name="NextPageToken">For the next page; empty at the end.</param>
+/// <param name="TotalSize">Jobs on all pages.</param>
+public sealed record JobList(IReadOnlyList<JobView> Jobs, string NextPageToken, long TotalSize);
+
+/// <summary>What would be started: the answer of a check with `validateOnly=true`.</summary>
+/// <param name="Valid">Always true: what cannot be started is answered with a problem.</param>
+/// <param name="DatasetId">Which file.</param>
+/// <param name="Engine">Which engine would run it, and why.</param>
+/// <param name="Parameters">What was asked for, with the defaults and the features filled in.</param>
+/// <param name="Rows">Data rows of the file.</param>
+public sealed record JobCheck(bool Valid, string DatasetId, EngineUse Engine, SegmentationSpec Parameters, long Rows);

@@ -1,0 +1,25 @@
+using Segmentation.Postgres;
+
+namespace Segmentation.Api;
+
+/// <summary>Finds what an address names, or says that it is not there or no longer.</summary>
+static class Lookup
+{
+    public static async Task<Dataset> NeedAsync(this DatasetStore datasets, string id, CancellationToken ct)
+    {
+        if (!DatasetId.TryParse(id, out var known)) throw new ProblemException(Problems.NoSuchDataset(id));
+        if (await datasets.FindAsync(known, ct) is { } dataset) return dataset;
+        throw new ProblemException(await datasets.DeletedAtAsync(known, ct) is { } at
+            ? Problems.DeletedDataset(id, at) : Problems.NoSuchDataset(id));
+    }
+
+    public static Task<Job> NeedAsync(this JobQueue queue, string id, CancellationToken ct) =>
+        queue.NeedAsync(id, Problems.NoSuchJob, ct);
+
+    public static async Task<Job> NeedAsync(this JobQueue queue, string id, Func<string, Problem> unknown, CancellationToken ct)
+    {
+        if (!JobId.TryParse(id, out var known)) throw new ProblemException(unknown(id));
+        if (await queue.FindAsync(known, ct) is { } job) return job;
+        throw new ProblemException(await queue.DeletedAtAsync(known, ct) is { } at ? Problems.Deleted(id, at) : unknown(id));
+    }
+}

@@ -1,0 +1,80 @@
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+using Segmentation.Postgres;
+
+namespace Segmentation.Api;
+
+/// <summary>Files of a result.</summary>
+static class FileEndpoints
+{
+    static readonly string[] Names = ["assignments", "profiles", "excluded", "issues"];
+
+    public static void MapFiles(this IEndpointRouteBuilder routes) =>
+        routes.MapMethods("/api/v1/jobs/{id}/files/{name}", [HttpMethods.Get, HttpMethods.Head], Download)
+            .WithTags("Results").WithName("downloadFile")
+            .Produces<string>(200, "text/csv", "application/json").Produces<string>(206, "text/csv")
+            .Problem(400, 404, 409, 410, 416, 503);
+
+    /// <summary>Download a file of the result</summary>
+    /// <remarks>`assignments`: your rows in their order, each with `cluster`, `segment_name`, `silhouette` and `distance`. `profiles`: the
+    /// segments. `excluded`: rows that were left out, and why. `issues`: what was found in the file. Each as `.csv` or `.json`.
+    /// CSV has a strong ETag and ranges, so that a broken download can be taken up again.
+    /// A text cell that a spreadsheet would take for a formula gets an apostrophe before it, unless `safe=false`; numbers stay
+    /// as they are.</remarks>
+    /// <param name="id" example="job_06DJ3NSAYM7BK8QT5G9V1XZC2R">Of the job.</param>
+    /// <param name="name" example="assignments.csv">`assignments`, `profiles`, `excluded` or `issues`, with `.csv` or `.json`.</param>
+    /// <param name="safe">Defuse formulas; default true. The header `X-Csv-Formula-Safe` says what was done.</param>
+    /// <response code="200">The file.</response>
+    /// <response code="206">The range that was asked for.</response>
+    static async Task<IResult> Download(
+        string id, string name, HttpContext context, ResultReader results, FileStore files, bool? safe, CancellationToken ct)
+    {
+        var (what, extension) = (Path.GetFileNameWithoutExtension(name), Path.GetExtension(name).TrimStart('.'));
+        if (!Names.Contains(what) || extension is not ("csv" or "json")) return Problems.NoSuchOutput(name);
+
+        var (job, result) = await results.NeedAsync(id, ct);
+        var fileName = Attachment.Of(what == "assignments" ? "segments" : what, job.FileName, id, extension);
+        if (extension == "csv") return ResultFile.Find(job, result, files, what, safe ?? true).AsCsv(context, fileName);
+
+        if (what is "profiles" or "issues") Attachment.Name(context.Response, fileName);
+        return what switch
+        {
+            "profiles" => new JsonAnswer<SegmentsView>(SegmentsView.From(id, result)),
+            "issues" => new JsonAnswer<IssueList>(new(result.Issues)),
+            _ => ResultFile.Find(job, result, files, what, safe: false).AsJson(fileName, what == "assignments" ? ^4.. : ..1),
+        };
+    }
+}
+
+/// <summary>A file of a result and how it is read.</summary>
+/// <param name="Path">On disk.</param>
+/// <param name="Delimiter">Of its cells.</param>
+/// <param name="ETag">Of its bytes: a job's files never change.</param>
+/// <param name="Safe">No cell is taken for a formula.</param>
+sealed record ResultFile(string Path, char Delimiter, string ETag, bool Safe)
+{
+    /// <exception cref="ProblemException">The result has no such file.</exception>
+    public static ResultFile Find(Job job, SegmentationResult result, FileStore files, string what, bool safe)
+    {
+        // Written only when some cell is risky: without it the plain file is safe.
+        var name = safe && result.Files.Any(file => file.Name == $"{what}.safe.csv") ? $"{what}.safe.csv" : $"{what}.csv";
+        if (!result.Files.Any(file => file.Name == name) || files.ResultFile(job, name) is not { } path || !File.Exists(path))
+            throw new ProblemException(Problems.NoSuchOutput($"{what}.csv"));
+
+        var delimiter = what == "assignments" ? result.Dialect.Delimiter : ',';
+        return new(path, delimiter, $"\"{job.LeaseToken}-{name}\"", safe);
+    }
+
+    public IResult AsCsv(HttpContext context, string fileName)
+    {
+        context.Response.Headers.CacheControl = JsonAnswer.AskAgain;
+        context.Response.Headers["X-Csv-Formula-Safe"] = Safe ? "true" : "false";
+        Attachment.Name(context.Response, fileName);
+        return TypedResults.PhysicalFile(
+            Path, "text/csv; charset=utf-8; header=present", entityTag: new(ETag), enableRangeProcessing: true);
+    }
+
+    public IResult AsJson(string fileName, Range numbers) =>
+        new CsvAsJson(Path, Delimiter, ETag.Replace(".csv", ".json"), fileName, numbers);
+}

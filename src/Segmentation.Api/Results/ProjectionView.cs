@@ -1,0 +1,106 @@
+namespace Segmentation.Api;
+
+/// <summary>Customers as points of a map.</summary>
+/// <param name="JobId">The job.</param>
+/// <param name="Space"><c>pca</c> or <c>features</c>.</param>
+/// <param name="Axes">What x and y can be in this space.</param>
+/// <param name="X">What x is.</param>
+/// <param name="Y">What y is.</param>
+/// <param name="Sampled">Whether customers were left out.</param>
+/// <param name="Of">Customers in all.</param>
+/// <param name="Points">Those shown, drawn per segment in proportion.</param>
+/// <param name="Centres">Where the centre of each segment lies.</param>
+public sealed record ProjectionView(
+    string JobId, string Space, IReadOnlyList<string> Axes, ProjectionAxis X, ProjectionAxis Y, bool Sampled, long Of,
+    ProjectionPoints Points, IReadOnlyList<ProjectionCentre> Centres)
+{
+    /// <exception cref="ProblemException">There is no such axis.</exception>
+    internal static ProjectionView From(string id, SegmentationResult result, ProjectionQuery query)
+    {
+        var pca = query.Space == "pca";
+        var columns = pca ? result.Points.Components : result.Points.Values;
+        string[] axes = pca
+            ? [.. Enumerable.Range(1, columns.Count).Select(i => $"PC{i}")]
+            : [.. result.Features.Select(feature => feature.Name)];
+        var (x, y) = (IndexOf(axes, query.X, 0, "x"), IndexOf(axes, query.Y, Math.Min(1, axes.Length - 1), "y"));
+        var shown = Shown(result.Points.Segments, query.MaxPoints);
+
+        return new(
+            id, query.Space, axes, Axis(result, pca, axes, x), Axis(result, pca, axes, y),
+            shown.Length < result.Points.Of, result.Points.Of,
+            new(
+                [.. shown.Select(i => columns[x][i])], [.. shown.Select(i => columns[y][i])],
+                [.. shown.Select(i => result.Points.Segments[i])], [.. shown.Select(i => result.Points.Rows[i])],
+                result.Points.Ids.Count == 0 ? [] : [.. shown.Select(i => result.Points.Ids[i])]),
+            CentresOf(result, pca, x, y));
+    }
+
+    static int IndexOf(string[] axes, string? asked, int usual, string parameter)
+    {
+        if (asked is null) return usual;
+        var index = Array.FindIndex(axes, axis => string.Equals(axis, asked, StringComparison.OrdinalIgnoreCase));
+        return index >= 0 ? index : throw new ProblemException(Problems.Malformed(
+            $"There is no axis «{asked}» here; there are {string.Join(", ", axes)}.", parameter));
+    }
+
+    static ProjectionAxis Axis(SegmentationResult result, bool pca, string[] axes, int index) => pca
+        ? new(axes[index], result.Pca.Share[index],
+            [.. result.Features.Select((feature, j) => new Loading(feature.Name, result.Pca.Components[index][j]))
+                .OrderByDescending(loading => Math.Abs(loading.Weight))])
+        : new(axes[index], null, null);
+
+    // The sample is in proportion to the segments; every n-th point of each keeps it so.
+    static int[] Shown(IReadOnlyList<int> segments, int most)
+    {
+        if (segments.Count <= most) return [.. Enumerable.Range(0, segments.Count)];
+        var seen = new Dictionary<int, int>();
+        var shown = new List<int>(most);
+        for (var i = 0; i < segments.Count; i++)
+        {
+            var before = seen.GetValueOrDefault(segments[i]);
+            seen[segments[i]] = before + 1;
+            if ((long)(before + 1) * most / segments.Count > (long)before * most / segments.Count) shown.Add(i);
+        }
+
+        return [.. shown];
+    }
+
+    static List<ProjectionCentre> CentresOf(SegmentationResult result, bool pca, int x, int y)
+    {
+        if (!pca)
+            return [.. result.Segments.Select(segment => new ProjectionCentre(
+                segment.Number, segment.Features[x].Here.Mean, segment.Features[y].Here.Mean))];
+
+        // Components are measured from the mean of all used rows, which is the mean of the centres by size.
+        var rows = (double)result.Segments.Sum(segment => (long)segment.Size);
+        var mean = Enumerable.Range(0, result.Features.Count)
+            .Select(j => result.Segments.Sum(segment => segment.ScaledCentre[j] * segment.Size) / rows).ToArray();
+        double Along(SegmentProfile segment, int component) => mean
+            .Select((m, j) => (segment.ScaledCentre[j] - m) * result.Pca.Components[component][j]).Sum();
+        return [.. result.Segments.Select(segment => new ProjectionCentre(segment.Number, Along(segment, x), Along(segment, y)))];
+    }
+}
+
+/// <summary>One axis.</summary>
+/// <param name="Name">Header of the feature, or PC1 …</param>
+/// <param name="Share">Share of the variance that a principal component explains, 0 to 1; null for a feature.</param>
+/// <param name="Loadings">How much each feature weighs in a component, heaviest first; null for a feature.</param>
+public sealed record ProjectionAxis(string Name, double? Share, IReadOnlyList<Loading>? Loadings);
+
+/// <summary>How much a feature weighs in a principal component.</summary>
+public sealed record Loading(string Feature, double Weight);
+
+/// <summary>Points, one array an attribute, all of one length.</summary>
+/// <param name="X">x of each.</param>
+/// <param name="Y">y of each.</param>
+/// <param name="Segments">Segment number of each.</param>
+/// <param name="Rows">0-based data row of each in the file.</param>
+/// <param name="Ids">Customer id of each; empty when the file has no id column.</param>
+public sealed record ProjectionPoints(
+    IReadOnlyList<double> X, IReadOnlyList<double> Y, IReadOnlyList<int> Segments, IReadOnlyList<long> Rows, IReadOnlyList<string> Ids);
+
+/// <summary>Where the centre of a segment lies.</summary>
+public sealed record ProjectionCentre(int Segment, double X, double Y);
+
+/// <summary>What to draw.</summary>
+sealed record ProjectionQuery(string Space, string? X, string? Y, int MaxPoints);

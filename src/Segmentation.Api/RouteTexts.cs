@@ -1,0 +1,16 @@
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+
+namespace Segmentation.Api;
+
+/// <summary>Says in the API's description which problems an endpoint may answer with.</summary>
+static class RouteTexts
+{
+    public static TBuilder Problem<TBuilder>(this TBuilder endpoints, params int[] statuses)
+        where TBuilder : IEndpointConventionBuilder
+    {
+        foreach (var status in statuses)
+            endpoints.WithMetadata(new ProducesResponseTypeMetadata(status, typeof(ProblemView), ["application/problem+json"]));
+        return endpoints;
+    }
+}

@@ -1,0 +1,46 @@
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.AspNetCore.Routing;
+using Segmentation.Postgres;
+
+namespace Segmentation.Api;
+
+/// <summary>Which engines there are, and the workers that have them.</summary>
+static class EngineEndpoints
+{
+    public static void MapEngines(this IEndpointRouteBuilder routes) =>
+        routes.MapGet("/api/v1/engines", Engines).WithTags("Service").WithName("listEngines").Problem(503);
+
+    /// <summary>List the engines</summary>
+    /// <remarks>What can run a job now. With no worker, jobs wait in the queue until one is there.</remarks>
+    /// <response code="200">The engines.</response>
+    static async Task<Ok<EngineList>> Engines(WorkerSessions workers, CancellationToken ct)
+    {
+        var live = await workers.LiveAsync(ct);
+        return TypedResults.Ok(new EngineList([EngineView.Of(EngineKind.Local, live), EngineView.Of(EngineKind.Spark, live)]));
+    }
+}
+
+/// <summary>The engines.</summary>
+public sealed record EngineList(IReadOnlyList<EngineView> Engines);
+
+/// <summary>One engine.</summary>
+/// <param name="Name">As in a job's `engine`.</param>
+/// <param name="Available">Whether a live worker has it.</param>
+/// <param name="Workers">Live workers that have it.</param>
+/// <param name="Slots">Jobs they run at once.</param>
+/// <param name="MemoryBytes">Most memory one of them may use.</param>
+/// <param name="Reason">Why it is not available; null when it is.</param>
+public sealed record EngineView(EngineKind Name, bool Available, int Workers, int Slots, long MemoryBytes, string? Reason)
+{
+    internal static EngineView Of(EngineKind kind, IReadOnlyList<WorkerSession> live)
+    {
+        var mine = live.Where(worker => worker.Engines.Contains(kind)).ToArray();
+        return new(kind, mine.Length > 0, mine.Length, mine.Sum(worker => worker.Slots),
+            mine.Select(worker => worker.MemoryBytes).DefaultIfEmpty().Max(),
+            mine.Length > 0 ? null : kind == EngineKind.Local
+                ? "No worker is running; jobs wait until one is."
+                : "No worker reaches a Spark cluster.");
+    }
+}

@@ -1,0 +1,58 @@
+using System.Reflection;
+using Npgsql;
+using Segmentation.Postgres;
+
+namespace Segmentation.Api;
+
+/// <summary>Asks the parts of the service how they are, each for a short time only.</summary>
+sealed class HealthChecks(Database db, FileStore files, SchemaReady schema, WorkerSessions workers)
+{
+    const string Ok = "ok";
+    static readonly TimeSpan Patience = TimeSpan.FromSeconds(2);
+
+    public static string Version { get; } =
+        typeof(HealthChecks).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion ?? "0";
+
+    public async Task<HealthView> RunAsync(CancellationToken ct)
+    {
+        var database = await DatabaseAsync(ct);
+        var live = database == Ok ? await workers.LiveAsync(ct) : [];
+        return new(
+            database, Storage(),
+            database != Ok ? "unknown" : live.Count > 0 ? Ok : "no workers",
+            live.Any(worker => worker.Engines.Contains(EngineKind.Spark)) ? Ok : "unavailable");
+    }
+
+    async Task<string> DatabaseAsync(CancellationToken ct)
+    {
+        using var limit = CancellationTokenSource.CreateLinkedTokenSource(ct);
+        limit.CancelAfter(Patience);
+        try
+        {
+            await using var command = db.Work.CreateCommand("SELECT 1");
+            await command.ExecuteScalarAsync(limit.Token);
+            return schema.IsReady ? Ok : "being prepared";
+        }
+        catch (Exception error) when (error is NpgsqlException or TimeoutException or OperationCanceledException
+            && !ct.IsCancellationRequested)
+        {
+            return "unreachable";
+        }
+    }
+
+    string Storage()
+    {
+        try
+        {
+            Directory.CreateDirectory(files.Root);
+            var probe = files.NewUpload();
+            File.WriteAllBytes(probe, []);
+            File.Delete(probe);
+            return Ok;
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            return "not writable";
+        }
+    }
+}

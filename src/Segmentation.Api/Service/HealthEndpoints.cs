@@ -1,0 +1,70 @@
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.AspNetCore.Routing;
+
+namespace Segmentation.Api;
+
+/// <summary>Whether this process lives and whether it can do its work.</summary>
+static class HealthEndpoints
+{
+    public static void MapHealth(this IEndpointRouteBuilder routes)
+    {
+        var health = routes.MapGroup("").WithTags("Service");
+        health.MapGet("/livez", Live).WithName("getLiveness");
+        health.MapGet("/readyz", Ready).WithName("getReadiness").Produces<Readiness>(503);
+        routes.MapGet("/health", Health).WithTags("Seed-compatible").WithName("seedHealth");
+    }
+
+    /// <summary>Is the process alive?</summary>
+    /// <remarks>Asks nothing but itself; a failure means: start it again.</remarks>
+    /// <response code="200">It is.</response>
+    static Ok<Liveness> Live() => TypedResults.Ok(new Liveness("alive"));
+
+    /// <summary>Can the process do its work?</summary>
+    /// <remarks>Asks the database and the file storage. Workers are not needed: jobs wait for them.</remarks>
+    /// <response code="200">It can.</response>
+    /// <response code="503">It cannot; `checks` says why.</response>
+    static async Task<JsonHttpResult<Readiness>> Ready(HealthChecks health, HttpContext context, CancellationToken ct)
+    {
+        var checks = await health.RunAsync(ct);
+        var ready = checks is { Database: "ok", Storage: "ok" };
+        if (!ready) context.Response.Headers.RetryAfter = "5";
+        return TypedResults.Json(new Readiness(ready ? "ready" : "not ready", checks), statusCode: ready ? 200 : 503);
+    }
+
+    /// <summary>Health of the service</summary>
+    /// <remarks>Always 200 while the process answers; `checks` has the parts. For machines there are `/livez` and `/readyz`.</remarks>
+    /// <response code="200">How it is.</response>
+    static async Task<Ok<SeedHealth>> Health(HealthChecks health, TimeProvider time, CancellationToken ct)
+    {
+        var checks = await health.RunAsync(ct);
+        return TypedResults.Ok(new SeedHealth(
+            checks is { Database: "ok", Storage: "ok" } ? "healthy" : "degraded", time.GetUtcNow(),
+            "E-Commerce Segmentation Backend", HealthChecks.Version, checks));
+    }
+}
+
+/// <summary>A sign of life.</summary>
+/// <param name="Status">Always alive.</param>
+public sealed record Liveness(string Status);
+
+/// <summary>Whether the process can do its work.</summary>
+/// <param name="Status"><c>ready</c> or <c>not ready</c>.</param>
+/// <param name="Checks">Each part.</param>
+public sealed record Readiness(string Status, HealthView Checks);
+
+/// <summary>The parts a service needs; <c>ok</c> or what is the matter.</summary>
+/// <param name="Database">PostgreSQL.</param>
+/// <param name="Storage">The folder with the files.</param>
+/// <param name="Queue"><c>ok</c> when a worker takes jobs, <c>no workers</c> when they wait.</param>
+/// <param name="Spark">Whether a worker reaches a Spark cluster.</param>
+public sealed record HealthView(string Database, string Storage, string Queue, string Spark);
+
+/// <summary>Health in the seed's words.</summary>
+/// <param name="Status"><c>healthy</c> or <c>degraded</c>.</param>
+/// <param name="Timestamp">Now.</param>
+/// <param name="Service">The seed's name of itself.</param>
+/// <param name="Version">Of this program.</param>
+/// <param name="Checks">Each part.</param>
+public sealed record SeedHealth(string Status, DateTimeOffset Timestamp, string Service, string Version, HealthView Checks);

@@ -1,0 +1,123 @@
+// The only file that talks to the service, but for the event stream (live.js).
+
+/** What the service, or the way to it, said instead of an answer. */
+export class Problem extends Error {
+  constructor({ title, detail, status, code, ...rest }) {
+    super(detail ?? title ?? "The service did not answer as expected.");
+    Object.assign(this, { title: title ?? "Something went wrong", detail: detail ?? "", status, code, rest });
+  }
+}
+
+/** GET of JSON. */
+export function getJson(path, { signal } = {}) {
+  return request(path, { signal });
+}
+
+/** POST, PATCH or DELETE; the body is sent as JSON, the answer is JSON or null. */
+export function send(method, path, body, { signal, headers } = {}) {
+  return request(path, {
+    method,
+    signal,
+    body: body === undefined ? undefined : JSON.stringify(body),
+    headers: { ...(body === undefined ? {} : { "content-type": "application/json" }), ...headers },
+  });
+}
+
+/** A sample of the service as a file, to be uploaded like any other. */
+export async function getFile(path, name, { signal } = {}) {
+  const response = await reach(path, { signal });
+  if (!response.ok) throw await problemOf(response);
+  return new File([await response.blob()], name, { type: "text/csv" });
+}
+
+/** Uploads a file; `progress(sent, total)` is called as bytes go out. Only XMLHttpRequest tells how many have. */
+export function upload(file, { progress, signal }) {
+  return new Promise((resolve, reject) => {
+    const xhr = new XMLHttpRequest();
+    const form = new FormData();
+    form.append("file", file, file.name);
+    xhr.open("POST", "/api/v1/datasets");
+    xhr.responseType = "json";
+    xhr.setRequestHeader("accept", "application/json");
+    xhr.upload.addEventListener("progress", (event) => progress?.(event.loaded, event.total));
+    xhr.addEventListener("load", () =>
+      xhr.status < 300 && xhr.response
+        ? resolve(xhr.response)
+        : reject(new Problem({ status: xhr.status, ...xhr.response })),
+    );
+    xhr.addEventListener("error", () => reject(unreachable()));
+    xhr.addEventListener("abort", () => reject(new DOMException("Canceled", "AbortError")));
+    signal?.addEventListener("abort", () => xhr.abort());
+    xhr.send(form);
+  });
+}
+
+/** The events a job has had so far, from its stream: those that arrive before it falls silent for a moment. */
+export async function getEvents(path, { signal }) {
+  const stop = new AbortController();
+  signal.addEventListener("abort", () => stop.abort());
+  const response = await reach(path, {
+    signal: stop.signal,
+    headers: { accept: "text/event-stream", "last-event-id": "0" },
+  });
+  if (!response.ok || !response.body) return [];
+  const events = [];
+  const reader = response.body.pipeThrough(new TextDecoderStream()).getReader();
+  const quiet = setTimeout(() => stop.abort(), 800);
+  try {
+    for (let text = "", chunk = await reader.read(); !chunk.done; chunk = await reader.read()) {
+      const parts = (text + chunk.value).split(/\r?\n\r?\n/);
+      text = parts.pop();
+      for (const part of parts) events.push(eventOf(part));
+    }
+  } catch (error) {
+    if (error.name !== "AbortError") throw error;
+  } finally {
+    clearTimeout(quiet);
+  }
+  return events.filter(Boolean);
+}
+
+/** A key that makes a repeated POST harmless. Not crypto.randomUUID: plain HTTP beyond loopback lacks it. */
+export function idempotencyKey() {
+  return Array.from(crypto.getRandomValues(new Uint8Array(16)), (byte) => byte.toString(16).padStart(2, "0")).join("");
+}
+
+function eventOf(block) {
+  const field = (name) =>
+    block
+      .split(/\r?\n/)
+      .filter((line) => line.startsWith(`${name}:`))
+      .map((line) => line.slice(name.length + 1).trim())
+      .join("\n");
+  const data = field("data");
+  return data ? { name: field("event"), data: JSON.parse(data) } : null;
+}
+
+async function request(path, options) {
+  const response = await reach(path, { ...options, headers: { accept: "application/json", ...options.headers } });
+  if (!response.ok) throw await problemOf(response);
+  return response.status === 204 ? null : response.json();
+}
+
+async function reach(path, options) {
+  try {
+    return await fetch(path, options);
+  } catch (error) {
+    throw error.name === "AbortError" ? error : unreachable();
+  }
+}
+
+async function problemOf(response) {
+  const body = await response.json().catch(() => ({}));
+  return new Problem({ status: response.status, ...body });
+}
+
+function unreachable() {
+  return new Problem({
+    title: "The service does not answer",
+    code: "UNREACHABLE",
+    status: 0,
+    detail: "It may be restarting, or the network is down. What you entered is kept.",
+  });
+}

@@ -1,0 +1,35 @@
+const SvgNamespace = "http://www.w3.org/2000/svg";
+
+/** An HTML element. Children are nodes, strings, numbers or nested arrays; null, undefined and false are left out. */
+export function h(tag, props, ...children) {
+  return fill(document.createElement(tag), props, children);
+}
+
+/** An SVG element, as {@link h}. */
+export function svg(tag, props, ...children) {
+  return fill(document.createElementNS(SvgNamespace, tag), props, children);
+}
+
+/** Puts children in place of all that is in the element. */
+export function replace(element, ...children) {
+  element.replaceChildren(...present(children));
+  return element;
+}
+
+function fill(element, props, children) {
+  for (const [name, value] of Object.entries(props ?? {})) set(element, name, value);
+  element.append(...present(children));
+  return element;
+}
+
+function present(children) {
+  return children.flat(Infinity).filter((child) => child !== null && child !== undefined && child !== false);
+}
+
+// Styles go through the CSSOM: the content security policy has no room for style attributes.
+function set(element, name, value) {
+  if (value === null || value === undefined || value === false) return;
+  if (name.startsWith("on")) element.addEventListener(name.slice(2), value);
+  else if (name === "style") Object.entries(value).forEach(([key, each]) => element.style.setProperty(key, each));
+  else element.setAttribute(name, value === true ? "" : value);
+}

@@ -1,0 +1,74 @@
+// Numbers and times in the reader's own locale; the file's own text is never reformatted.
+const whole = new Intl.NumberFormat(undefined, { maximumFractionDigits: 0 });
+const percents = new Intl.NumberFormat(undefined, { style: "percent", maximumFractionDigits: 0 });
+const fine = new Intl.NumberFormat(undefined, { style: "percent", minimumFractionDigits: 1, maximumFractionDigits: 1 });
+const day = new Intl.DateTimeFormat(undefined, { dateStyle: "medium", timeStyle: "short" });
+const relative = new Intl.RelativeTimeFormat(undefined, { numeric: "auto" });
+const Units = [
+  [86_400, "day"],
+  [3_600, "hour"],
+  [60, "minute"],
+  [1, "second"],
+];
+
+export const count = (value) => whole.format(value);
+export const percent = (share) => percents.format(share);
+export const share = (value) => (value > 0 && value < 0.1 ? fine.format(value) : percents.format(value));
+export const when = (iso) => day.format(new Date(iso));
+
+/** Four decimals, the same wherever a score is shown. */
+export const score = (value) => fixed(value, 4);
+
+export function fixed(value, digits) {
+  if (!Number.isFinite(value)) return "–";
+  return value.toLocaleString(undefined, { minimumFractionDigits: digits, maximumFractionDigits: digits });
+}
+
+/** A value in the file's units: about four significant digits, whole numbers in full. */
+export function quantity(value) {
+  if (!Number.isFinite(value)) return "–";
+  const size = Math.abs(value);
+  if (Number.isInteger(value) || size >= 1_000) return whole.format(value);
+  if (size !== 0 && size < 0.001) return value.toExponential(2);
+  return value.toLocaleString(undefined, { maximumSignificantDigits: 4 });
+}
+
+/** With its sign, for differences. */
+export function signed(value, digits = 1) {
+  return Number.isFinite(value)
+    ? value.toLocaleString(undefined, {
+        signDisplay: "exceptZero",
+        minimumFractionDigits: digits,
+        maximumFractionDigits: digits,
+      })
+    : "–";
+}
+
+export function bytes(value) {
+  if (value < 1_000) return `${whole.format(value)} B`;
+  const step = Math.min(3, Math.floor(Math.log(value) / Math.log(1024)) || 1);
+  const number = value / 1024 ** step;
+  return `${number.toLocaleString(undefined, { maximumFractionDigits: number < 10 ? 1 : 0 })} ${["", "kB", "MB", "GB"][step]}`;
+}
+
+/** Seconds as a person says them. */
+export function duration(seconds) {
+  if (!Number.isFinite(seconds)) return "–";
+  if (seconds < 1) return `${Math.max(1, Math.round(seconds * 1_000))} ms`;
+  if (seconds < 60) return `${seconds.toLocaleString(undefined, { maximumFractionDigits: seconds < 10 ? 1 : 0 })} s`;
+  const minutes = Math.floor(seconds / 60);
+  return minutes < 60
+    ? `${minutes} min ${Math.round(seconds % 60)} s`
+    : `${Math.floor(minutes / 60)} h ${minutes % 60} min`;
+}
+
+/** "3 minutes ago"; never in the future, whatever the clocks say. */
+export function ago(iso, now = Date.now()) {
+  const seconds = Math.max(0, (now - new Date(iso).getTime()) / 1_000);
+  const [size, unit] = Units.find(([each]) => seconds >= each) ?? [1, "second"];
+  return relative.format(-Math.floor(seconds / size), unit);
+}
+
+export function plural(number, one, many = one + "s") {
+  return `${count(number)} ${number === 1 ? one : many}`;
+}

@@ -1,0 +1,150 @@
+import { h, replace } from "../dom.js";
+import { getJson } from "../api.js";
+import { watch, onConnection } from "../live.js";
+import { go, title } from "../router.js";
+import { say } from "../frame.js";
+import { stateChip } from "../parts/chips.js";
+import { failure, note, trouble } from "../parts/states.js";
+import { jobActions, jobName, jobPath } from "../parts/jobactions.js";
+import { stepper } from "../parts/stepper.js";
+import { liveSweep } from "../parts/livesweep.js";
+import { ending } from "../parts/ending.js";
+import { isOpen, stageText } from "../words.js";
+import { facts, overall, warning } from "../parts/jobfacts.js";
+
+/** One job: its stages, live, and how it ended. */
+export default async function page({ params, signal }) {
+  const view = { id: params.id, signal, job: null, boxes: boxes(), sweep: null };
+  view.job = await getJson(jobPath(view.id), { signal });
+  view.sweep = liveSweep(view);
+  title(layout(view), jobName(view.job));
+  draw(view);
+  watch({
+    signal,
+    poll: () => refresh(view),
+    event: (name, data) => data.jobId === view.id && heard(view, name, data),
+  });
+  onConnection((state) => signal.aborted || lost(view, state));
+  await view.sweep.recall();
+  if (isOpen(view.job)) await refresh(view);
+}
+
+const boxes = () => ({
+  chip: h("span"),
+  actions: h("div", { class: "actions" }),
+  overall: h("div", { class: "overall" }),
+  steps: h("div"),
+  lost: h("div"),
+  end: h("div", { class: "stack" }),
+  warnings: h("div", { class: "stack" }),
+  facts: h("div"),
+});
+
+function layout({ job, boxes: box, sweep }) {
+  return h(
+    "div",
+    { class: "job" },
+    h(
+      "header",
+      { class: "page-head" },
+      h(
+        "div",
+        {},
+        h("p", { class: "crumbs" }, h("a", { href: "/monitor" }, "Jobs"), " / Progress"),
+        h("h1", {}, jobName(job)),
+        h("p", {}, box.chip),
+      ),
+      box.actions,
+    ),
+    box.lost,
+    box.end,
+    h("section", { class: "card stack", "aria-label": "Progress" }, box.overall, box.steps),
+    box.warnings,
+    sweep.element,
+    h("section", { class: "card stack", "aria-labelledby": "facts" }, h("h2", { id: "facts" }, "This run"), box.facts),
+  );
+}
+
+function draw(view) {
+  const { job, boxes: box } = view;
+  replace(box.chip, stateChip(job.state, job.warnings?.length));
+  replace(
+    box.actions,
+    jobActions(job, {
+      failed: (error) => replace(box.lost, trouble(error)),
+      done: (what, fresh) => {
+        if (what === "deleted") go("/monitor");
+        else if (what === "canceled") apply(view, fresh);
+      },
+    }),
+  );
+  replace(box.steps, stepper(job));
+  replace(box.end, ending(job));
+  replace(box.warnings, (job.warnings ?? []).map(warning));
+  replace(box.facts, facts(job));
+  overall(view);
+}
+
+async function refresh(view) {
+  try {
+    apply(view, await getJson(jobPath(view.id), { signal: view.signal }));
+  } catch (error) {
+    if (error.status === 410 || error.status === 404)
+      replace(view.boxes.end.closest("main"), failure(error, { heading: "h1" }));
+    throw error;
+  }
+}
+
+/** A newer state of the job. Stage changes and the end are said aloud, not each percent. */
+function apply(view, job) {
+  const before = view.job;
+  if (!isOpen(before) && isOpen(job)) return; // an answer that was overtaken
+  view.job = job;
+  draw(view);
+  if (job.state !== before.state && job.state === "succeeded") say("Finished. The results are ready.");
+  else if (job.state !== before.state && job.state === "canceled") say("Canceled.");
+  else if (job.stage !== before.stage && isOpen(job)) say(`${stageText(job.stage)}`);
+}
+
+function heard(view, name, data) {
+  if (name === "k") return view.sweep.add(data);
+  if (name !== "progress") return name === "log" || name === "iteration" ? undefined : refresh(view).catch(ignoreGone);
+  const { job } = view;
+  if (!isOpen(job) || (data.progress < job.progress && data.stage === job.stage)) return;
+  const stages = (job.stages ?? []).map((stage) =>
+    stage.name === data.stage ? { ...stage, done: data.done, total: data.total, unit: data.unit } : stage,
+  );
+  view.job = {
+    ...job,
+    progress: Math.max(job.progress, data.progress),
+    etaSeconds: data.etaSeconds,
+    message: data.message ?? job.message,
+    stages,
+  };
+  if (data.stage !== job.stage) refresh(view).catch(ignoreGone);
+  replace(view.boxes.steps, stepper(view.job));
+  overall(view);
+}
+
+// refresh() has already shown what there is to show; being left or offline is no fault of the page.
+function ignoreGone(error) {
+  if (error.name !== "AbortError" && typeof error.status !== "number") throw error;
+}
+
+function lost(view, state) {
+  const away = isOpen(view.job) && (state === "polling" || state === "offline");
+  replace(
+    view.boxes.lost,
+    away &&
+      note(
+        "warn",
+        h(
+          "p",
+          {},
+          state === "polling"
+            ? "Live updates lost, checking every 2 s."
+            : "The service does not answer. Trying again every 2 s.",
+        ),
+      ),
+  );
+}

@@ -1,0 +1,76 @@
+import { h, replace } from "../dom.js";
+import { bar } from "./chips.js";
+import { note } from "./states.js";
+import { jobName } from "./jobactions.js";
+import { ago, count, duration, when } from "../format.js";
+import { isOpen, stageText } from "../words.js";
+
+const EtaFrom = 10; // percent: below it an estimate jumps
+
+/** How far the whole job is: the number the service says, never more. */
+export function overall({ job, boxes: box }) {
+  const open = isOpen(job);
+  const number = Math.round(job.progress ?? 0);
+  if (!box.overall.firstChild)
+    replace(
+      box.overall,
+      h("div", { class: "overall-head" }, h("span", { class: "overall-number" }), h("span", { class: "message" })),
+      bar(0, "Progress"),
+      h("p", { class: "small quiet eta" }),
+    );
+  box.overall.querySelector(".overall-number").textContent = `${number} %`;
+  box.overall.querySelector(".message").textContent = open
+    ? job.message || stageText(job.stage) || "Waiting"
+    : (job.message ?? "");
+  const progress = box.overall.querySelector("progress");
+  progress.value = number;
+  progress.setAttribute("aria-valuetext", `${stageText(job.stage) || "Waiting"}, ${number} percent`);
+  box.overall.querySelector(".eta").textContent = hint(job);
+  document.title = `${open ? `(${number} %) ` : ""}${jobName(job)} · Segmentation`;
+}
+
+function hint(job) {
+  if (job.state === "queued")
+    return Number.isFinite(job.etaSeconds) ? `starts in about ${duration(job.etaSeconds)}` : "";
+  if (job.state === "running" && Number.isFinite(job.etaSeconds) && job.progress >= EtaFrom)
+    return `about ${duration(Math.max(1, Math.round(job.etaSeconds)))} left`;
+  return job.startedAt && job.finishedAt
+    ? `took ${duration((new Date(job.finishedAt) - new Date(job.startedAt)) / 1_000)}`
+    : "";
+}
+
+/** A warning of the run, with its count. */
+export function warning(each) {
+  return note(
+    "warn",
+    h(
+      "p",
+      {},
+      each.message ?? each.code,
+      each.count > 1 && h("span", { class: "quiet" }, ` (${count(each.count)} cases)`),
+    ),
+    each.hint && h("p", { class: "small" }, each.hint),
+  );
+}
+
+/** What was asked for. */
+export function facts(job) {
+  const { parameters: p = {}, engine } = job;
+  const rows = [
+    ["Queued", `${when(job.createdAt)} (${ago(job.createdAt)})`],
+    engine && ["Engine", `${engine.used ?? engine.requested}: ${engine.reason}`],
+    ["Segments", p.k === "auto" || !p.k ? `chosen from ${(p.kRange ?? [2, 10]).join(" to ")}` : p.k],
+    p.features?.length && ["Features", p.features.join(", ")],
+    ["Scaling", p.scaling],
+    ["Transform", p.transform],
+    ["Missing values", p.cleaning?.missing],
+    ["Seed", p.seed],
+    job.attempt > 1 && ["Attempt", job.attempt],
+    ["Id", h("code", {}, job.id)],
+  ];
+  return h(
+    "dl",
+    { class: "terms" },
+    rows.filter((row) => row && row[1] !== undefined).map(([name, value]) => [h("dt", {}, name), h("dd", {}, value)]),
+  );
+}

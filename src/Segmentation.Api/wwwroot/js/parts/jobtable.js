@@ -1,0 +1,71 @@
+import { h } from "../dom.js";
+import { bar, stateChip } from "./chips.js";
+import { trouble } from "./states.js";
+import { jobActions, jobName } from "./jobactions.js";
+import { ago, duration, score, when } from "../format.js";
+import { isOpen, stageWord } from "../words.js";
+
+/** Jobs as a table, as cards on a phone. `changed()` after an action on one. */
+export function jobTable(jobs, changed) {
+  return h(
+    "table",
+    { class: "jobs" },
+    h("caption", { class: "unseen" }, "Jobs, newest first"),
+    h(
+      "thead",
+      {},
+      h(
+        "tr",
+        {},
+        ["Run", "State", "At", "Segments", "Silhouette", "Queued", "Took", ""].map((text) =>
+          h("th", { scope: "col" }, text || h("span", { class: "unseen" }, "Actions")),
+        ),
+      ),
+    ),
+    h(
+      "tbody",
+      {},
+      jobs.map((job) => row(job, changed)),
+    ),
+  );
+}
+
+function row(job, changed) {
+  const cell = (text, ...children) => h("td", { "data-label": text }, children);
+  const href = job.state === "succeeded" ? `/runs/${job.id}` : `/monitor/${job.id}`;
+  const took = job.startedAt && job.finishedAt ? (new Date(job.finishedAt) - new Date(job.startedAt)) / 1_000 : NaN;
+  const failed = (error) => box.after(h("tr", {}, h("td", { colspan: 8 }, trouble(error))));
+  const box = h(
+    "tr",
+    { "data-job": job.id },
+    h("th", { scope: "row" }, h("a", { href }, jobName(job))),
+    cell("State", stateChip(job.state, job.warnings?.length)),
+    cell("At", at(job)),
+    cell("Segments", job.summary?.k ?? "–"),
+    cell("Silhouette", job.summary ? score(job.summary.silhouette) : "–"),
+    cell("Queued", h("time", { datetime: job.createdAt, title: when(job.createdAt) }, ago(job.createdAt))),
+    cell("Took", duration(took)),
+    h("td", {}, h("div", { class: "actions" }, jobActions(job, { small: true, done: changed, failed }))),
+  );
+  return box;
+}
+
+function at(job) {
+  const text = job.state === "queued" ? job.message || "waiting" : `${stageWord(job.stage) || "–"}`;
+  return isOpen(job)
+    ? h(
+        "div",
+        { class: "at" },
+        h(
+          "span",
+          { class: "small at-text" },
+          `${text} ${job.state === "running" ? `${Math.round(job.progress)} %` : ""}`,
+        ),
+        job.state === "running" && bar(job.progress, "Progress"),
+      )
+    : h(
+        "a",
+        { href: `/monitor/${job.id}`, class: "small" },
+        job.state === "succeeded" ? "How it went" : `Stopped at ${text.toLowerCase()}`,
+      );
+}

@@ -1,0 +1,96 @@
+import { h, replace } from "./dom.js";
+import { failure, skeleton } from "./parts/states.js";
+
+const Routes = [
+  ["home", /^\/$/, () => import("./pages/home.js")],
+  ["new", /^\/new$/, () => import("./pages/new.js")],
+  ["monitor", /^\/monitor$/, () => import("./pages/monitor.js")],
+  ["monitor", /^\/monitor\/(?<id>[^/]+)$/, () => import("./pages/job.js")],
+  ["runs", /^\/runs\/(?<id>[^/]+)(?:\/(?<part>k|map|quality|data))?$/, () => import("./pages/run.js")],
+  ["about", /^\/(about|docs)$/, () => import("./pages/about.js")],
+  [
+    "runs",
+    /^\/(?<alias>business-insights|overview|elbow-method|clustering-results|quality-metrics|kmeans-animation|efficiency|test-results)$/,
+    () => import("./pages/latest.js"),
+  ],
+];
+const Served = /^\/(api|swagger|openapi|health|livez|readyz|vendor|problems)(\/|$)/;
+
+let leave = new AbortController();
+let main, changed;
+
+/** Starts routing into `main`; `onChange(name)` hears of each page shown. */
+export function start(element, onChange) {
+  main = element;
+  changed = onChange;
+  document.addEventListener("click", follow);
+  addEventListener("popstate", () => show());
+  show({ first: true });
+}
+
+/** Goes to a page of this site. */
+export function go(path, { replace: inPlace = false } = {}) {
+  history[inPlace ? "replaceState" : "pushState"](null, "", path);
+  show();
+}
+
+/** Changes the query of the present address without leaving the page. */
+export function keepQuery(query) {
+  const text = query.toString();
+  history.replaceState(null, "", location.pathname + (text && "?" + text));
+}
+
+function follow(event) {
+  const link = event.target.closest("a[href]");
+  if (!link || event.defaultPrevented || event.button || event.ctrlKey || event.metaKey || event.shiftKey) return;
+  const url = new URL(link.href);
+  if (url.origin !== location.origin || link.target || link.hasAttribute("download") || Served.test(url.pathname))
+    return;
+  if (url.hash && url.pathname === location.pathname) return;
+  event.preventDefault();
+  go(url.pathname + url.search);
+}
+
+async function show({ first = false } = {}) {
+  leave.abort();
+  leave = new AbortController();
+  const { signal } = leave;
+  const [name, pattern, load] = Routes.find((route) => route[1].test(location.pathname)) ?? [];
+  changed(name);
+  replace(main, skeleton());
+  scrollTo(0, 0);
+  try {
+    if (!load) return title(missing(), "Not found");
+    const page = {
+      params: pattern.exec(location.pathname).groups ?? {},
+      query: new URLSearchParams(location.search),
+      signal,
+      main,
+    };
+    await (await load()).default(page);
+  } catch (error) {
+    if (signal.aborted) return;
+    replace(main, failure(error, { heading: "h1", retry: () => show() }));
+    document.title = `${error.title ?? "Error"} · Segmentation`;
+    if (!(error.status >= 0)) console.error(error);
+  } finally {
+    if (!signal.aborted && !first) main.querySelector("h1")?.focus();
+  }
+}
+
+/** Puts the page's content into the frame and names the tab. */
+export function title(content, text) {
+  document.title = `${text} · Segmentation`;
+  replace(main, content);
+  main.querySelector("h1")?.setAttribute("tabindex", "-1");
+}
+
+function missing() {
+  return h(
+    "section",
+    { class: "state" },
+    h("h1", {}, "There is no such page"),
+    h("p", { class: "quiet" }, "The address may be mistyped, or a run was deleted."),
+    h("p", {}, h("a", { class: "button", href: "/" }, "Go to the start")),
+  );
+}

@@ -34,13 +34,11 @@ public sealed class Database : IAsyncDisposable
     /// <summary>Where the tables are. Channels are per database, so their names carry it.</summary>
     internal string Schema { get; }
 
-    /// <summary>A connection outside all pools, closed; for the listener and the lease thread.</summary>
-    internal NpgsqlConnection Unpooled(string purpose) => new(new NpgsqlConnectionStringBuilder(_settings.ConnectionString)
-    {
-        Pooling = false,
-        KeepAlive = 10,
-        ApplicationName = $"{_settings.ApplicationName} {purpose}",
-    }.ConnectionString);
+    /// <summary>A connection outside all pools that only waits for hints; closed.</summary>
+    internal NpgsqlConnection ForListening() => Unpooled("listener", keepAlive: 10, commandTimeout: 10);
+
+    /// <summary>A connection outside all pools for renewals, closed. It gives up early: the next renewal is soon.</summary>
+    internal NpgsqlConnection ForLeases() => Unpooled("leases", keepAlive: 0, commandTimeout: 4, "-c lock_timeout=2000");
 
     /// <summary>Runs a statement on a pooled connection; again while the database, not the statement, is at fault.</summary>
     internal Task<T> RunAsync<T>(NpgsqlDataSource source, Func<NpgsqlConnection, Task<T>> statement, CancellationToken ct) =>
@@ -56,6 +54,16 @@ public sealed class Database : IAsyncDisposable
         await Control.DisposeAsync();
         await Work.DisposeAsync();
     }
+
+    NpgsqlConnection Unpooled(string purpose, int keepAlive, int commandTimeout, string options = "") =>
+        new(new NpgsqlConnectionStringBuilder(_settings.ConnectionString)
+        {
+            Pooling = false,
+            KeepAlive = keepAlive,
+            CommandTimeout = commandTimeout,
+            ApplicationName = $"{_settings.ApplicationName} {purpose}",
+            Options = $"{_settings.Options} {options}".Trim(),
+        }.ConnectionString);
 
     NpgsqlDataSource Source(string purpose, int connections) => NpgsqlDataSource.Create(
         new NpgsqlConnectionStringBuilder(_settings.ConnectionString)

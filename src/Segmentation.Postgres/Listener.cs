@@ -28,7 +28,7 @@ sealed class Listener(Database db, IReadOnlyList<Channel> channels, ILogger log)
         {
             try
             {
-                await using var connection = db.Unpooled("listener");
+                await using var connection = db.ForListening();
                 await ConnectAsync(connection, ct);
                 pause = Pause;
                 await ListenAsync(connection, ct);

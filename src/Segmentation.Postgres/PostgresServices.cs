@@ -64,7 +64,7 @@ public static class PostgresServices
                 all.GetRequiredService<IOptions<DatabaseOptions>>().Value.ConnectionString, workConnections, patience))
             .AddSingleton(all => new FileStore(all.GetRequiredService<IOptions<StorageOptions>>().Value.DataFolder))
             .AddSingleton<QueueTimings>()
-            .AddSingleton<Hints>().AddSingleton<SchemaReady>().AddSingleton<FileSweeper>()
+            .AddSingleton<Hints>().AddSingleton<SchemaReady>().AddSingleton<FileSweeper>().AddSingleton<Housekeeping>()
             .AddSingleton<DatasetStore>().AddSingleton<JobQueue>().AddSingleton<JobEvents>()
             .AddSingleton<ResultStore>().AddSingleton<WorkerSessions>()
             .AddHostedService<SchemaService>();

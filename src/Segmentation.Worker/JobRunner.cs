@@ -1,0 +1,88 @@
+using Microsoft.Extensions.Logging;
+using Segmentation.Postgres;
+
+namespace Segmentation.Worker;
+
+/// <summary>One run from the claimed lease to its stored end.</summary>
+sealed class JobRunner(
+    WorkerSelf self, DatasetStore datasets, FileStore files, JobEnding ending, LeaseThread leases, HoldPoint hold,
+    ILogger<JobRunner> log)
+{
+    /// <summary>Runs the engine and stores how it ended. Each way to end is one catch.</summary>
+    public async Task RunAsync(ActiveRun run)
+    {
+        log.Claimed(run.Lease.Job.Id, run.Lease.Job.Attempt, run.Lease.Token);
+        try
+        {
+            var result = await ExecuteAsync(run);
+            hold.At(HoldPoint.BeforeSucceed, run.Stop);
+            await ending.SucceedAsync(run, result);
+            hold.At(HoldPoint.AfterCommit, CancellationToken.None);
+        }
+        catch (LeaseLostException)
+        {
+            ending.Drop(run);
+        }
+        catch (OperationCanceledException) when (run.Reason != EndReason.None)
+        {
+            await ending.StopAsync(run);
+        }
+        catch (RunHangsException)
+        {
+            await ending.StopAsync(run);
+            log.Hangs(run.Lease.Job.Id, run.Reason);
+        }
+        catch (InvalidDatasetException invalid)
+        {
+            await ending.RefuseAsync(run, invalid);
+        }
+        catch (Exception error)
+        {
+            log.RunFailed(error, run.Lease.Job.Id, run.Lease.Token);
+            await ending.FailAsync(run, error);
+        }
+    }
+
+    async Task<SegmentationResult> ExecuteAsync(ActiveRun run)
+    {
+        var job = run.Lease.Job;
+        var engine = self.Engines[job.Engine.Used.ToString().ToLowerInvariant()];
+        hold.At(HoldPoint.Claimed, run.Stop);
+        if (engine.Kind == EngineKind.Local) await CheckMemoryAsync(job, run.Stop);
+
+        var folder = files.JobFolder(job.Id, run.Lease.Token);
+        Directory.CreateDirectory(folder);
+        run.Progress.Told = leases.Wake;
+        run.Progress.Entered = stage => hold.At(stage.ToString(), run.Stop);
+        var engineRun = new EngineRun(files.SourceFile(job.DatasetId), job.FileName, folder, job.Spec);
+        var work = Task.Run(() => engine.RunAsync(engineRun, run.Progress, run.Stop), CancellationToken.None);
+        if (await Task.WhenAny(work, run.Abandoned) != work) throw new RunHangsException();
+
+        var result = await work;
+        Durable.Flush(folder);
+        run.Stop.ThrowIfCancellationRequested();
+        return result;
+    }
+
+    // Asked when the job was made, of the largest worker; this one may be smaller.
+    async Task CheckMemoryAsync(Job job, CancellationToken ct)
+    {
+        if (await datasets.FindAsync(job.DatasetId, ct) is not { } dataset)
+            throw new InvalidDatasetException("DATASET_NOT_FOUND", "The dataset is gone", "The dataset was deleted. Send the file again.");
+
+        var features = job.Spec.Features is { Count: > 0 } asked ? asked.Count : dataset.Info.Suggested.Features.Count;
+        var needed = EngineChoice.EstimateBytes(dataset.Info.Bytes, dataset.Info.Rows, features);
+        if (needed > self.MemoryBytes) throw TooLarge(needed, self.MemoryBytes);
+    }
+
+    static InvalidDatasetException TooLarge(long needed, long available) => new(
+        "TOO_LARGE_FOR_LOCAL", "The file needs more memory than the worker has",
+        $"The run needs about {EngineChoice.Size(needed)} of memory; a job may use {EngineChoice.Size(available)}. "
+        + "Use fewer features or rows, or a worker with more memory.")
+    {
+        Numbers = new Dictionary<string, long> { ["neededBytes"] = needed, ["availableBytes"] = available },
+    };
+}
+
+/// <summary>The engine did not end although it was told to.</summary>
+sealed class RunHangsException() : Exception("The run did not end in time.");

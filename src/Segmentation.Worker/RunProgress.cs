@@ -1,0 +1,119 @@
+using System.Text.Json;
+using Segmentation.Data;
+using Segmentation.Postgres;
+
+namespace Segmentation.Worker;
+
+/// <summary>What a run has told, kept until the database has it: the last value of the progress, every event.</summary>
+sealed class RunProgress(TimeProvider clock) : IProgress<EngineEvent>
+{
+    static readonly JsonSerializerOptions Json = ResultJson.Reading;
+
+    readonly Lock _gate = new();
+    readonly ProgressScale _scale = new();
+    readonly List<StageProgress> _stages = [];
+    readonly List<Issue> _warnings = [];
+    readonly List<NewEvent> _events = [];
+    long _seq;
+    long _stored;
+    long _movedAt = clock.GetTimestamp();
+    long _stageAt;
+
+    /// <summary>Called after every report; true when a stage began, which watchers should see at once.</summary>
+    public Action<bool>? Told { get; set; }
+
+    /// <summary>Called when a stage begins, after the report; tests hold a run there.</summary>
+    public Action<Stage>? Entered { get; set; }
+
+    /// <summary>Time since anything was told.</summary>
+    public TimeSpan Quiet => clock.GetElapsedTime(Interlocked.Read(ref _movedAt));
+
+    /// <summary>Takes in what the engine says; may come from any thread.</summary>
+    public void Report(EngineEvent value)
+    {
+        lock (_gate)
+        {
+            _seq++;
+            Interlocked.Exchange(ref _movedAt, clock.GetTimestamp());
+            _scale.Apply(value);
+            Keep(value);
+        }
+
+        Told?.Invoke(value is EngineEvent.StageStarted);
+        if (value is EngineEvent.StageStarted started) Entered?.Invoke(started.Stage);
+    }
+
+    /// <summary>All that was told, or null when the database has it already.</summary>
+    public JobReport? Unstored()
+    {
+        lock (_gate) return _seq > _stored ? Snapshot() : null;
+    }
+
+    /// <summary>The database has a report: its events are not sent again.</summary>
+    public void Stored(JobReport report)
+    {
+        lock (_gate)
+        {
+            _stored = Math.Max(_stored, report.Seq);
+            _events.RemoveAll(e => e.Seq <= _stored);
+        }
+    }
+
+    /// <summary>The last report of the run: the present stage ends in this state.</summary>
+    public JobReport Close(JobState state)
+    {
+        lock (_gate)
+        {
+            _seq++;
+            if (state == JobState.Succeeded) _scale.Finish();
+            EndStage(state);
+            return Snapshot();
+        }
+    }
+
+    JobReport Snapshot() => new(
+        _seq, _scale.Stage, _scale.Percent, _scale.Message, [.. _stages], [.. _warnings], [.. _events]);
+
+    void Keep(EngineEvent value)
+    {
+        switch (value)
+        {
+            case EngineEvent.StageStarted started: BeginStage(started.Stage); break;
+            case EngineEvent.Progress: Count(); break;
+            case EngineEvent.CandidateDone done: Add("k", JsonSerializer.Serialize(done.Candidate, Json)); break;
+            case EngineEvent.Warning warning: Warn(warning.Issue); break;
+        }
+    }
+
+    void BeginStage(Stage stage)
+    {
+        EndStage(JobState.Succeeded);
+        _stageAt = clock.GetTimestamp();
+        _stages.Add(new(stage, JobState.Running, clock.GetUtcNow(), null, 0, 0, null, 0));
+        Add("stage", JsonSerializer.Serialize(_stages[^1], Json));
+    }
+
+    void EndStage(JobState state)
+    {
+        if (_stages is not [.., { State: JobState.Running } stage]) return;
+
+        var duration = (long)clock.GetElapsedTime(_stageAt).TotalMilliseconds;
+        _stages[^1] = stage with { State = state, DurationMs = duration };
+        Add("stage", JsonSerializer.Serialize(_stages[^1], Json));
+    }
+
+    void Count()
+    {
+        if (_stages is [.., var stage])
+            _stages[^1] = stage with { Done = _scale.Done, Total = _scale.Total, Unit = _scale.Unit };
+    }
+
+    void Warn(Issue issue)
+    {
+        _warnings.Add(issue);
+        if (_stages is [.., var stage]) _stages[^1] = stage with { Warnings = stage.Warnings + 1 };
+        Add("warning", JsonSerializer.Serialize(issue, Json));
+    }
+
+    void Add(string kind, string json) => _events.Add(new(_seq, kind, json));
+}

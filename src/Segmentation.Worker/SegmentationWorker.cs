@@ -1,0 +1,37 @@
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Options;
+using Segmentation.Postgres;
+
+namespace Segmentation.Worker;
+
+/// <summary>A worker: takes jobs from the queue and runs them; the commands <c>serve</c> and <c>worker</c> host it.</summary>
+public static class SegmentationWorker
+{
+    // With two for the queue, one for the leases and one that listens: five, however many slots there are.
+    const int WorkConnections = 1;
+
+    /// <summary>Registers the worker; an engine that was registered before replaces the local one.</summary>
+    public static IServiceCollection AddSegmentationWorker(this IServiceCollection services)
+    {
+        services.AddOptions<WorkerOptions>().BindConfiguration("Worker").ValidateDataAnnotations().ValidateOnStart();
+        services.AddOptions<HostOptions>().Configure<IOptions<WorkerOptions>>(
+            (host, worker) => host.ShutdownTimeout = worker.Value.ShutdownGrace);
+        services.AddSegmentationPostgres(WorkConnections, Timeout.InfiniteTimeSpan);
+        services.Replace(ServiceDescriptor.Singleton(all => Timings(all.GetRequiredService<IOptions<WorkerOptions>>().Value)));
+        services.TryAddSingleton<IEngine, LocalEngine>();
+        services.TryAddSingleton(TimeProvider.System);
+        return services
+            .AddSingleton<WorkerSelf>().AddSingleton<RunningJobs>().AddSingleton<Outages>()
+            .AddSingleton<HoldPoint>().AddSingleton<JobSignal>().AddSingleton<JobRunner>().AddSingleton<JobEnding>()
+            .AddSingleton<LeaseThread>()
+            .AddHostedService<JobWorker>()
+            .AddSingleton<WorkerListener>().AddHostedService(all => all.GetRequiredService<WorkerListener>())
+            .AddHostedService<Sweeper>()
+            .AddHostedService<Watchdog>();
+    }
+
+    static QueueTimings Timings(WorkerOptions options) =>
+        new() { Lease = options.Lease, RetryBase = options.RetryBase, RetryCap = options.RetryCap };
+}

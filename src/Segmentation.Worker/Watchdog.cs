@@ -1,0 +1,34 @@
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+
+namespace Segmentation.Worker;
+
+/// <summary>Ends runs that do not move, and the process when a run does not end: its thread cannot be taken from it otherwise.</summary>
+sealed class Watchdog(
+    RunningJobs running, IHostApplicationLifetime host, IOptions<WorkerOptions> options, TimeProvider clock,
+    ILogger<Watchdog> log) : BackgroundService
+{
+    const int Hung = 70;
+    static readonly TimeSpan Look = TimeSpan.FromMilliseconds(200);
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        using var timer = new PeriodicTimer(Look, clock);
+        while (await timer.WaitForNextTickAsync(stoppingToken))
+        {
+            foreach (var run in running.All.Where(run => !run.Ending)) Check(run);
+        }
+    }
+
+    void Check(ActiveRun run)
+    {
+        if (run.Reason == EndReason.None && run.Progress.Quiet > options.Value.NoProgress) run.End(EndReason.NoProgress);
+        if (!run.Overdue(options.Value.CancelGrace)) return;
+
+        run.Abandon();
+        log.EndingProcess(run.Lease.Job.Id, run.Reason);
+        Environment.ExitCode = Hung;
+        host.StopApplication();
+    }
+}

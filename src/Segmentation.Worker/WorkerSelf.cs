@@ -1,0 +1,26 @@
+using System.Reflection;
+using Microsoft.Extensions.Options;
+using Segmentation.Postgres;
+
+namespace Segmentation.Worker;
+
+/// <summary>Who this process is. New with every start, so that no row of an earlier one looks alive.</summary>
+sealed class WorkerSelf(IOptions<WorkerOptions> options, IEnumerable<IEngine> engines)
+{
+    public WorkerIdentity Identity { get; } =
+        new(Guid.CreateVersion7(), Environment.MachineName, options.Value.Lease, options.Value.MaxRuntime);
+
+    /// <summary>By the queue it serves; a queue has the name of its engine.</summary>
+    public IReadOnlyDictionary<string, IEngine> Engines { get; } =
+        engines.ToDictionary(engine => engine.Kind.ToString().ToLowerInvariant());
+
+    /// <summary>Memory one job may use.</summary>
+    public long MemoryBytes { get; } = options.Value.MemoryBytes > 0
+        ? options.Value.MemoryBytes
+        : GC.GetGCMemoryInfo().TotalAvailableMemoryBytes / 4 * 3 / options.Value.Slots;
+
+    public WorkerSession Session() => new(
+        Identity.Session, Identity.Host, Environment.ProcessId,
+        typeof(WorkerSelf).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()!.InformationalVersion,
+        [.. Engines.Values.Select(engine => engine.Kind)], options.Value.Slots, MemoryBytes, default, default);
+}

@@ -1,3 +1,9 @@
+using Segmentation.Clustering;
+using Segmentation.Data;
+using Segmentation.Features;
+using Segmentation.Output;
+using Segmentation.Profiles;
+
 namespace Segmentation;
 
 /// <summary>The analysis from file to segments, in this process, in the order the data goes through it.</summary>
@@ -7,6 +13,47 @@ public sealed class LocalEngine : IEngine
     public EngineKind Kind => EngineKind.Local;
 
     /// <inheritdoc/>
-    public Task<SegmentationResult> RunAsync(EngineRun run, IProgress<EngineEvent> events, CancellationToken ct) =>
-        throw new NotSupportedException();
+    public Task<SegmentationResult> RunAsync(EngineRun run, IProgress<EngineEvent> events, CancellationToken ct)
+    {
+        ArgumentNullException.ThrowIfNull(run);
+        return Task.Run(() => AnalyseAsync(run, events, ct), ct);
+    }
+
+    static async Task<SegmentationResult> AnalyseAsync(EngineRun run, IProgress<EngineEvent> events, CancellationToken ct)
+    {
+        var (spec, clock) = (run.Spec, new StageClock(events, ct));
+
+        clock.Enter(Stage.Load);
+        using var table = DatasetReader.Load(run.SourceFile, spec, clock.BytesOf(run.SourceFile), ct);
+
+        clock.Enter(Stage.Validate);
+        Warn(table.Issues, events);
+
+        clock.Enter(Stage.Clean);
+        var clean = table.Clean(spec.Cleaning.Missing, ct);
+
+        clock.Enter(Stage.Features);
+        var values = clean.Values;
+
+        clock.Enter(Stage.Scale);
+        var scaled = Scaler.Scale(values, spec.Scaling, spec.Transform, ct);
+
+        clock.Enter(Stage.Cluster);
+        var choice = KChooser.Choose(scaled.Values, spec, events, ct);
+
+        clock.Enter(Stage.Evaluate);
+        var findings = Findings.Measure(clean, scaled, choice, spec.Seed, clock, ct);
+
+        clock.Enter(Stage.Save);
+        var files = await ResultFiles.WriteAsync(clean, choice, findings, run.OutputFolder, clock, ct);
+
+        clock.End();
+        return findings.ToResult(spec, table, clean, choice, files) with { Timings = clock.Timings };
+    }
+
+    static void Warn(IReadOnlyList<Issue> issues, IProgress<EngineEvent> events)
+    {
+        foreach (var issue in issues)
+            if (issue.Severity == Severity.Warning) events.Report(new EngineEvent.Warning(issue));
+    }
 }

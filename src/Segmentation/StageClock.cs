@@ -3,60 +3,67 @@ using System.Diagnostics;
 namespace Segmentation;
 
 /// <summary>Says which stage a run is in, how far it is, and how long each stage took.</summary>
-sealed class StageClock(IProgress<EngineEvent> events)
+sealed class StageClock(IProgress<EngineEvent> events, CancellationToken ct)
 {
     static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(250);
 
     readonly List<StageTiming> _timings = [];
     readonly Lock _lock = new();
-    Stage? _stage;
-    long _started = Stopwatch.GetTimestamp();
+    Stage _stage;
+    long _started;
     long _said;
 
     /// <summary>The stages that have ended, in order.</summary>
     public IReadOnlyList<StageTiming> Timings => _timings;
 
-    /// <summary>Ends the present stage and begins another.</summary>
+    /// <summary>Ends the present stage and begins another, unless the run was canceled.</summary>
     public void Enter(Stage stage)
     {
-        End();
+        if (_started != 0) End();
         (_stage, _said) = (stage, 0);
+        _started = Stopwatch.GetTimestamp();
         events.Report(new EngineEvent.StageStarted(stage));
+        ct.ThrowIfCancellationRequested();
     }
 
     /// <summary>Ends the last stage.</summary>
-    public void End()
+    public void End() => _timings.Add(new(_stage, Stopwatch.GetElapsedTime(_started).TotalSeconds));
+
+    /// <summary>One step of the present stage is next.</summary>
+    public void Step(int done, int total, string sentence)
     {
-        var now = Stopwatch.GetTimestamp();
-        if (_stage is { } ended) _timings.Add(new(ended, Stopwatch.GetElapsedTime(_started, now).TotalSeconds));
-        _started = now;
+        ct.ThrowIfCancellationRequested();
+        events.Report(new EngineEvent.Progress(_stage, done, total, "steps", sentence));
     }
 
-    /// <summary>Passes on how far the present stage is, at most four times a second; from any thread.</summary>
-    /// <param name="unit">What is counted.</param>
-    /// <param name="sentence">Made only when it is passed on.</param>
-    public IProgress<long> Counter(long total, string unit, Func<long, string> sentence) =>
-        new Throttled(this, total, unit, sentence);
+    /// <summary>Counts the bytes that were read of a file.</summary>
+    public IProgress<long> BytesOf(string file)
+    {
+        var size = new FileInfo(file).Length;
+        return new Counter(this, size, "bytes", $"of {EngineChoice.Size(size)} read", EngineChoice.Size);
+    }
+
+    /// <summary>Counts the rows that were written.</summary>
+    public IProgress<long> RowsWritten(long rows) => new Counter(this, rows, "rows", $"of {rows:#,0} rows written", done => $"{done:#,0}");
 
     bool MaySpeak()
     {
         lock (_lock)
         {
-            var now = Stopwatch.GetTimestamp();
-            if (_said != 0 && Stopwatch.GetElapsedTime(_said, now) < Pause) return false;
-            _said = now;
+            if (_said != 0 && Stopwatch.GetElapsedTime(_said) < Pause) return false;
+            _said = Stopwatch.GetTimestamp();
             return true;
         }
     }
 
-    sealed class Throttled(StageClock clock, long total, string unit, Func<long, string> sentence) : IProgress<long>
+    /// <summary>Passes on counts at most four times a second, from any thread.</summary>
+    sealed class Counter(StageClock clock, long total, string unit, string words, Func<long, string> inWords) : IProgress<long>
     {
-        readonly Stage _of = clock._stage ?? Stage.Load;
+        readonly Stage _stage = clock._stage;
 
         public void Report(long value)
         {
-            if (clock.MaySpeak())
-                clock.Pass(new EngineEvent.Progress(_of, value, total, unit, sentence(value)));
+            if (clock.MaySpeak()) clock.Pass(new EngineEvent.Progress(_stage, value, total, unit, $"{inWords(value)} {words}"));
         }
     }
 

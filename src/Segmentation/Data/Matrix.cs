@@ -39,6 +39,13 @@ public sealed class Matrix
     /// <summary>Column <paramref name="j"/> in place, shape [n]: writing to it writes to the matrix.</summary>
     public Span<double> Column(int j) => _columns[j];
 
+    /// <summary>Some of the columns in place, not copied.</summary>
+    public Matrix Select(IReadOnlyList<int> columns)
+    {
+        ArgumentNullException.ThrowIfNull(columns);
+        return new([.. columns.Select(j => _columns[j])]);
+    }
+
     /// <summary>From rows of equal length.</summary>
     public static Matrix FromRows(IReadOnlyList<IReadOnlyList<double>> rows)
     {

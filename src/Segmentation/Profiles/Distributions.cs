@@ -1,5 +1,6 @@
 using System.Numerics;
 using System.Runtime.InteropServices;
+using Segmentation.Clustering;
 using Segmentation.Data;
 
 namespace Segmentation.Profiles;
@@ -22,8 +23,7 @@ static class Distributions
     public static FeatureDistributions[] Measure(Matrix values, byte[] labels, int k, CancellationToken ct)
     {
         var all = new FeatureDistributions[values.Columns];
-        Parallel.For(0, values.Columns, new ParallelOptions { CancellationToken = ct },
-            j => all[j] = Measure(values.Column(j), labels, k, ct));
+        Chunks.Run(values.Columns, Hardware.Threads, (_, j) => all[j] = Measure(values.Column(j), labels, k, ct), ct);
         return all;
     }
 

@@ -1,0 +1,44 @@
+using Segmentation.Clustering;
+using Segmentation.Data;
+using Segmentation.Evaluation;
+using Segmentation.Profiles;
+
+namespace Segmentation.Output;
+
+/// <summary>Writes every file of a result.</summary>
+static class ResultFiles
+{
+    public static async Task<IReadOnlyList<OutputFile>> WriteAsync(
+        CleanTable table, KChoice choice, Findings findings, string folder, StageClock clock, CancellationToken ct)
+    {
+        var assignments = new Assignments(
+            choice.Fit.Labels, [.. findings.Segments.Select(segment => segment.Name)],
+            (first, values) => Spread(choice.Silhouette, first, values),
+            (first, values) => Widen(choice.Fit.Distances, first, values));
+        return
+        [
+            .. AssignmentsWriter.Write(table, assignments, folder, clock.RowsWritten(choice.Fit.Labels.Length), ct),
+            await Reports.Profiles(findings.Segments).WriteAsync(folder, "profiles.csv", ct),
+            await Reports.Excluded(table.Excluded).WriteAsync(folder, "excluded.csv", ct),
+            await Reports.Issues([.. table.Source.Issues, .. findings.Dropped]).WriteAsync(folder, "issues.csv", ct),
+        ];
+    }
+
+    static void Spread(SilhouetteSummary silhouette, int first, Span<double> values)
+    {
+        if (!silhouette.Sampled)
+        {
+            silhouette.Values.AsSpan(first, values.Length).CopyTo(values);
+            return;
+        }
+        values.Fill(double.NaN);
+        var at = Array.BinarySearch(silhouette.Rows, first);
+        for (var m = at < 0 ? ~at : at; m < silhouette.Rows.Length && silhouette.Rows[m] - first < values.Length; m++)
+            values[silhouette.Rows[m] - first] = silhouette.Values[m];
+    }
+
+    static void Widen(float[] distances, int first, Span<double> values)
+    {
+        for (var i = 0; i < values.Length; i++) values[i] = distances[first + i];
+    }
+}

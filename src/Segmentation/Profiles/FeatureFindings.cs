@@ -1,0 +1,29 @@
+using Segmentation.Evaluation;
+using Segmentation.Features;
+
+namespace Segmentation.Profiles;
+
+/// <summary>How much each feature has to do with the segments.</summary>
+static class FeatureFindings
+{
+    public static FeatureInfo[] Of(
+        SegmentedRows rows, IReadOnlyList<FeatureScale> scales, FeatureDistributions[] distributions, SegmentSums sums,
+        CancellationToken ct)
+    {
+        var anova = Anova.Of(sums);
+        var ranks = rows.Labels.Length <= Silhouette.ExactLimit ? KruskalWallis.Of(rows.Values, rows.Labels, rows.K, ct) : null;
+        var (between, within) = (sums.Between(), sums.Within());
+        return [.. scales.Select((scale, j) =>
+            new FeatureInfo(rows.Features[j], scale.Transform, scale.Centre, scale.Scale, distributions[j].All)
+            {
+                F = Finite(anova[j].F),
+                P = Finite(anova[j].P),
+                H = ranks is null || double.IsNaN(ranks[j].H) ? null : ranks[j].H,
+                HP = ranks is null || double.IsNaN(ranks[j].P) ? null : ranks[j].P,
+                Importance = between[j] / (between[j] + within[j]),
+            })];
+    }
+
+    // JSON has no infinity: segments without any spread within them.
+    static double Finite(double value) => double.IsNaN(value) ? 0 : Math.Min(value, double.MaxValue);
+}

@@ -1,0 +1,107 @@
+using Segmentation.Clustering;
+using Segmentation.Data;
+using Segmentation.Evaluation;
+using Segmentation.Features;
+
+namespace Segmentation.Profiles;
+
+/// <summary>Everything that is found out about the segments once they stand.</summary>
+sealed record Findings(
+    IReadOnlyList<SegmentProfile> Segments, IReadOnlyList<FeatureInfo> Features, Metrics Metrics, Pca Pca, PointSample Points)
+{
+    const int Steps = 4;
+
+    /// <summary>Of each segment, descending.</summary>
+    public required IReadOnlyList<SilhouetteBand> Bands { get; init; }
+
+    /// <summary>Features that were left out because all used rows have the same value.</summary>
+    public required IReadOnlyList<Issue> Dropped { get; init; }
+
+    /// <summary>Measures indices, profiles and samples.</summary>
+    public static Findings Measure(
+        CleanTable table, Scaled scaled, KChoice choice, int seed, StageClock clock, CancellationToken ct)
+    {
+        var (columns, fit) = (table.Source.FeatureColumns, choice.Fit);
+        var rows = new SegmentedRows(
+            [.. scaled.Features.Select(feature => columns[feature.Source].Name)],
+            table.Values.Select([.. scaled.Features.Select(feature => feature.Source)]),
+            scaled.Values, fit.Centres, fit.Labels);
+
+        clock.Step(0, Steps, "Measuring each segment's values");
+        var distributions = Distributions.Measure(rows.Values, rows.Labels, rows.K, ct);
+        clock.Step(1, Steps, "Counting categories");
+        var categories = table.CountCategories(rows.Labels, rows.K, ct);
+        clock.Step(2, Steps, "Finding the main directions");
+        var pca = PrincipalComponents.Of(rows.Scaled, ct);
+        clock.Step(3, Steps, "Comparing the segments");
+        var features = FeatureFindings.Of(rows, scaled.Features, distributions, fit.Sums, ct);
+        var numbers = ProfileBuilder.Build(rows, fit.Sums, distributions, choice.Silhouette.SegmentMeans, categories);
+        var segments = Words.Describe(numbers, [.. distributions.Select(feature => feature.All)]);
+        return new(segments, features, Score(choice, rows.K), Describe(pca), Output.Points.Draw(table, rows, pca, seed))
+        {
+            Bands = Output.Points.Bands(choice.Silhouette, rows, segments),
+            Dropped = [.. scaled.Dropped.Select(dropped => LeftOut(columns[dropped.Source].Name, dropped.Reason))],
+        };
+    }
+
+    /// <summary>All of it, with what was found before; without timings.</summary>
+    public SegmentationResult ToResult(
+        SegmentationSpec spec, Table table, CleanTable clean, KChoice choice, IReadOnlyList<OutputFile> files) => new()
+        {
+            Parameters = spec with
+            {
+                Features = [.. Features.Select(feature => feature.Name)],
+                K = choice.Sweep.Chosen,
+                NInit = choice.Fit.Starts,
+            },
+            Engine = EngineKind.Local,
+            Rows = clean.Rows,
+            Dialect = table.Dialect,
+            Columns = table.Columns,
+            Issues = [.. table.Issues, .. Dropped],
+            Features = Features,
+            Sweep = choice.Sweep,
+            Metrics = Metrics,
+            Segments = Segments,
+            Pca = Pca,
+            Points = Points,
+            SilhouetteBands = Bands,
+            Files = files,
+            Timings = [],
+        };
+
+    static Metrics Score(KChoice choice, int k)
+    {
+        var (sums, silhouette) = (choice.Fit.Sums, choice.Silhouette);
+        var (between, within) = (sums.Between().Sum(), sums.Inertia);
+        return new()
+        {
+            K = k,
+            Inertia = within,
+            Iterations = choice.Fit.Iterations,
+            Starts = choice.Fit.Starts,
+            Silhouette = silhouette.Mean,
+            SilhouetteMethod = silhouette.Sampled ? "sampled" : "exact",
+            SilhouetteRows = silhouette.Rows.Length,
+            SilhouetteError = silhouette.Error,
+            SilhouetteSeed = silhouette.Seed,
+            CalinskiHarabasz = CalinskiHarabasz.Of(sums),
+            DaviesBouldin = DaviesBouldin.Of(sums),
+            BetweenShare = between / (between + within),
+        };
+    }
+
+    static Pca Describe(PrincipalComponents pca) => new(
+        [.. Enumerable.Range(0, pca.Components.Rows).Select(c =>
+            Enumerable.Range(0, pca.Components.Columns).Select(j => pca.Components[c, j]).ToArray())],
+        pca.Variance, pca.Share);
+
+    static Issue LeftOut(string column, string reason) => new()
+    {
+        Severity = Severity.Warning,
+        Code = DataCodes.ConstantColumn,
+        Column = column,
+        Count = 1,
+        Message = $"{column} is not compared. {reason}",
+    };
+}

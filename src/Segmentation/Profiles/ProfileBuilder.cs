@@ -1,0 +1,61 @@
+using Segmentation.Data;
+using Segmentation.Evaluation;
+
+namespace Segmentation.Profiles;
+
+/// <summary>The used rows with their segments, as the clustering left them.</summary>
+/// <param name="Features">Header of each compared column.</param>
+/// <param name="Values">Shape [n × d], in the units of the file.</param>
+/// <param name="Scaled">Shape [n × d].</param>
+/// <param name="Centres">Shape [k × d], on scaled features.</param>
+/// <param name="Labels">Shape [n], 0 to k − 1 in the final numbering.</param>
+sealed record SegmentedRows(IReadOnlyList<string> Features, Matrix Values, Matrix Scaled, Matrix Centres, byte[] Labels)
+{
+    public int K => Centres.Rows;
+}
+
+/// <summary>What each segment is like, in numbers; the words come from <see cref="Words"/>.</summary>
+static class ProfileBuilder
+{
+    const int MostCategories = 10;
+
+    /// <summary>Profiles in the order of the segments, without words.</summary>
+    /// <param name="silhouettes">Mean of each segment.</param>
+    public static SegmentProfile[] Build(
+        SegmentedRows rows, SegmentSums sums, FeatureDistributions[] features, IReadOnlyList<double> silhouettes,
+        IReadOnlyList<CategoryCounts> categories)
+    {
+        var sizes = sums.Sizes;
+        return [.. Enumerable.Range(0, rows.K).Select(s => new SegmentProfile
+        {
+            Number = s + 1,
+            Name = "",
+            Description = "",
+            Highlights = [],
+            Size = sizes[s],
+            Share = (double)sizes[s] / rows.Labels.Length,
+            Silhouette = silhouettes[s],
+            WithinSs = sums.WithinOf(s),
+            MeanDistance = sums.Distance[s] / sizes[s],
+            ScaledCentre = [.. Enumerable.Range(0, rows.Centres.Columns).Select(j => rows.Centres[s, j])],
+            Features = [.. features.Select((feature, j) => Compare(rows.Features[j], feature, s))],
+            Categories = [.. categories.Select(column => Mix(column, s, sizes[s], rows.Labels.Length))],
+        })];
+    }
+
+    static SegmentFeature Compare(string name, FeatureDistributions feature, int s)
+    {
+        var (here, all) = (feature.Segments[s], feature.All);
+        var difference = here.Mean - all.Mean;
+        return new(name, here, all.Mean == 0 ? null : difference / Math.Abs(all.Mean), difference / all.Deviation, feature.MedianRanks[s]);
+    }
+
+    static CategoryMix Mix(CategoryCounts column, int s, int size, int rows) => new(
+        column.Column,
+        [.. column.Values
+            .Where(value => value.PerSegment[s] > 0)
+            .OrderByDescending(value => value.PerSegment[s])
+            .Take(MostCategories)
+            .Select(value => new CategoryShare(
+                value.Value, value.PerSegment[s], (double)value.PerSegment[s] / size, (double)value.PerSegment.Sum() / rows))]);
+}

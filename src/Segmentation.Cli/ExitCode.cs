@@ -4,7 +4,7 @@ namespace Segmentation.Cli;
 static class ExitCode
 {
     public const int Ok = 0;
-    public const int JobFailed = 1;
+    public const int Failed = 1;
     public const int Usage = 2;
     public const int DataInvalid = 3;
     public const int ServerUnreachable = 4;

@@ -1,0 +1,63 @@
+using Microsoft.AspNetCore.Builder;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+using Segmentation.Postgres;
+
+namespace Segmentation.Cli;
+
+/// <summary>What <c>serve</c> runs, in the order it starts; it ends the other way round.</summary>
+sealed class Service(HostSettings settings)
+{
+    public async Task<int> RunAsync(CancellationToken ct)
+    {
+        settings.CheckReach();
+        ApiHost.CheckPort(settings);
+        try
+        {
+            using var folder = settings.Connection is null ? PrivateServerLock.Take(settings.DataFolder) : null;
+            // The two slow parts of a start side by side.
+            var building = Task.Run(() => ApiHost.Build(settings), ct);
+            await using var database = await StartDatabaseAsync(ct);
+            await using var app = await building;
+            await RunOnAsync(app, folder, ct);
+            return ExitCode.Ok;
+        }
+        catch (PrivateServerException failed)
+        {
+            throw new CommandFailedException(ExitCode.Failed, failed.Message, failed);
+        }
+    }
+
+    async Task<PrivateServer?> StartDatabaseAsync(CancellationToken ct)
+    {
+        if (settings.Connection is not null) return null;
+
+        Say($"Data folder {settings.DataFolder}");
+        var options = settings.Configuration.GetSection("PrivateServer").Get<PrivateServerOptions>() ?? new();
+        var server = await PrivateServer.StartAsync(settings.DataFolder, options, Say, ct);
+        Say($"PostgreSQL {server.Version} runs");
+        settings.Configuration[HostSettings.ConnectionKey] = server.ConnectionString;
+        return server;
+    }
+
+    async Task RunOnAsync(WebApplication app, PrivateServerLock? folder, CancellationToken ct)
+    {
+        var address = await ApiHost.StartAsync(app, settings, ct);
+        folder?.Announce(address);
+        Console.WriteLine($"Segmentation is at {address}");
+        Say("Ctrl-C ends it");
+
+        var log = app.Services.GetRequiredService<ILoggerFactory>().CreateLogger("Segmentation.Serve");
+        await Task.WhenAll(new WorkerProcess(WorkerEnvironment(), log).RunAsync(ct), ApiHost.RunAsync(app, ct));
+        Say("Ended");
+    }
+
+    Dictionary<string, string> WorkerEnvironment() => new()
+    {
+        ["SEGMENTATION_Database__ConnectionString"] = settings.Connection!,
+        ["SEGMENTATION_Storage__DataFolder"] = settings.DataFolder,
+    };
+
+    static void Say(string sentence) => Console.Error.WriteLine(sentence);
+}

@@ -1,0 +1,118 @@
+using System.Diagnostics;
+
+namespace Segmentation.Postgres;
+
+public sealed partial class PrivateServer
+{
+    const int StartTries = 20;
+
+    // Ends the server when this process is gone, however it went: standard input is closed then. Ctrl-C reaches the whole
+    // process group, so the guard must not hear it: this program first ends its own work, then the server.
+    const string GuardScript = """
+        trap '' INT TERM HUP
+        cat > /dev/null
+        exec "$@" > /dev/null 2>&1
+        """;
+
+    /// <summary>What differs from PostgreSQL's defaults. On the command line, so that an old cluster follows a new program.</summary>
+    static readonly string[] Settings =
+    [
+        "listen_addresses=127.0.0.1",
+        "unix_socket_directories=",
+        "max_connections=60",
+        "shared_buffers=128MB",
+        "wal_level=minimal",
+        "max_wal_senders=0",
+        "max_wal_size=512MB",
+        "checkpoint_timeout=10min",
+        "random_page_cost=1.1",
+        "jit=off",
+        "autovacuum_naptime=15s",
+        "log_timezone=UTC",
+        "timezone=UTC",
+        "cluster_name=segmentation",
+    ];
+
+    async Task StartServerAsync(CancellationToken ct)
+    {
+        KeepOneOldLog();
+        for (var left = StartTries; ; left--)
+        {
+            var (code, output) = await _account.RunAsync(_binaries.PgCtl, StartArguments(), ct);
+            if (code == 0) break;
+
+            var log = File.Exists(_cluster.Log) ? await File.ReadAllTextAsync(_cluster.Log, ct) : "";
+            if (left == 0 || !MayPass(log)) throw CannotStart(output, log);
+            await Task.Delay(TimeSpan.FromMilliseconds(500), ct);
+        }
+
+        _guard ??= Guard();
+    }
+
+    string[] StartArguments()
+    {
+        var settings = string.Join(' ', Settings.Append($"port={_port}").Select(setting => "-c " + setting));
+        return ["start", "-D", _cluster.Folder, "-l", _cluster.Log, "-w", "-t", "120", "-s", "-o", settings];
+    }
+
+    // Processes of a server that was killed let go of their memory within seconds; a port may be another's for a moment.
+    static bool MayPass(string log) =>
+        LastStart(log).Contains("pre-existing shared memory block") || LastStart(log).Contains("Address already in use");
+
+    static string LastStart(string log) => log[Math.Max(0, log.Length - 2000)..];
+
+    PrivateServerException CannotStart(string output, string log)
+    {
+        if (PrivateServerDisk.IsFull(LastStart(log)) || PrivateServerDisk.IsFull(output)) return PrivateServerDisk.Full(_cluster.Folder);
+        var reason = log.Split('\n').LastOrDefault(line => line.Contains("FATAL:") || line.Contains("PANIC:")) ?? output;
+        return new($"PostgreSQL could not be started on {_cluster.Folder}: {reason.Trim()} More in {_cluster.Log}.");
+    }
+
+    void KeepOneOldLog()
+    {
+        if (File.Exists(_cluster.Log) && new FileInfo(_cluster.Log).Length > 1_000_000)
+            File.Move(_cluster.Log, _cluster.Log + ".1", overwrite: true);
+    }
+
+    Process? Guard()
+    {
+        if (OperatingSystem.IsWindows()) return null;
+        var guard = _account.Start("/bin/sh",
+            ["-c", GuardScript, "guard", _binaries.PgCtl, "stop", "-D", _cluster.Folder, "-m", "fast", "-t", "60", "-w"]);
+        guard.StandardOutput.Close();
+        guard.StandardError.Close();
+        return guard;
+    }
+
+    /// <summary>Starts the server again, on the same port, when it has died on its own.</summary>
+    async Task WatchAsync()
+    {
+        try
+        {
+            while (true)
+            {
+                using (var server = await _cluster.FindServerAsync(_stopping.Token))
+                    await (server?.WaitForExitAsync(_stopping.Token) ?? Task.CompletedTask);
+                _say("PostgreSQL has ended by itself; starting it again");
+                await RestartAsync();
+            }
+        }
+        catch (OperationCanceledException) when (_stopping.IsCancellationRequested)
+        {
+            // The program ends.
+        }
+    }
+
+    async Task RestartAsync()
+    {
+        try
+        {
+            await StartServerAsync(_stopping.Token);
+        }
+        catch (PrivateServerException failed)
+        {
+            _say(failed.Message);
+            await Task.Delay(TimeSpan.FromSeconds(2), _stopping.Token);
+        }
+    }
+}

@@ -48,7 +48,7 @@ static class RunCommand
         }
         catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
         {
-            throw new CommandFailedException(ExitCode.JobFailed, failure.Message, failure);
+            throw new CommandFailedException(ExitCode.Failed, failure.Message, failure);
         }
     }
 

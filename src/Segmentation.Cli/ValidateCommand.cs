@@ -37,7 +37,7 @@ static class ValidateCommand
         }
         catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
         {
-            throw new CommandFailedException(ExitCode.JobFailed, failure.Message, failure);
+            throw new CommandFailedException(ExitCode.Failed, failure.Message, failure);
         }
     }
 }

@@ -28,7 +28,6 @@ static class ApiCommand
         await using var app = ApiHost.Build(settings);
         var address = await ApiHost.StartAsync(app, settings, ct);
         Console.WriteLine($"Listening on {address}");
-        await ApiHost.RunAsync(app, ct);
-        return ExitCode.Ok;
+        return await ApiHost.RunAsync(app, ct);
     }
 }

@@ -7,13 +7,17 @@ using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Options;
+using Segmentation.Api;
 
 namespace Segmentation.Cli;
 
 /// <summary>The page and the API in this process.</summary>
 static class ApiHost
 {
+    static readonly TimeSpan ForOpenStreams = TimeSpan.FromSeconds(5);
+
     /// <summary>Everything but the start; reads no setting that the start may still change.</summary>
     public static WebApplication Build(HostSettings settings)
     {
@@ -25,7 +29,12 @@ static class ApiHost
         builder.Configuration.AddConfiguration(settings.Configuration);
         HostLogging.Configure(builder.Logging);
         builder.WebHost.UseUrls($"http://{(settings.Host.Contains(':') ? $"[{settings.Host}]" : settings.Host)}:{settings.Port}");
-        return builder.Build();
+        builder.Services.Configure<Microsoft.Extensions.Hosting.HostOptions>(host => host.ShutdownTimeout = ForOpenStreams);
+        builder.Services.AddSegmentationApi();
+
+        var app = builder.Build();
+        app.MapSegmentationApi();
+        return app;
     }
 
     /// <summary>Starts listening and gives the address for a browser on this machine.</summary>
@@ -57,12 +66,11 @@ static class ApiHost
         return address.Uri.GetLeftPart(UriPartial.Authority);
     }
 
-    /// <summary>Serves until asked to end; open streams get a moment.</summary>
-    public static async Task RunAsync(WebApplication app, CancellationToken ct)
+    /// <summary>Serves until asked to end, or until it ends itself; gives the exit code.</summary>
+    public static async Task<int> RunAsync(WebApplication app, CancellationToken ct)
     {
-        await Task.Delay(Timeout.Infinite, ct).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(5));
-        await app.StopAsync(patience.Token);
+        using (ct.Register(app.Lifetime.StopApplication)) await app.WaitForShutdownAsync(CancellationToken.None);
+        return Environment.ExitCode;
     }
 
     /// <summary>Looks at the port before anything slow is begun for nothing.</summary>

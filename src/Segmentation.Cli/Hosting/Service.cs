@@ -20,8 +20,7 @@ sealed class Service(HostSettings settings)
             var building = Task.Run(() => ApiHost.Build(settings), ct);
             await using var database = await StartDatabaseAsync(ct);
             await using var app = await building;
-            await RunOnAsync(app, folder, ct);
-            return ExitCode.Ok;
+            return await RunOnAsync(app, folder, ct);
         }
         catch (PrivateServerException failed)
         {
@@ -41,7 +40,7 @@ sealed class Service(HostSettings settings)
         return server;
     }
 
-    async Task RunOnAsync(WebApplication app, PrivateServerLock? folder, CancellationToken ct)
+    async Task<int> RunOnAsync(WebApplication app, PrivateServerLock? folder, CancellationToken ct)
     {
         var address = await ApiHost.StartAsync(app, settings, ct);
         folder?.Announce(address);
@@ -49,8 +48,11 @@ sealed class Service(HostSettings settings)
         Say("Ctrl-C ends it");
 
         var log = app.Services.GetRequiredService<ILoggerFactory>().CreateLogger("Segmentation.Serve");
-        await Task.WhenAll(new WorkerProcess(WorkerEnvironment(), log).RunAsync(ct), ApiHost.RunAsync(app, ct));
+        var worker = new WorkerProcess(WorkerEnvironment(), log).RunAsync(app.Lifetime.ApplicationStopping);
+        var exitCode = await ApiHost.RunAsync(app, ct);
+        await worker;
         Say("Ended");
+        return exitCode;
     }
 
     Dictionary<string, string> WorkerEnvironment() => new()

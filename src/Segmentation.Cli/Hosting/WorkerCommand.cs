@@ -25,7 +25,6 @@ static class WorkerCommand
     {
         settings.RequireConnection("worker");
         using var ending = untilStdinCloses ? WorkerHost.ParentGone(ct) : CancellationTokenSource.CreateLinkedTokenSource(ct);
-        await WorkerHost.RunAsync(settings, ending.Token);
-        return ExitCode.Ok;
+        return await WorkerHost.RunAsync(settings, ending.Token);
     }
 }

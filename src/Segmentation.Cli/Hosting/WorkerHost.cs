@@ -2,22 +2,25 @@ using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Options;
+using Segmentation.Worker;
 
 namespace Segmentation.Cli;
 
 /// <summary>A worker in this process.</summary>
 static class WorkerHost
 {
-    // Time to give jobs back after the parent has gone; a worker that hangs is ended then.
-    static readonly TimeSpan LastWill = TimeSpan.FromSeconds(15);
+    // A parent that says goodbye waits for jobs to be given back; one that was killed has taken the database with it.
+    static readonly TimeSpan AfterGoodbye = TimeSpan.FromSeconds(40);
+    static readonly TimeSpan AfterDeath = TimeSpan.FromSeconds(3);
 
-    public static async Task RunAsync(HostSettings settings, CancellationToken ct)
+    public static async Task<int> RunAsync(HostSettings settings, CancellationToken ct)
     {
         var builder = Host.CreateEmptyApplicationBuilder(new HostApplicationBuilderSettings
         {
             ContentRootPath = AppContext.BaseDirectory,
         });
         builder.Configuration.AddConfiguration(settings.Configuration);
+        builder.Services.AddSegmentationWorker();
         HostLogging.Configure(builder.Logging);
         using var host = builder.Build();
         try
@@ -31,6 +34,7 @@ static class WorkerHost
 
         using (ct.Register(host.Services.GetRequiredService<IHostApplicationLifetime>().StopApplication))
             await host.WaitForShutdownAsync(CancellationToken.None);
+        return Environment.ExitCode;
     }
 
     /// <summary>Canceled when the parent closes this process's standard input, which also happens when it is killed.</summary>
@@ -41,9 +45,10 @@ static class WorkerHost
         var watch = new Thread(() =>
         {
             using var input = Console.OpenStandardInput();
-            while (input.ReadByte() >= 0) { }
+            var patience = AfterDeath;
+            while (input.ReadByte() >= 0) patience = AfterGoodbye;
             gone.Cancel();
-            Thread.Sleep(LastWill);
+            Thread.Sleep(patience);
             Environment.Exit(ExitCode.Failed);
         })
         {

@@ -5,14 +5,14 @@ namespace Segmentation.Cli;
 
 /// <summary>
 /// A worker in a process of its own, started again when it dies: a job that takes all memory takes the worker with it, never
-/// the API. It ends when its standard input closes, so it cannot outlive this process.
+/// the API. It ends when its standard input closes, so it cannot outlive this process; a sign before that is a goodbye.
 /// </summary>
 sealed class WorkerProcess(IReadOnlyDictionary<string, string> environment, ILogger log)
 {
     static readonly TimeSpan Shortest = TimeSpan.FromMilliseconds(500);
     static readonly TimeSpan Longest = TimeSpan.FromSeconds(30);
     static readonly TimeSpan Stable = TimeSpan.FromMinutes(1);
-    static readonly TimeSpan Grace = TimeSpan.FromSeconds(35);
+    static readonly TimeSpan Grace = TimeSpan.FromSeconds(40);
 
     /// <summary>Keeps a worker running until canceled, then waits until it has given its jobs back.</summary>
     public async Task RunAsync(CancellationToken ct)
@@ -48,6 +48,7 @@ sealed class WorkerProcess(IReadOnlyDictionary<string, string> environment, ILog
         await worker.WaitForExitAsync(ct).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         if (!ct.IsCancellationRequested) return true;
 
+        worker.StandardInput.Write('.');
         worker.StandardInput.Close();
         using var patience = new CancellationTokenSource(Grace);
         await worker.WaitForExitAsync(patience.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);

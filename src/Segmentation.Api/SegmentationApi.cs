@@ -54,6 +54,10 @@ public static class SegmentationApi
         app.MapLimits();
         app.MapEngines();
         app.MapHealth();
+        app.MapSeedUploads();
+        app.MapSeedJobs();
+        app.MapSeedResults();
+        app.MapSeedDownloads();
         app.MapProblemPages();
         app.MapPage();
     }

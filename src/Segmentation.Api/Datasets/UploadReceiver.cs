@@ -22,6 +22,7 @@ sealed class UploadReceiver(FileStore files, IOptions<LimitsOptions> options)
     /// <param name="accept">Throws when the file's name is not one that is taken; null: any is.</param>
     public async Task<Upload> ReceiveAsync(HttpContext context, Action<string>? accept, CancellationToken ct)
     {
+        context.Items[Problem.DrainFirst] = true;
         // Counted here, so that the answer can name both sizes.
         context.Features.Get<IHttpMaxRequestBodySizeFeature>()?.MaxRequestBodySize = null;
         var request = context.Request;

@@ -51,6 +51,7 @@ static partial class ErrorAnswers
         ProblemException refused => refused.Problem,
         InvalidDatasetException invalid => Problems.OfFile(invalid),
         PageTokenException => Problems.Malformed("The page token is not one of this service. Begin with the first page.", "pageToken"),
+        JsonException json => OfJson(json),
         BadHttpRequestException bad => OfBadRequest(bad, context),
         PostgresException { SqlState: var state } when IsAway(state) => Problems.DatabaseUnavailable(),
         PostgresException => Problems.Internal(),

@@ -13,6 +13,9 @@ namespace Segmentation.Api;
 /// <param name="detail">What happened here and what to do.</param>
 sealed class Problem(int status, string code, string title, string detail) : IResult, IStatusCodeHttpResult
 {
+    /// <summary>Set in the items of a request that may still be sending a file: it is drained whatever the problem is.</summary>
+    public static readonly object DrainFirst = new();
+
     static readonly TimeSpan LongestDrain = TimeSpan.FromSeconds(30);
 
     public int? StatusCode => status;
@@ -52,7 +55,7 @@ sealed class Problem(int status, string code, string title, string detail) : IRe
         if (Drain && HttpProtocol.IsHttp11(httpContext.Request.Protocol)) response.Headers.Connection = "close";
 
         if (!HttpMethods.IsHead(httpContext.Request.Method)) await response.Body.WriteAsync(body, httpContext.RequestAborted);
-        if (Drain) await DrainAsync(httpContext);
+        if (Drain || httpContext.Items.ContainsKey(DrainFirst)) await DrainAsync(httpContext);
     }
 
     public static string Slug(string code) => code.ToLowerInvariant().Replace('_', '-');

@@ -92,6 +92,14 @@ static class Problems
             $"File is too large (max {limits.UploadText}): it has {LimitsOptions.Text(bytes)} or more.")
         { Numbers = new Dictionary<string, long> { ["limitBytes"] = limits.UploadBytes, ["sizeBytes"] = bytes }, Drain = true };
 
+    public static Problem UploadTooLargeAsInSeed(LimitsOptions limits, Problem told) =>
+        new(413, "FILE_TOO_LARGE", "The file is too large", $"File is too large (max {limits.UploadText})")
+        { Numbers = told.Numbers, Drain = true };
+
+    public static Problem NotCsv() => new(400, "NOT_CSV", "Not a CSV file", "Only CSV files are allowed");
+
+    public static Problem FilenameRequired() => new(400, "MALFORMED_REQUEST", "The request cannot be read", "filename is required");
+
     public static Problem RequestTooLarge(LimitsOptions limits) =>
         new(413, "REQUEST_TOO_LARGE", "The request is too large",
             $"The body of this request may have at most {LimitsOptions.Text(limits.RequestBytes)}.")

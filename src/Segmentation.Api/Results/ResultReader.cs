@@ -23,6 +23,15 @@ sealed class ResultReader(JobQueue queue, ResultStore results) : IDisposable
         return (job, await OfAsync(job, ct));
     }
 
+    /// <summary>The job that was made last of those that succeeded.</summary>
+    /// <exception cref="ProblemException">None has succeeded yet.</exception>
+    public async Task<(Job Job, SegmentationResult Result)> LatestAsync(CancellationToken ct)
+    {
+        var page = await queue.ListAsync(new() { States = [JobState.Succeeded], PageSize = 1 }, ct);
+        var job = page.Jobs is [var last, ..] ? last : throw new ProblemException(Problems.NoFinishedJob());
+        return (job, await OfAsync(job, ct));
+    }
+
     /// <exception cref="ProblemException">The job has no result (yet).</exception>
     public async Task<SegmentationResult> OfAsync(Job job, CancellationToken ct)
     {

@@ -28,6 +28,11 @@ sealed record Sample(string Name, string Title, string FileName, string Descript
     /// <summary>The cells of the first rows; there are no quotes in these files.</summary>
     public IEnumerable<string[]> Cells => Lines.Skip(1).Select(line => line.Split(','));
 
+    /// <summary>The header and the first rows; null: all.</summary>
+    public byte[] FirstRows(int? rows) => rows is { } count && count < Rows
+        ? Encoding.UTF8.GetBytes(string.Concat(Lines.Take(count + 1).Select(line => line + "\n")))
+        : Bytes;
+
     public static Sample? Find(string name) => All.FirstOrDefault(sample => sample.Name == name);
 
     string[] Lines => Encoding.UTF8.GetString(Bytes).Split('\n', StringSplitOptions.RemoveEmptyEntries);

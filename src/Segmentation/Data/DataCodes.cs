@@ -11,6 +11,7 @@ public static class DataCodes
     public const string UnsupportedEncoding = "UNSUPPORTED_ENCODING";
     public const string UnclosedQuote = "UNCLOSED_QUOTE";
     public const string StrayQuote = "STRAY_QUOTE";
+    public const string TooManyRows = "TOO_MANY_ROWS";
     public const string TooManyColumns = "TOO_MANY_COLUMNS";
     public const string FieldTooLong = "FIELD_TOO_LONG";
     public const string NoNumericFeatures = "NO_NUMERIC_FEATURES";
@@ -29,6 +30,7 @@ public static class DataCodes
     public const string ConstantColumn = "CONSTANT_COLUMN";
     public const string IdLikeColumn = "ID_LIKE_COLUMN";
     public const string PreviousClusterColumn = "PREVIOUS_CLUSTER_COLUMN";
+    public const string AmbiguousDecimal = "AMBIGUOUS_DECIMAL";
     public const string SkewedColumn = "SKEWED_COLUMN";
 #pragma warning restore CS1591
 }

@@ -3,41 +3,55 @@ namespace Segmentation.Data;
 /// <summary>Reads a CSV: what it is, its first rows, its numbers.</summary>
 public static class DatasetReader
 {
-    /// <summary>Reads all of the file once, every column.</summary>
+    const double Skewed = 2;
+
+    /// <summary>Reads all of the file once, every column; memory does not grow with the file.</summary>
+    /// <param name="path">A file on this machine.</param>
+    /// <param name="ct">Ends the reading.</param>
     /// <exception cref="InvalidDatasetException">The file can never be segmented, whatever is asked.</exception>
     public static DatasetInfo Inspect(string path, CancellationToken ct)
     {
-        using var table = Load(path, new SegmentationSpec(), null, ct);
-        return new DatasetInfo
+        using var file = new MappedFile(path);
+        var layout = Layout.Find(file, ct);
+        var statistics = InspectPass.Run(layout, ct);
+        var rows = layout.Slots - statistics.Findings.Blank;
+        if (rows < RowSelection.FewestRows) throw Refusals.TooFewRows(rows);
+        var columns = layout.Columns.Select(statistics.Describe).ToArray();
+        var features = columns.Where(column => column.Role == ColumnRole.Feature).ToArray();
+        if (features.Length == 0) throw LoadedFeatures.NoFeatures(layout, columns);
+        return new()
         {
-            Rows = table.RowsRead,
-            Bytes = new FileInfo(path).Length,
+            Rows = rows,
+            Bytes = file.Length,
             Kind = "customers",
-            Dialect = table.Dialect,
-            Columns = table.Columns,
-            Issues = table.Issues,
-            Suggested = new([.. table.FeatureColumns.Select(column => column.Name)], Transform.None),
+            Dialect = layout.Dialect with { Missing = ["", .. statistics.Findings.Markers] },
+            Columns = columns,
+            Issues = IssueList.Of(layout, columns, statistics.Findings),
+            Suggested = new([.. features.Select(column => column.Name)], Suggest(features)),
         };
     }
 
-    /// <summary>The first rows as text.</summary>
+    /// <summary>The first rows as text; reads no further than it must.</summary>
+    /// <param name="path">A file on this machine.</param>
+    /// <param name="info">What <see cref="Inspect"/> said of this file.</param>
+    /// <param name="rows">How many at most.</param>
+    /// <param name="ct">Ends the reading.</param>
     public static Preview Preview(string path, DatasetInfo info, int rows, CancellationToken ct)
     {
         ArgumentNullException.ThrowIfNull(info);
-        ct.ThrowIfCancellationRequested();
-        return new(
-            [.. info.Columns.Select(column => column.Name)],
-            [.. File.ReadLines(path).Skip(1).Take(rows)
-                .Select((line, i) => new PreviewRow(i + 2, line.Split(info.Dialect.Delimiter)))]);
+        ArgumentOutOfRangeException.ThrowIfNegative(rows);
+        using var file = new MappedFile(path);
+        var names = info.Columns.Select(column => column.Name).ToArray();
+        return new(names, PreviewReader.Read(file, info.Dialect, rows, ct));
     }
 
     /// <summary>Finds dialect, header and roles, reads the feature columns as numbers and finds every bad row.</summary>
-    internal static Table Load(
-        string path, SegmentationSpec spec, IProgress<long>? bytesRead, CancellationToken ct)
-    {
-        ct.ThrowIfCancellationRequested();
-        var table = Table.Read(path, spec);
-        bytesRead?.Report(new FileInfo(path).Length);
-        return table;
-    }
+    /// <exception cref="InvalidDatasetException">The file, or a column that was asked for, cannot be used.</exception>
+    internal static Table Load(string path, SegmentationSpec spec, IProgress<long>? bytesRead, CancellationToken ct) =>
+        Table.Load(path, spec, bytesRead, ct);
+
+    /// <summary>log1p where at least half of the features have a long tail and none is ever negative.</summary>
+    static Transform Suggest(ColumnInfo[] features) =>
+        features.Count(column => column is { Skew: > Skewed, Min: >= 0 }) * 2 >= features.Length
+            && Array.TrueForAll(features, column => column.Min is >= 0) ? Transform.Log1p : Transform.None;
 }

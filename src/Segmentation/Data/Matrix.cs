@@ -25,6 +25,15 @@ public sealed class Matrix
             throw new ArgumentException("All columns of a matrix have the same length.", nameof(columns));
     }
 
+    /// <summary>Takes the arrays as they are; the first <paramref name="rows"/> values of each count.</summary>
+    internal Matrix(double[][] columns, int rows)
+    {
+        _columns = columns;
+        Rows = rows;
+        if (Array.Exists(columns, column => column.Length < rows))
+            throw new ArgumentException("Every column has a value for each row.", nameof(columns));
+    }
+
     /// <summary>Number of customers, n.</summary>
     public int Rows { get; }
     /// <summary>Number of features, d.</summary>
@@ -37,7 +46,7 @@ public sealed class Matrix
     }
 
     /// <summary>Column <paramref name="j"/> in place, shape [n]: writing to it writes to the matrix.</summary>
-    public Span<double> Column(int j) => _columns[j];
+    public Span<double> Column(int j) => _columns[j].AsSpan(0, Rows);
 
     /// <summary>Some of the columns in place, not copied.</summary>
     public Matrix Select(IReadOnlyList<int> columns)

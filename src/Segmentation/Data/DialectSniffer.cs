@@ -1,0 +1,109 @@
+namespace Segmentation.Data;
+
+/// <summary>Which byte separates the fields, and which record is the header.</summary>
+/// <param name="Alternatives">Other delimiters that would give a table, best first.</param>
+readonly record struct Delimited(
+    byte Delimiter, long HeaderRecord, double Confidence, IReadOnlyList<DialectAlternative> Alternatives);
+
+/// <summary>Finds the delimiter by how evenly it cuts records taken from all over the file.</summary>
+static unsafe class DialectSniffer
+{
+    const int Places = 8;
+    const int RecordsPerPlace = 200;
+
+    static ReadOnlySpan<byte> Candidates => ",;\t|"u8;
+
+    public static Delimited Sniff(FileScan scan)
+    {
+        var header = FirstRecord(scan);
+        if (SeparatorLine(scan) is { } stated) return new(stated, header + 1, 1, []);
+        var scores = new List<(byte Delimiter, double Score)>();
+        foreach (var candidate in Candidates) scores.Add((candidate, Score(scan, candidate, header)));
+        var sum = scores.Sum(pair => pair.Score);
+        if (sum == 0) return new((byte)',', header, 0.5, []);   // one column: any delimiter will do
+
+        var ordered = scores.Where(pair => pair.Score > 0).OrderByDescending(pair => pair.Score).ToArray();
+        var alternatives = ordered.Skip(1)
+            .Select(pair => new DialectAlternative((char)pair.Delimiter, Math.Round(pair.Score / sum, 3)));
+        return new(ordered[0].Delimiter, header, Math.Round(ordered[0].Score / sum, 3), [.. alternatives]);
+    }
+
+    /// <summary>Chunks to look into, from the beginning to the end.</summary>
+    public static IEnumerable<int> Spread(FileScan scan)
+    {
+        var places = Math.Min(Places, scan.Chunks);
+        for (var i = 0; i < places; i++) yield return places == 1 ? 0 : (int)((long)i * (scan.Chunks - 1) / (places - 1));
+    }
+
+    /// <summary>The share of records with as many fields as the header; more fields count a little more.</summary>
+    static double Score(FileScan scan, byte delimiter, long header)
+    {
+        var sink = new FieldCounter(header);
+        foreach (var chunk in Spread(scan))
+        {
+            sink.Left = RecordsPerPlace;
+            RecordReader.Read(scan, chunk, delimiter, keep: 1, ref sink);
+        }
+        if (sink.HeaderFields < 2) return 0;
+        var share = sink.Records == 0 ? 1 : (double)sink.Same / sink.Records;
+        return share * (1 - (1.0 / (sink.HeaderFields + 1)));
+    }
+
+    /// <summary>The first record that is not blank.</summary>
+    static long FirstRecord(FileScan scan)
+    {
+        var sink = new FirstFilled();
+        for (var chunk = 0; chunk < scan.Chunks && sink.Found < 0; chunk++)
+            RecordReader.Read(scan, chunk, (byte)'\n', keep: 1, ref sink);
+        return sink.Found >= 0 ? sink.Found : throw Refusals.EmptyFile();
+    }
+
+    /// <summary>Excel's first line <c>sep=;</c>.</summary>
+    static byte? SeparatorLine(FileScan scan)
+    {
+        var start = scan.File.Span(scan.TextStart, Math.Min(scan.File.Length, scan.TextStart + 6));
+        return start.Length == 6 && start.StartsWith("sep="u8) && start[5] is (byte)'\r' or (byte)'\n' && Candidates.Contains(start[4])
+            ? start[4]
+            : null;
+    }
+
+    struct FieldCounter(long header) : IRecordSink
+    {
+        public int Left;
+        public int HeaderFields;
+        public long Records;
+        public long Same;
+
+        public bool Take(byte** ends, int fields, byte* next, long record)
+        {
+            if (record < header) return true;
+            if (record == header)
+            {
+                HeaderFields = fields;
+                return true;
+            }
+            if (fields == 1 && ends[1] <= ends[0] + 1) return true;
+            Records++;
+            if (fields == HeaderFields || fields == HeaderFields + 1) Same++;
+            return --Left > 0;
+        }
+    }
+
+    struct FirstFilled() : IRecordSink
+    {
+        public long Found = -1;
+
+        public bool Take(byte** ends, int fields, byte* next, long record)
+        {
+            if (BlankLine.Is(ends[0] + 1, ends[1])) return true;
+            Found = record;
+            return false;
+        }
+    }
+}
+
+/// <summary>A line of nothing but spaces.</summary>
+static unsafe class BlankLine
+{
+    public static bool Is(byte* from, byte* to) => new ReadOnlySpan<byte>(from, (int)(to - from)).Trim((byte)' ').IsEmpty;
+}

@@ -1,0 +1,106 @@
+using System.Collections.Concurrent;
+using System.Runtime.CompilerServices;
+
+namespace Segmentation.Data;
+
+/// <summary>Reads the wanted columns of all rows as numbers, in parallel, straight to their places.</summary>
+static unsafe class FeaturePass
+{
+    /// <param name="columns">Each with a place for every slot; pinned. What is no number becomes a <see cref="NotNumber"/>.</param>
+    /// <param name="wanted">Column of the file that goes into each array.</param>
+    public static Findings Run(
+        Layout layout, double[][] columns, int[] wanted, IProgress<long>? bytesRead, CancellationToken ct)
+    {
+        var (scan, workers, done) = (layout.Scan, new ConcurrentBag<Findings>(), 0L);
+        Chunked.ForEach(scan.Chunks, ct, chunk =>
+        {
+            if (!workers.TryTake(out var findings)) findings = new Findings(layout.Names.Length);
+            Read(layout, chunk, columns, wanted, findings);
+            workers.Add(findings);
+            bytesRead?.Report(Interlocked.Add(ref done, scan.Begin(chunk + 1) - scan.Begin(chunk)));
+        });
+        var all = new Findings(layout.Names.Length);
+        foreach (var findings in workers) all.Add(findings);
+        return all;
+    }
+
+    static void Read(Layout layout, int chunk, double[][] columns, int[] wanted, Findings findings)
+    {
+        var targets = stackalloc double*[columns.Length];
+        for (var j = 0; j < columns.Length; j++)
+            targets[j] = (double*)Unsafe.AsPointer(ref System.Runtime.InteropServices.MemoryMarshal.GetArrayDataReference(columns[j]));
+        fixed (int* sources = wanted)
+        {
+            var sink = new NumberSink(layout, findings, new(sources, targets, columns.Length));
+            RecordReader.Read(layout.Scan, chunk, layout.Delimiter, layout.Names.Length + 1, ref sink);
+        }
+    }
+
+    readonly struct Places(int* sources, double** targets, int count)
+    {
+        public readonly int* Sources = sources;
+        public readonly double** Targets = targets;
+        public readonly int Count = count;
+    }
+
+    readonly struct NumberSink(Layout layout, Findings findings, Places places) : IRecordSink
+    {
+        readonly RowShape _shape = new(layout, findings);
+        readonly Places _places = places;
+        readonly byte* _start = layout.Scan.File.Start;
+        readonly byte* _readable = layout.Scan.File.End;
+        readonly byte _mark = layout.Style.Mark;
+
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public bool Take(byte** ends, int fields, byte* next, long record)
+        {
+            var slot = record - _shape.FirstRecord;
+            if (slot < 0) return true;
+            if (_shape.IsOdd(fields) && _shape.NotARow(ends, fields) is { } fault)
+            {
+                if (_places.Count > 0) _places.Targets[0][slot] = fault == Fault.Blank ? NotNumber.Blank : NotNumber.Ragged;
+                return true;
+            }
+            for (var j = 0; j < _places.Count; j++)
+            {
+                var cell = ends + _places.Sources[j];
+                var value = NumberReader.Read(cell[0] + 1, cell[1], _mark, _readable);
+                _places.Targets[j][slot] = value;
+                if (double.IsNaN(value)) Note(j, value, cell, ends);
+            }
+            return true;
+        }
+
+        void Note(int j, double value, byte** cell, byte** ends) => findings.Add(
+            _places.Sources[j], value, ends[0] + 1 - _start, new(cell[0] + 1, (int)(cell[1] - cell[0] - 1)));
+    }
+}
+
+/// <summary>Which records are rows: as many fields as the header, or one more that is empty.</summary>
+readonly unsafe struct RowShape(Layout layout, Findings findings)
+{
+    readonly int _columns = layout.Names.Length;
+    readonly byte* _start = layout.Scan.File.Start;
+
+    /// <summary>Number of the first record below the header.</summary>
+    public readonly long FirstRecord = layout.HeaderRecord + 1;
+
+    /// <summary>Worth a closer look. A line of a one-column file may be blank.</summary>
+    public bool IsOdd(int fields) => fields != _columns || _columns == 1;
+
+    /// <summary>Null when the record is a row after all.</summary>
+    public Fault? NotARow(byte** ends, int fields)
+    {
+        if (fields == 1 && BlankLine.Is(ends[0] + 1, ends[1])) return Note(Fault.Blank, ends, fields);
+        if (fields == _columns) return null;
+        if (fields != _columns + 1 || ends[fields] > ends[_columns] + 1) return Note(Fault.Ragged, ends, fields);
+        findings.TrailingDelimiters++;
+        return null;
+    }
+
+    Fault Note(Fault fault, byte** ends, int fields)
+    {
+        findings.Add(findings.WholeRow, fault, ends[0] + 1 - _start, System.Text.Encoding.ASCII.GetBytes(fields.ToString()));
+        return fault;
+    }
+}

@@ -1,0 +1,98 @@
+using System.Collections.Concurrent;
+
+namespace Segmentation.Data;
+
+/// <summary>Describes every column in one parallel pass that keeps no rows.</summary>
+static unsafe class InspectPass
+{
+    public static InspectResult Run(Layout layout, CancellationToken ct)
+    {
+        var scan = layout.Scan;
+        var workers = new ConcurrentBag<(Findings Findings, DistinctCounter[] Distinct)>();
+        var moments = new Moments[scan.Chunks][];
+        Chunked.ForEach(scan.Chunks, ct, chunk =>
+        {
+            if (!workers.TryTake(out var worker))
+                worker = (new(layout.Names.Length), [.. layout.Names.Select(_ => new DistinctCounter())]);
+            moments[chunk] = [.. layout.Samples.Select(sample => new Moments(sample.Numbers == 0 ? 0 : sample.Sum / sample.Numbers))];
+            var sink = new InspectSink(layout, worker.Findings, worker.Distinct, moments[chunk]);
+            RecordReader.Read(scan, chunk, layout.Delimiter, layout.Names.Length + 1, ref sink);
+            workers.Add(worker);
+        });
+        return Add(layout, [.. workers], moments);
+    }
+
+    static InspectResult Add(Layout layout, (Findings Findings, DistinctCounter[] Distinct)[] workers, Moments[][] moments)
+    {
+        var columns = layout.Names.Length;
+        var findings = new Findings(columns);
+        foreach (var worker in workers) findings.Add(worker.Findings);
+        var (distinct, sums) = (new DistinctCounter[columns], new Moments[columns]);
+        for (var i = 0; i < columns; i++)
+        {
+            distinct[i] = new();
+            foreach (var worker in workers) distinct[i].Add(worker.Distinct[i]);
+            sums[i] = moments[0][i];
+            for (var chunk = 1; chunk < moments.Length; chunk++) sums[i].Add(moments[chunk][i]);   // in file order
+        }
+        return new(layout, findings, distinct, sums);
+    }
+
+    readonly struct InspectSink(Layout layout, Findings findings, DistinctCounter[] distinct, Moments[] moments) : IRecordSink
+    {
+        readonly RowShape _shape = new(layout, findings);
+
+        public bool Take(byte** ends, int fields, byte* next, long record)
+        {
+            if (record < _shape.FirstRecord) return true;
+            if (_shape.IsOdd(fields) && _shape.NotARow(ends, fields) is not null) return true;
+            for (var i = 0; i < distinct.Length; i++)
+            {
+                if (layout.Columns[i].Type is ColumnType.Integer or ColumnType.Number) AddNumber(i, ends);
+                else AddText(i, ends);
+            }
+            return true;
+        }
+
+        void AddNumber(int i, byte** ends)
+        {
+            var from = ends[i] + 1;
+            var to = ends[i + 1];
+            var value = NumberReader.Read(from, to, layout.Style.Mark, layout.Scan.File.End);
+            if (double.IsNaN(value))
+            {
+                findings.Add(i, value, ends[0] + 1 - layout.Scan.File.Start, new(from, (int)(to - from)));
+                return;
+            }
+            moments[i].Add(value);
+            distinct[i].Add((ulong)BitConverter.DoubleToInt64Bits(value));
+        }
+
+        void AddText(int i, byte** ends)
+        {
+            var cell = new ReadOnlySpan<byte>(ends[i] + 1, (int)(ends[i + 1] - ends[i] - 1));
+            if (CellText.Content(cell).Trim((byte)' ').IsEmpty) findings.Add(i, Fault.Missing, ends[0] + 1 - layout.Scan.File.Start, cell);
+            else if (!distinct[i].IsFull) distinct[i].Add(Hash.Of(cell));
+        }
+    }
+}
+
+/// <summary>What is known of every column after all of the file was read.</summary>
+sealed record InspectResult(Layout Layout, Findings Findings, DistinctCounter[] Distinct, Moments[] Moments)
+{
+    public ColumnInfo Describe(ColumnInfo column)
+    {
+        var (i, seen) = (column.Index, Moments[column.Index]);
+        var counted = column with
+        {
+            Missing = Findings.Count(i, Fault.Missing),
+            Invalid = Findings.Count(i, Fault.NotANumber) + Findings.Count(i, Fault.NotFinite),
+            Distinct = Distinct[i].Count,
+        };
+        if (seen.Count == 0) return counted;
+        var settled = LoadedFeatures.MayVary(Layout, counted)
+            ? LoadedFeatures.Settle(counted, new(seen.Min, seen.Max))
+            : counted;
+        return settled with { Min = seen.Min, Max = seen.Max, Mean = seen.Mean, Skew = seen.Skew };
+    }
+}

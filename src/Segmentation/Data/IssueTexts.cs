@@ -1,0 +1,71 @@
+namespace Segmentation.Data;
+
+/// <summary>What is said about faults and columns.</summary>
+static class IssueTexts
+{
+    /// <summary>Code of a row that is left out for this.</summary>
+    public static string RowCode(Fault fault) => fault switch
+    {
+        Fault.Missing => DataCodes.MissingValue,
+        Fault.NotANumber => DataCodes.NotANumber,
+        Fault.NotFinite => DataCodes.NotFinite,
+        _ => DataCodes.RaggedRow,
+    };
+
+    /// <summary>A few words for a list.</summary>
+    public static string Short(string code) => code switch
+    {
+        DataCodes.MissingValue => "missing value",
+        DataCodes.NotANumber => "not a number",
+        DataCodes.NotFinite => "number too large",
+        DataCodes.RaggedRow => "too few or too many fields",
+        _ => code,
+    };
+
+    /// <summary>Why a row is left out.</summary>
+    public static string Excluded(Fault fault, string? column, string value) => fault switch
+    {
+        Fault.Missing => $"\"{column}\" has no value.",
+        Fault.NotANumber => $"\"{column}\" has \"{value}\", which is not a number.",
+        Fault.NotFinite => $"\"{column}\" has \"{value}\", which is too large to compute with.",
+        _ => $"The row has {value} fields; the header has another number.",
+    };
+
+    public static Issue Of(Fault fault, string? column, long count, IReadOnlyList<IssueExample> examples)
+    {
+        var (severity, code, message, hint) = Words(fault, column, count);
+        return new()
+        {
+            Severity = severity,
+            Code = code,
+            Column = column,
+            Row = examples.Count > 0 ? examples[0].Row : null,
+            Value = examples.Count > 0 ? examples[0].Value : null,
+            Count = count,
+            Message = message,
+            Hint = hint,
+            Examples = examples,
+        };
+    }
+
+    static (Severity, string, string, string) Words(Fault fault, string? column, long count) => fault switch
+    {
+        Fault.Missing => (Severity.Warning, DataCodes.MissingValues,
+            $"{Cells(count)} of \"{column}\" {Has(count)} no value.",
+            "Such rows are left out, or filled with the column's median when asked."),
+        Fault.NotANumber => (Severity.Warning, DataCodes.NotANumber,
+            $"{Cells(count)} of \"{column}\" {(count == 1 ? "is not a number" : "are not numbers")}.",
+            "Such rows are left out. Correct the cells, or leave the column out."),
+        Fault.NotFinite => (Severity.Warning, DataCodes.NotFinite,
+            $"{Cells(count)} of \"{column}\" {Has(count)} a number that is too large to compute with.",
+            "Such rows are left out. Correct the cells."),
+        Fault.Ragged => (Severity.Warning, DataCodes.RaggedRow,
+            $"{Rows(count)} {Has(count)} too few or too many fields.",
+            "Such rows are left out. A cell with the delimiter in it must stand in quotes."),
+        _ => (Severity.Info, DataCodes.BlankRows, $"{count:N0} blank line{(count == 1 ? "" : "s")}.", "Blank lines are not rows and do not count."),
+    };
+
+    static string Cells(long count) => $"{count:N0} cell{(count == 1 ? "" : "s")}";
+    static string Rows(long count) => $"{count:N0} row{(count == 1 ? "" : "s")}";
+    static string Has(long count) => count == 1 ? "has" : "have";
+}

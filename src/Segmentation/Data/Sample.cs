@@ -1,0 +1,59 @@
+namespace Segmentation.Data;
+
+/// <summary>Rows from all over the file: a small file whole, of a large one some thousand rows from eight places.</summary>
+/// <remarks>The places depend on the file alone, so everyone who looks finds the same.</remarks>
+sealed unsafe class Sample
+{
+    const int RowsOfLargeFile = 8_000;
+    const int MostCells = 600_000;
+
+    readonly List<(long Offset, int Length)> _cells = [];
+    readonly MappedFile _file;
+
+    Sample(MappedFile file, int columns, bool whole) => (_file, Columns, IsWhole) = (file, columns, whole);
+
+    public int Columns { get; }
+    public int Rows => Columns == 0 ? 0 : _cells.Count / Columns;
+    /// <summary>Every row of the file is here.</summary>
+    public bool IsWhole { get; }
+    /// <summary>Row numbers at which the rows of another place begin.</summary>
+    public HashSet<int> Breaks { get; } = [];
+
+    /// <summary>Content of a cell, without quotes and outer spaces.</summary>
+    public ReadOnlySpan<byte> this[int row, int column] => CellText.Content(Raw(row, column)).Trim((byte)' ');
+
+    public ReadOnlySpan<byte> Raw(int row, int column)
+    {
+        var (offset, length) = _cells[(row * Columns) + column];
+        return _file.Span(offset, offset + length);
+    }
+
+    public static Sample Take(FileScan scan, Delimited delimited, int columns)
+    {
+        var places = DialectSniffer.Spread(scan).ToArray();
+        var most = Math.Max(100, MostCells / columns);
+        var whole = scan.Chunks == 1 && scan.Records <= most;
+        var perPlace = Math.Min(most, whole ? int.MaxValue : RowsOfLargeFile) / places.Length;
+        var sample = new Sample(scan.File, columns, whole);
+        foreach (var chunk in places)
+        {
+            sample.Breaks.Add(sample.Rows);
+            var sink = new SampleSink(sample, delimited.HeaderRecord, perPlace);
+            RecordReader.Read(scan, chunk, delimited.Delimiter, columns, ref sink);
+        }
+        return sample;
+    }
+
+    struct SampleSink(Sample sample, long header, int left) : IRecordSink
+    {
+        int _left = left;
+
+        public bool Take(byte** ends, int fields, byte* next, long record)
+        {
+            if (record <= header || fields < sample.Columns || (fields == 1 && BlankLine.Is(ends[0] + 1, ends[1]))) return true;
+            for (var i = 0; i < sample.Columns; i++)
+                sample._cells.Add((ends[i] + 1 - sample._file.Start, (int)(ends[i + 1] - ends[i] - 1)));
+            return --_left > 0;
+        }
+    }
+}

@@ -1,0 +1,89 @@
+using System.Text;
+using System.Text.Unicode;
+
+namespace Segmentation.Data;
+
+/// <summary>Whether a file is UTF-8 text; if not, what it is instead.</summary>
+static class TextCheck
+{
+    const int Looked = 4_096;
+
+    /// <summary>Refuses what the first bytes already tell.</summary>
+    public static void Start(MappedFile file)
+    {
+        if (file.Length == 0) throw Refusals.EmptyFile();
+        var start = file.Span(0, Math.Min(file.Length, Looked));
+        if (start.StartsWith((ReadOnlySpan<byte>)[0xFF, 0xFE]) || start.StartsWith((ReadOnlySpan<byte>)[0xFE, 0xFF]))
+            throw Refusals.Utf16(line: 1);
+        if (KnownFormat(start) is { } format) throw Refusals.OtherFormat(format);
+        if (start.Contains((byte)0)) throw NotText(file, 0);
+        if (Controls(start) > start.Length / 20) throw Refusals.NotText(line: 1);
+    }
+
+    /// <summary>Refuses the first byte that is not UTF-8.</summary>
+    public static void Utf8Only(FileScan scan, CancellationToken ct)
+    {
+        if (!scan.NotAscii) return;
+        var file = scan.File;
+        Chunked.ForEach(scan.Chunks, ct, chunk =>
+        {
+            var (from, to) = (CharacterStart(file, scan.Begin(chunk)), CharacterStart(file, scan.Begin(chunk + 1)));
+            var text = file.Span(from, to);
+            if (Utf8.IsValid(text)) return;
+            var wrong = from + ValidLength(text);
+            var line = scan.LineAt(wrong);
+            throw Controls(file.Span(Math.Max(0, wrong - 256), Math.Min(file.Length, wrong + 256))) > 8
+                ? Refusals.NotText(line)
+                : Refusals.NotUtf8(line, file.Span(wrong, wrong + 1)[0]);
+        });
+    }
+
+    /// <summary>A zero byte stands at or behind <paramref name="from"/>: half a UTF-16 character, or no text.</summary>
+    public static InvalidDatasetException NotText(MappedFile file, long from)
+    {
+        var near = file.Span(from, Math.Min(file.Length, from + (1 << 20)));
+        var zero = near.IndexOf((byte)0);
+        var line = file.Span(0, Math.Min(int.MaxValue, from + zero)).Count((byte)'\n') + 1;
+        var around = near[(zero & ~1)..];
+        around = around[..Math.Min(around.Length, 64)];
+        var (even, odd) = (0, 0);
+        for (var i = 0; i < around.Length; i++)
+            if (around[i] == 0)
+                _ = i % 2 == 0 ? even++ : odd++;
+        var utf16 = Math.Max(even, odd) >= around.Length / 3 && Math.Min(even, odd) == 0 && around.Length > 2;
+        return utf16 ? Refusals.Utf16(line) : Refusals.NotText(line);
+    }
+
+    static string? KnownFormat(ReadOnlySpan<byte> start) =>
+        start.StartsWith("PK\u0003\u0004"u8) ? "an Excel workbook or a ZIP archive"
+        : start.StartsWith((ReadOnlySpan<byte>)[0xD0, 0xCF, 0x11, 0xE0]) ? "an old Excel workbook"
+        : start.StartsWith((ReadOnlySpan<byte>)[0x1F, 0x8B]) ? "a GZIP archive"
+        : start.StartsWith((ReadOnlySpan<byte>)[0x89, (byte)'P', (byte)'N', (byte)'G']) ? "a PNG picture"
+        : start.StartsWith((ReadOnlySpan<byte>)[0xFF, 0xD8, 0xFF]) ? "a JPEG picture"
+        : start.StartsWith("PAR1"u8) ? "a Parquet file"
+        : start.StartsWith("%PDF-"u8) ? "a PDF document"
+        : null;
+
+    static int Controls(ReadOnlySpan<byte> bytes)
+    {
+        var controls = 0;
+        foreach (var value in bytes)
+            if (value < ' ' && value is not ((byte)'\t' or (byte)'\n' or (byte)'\r' or 12)) controls++;
+        return controls;
+    }
+
+    static long CharacterStart(MappedFile file, long offset)
+    {
+        for (var moved = 0; moved < 3 && offset < file.Length; moved++, offset++)
+            if ((file.Span(offset, offset + 1)[0] & 0xC0) != 0x80) break;
+        return offset;
+    }
+
+    static int ValidLength(ReadOnlySpan<byte> text)
+    {
+        var at = 0;
+        while (at < text.Length && Rune.DecodeFromUtf8(text[at..], out _, out var used) == System.Buffers.OperationStatus.Done)
+            at += used;
+        return at;
+    }
+}

@@ -1,0 +1,98 @@
+using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics;
+using System.Text;
+using Segmentation.Data;
+
+namespace Segmentation.Output;
+
+/// <summary>Copies the used rows of a chunk and puts the new cells before each line end.</summary>
+sealed unsafe class RowRenderer
+{
+    readonly CleanTable _table;
+    readonly Layout _layout;
+    readonly Assignments _assignments;
+    readonly byte[][] _segments;
+    readonly bool _cut;
+
+    public RowRenderer(CleanTable table, Assignments assignments)
+    {
+        (_table, _layout, _assignments) = (table, table.Source.Layout, assignments);
+        _cut = table.Source.Loaded.Findings.TrailingDelimiters > 0;
+        var delimiter = (char)_layout.Delimiter;
+        _segments = [.. assignments.Names.Select((name, i) =>
+            Encoding.UTF8.GetBytes($"{delimiter}{i + 1}{delimiter}{Quoted(name, delimiter)}{delimiter}"))];
+    }
+
+    public int Chunks => _layout.Scan.Chunks;
+
+    /// <summary>Fills the buffer with the rows that the chunk owns; says how many.</summary>
+    public int Render(int chunk, OutputBuffer buffer)
+    {
+        buffer.Clear();
+        var (scan, first) = (_layout.Scan, _layout.HeaderRecord + 1);
+        var from = Math.Max(0, scan.RecordsBefore(chunk) + (chunk == 0 ? 0 : 1) - first);
+        var to = Math.Clamp(scan.RecordsBefore(chunk + 1) + 1 - first, from, _layout.Slots);
+        var row = _table.Selection.UsedBefore((int)from);
+        var rows = _table.Selection.UsedBefore((int)to) - row;
+        if (rows == 0) return 0;
+
+        var (silhouette, distance) = (new double[rows], new double[rows]);
+        if (_assignments.Silhouette is null) silhouette.AsSpan().Fill(double.NaN);
+        else _assignments.Silhouette(row, silhouette);
+        _assignments.Distance(row, distance);
+        var sink = new RowSink(this, buffer, row, silhouette, distance);
+        RecordReader.Read(scan, chunk, _cut ? _layout.Delimiter : (byte)'\n', _cut ? _layout.Names.Length + 1 : 1, ref sink);
+        return rows;
+    }
+
+    static string Quoted(string name, char delimiter) =>
+        name.AsSpan().IndexOfAny(delimiter, '"', '\n') < 0 && !name.Contains('\r') ? name : $"\"{name.Replace("\"", "\"\"")}\"";
+
+    struct RowSink(RowRenderer renderer, OutputBuffer buffer, int row, double[] silhouette, double[] distance) : IRecordSink
+    {
+        const int NumberBytes = 2 * FixedNumber.MaxBytes;
+
+        readonly long _first = renderer._layout.HeaderRecord + 1;
+        readonly int _columns = renderer._cut ? renderer._layout.Names.Length : 1;
+        readonly byte* _readable = renderer._layout.Scan.File.End;
+        readonly byte _mark = renderer._layout.Style.Mark;
+        readonly byte _delimiter = renderer._layout.Delimiter;
+        int _done;
+
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public bool Take(byte** ends, int fields, byte* next, long record)
+        {
+            var slot = record - _first;
+            if (slot < 0 || !renderer._table.Selection.IsUsed((int)slot)) return true;
+            var (start, end) = (ends[0] + 1 - _readable, ends[_columns] - _readable);   // relative: a tuple takes no pointers
+            var segment = renderer._segments[renderer._assignments.Labels[row + _done]];
+            var at = buffer.Ensure(end - start + segment.Length + NumberBytes + 4);
+            at = Copy(_readable + start, end - start, at);
+            fixed (byte* bytes = segment) at = Copy(bytes, segment.Length, at);
+            at = FixedNumber.Write(silhouette[_done], _mark, at);
+            *at++ = _delimiter;
+            at = FixedNumber.Write(distance[_done], _mark, at);
+            _done++;
+            buffer.Advance(EndLine(ends[fields], next, at));
+            return true;
+        }
+
+        /// <summary>The row's own line end; the last row of a file may have none and gets the file's.</summary>
+        readonly byte* EndLine(byte* end, byte* next, byte* at)
+        {
+            if (next - end == 2 || (next == end && renderer._layout.Dialect.Newline.Length == 2)) *at++ = (byte)'\r';
+            *at++ = (byte)'\n';
+            return at;
+        }
+
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        readonly byte* Copy(byte* from, long length, byte* to)
+        {
+            if (length <= OutputBuffer.Slack && _readable - from >= OutputBuffer.Slack && from < _readable)
+                Vector512.Load(from).Store(to);
+            else
+                Buffer.MemoryCopy(from, to, length, length);
+            return to + length;
+        }
+    }
+}

@@ -8,23 +8,23 @@ static unsafe class FeaturePass
 {
     /// <param name="columns">Each with a place for every slot; pinned. What is no number becomes a <see cref="NotNumber"/>.</param>
     /// <param name="wanted">Column of the file that goes into each array.</param>
-    public static Findings Run(
+    public static FaultCounts Run(
         Layout layout, double[][] columns, int[] wanted, IProgress<long>? bytesRead, CancellationToken ct)
     {
-        var (scan, workers, done) = (layout.Scan, new ConcurrentBag<Findings>(), 0L);
+        var (scan, workers, done) = (layout.Scan, new ConcurrentBag<FaultCounts>(), 0L);
         Chunked.ForEach(scan.Chunks, ct, chunk =>
         {
-            if (!workers.TryTake(out var findings)) findings = new Findings(layout.Names.Length);
+            if (!workers.TryTake(out var findings)) findings = new FaultCounts(layout.Names.Length);
             Read(layout, chunk, columns, wanted, findings);
             workers.Add(findings);
             bytesRead?.Report(Interlocked.Add(ref done, scan.Begin(chunk + 1) - scan.Begin(chunk)));
         });
-        var all = new Findings(layout.Names.Length);
+        var all = new FaultCounts(layout.Names.Length);
         foreach (var findings in workers) all.Add(findings);
         return all;
     }
 
-    static void Read(Layout layout, int chunk, double[][] columns, int[] wanted, Findings findings)
+    static void Read(Layout layout, int chunk, double[][] columns, int[] wanted, FaultCounts findings)
     {
         var targets = stackalloc double*[columns.Length];
         for (var j = 0; j < columns.Length; j++)
@@ -43,7 +43,7 @@ static unsafe class FeaturePass
         public readonly int Count = count;
     }
 
-    readonly struct NumberSink(Layout layout, Findings findings, Places places) : IRecordSink
+    readonly struct NumberSink(Layout layout, FaultCounts findings, Places places) : IRecordSink
     {
         readonly RowShape _shape = new(layout, findings);
         readonly Places _places = places;
@@ -77,7 +77,7 @@ static unsafe class FeaturePass
 }
 
 /// <summary>Which records are rows: as many fields as the header, or one more that is empty.</summary>
-readonly unsafe struct RowShape(Layout layout, Findings findings)
+readonly unsafe struct RowShape(Layout layout, FaultCounts findings)
 {
     readonly int _columns = layout.Names.Length;
     readonly byte* _start = layout.Scan.File.Start;

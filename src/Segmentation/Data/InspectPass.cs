@@ -8,7 +8,7 @@ static unsafe class InspectPass
     public static InspectResult Run(Layout layout, CancellationToken ct)
     {
         var scan = layout.Scan;
-        var workers = new ConcurrentBag<(Findings Findings, DistinctCounter[] Distinct)>();
+        var workers = new ConcurrentBag<(FaultCounts Findings, DistinctCounter[] Distinct)>();
         var moments = new Moments[scan.Chunks][];
         Chunked.ForEach(scan.Chunks, ct, chunk =>
         {
@@ -22,10 +22,10 @@ static unsafe class InspectPass
         return Add(layout, [.. workers], moments);
     }
 
-    static InspectResult Add(Layout layout, (Findings Findings, DistinctCounter[] Distinct)[] workers, Moments[][] moments)
+    static InspectResult Add(Layout layout, (FaultCounts Findings, DistinctCounter[] Distinct)[] workers, Moments[][] moments)
     {
         var columns = layout.Names.Length;
-        var findings = new Findings(columns);
+        var findings = new FaultCounts(columns);
         foreach (var worker in workers) findings.Add(worker.Findings);
         var (distinct, sums) = (new DistinctCounter[columns], new Moments[columns]);
         for (var i = 0; i < columns; i++)
@@ -38,7 +38,7 @@ static unsafe class InspectPass
         return new(layout, findings, distinct, sums);
     }
 
-    readonly struct InspectSink(Layout layout, Findings findings, DistinctCounter[] distinct, Moments[] moments) : IRecordSink
+    readonly struct InspectSink(Layout layout, FaultCounts findings, DistinctCounter[] distinct, Moments[] moments) : IRecordSink
     {
         readonly RowShape _shape = new(layout, findings);
 
@@ -78,7 +78,7 @@ static unsafe class InspectPass
 }
 
 /// <summary>What is known of every column after all of the file was read.</summary>
-sealed record InspectResult(Layout Layout, Findings Findings, DistinctCounter[] Distinct, Moments[] Moments)
+sealed record InspectResult(Layout Layout, FaultCounts Findings, DistinctCounter[] Distinct, Moments[] Moments)
 {
     public ColumnInfo Describe(ColumnInfo column)
     {

@@ -8,7 +8,7 @@ static class IssueList
     static readonly Fault[] CellFaults = [Fault.Missing, Fault.NotANumber, Fault.NotFinite];
 
     /// <param name="columns">With their final roles; skew is told of where it is known.</param>
-    public static IReadOnlyList<Issue> Of(Layout layout, IReadOnlyList<ColumnInfo> columns, Findings findings)
+    public static IReadOnlyList<Issue> Of(Layout layout, IReadOnlyList<ColumnInfo> columns, FaultCounts findings)
     {
         var issues = new List<Issue>(layout.Issues);
         foreach (var fault in (Fault[])[Fault.Ragged, Fault.Blank])
@@ -22,7 +22,7 @@ static class IssueList
         return [.. issues.OrderBy(issue => issue.Severity)];
     }
 
-    static void AddFaults(List<Issue> issues, Layout layout, ColumnInfo column, Findings findings)
+    static void AddFaults(List<Issue> issues, Layout layout, ColumnInfo column, FaultCounts findings)
     {
         foreach (var fault in CellFaults)
             if (findings.Count(column.Index, fault) is > 0 and var cells)
@@ -50,7 +50,7 @@ static class IssueList
 
     static string Mark(Layout layout) => layout.Style.Mark == '.' ? "decimal point" : "decimal comma";
 
-    static IReadOnlyList<IssueExample> Examples(Layout layout, Findings findings, int column, Fault fault) =>
+    static IReadOnlyList<IssueExample> Examples(Layout layout, FaultCounts findings, int column, Fault fault) =>
         [.. findings.First(column, fault).Select(example => new IssueExample(
             layout.Scan.LineAt(example.Offset), column < layout.Names.Length ? layout.Names[column] : null, example.Value))];
 

@@ -3,7 +3,7 @@ namespace Segmentation.Data;
 /// <summary>The feature columns as numbers, and what was found on the way.</summary>
 /// <param name="Columns">All columns of the file with their final roles.</param>
 /// <param name="Values">One array a feature, a value for every record below the header; NaN as in <see cref="NotNumber"/>.</param>
-sealed record LoadedFeatures(ColumnInfo[] Columns, double[][] Values, Findings Findings)
+sealed record LoadedFeatures(ColumnInfo[] Columns, double[][] Values, FaultCounts Findings)
 {
     public static LoadedFeatures Read(Layout layout, ColumnInfo[] columns, IProgress<long>? bytesRead, CancellationToken ct)
     {
@@ -58,7 +58,7 @@ sealed record LoadedFeatures(ColumnInfo[] Columns, double[][] Values, Findings F
 
     static byte OtherMark(Layout layout) => layout.Style.Mark == ',' ? (byte)'.' : (byte)',';
 
-    static ColumnInfo Counted(ColumnInfo column, Findings findings) => column.Role != ColumnRole.Feature ? column : column with
+    static ColumnInfo Counted(ColumnInfo column, FaultCounts findings) => column.Role != ColumnRole.Feature ? column : column with
     {
         Missing = findings.Count(column.Index, Fault.Missing),
         Invalid = findings.Count(column.Index, Fault.NotANumber) + findings.Count(column.Index, Fault.NotFinite),

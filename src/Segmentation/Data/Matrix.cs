@@ -52,7 +52,7 @@ public sealed class Matrix
     public Matrix Select(IReadOnlyList<int> columns)
     {
         ArgumentNullException.ThrowIfNull(columns);
-        return new([.. columns.Select(j => _columns[j])]);
+        return new([.. columns.Select(j => _columns[j])], Rows);
     }
 
     /// <summary>From rows of equal length.</summary>

@@ -12,7 +12,7 @@ enum Fault
 
 /// <summary>Faults as they are found: exact counts and the first five of each fault and column.</summary>
 /// <remarks>One for each worker; added up at the end. Nothing depends on the order in which chunks are read.</remarks>
-sealed class Findings(int columns)
+sealed class FaultCounts(int columns)
 {
     const int Examples = 5;
     const int Faults = 5;
@@ -51,7 +51,7 @@ sealed class Findings(int columns)
     public void Add(int column, double notNumber, long offset, ReadOnlySpan<byte> cell) =>
         Add(column, NotNumber.FaultOf(notNumber), offset, cell);
 
-    public void Add(Findings other)
+    public void Add(FaultCounts other)
     {
         TrailingDelimiters += other.TrailingDelimiters;
         for (var i = 0; i < _groups.Length; i++)

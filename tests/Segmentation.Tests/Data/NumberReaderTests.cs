@@ -1,0 +1,142 @@
+using System.Globalization;
+using System.Text;
+using FsCheck;
+using FsCheck.Fluent;
+using Segmentation.Data;
+
+namespace Segmentation.Tests.Data;
+
+public sealed class NumberReaderTests
+{
+    [Fact]
+    public void Reads_every_double_that_is_printed_as_the_same_bits() => Check.QuickThrowOnFailure(
+        Prop.ForAll<double>(value => !double.IsFinite(value) || Math.Abs(value) > 1e150 || SameBits(value.ToString("R", CultureInfo.InvariantCulture))));
+
+    [Fact]
+    public void Reads_short_decimals_as_double_parse_does() => Check.One(
+        Config.QuickThrowOnFailure.WithMaxTest(5_000),
+        Prop.ForAll(Gen.Choose(-99_999_999, 99_999_999).ToArbitrary(), Gen.Choose(0, 9).ToArbitrary(), (digits, decimals) =>
+            SameBits((digits / (decimal)Math.Pow(10, decimals)).ToString(CultureInfo.InvariantCulture))));
+
+    [Fact]
+    public void Reads_long_digit_strings_as_double_parse_does() => Check.One(
+        Config.QuickThrowOnFailure.WithMaxTest(5_000),
+        Prop.ForAll(Gen.Elements("0123456789".ToCharArray()).ListOf(40).ToArbitrary(), Gen.Choose(1, 39).ToArbitrary(), (digits, at) =>
+            SameBits(string.Concat(digits.Take(at)) + "." + string.Concat(digits.Skip(at)))));
+
+    [Fact]
+    public void Reads_exponents_as_double_parse_does() => Check.One(
+        Config.QuickThrowOnFailure.WithMaxTest(5_000),
+        Prop.ForAll(Gen.Choose(1, int.MaxValue).ToArbitrary(), Gen.Choose(-330, 140).ToArbitrary(), (digits, exponent) =>
+            SameBits($"{digits}e{exponent}")));
+
+    [Theory]
+    [InlineData("0", 0)]
+    [InlineData("7", 7)]
+    [InlineData("12345678", 12345678)]
+    [InlineData("123456789", 123456789)]
+    [InlineData("1234.567", 1234.567)]
+    [InlineData("0.1", 0.1)]
+    [InlineData(".5", 0.5)]
+    [InlineData("5.", 5)]
+    [InlineData("-3.25", -3.25)]
+    [InlineData("+3", 3)]
+    [InlineData("1e3", 1000)]
+    [InlineData("1E-3", 0.001)]
+    [InlineData("  42 ", 42)]
+    [InlineData("\"42\"", 42)]
+    [InlineData("\"1,234.56\"", 1234.56)]
+    [InlineData("1,234,567", 1234567)]
+    [InlineData("1'234.5", 1234.5)]
+    [InlineData("1\u00A0234", 1234)]
+    [InlineData("1\u2009234", 1234)]
+    [InlineData("1\u202F234", 1234)]
+    [InlineData("12 345 678", 12345678)]
+    [InlineData("-1,000", -1000)]
+    [InlineData("9007199254740993", 9007199254740992)]
+    public void Reads(string cell, double value) => Assert.Equal(value, Read(cell, '.'));
+
+    [Theory]
+    [InlineData("1.234,56", 1234.56)]
+    [InlineData("0,5", 0.5)]
+    [InlineData("12,5", 12.5)]
+    [InlineData("1.234", 1234)]
+    [InlineData("1.234.567,8", 1234567.8)]
+    [InlineData("1234567890,125", 1234567890.125)]
+    public void Reads_decimal_commas(string cell, double value) => Assert.Equal(value, Read(cell, ','));
+
+    [Fact]
+    public void Minus_zero_is_zero() => Assert.Equal(0L, BitConverter.DoubleToInt64Bits(Read("-0", '.')));
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("   ")]
+    [InlineData("\"\"")]
+    [InlineData("NA")]
+    [InlineData("N/A")]
+    [InlineData("n/a")]
+    [InlineData("NaN")]
+    [InlineData("NULL")]
+    [InlineData("None")]
+    [InlineData("-")]
+    [InlineData("?")]
+    [InlineData("#N/A")]
+    [InlineData("#VALUE!")]
+    public void Knows_markers_of_missing_values(string cell) => Assert.True(NotNumber.IsMissing(Read(cell, '.')));
+
+    [Theory]
+    [InlineData("abc")]
+    [InlineData("1d")]
+    [InlineData("0x1F")]
+    [InlineData("Infinity")]
+    [InlineData("1,2")]
+    [InlineData("1.2.3")]
+    [InlineData("12,34,567")]
+    [InlineData("1,2345")]
+    [InlineData("1,234'567")]
+    [InlineData(".")]
+    [InlineData("+")]
+    [InlineData("1e")]
+    [InlineData("e5")]
+    [InlineData("--1")]
+    [InlineData("1 2")]
+    public void Refuses_what_is_no_number(string cell) => Assert.Equal(Fault.NotANumber, FaultOf(cell));
+
+    [Theory]
+    [InlineData("inf")]
+    [InlineData("-inf")]
+    [InlineData("INF")]
+    [InlineData("1e308")]
+    [InlineData("1e999")]
+    public void Numbers_whose_square_is_not_finite_are_not_finite(string cell) => Assert.Equal(Fault.NotFinite, FaultOf(cell));
+
+    static Fault FaultOf(string cell)
+    {
+        var value = Read(cell, '.');
+        Assert.True(double.IsNaN(value), $"{cell} was read as {value}");
+        return NotNumber.FaultOf(value);
+    }
+
+    static bool SameBits(string cell)
+    {
+        var expected = double.Parse(cell, CultureInfo.InvariantCulture);
+        var read = Read(cell, '.');
+        return Math.Abs(expected) > 1e150
+            ? NotNumber.FaultOf(read) == Fault.NotFinite
+            : BitConverter.DoubleToInt64Bits(expected == 0 ? 0 : expected) == BitConverter.DoubleToInt64Bits(read);
+    }
+
+    /// <summary>With and without room behind the cell: both ways of reading must agree.</summary>
+    static unsafe double Read(string cell, char mark)
+    {
+        var bytes = Encoding.UTF8.GetBytes(cell + ";1234567890");
+        fixed (byte* start = bytes)
+        {
+            var end = start + bytes.Length - 11;
+            var value = NumberReader.Read(start, end, (byte)mark, start + bytes.Length);
+            var tight = NumberReader.Read(start, end, (byte)mark, end);
+            Assert.Equal(BitConverter.DoubleToInt64Bits(value), BitConverter.DoubleToInt64Bits(tight));
+            return value;
+        }
+    }
+}

@@ -68,7 +68,7 @@ public sealed class JobFeed : BackgroundService
             foreach (var id in news.Select(group => group.Key)) changed.Add(id);
             foreach (var (id, job) in await _queue.FindAsync(changed, ct))
             {
-                if (news.Contains(id) || Differs(job, before.GetValueOrDefault(id))) yield return new(id, job, [.. news[id]]);
+                if (job is null || news.Contains(id) || Differs(job, before.GetValueOrDefault(id))) yield return new(id, job, [.. news[id]]);
                 if (job is { IsFinished: false }) before[id] = job;
                 else before.Remove(id);
             }

@@ -68,7 +68,11 @@ public sealed class RenewTests : QueueTest
     {
         var lease = await EnqueueAndClaimAsync();
 
-        for (var i = 1; i <= 200; i++) Renew(new Renewal(lease, Some.Report(i, i / 2.0)));
+        using (var connection = Db.ForLeases())
+        {
+            connection.Open();
+            for (var i = 1; i <= 200; i++) Queue.Renew(connection, A, [new Renewal(lease, Some.Report(i, i / 2.0))]);
+        }
 
         await Eventually.IsAsync(() => ScalarAsync<long>("""
             SELECT coalesce(sum(n_tup_upd), 0)::bigint FROM pg_stat_user_tables

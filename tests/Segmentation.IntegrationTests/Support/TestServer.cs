@@ -1,43 +1,60 @@
-using System.Diagnostics;
-using System.Net;
-using System.Net.Sockets;
+using Npgsql;
+using Segmentation.Postgres;
 
 namespace Segmentation.IntegrationTests.Support;
 
-/// <summary>The PostgreSQL of a test run: the one named by SEGMENTATION_TEST_DB, or a private one that lives as long as the run.</summary>
+/// <summary>The PostgreSQL of a test run: the one SEGMENTATION_TEST_DB names, or a private one that ends with the run.</summary>
 static class TestServer
 {
+    const int MostRunsAtOnce = 20;
+
     static readonly Lazy<Task<string>> Started = new(StartAsync);
 
+    // Held until the process ends.
+    static (PrivateServerLock Folder, PrivateServer Server) _held;
+
+    /// <summary>Leads to a database in which each test makes a schema of its own.</summary>
     public static Task<string> ConnectionStringAsync() => Started.Value;
 
     static async Task<string> StartAsync()
     {
         if (Environment.GetEnvironmentVariable("SEGMENTATION_TEST_DB") is { Length: > 0 } named) return named;
 
-        const string Bin = "/usr/lib/postgresql/15/bin";
-        var folder = Path.Combine(Path.GetTempPath(), $"segmentation-test-{Guid.NewGuid():N}");
-        using (var listener = new TcpListener(IPAddress.Loopback, 0))
+        // The cluster stays for the next run, which starts faster with it. Runs at the same time take different ones.
+        var (folder, taken) = TakeFolder();
+        var server = await PrivateServer.StartAsync(folder, new(), _ => { }, CancellationToken.None);
+        _held = (taken, server);
+        await DropLeftoversAsync(_held.Server.ConnectionString);
+        return server.ConnectionString;
+    }
+
+    static (string Folder, PrivateServerLock Lock) TakeFolder()
+    {
+        for (var n = 1; ; n++)
         {
-            listener.Start();
-            var port = ((IPEndPoint)listener.LocalEndpoint).Port;
-            listener.Stop();
-            await RunAsync($"mkdir -p {folder} && chown postgres {folder}");
-            await RunAsync($"runuser -u postgres -- {Bin}/initdb -D {folder}/c -A trust -U postgres > /dev/null");
-            await RunAsync($"runuser -u postgres -- {Bin}/pg_ctl start -w -s -D {folder}/c -l {folder}/log -o '-p {port} -c listen_addresses=127.0.0.1 -c unix_socket_directories= -c max_connections=200'");
-            AppDomain.CurrentDomain.ProcessExit += (_, _) =>
+            var folder = Path.Combine(Path.GetTempPath(), $"segmentation-tests-{n}");
+            try
             {
-                using var stop = Process.Start("/bin/sh", ["-c", $"runuser -u postgres -- {Bin}/pg_ctl stop -m immediate -s -D {folder}/c; rm -rf {folder}"]);
-                stop.WaitForExit();
-            };
-            return $"Host=127.0.0.1;Port={port};Username=postgres;Database=postgres";
+                return (folder, PrivateServerLock.Take(folder));
+            }
+            catch (PrivateServerException) when (n < MostRunsAtOnce)
+            {
+                // Another run has it.
+            }
         }
     }
 
-    static async Task RunAsync(string script)
+    static async Task DropLeftoversAsync(string connectionString)
     {
-        using var shell = Process.Start("/bin/sh", ["-c", script]);
-        await shell.WaitForExitAsync();
-        if (shell.ExitCode != 0) throw new InvalidOperationException($"The test server was not started: {script}");
+        await using var source = NpgsqlDataSource.Create(connectionString);
+        await using var find = source.CreateCommand("SELECT nspname FROM pg_namespace WHERE nspname ~ '^t_[0-9a-f]{32}$'");
+        var schemas = new List<string>();
+        await using (var reader = await find.ExecuteReaderAsync())
+            while (await reader.ReadAsync()) schemas.Add(reader.GetString(0));
+        foreach (var schema in schemas)
+        {
+            await using var drop = source.CreateCommand($"DROP SCHEMA {schema} CASCADE");
+            await drop.ExecuteNonQueryAsync();
+        }
     }
 }

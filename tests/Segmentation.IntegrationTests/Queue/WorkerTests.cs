@@ -1,0 +1,243 @@
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Options;
+using Segmentation.Data;
+using Segmentation.IntegrationTests.Support;
+using Segmentation.Postgres;
+
+namespace Segmentation.IntegrationTests.Queue;
+
+public sealed class WorkerTests : WorkerTest
+{
+    [Fact]
+    public async Task A_file_goes_through_all_stages_to_its_result()
+    {
+        var mall = await AddFileAsync("Mall_Customers.csv");
+        var spec = new SegmentationSpec { Features = ["Annual Income (k$)", "Spending Score (1-100)"] };
+        await StartWorkerAsync(new LocalEngine());
+
+        var queued = await Queue.EnqueueAsync(Some.NewJob(mall.Id) with { Spec = spec }, None);
+        var job = await WaitForAsync(queued.Job!.Id, j => j.IsFinished);
+
+        Assert.Equal((JobState.Succeeded, 100d, 5, 200L), (job.State, job.Progress, job.Summary!.K, job.Summary.Rows));
+        Assert.Equal(0.5547, job.Summary.Silhouette, 0.0005);
+        Assert.Equal(Enum.GetValues<Stage>(), job.Stages.Select(s => s.Name));
+        Assert.All(job.Stages, stage => Assert.Equal(JobState.Succeeded, stage.State));
+        var result = (await Results.FindAsync(job.Id, None))!;
+        Assert.Equal([81, 39, 35, 23, 22], result.Segments.Select(s => s.Size));
+        Assert.Equal(201, File.ReadLines(Files.ResultFile(job, "assignments.csv")!).Count());
+        var events = await Events.AfterAsync(job.Id, 0, 1_000, None);
+        Assert.Equal([2, 3, 4, 5, 6, 7, 8, 9, 10], events.Where(e => e.Kind == "k").Select(e => e.Data.GetProperty("k").GetInt32()));
+        Assert.Equal("done", events[^1].Kind);
+    }
+
+    [Fact]
+    public async Task Faulty_data_fails_the_job_at_once_in_the_words_of_the_engine()
+    {
+        var engine = new SteeredEngine((_, _, _) => throw new InvalidDatasetException(
+            DataCodes.KTooLarge, "Too many segments", "The file has 3 distinct rows; k may be 2.")
+        {
+            Numbers = new Dictionary<string, long> { ["distinctRows"] = 3 },
+        });
+        await StartWorkerAsync(engine);
+
+        var job = await WaitForAsync((await EnqueueAsync()).Id, JobState.Failed);
+
+        Assert.Equal((1, 1), (engine.Runs, job.Attempt));
+        Assert.Equal(("K_TOO_LARGE", "Too many segments", "The file has 3 distinct rows; k may be 2.", 422),
+            (job.Problem!.Code, job.Problem.Title, job.Problem.Detail, job.Problem.Status));
+        Assert.Equal(3, job.Problem.Numbers["distinctRows"]);
+        Assert.True(HasNoFolder(job.Id));
+    }
+
+    [Fact]
+    public async Task Another_error_is_tried_three_times_and_told_without_its_inside()
+    {
+        var engine = new SteeredEngine((run, _, _) => throw new InvalidOperationException($"broken at {run.OutputFolder}"));
+        await StartWorkerAsync(engine);
+
+        var job = await WaitForAsync((await EnqueueAsync()).Id, JobState.Failed);
+
+        Assert.Equal(3, engine.Runs);
+        Assert.DoesNotContain(Files.Root, job.Problem!.Detail + job.Message);
+        Assert.DoesNotContain("Exception", job.Problem.Detail + job.Message);
+        Assert.All(await Queue.AttemptsAsync(job.Id, None), a => Assert.Contains("InvalidOperationException: broken at", a.Error));
+        Assert.True(HasNoFolder(job.Id));
+    }
+
+    [Fact]
+    public async Task A_running_job_is_canceled_within_three_seconds()
+    {
+        await StartWorkerAsync(SteeredEngine.Endless);
+        var id = (await EnqueueAsync()).Id;
+        await WaitForAsync(id, job => job.Progress > 0);
+
+        await Queue.CancelAsync(id, null, None);
+
+        var canceled = await WaitForAsync(id, JobState.Canceled, seconds: 3);
+        Assert.Equal(JobState.Canceled, canceled.Stages[^1].State);
+        await Eventually.IsAsync(() => Task.FromResult(HasNoFolder(id)), gone => gone);
+    }
+
+    [Fact]
+    public async Task A_worker_that_stops_gives_its_job_back_uncharged_and_another_finishes_it()
+    {
+        var first = await StartWorkerAsync(SteeredEngine.Endless);
+        var id = (await EnqueueAsync()).Id;
+        await WaitForAsync(id, job => job.Progress > 0);
+
+        await first.StopAsync();
+
+        var released = (await Queue.FindAsync(id, None))!;
+        Assert.Equal((JobState.Queued, 0), (released.State, released.Attempt));
+        Assert.True(HasNoFolder(id));
+        Assert.Equal(0, await ScalarAsync<long>("SELECT count(*) FROM worker_sessions"));
+        await StartWorkerAsync(new SteeredEngine((_, _, _) => Task.CompletedTask));
+        Assert.Equal(1, (await WaitForAsync(id, JobState.Succeeded)).Attempt);
+    }
+
+    [Fact]
+    public async Task A_run_whose_lease_is_lost_ends_and_leaves_nothing()
+    {
+        var engine = SteeredEngine.Endless;
+        await StartWorkerAsync(engine, "Slots=1");
+        var id = (await EnqueueAsync()).Id;
+        var job = await WaitForAsync(id, j => j.Progress > 0);
+
+        // As if this worker had been away while a sweep and a claim by B took place.
+        await ExecuteAsync("""
+            UPDATE jobs SET lease_token = nextval('lease_tokens'), worker_session = $1,
+                   lease_expires_at = clock_timestamp() + interval '1 minute', progress = 0, message = 'B'
+            """, B.Session);
+
+        await Eventually.IsAsync(() => Task.FromResult(HasNoFolder(id)), gone => gone);
+        var now = (await Queue.FindAsync(id, None))!;
+        Assert.Equal((JobState.Running, 0d, "B"), (now.State, now.Progress, now.Message));
+        Assert.True(now.LeaseToken > job.LeaseToken);
+    }
+
+    [Fact]
+    public async Task A_run_that_does_not_move_is_ended_and_tried_again()
+    {
+        var runs = 0;
+        await StartWorkerAsync(
+            new SteeredEngine((_, _, ct) => Interlocked.Increment(ref runs) == 1 ? Task.Delay(Timeout.Infinite, ct) : Task.CompletedTask),
+            "NoProgress=00:00:01");
+
+        var job = await WaitForAsync((await EnqueueAsync()).Id, JobState.Succeeded);
+
+        Assert.Equal(2, job.Attempt);
+        Assert.Contains("NoProgress", (await Queue.AttemptsAsync(job.Id, None))[0].Error);
+    }
+
+    [Fact]
+    public async Task A_run_that_does_not_end_when_told_to_takes_the_process_with_it_but_not_the_other_job()
+    {
+        using var release = new ManualResetEventSlim();
+        var deaf = new SteeredEngine((run, events, ct) => run.Spec.Seed == 1
+            ? Task.Run(release.Wait, CancellationToken.None)
+            : Task.Delay(Timeout.Infinite, ct));
+        var worker = await StartWorkerAsync(deaf, "CancelGrace=00:00:01");
+        var stopped = worker.Services.GetRequiredService<IHostApplicationLifetime>().ApplicationStopping;
+        var hung = (await Queue.EnqueueAsync(Some.NewJob(Dataset) with { Spec = new() { Seed = 1 } }, None)).Job!.Id;
+        var other = (await EnqueueAsync()).Id;
+        await WaitForAsync(other, JobState.Running);
+        await WaitForAsync(hung, JobState.Running);
+
+        await Queue.CancelAsync(hung, null, None);
+
+        await WaitForAsync(hung, JobState.Canceled);
+        await Eventually.IsAsync(() => Task.FromResult(stopped.IsCancellationRequested), yes => yes);
+        Assert.Equal(70, Environment.ExitCode);
+        Environment.ExitCode = 0;   // this process is the test's
+        await worker.StopAsync();
+        Assert.Equal((JobState.Queued, 0), await StateAsync(other));
+        release.Set();
+    }
+
+    [Fact]
+    public async Task A_job_that_does_not_fit_into_memory_is_refused_with_both_numbers()
+    {
+        await StartWorkerAsync(SteeredEngine.Endless, "MemoryBytes=1048576");
+
+        var job = await WaitForAsync((await EnqueueAsync()).Id, JobState.Failed);
+
+        Assert.Equal("TOO_LARGE_FOR_LOCAL", job.Problem!.Code);
+        Assert.Contains("150 MB", job.Problem.Detail);
+        Assert.Contains("1 MB", job.Problem.Detail);
+    }
+
+    [Fact]
+    public async Task A_run_goes_on_when_all_connections_are_cut_and_its_job_is_finished_once()
+    {
+        using var go = new ManualResetEventSlim();
+        var engine = new SteeredEngine((_, _, ct) => Task.Run(() => go.Wait(ct), ct));
+        await StartWorkerAsync(engine);
+        var id = (await EnqueueAsync()).Id;
+        await WaitForAsync(id, JobState.Running);
+
+        for (var cut = 0; cut < 5; cut++)
+        {
+            await ExecuteAsync("""
+                SELECT pg_terminate_backend(pid) FROM pg_stat_activity
+                WHERE pid <> pg_backend_pid() AND application_name LIKE 'segmentation %' AND query LIKE $1
+                """, "%lease%");
+        }
+
+        go.Set();
+        var job = await WaitForAsync(id, JobState.Succeeded);
+        Assert.Equal((1, 1), (engine.Runs, job.Attempt));
+        Assert.Equal(1, await ScalarAsync<long>("SELECT count(*) FROM results"));
+    }
+
+    [Fact]
+    public async Task A_worker_has_at_most_five_connections_however_many_slots_it_has()
+    {
+        var name = $"worker {Guid.NewGuid():N}";
+        await StartWorkerAsync(SteeredEngine.Endless, "Slots=8", $"ApplicationName={name}");
+        for (var i = 0; i < 8; i++) await EnqueueAsync();
+        await Eventually.IsAsync(() => ScalarAsync<long>("SELECT count(*) FROM jobs WHERE state = 'running'"), n => n == 8);
+
+        Assert.InRange(await ScalarAsync<long>(
+            "SELECT count(*) FROM pg_stat_activity WHERE application_name LIKE $1", $"{name} %"), 2, 5);
+    }
+
+    [Fact]
+    public async Task A_job_is_taken_at_once_by_hint_and_a_delayed_one_when_it_is_due()
+    {
+        await StartWorkerAsync(new SteeredEngine((_, _, _) => Task.CompletedTask), "Poll=00:10:00", "UnprovenPoll=00:10:00");
+        await WaitForAsync((await EnqueueAsync()).Id, JobState.Succeeded);
+
+        var prompt = await WaitForAsync((await EnqueueAsync()).Id, JobState.Succeeded);
+        await ExecuteAsync("ALTER TABLE jobs ALTER run_at SET DEFAULT clock_timestamp() + interval '2 s'");
+        var delayed = await WaitForAsync((await EnqueueAsync()).Id, JobState.Succeeded);
+
+        Assert.InRange((prompt.StartedAt!.Value - prompt.CreatedAt).TotalSeconds, 0, 2);
+        Assert.InRange((delayed.StartedAt!.Value - delayed.RunAt).TotalSeconds, 0, 2);
+    }
+
+    [Fact]
+    public async Task A_setting_out_of_range_is_refused_at_start_with_key_value_and_what_is_allowed()
+    {
+        var wrong = await Assert.ThrowsAsync<OptionsValidationException>(
+            () => StartWorkerAsync(SteeredEngine.Endless, "Renewal=00:00:02", "Slots=0"));
+
+        Assert.Contains("Worker:Renewal is 00:00:02; allowed: 00:00:00.1000000 to 00:00:01.", wrong.Message);
+        Assert.Contains("Worker:Slots is 0; allowed: 1 to 64.", wrong.Message);
+    }
+
+    async Task<(JobState, int)> StateAsync(JobId id)
+    {
+        var job = (await Queue.FindAsync(id, None))!;
+        return (job.State, job.Attempt);
+    }
+
+    async Task<Postgres.Dataset> AddFileAsync(string name)
+    {
+        var upload = Files.NewUpload();
+        File.Copy(Path.Combine(AppContext.BaseDirectory, "data", name), upload);
+        var info = DatasetReader.Inspect(upload, None);
+        var hash = Some.Sha256(await File.ReadAllTextAsync(upload));
+        return (await Datasets.AddAsync(upload, name, hash, info, None)).Dataset;
+    }
+}

@@ -1,0 +1,135 @@
+using System.Diagnostics;
+using System.Text.Json;
+
+namespace Segmentation.IntegrationTests.Cli;
+
+public sealed class RunCommandTests : IDisposable
+{
+    static readonly string Mall = Path.Combine(AppContext.BaseDirectory, "data", "Mall_Customers.csv");
+
+    readonly string _folder = Directory.CreateTempSubdirectory("segmentation-test-").FullName;
+
+    string Out => Path.Combine(_folder, "out");
+
+    public void Dispose() => Directory.Delete(_folder, recursive: true);
+
+    [Fact]
+    public async Task Run_prints_a_line_a_segment_and_writes_three_files()
+    {
+        var run = await SegmentationAsync(null, "run", Mall, "--features", "Annual Income (k$),Spending Score (1-100)", "--out", Out);
+
+        Assert.Equal(0, run.ExitCode);
+        Assert.StartsWith("5 segments of 200 customers, silhouette 0.5547 (exact)\n", run.Output);
+        Assert.Contains("High income, low spending", run.Output);
+        Assert.Equal(["assignments.csv", "profiles.csv", "result.json"], Names());
+        Assert.Equal(201, File.ReadLines(Path.Combine(Out, "assignments.csv")).Count());
+    }
+
+    [Fact]
+    public async Task Json_is_the_result_alone_on_standard_output()
+    {
+        var run = await SegmentationAsync(null, "run", Mall, "--k", "2", "--json", "--out", Out);
+
+        var result = JsonDocument.Parse(run.Output).RootElement;
+        Assert.Equal(2, result.GetProperty("metrics").GetProperty("k").GetInt32());
+        Assert.Equal(run.Output.TrimEnd(), await File.ReadAllTextAsync(Path.Combine(Out, "result.json")));
+    }
+
+    [Fact]
+    public async Task A_dash_reads_standard_input()
+    {
+        var run = await SegmentationAsync(await File.ReadAllTextAsync(Mall), "run", "-", "--k", "3");
+
+        Assert.Equal(0, run.ExitCode);
+        Assert.StartsWith("3 segments of 200 customers", run.Output);
+    }
+
+    [Fact]
+    public async Task Quiet_prints_nothing()
+    {
+        var run = await SegmentationAsync(null, "run", Mall, "--k", "3", "--quiet");
+
+        Assert.Equal((0, "", ""), (run.ExitCode, run.Output, run.Errors));
+    }
+
+    [Fact]
+    public async Task The_second_run_replaces_the_files_and_says_so()
+    {
+        await SegmentationAsync(null, "run", Mall, "--k", "3", "--out", Out);
+        var again = await SegmentationAsync(null, "run", Mall, "--k", "4", "--out", Out);
+
+        Assert.Contains("(3 replaced)", again.Errors);
+        Assert.Equal(["assignments.csv", "profiles.csv", "result.json"], Names());
+    }
+
+    [Fact]
+    public async Task A_file_that_cannot_be_segmented_ends_with_3_and_leaves_earlier_files_alone()
+    {
+        var file = Path.Combine(_folder, "empty.csv");
+        await File.WriteAllTextAsync(file, "Name,Age\n");
+        await SegmentationAsync(null, "run", Mall, "--k", "3", "--out", Out);
+        var before = await File.ReadAllBytesAsync(Path.Combine(Out, "result.json"));
+
+        var run = await SegmentationAsync(null, "run", file, "--out", Out);
+
+        Assert.Equal((3, ""), (run.ExitCode, run.Output));
+        Assert.DoesNotContain(" at ", run.Errors);
+        Assert.Equal(before, await File.ReadAllBytesAsync(Path.Combine(Out, "result.json")));
+        Assert.Equal(["assignments.csv", "profiles.csv", "result.json"], Names());
+    }
+
+    [Theory]
+    [InlineData("run", "there-is-no-such-file.csv")]
+    [InlineData("run", "x.csv", "--k", "51")]
+    [InlineData("run", "x.csv", "--k", "many")]
+    [InlineData("run", "x.csv", "--engine", "spark")]
+    [InlineData("run", "x.csv", "--unknown")]
+    [InlineData("validate")]
+    public async Task Wrong_words_end_with_2_and_a_sentence(params string[] words)
+    {
+        var run = await SegmentationAsync(null, words);
+
+        Assert.Equal((2, ""), (run.ExitCode, run.Output));
+        Assert.NotEmpty(run.Errors);
+    }
+
+    [Fact]
+    public async Task Validate_says_what_each_column_is()
+    {
+        var run = await SegmentationAsync(null, "validate", Mall, "--json");
+
+        var info = JsonDocument.Parse(run.Output).RootElement;
+        Assert.Equal(200, info.GetProperty("rows").GetInt32());
+        Assert.Equal(
+            ["id", "category", "feature", "feature", "feature"],
+            info.GetProperty("columns").EnumerateArray().Select(column => column.GetProperty("role").GetString()));
+    }
+
+    [Fact]
+    public async Task Validate_of_a_binary_file_ends_with_3()
+    {
+        var file = Path.Combine(_folder, "picture.csv");
+        await File.WriteAllBytesAsync(file, [0x89, 0x50, 0x4E, 0x47, 0x0D, 0x0A, 0x1A, 0x0A, 0, 0, 0, 13]);
+
+        Assert.Equal(3, (await SegmentationAsync(null, "validate", file)).ExitCode);
+    }
+
+    string[] Names() => [.. Directory.GetFileSystemEntries(Out).Select(path => Path.GetFileName(path)).Order()];
+
+    static async Task<(int ExitCode, string Output, string Errors)> SegmentationAsync(string? input, params string[] arguments)
+    {
+        var program = Path.Combine(AppContext.BaseDirectory, "Segmentation.Cli.dll");
+        using var process = Process.Start(new ProcessStartInfo("dotnet", [program, .. arguments])
+        {
+            UseShellExecute = false,
+            RedirectStandardInput = true,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        })!;
+        var (output, errors) = (process.StandardOutput.ReadToEndAsync(), process.StandardError.ReadToEndAsync());
+        if (input is not null) await process.StandardInput.WriteAsync(input);
+        process.StandardInput.Close();
+        await process.WaitForExitAsync();
+        return (process.ExitCode, await output, await errors);
+    }
+}

@@ -88,6 +88,7 @@ public sealed class LocalEngineTests : IDisposable
         Assert.Equal(3, result.Rows.Reasons.Sum(reason => reason.Count));
         Assert.Equal(2_997, result.Segments.Sum(segment => segment.Size));
         Assert.Equal(2_997, result.Files.Single(written => written.Name == "assignments.csv").Rows);
+        Assert.Equal(["6", "10", "14"], File.ReadLines(Path.Combine(_folder, "out", "excluded.csv")).Skip(1).Select(line => line.Split(',')[0]));
     }
 
     [Fact]

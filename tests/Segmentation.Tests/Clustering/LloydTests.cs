@@ -85,7 +85,7 @@ public sealed class LloydTests
     [InlineData(70, 3)]
     public void Bounds_change_neither_labels_nor_steps_nor_bits(int columns, int k)
     {
-        var points = Some.Blobs(rows: 20_003, columns, clusters: k, seed: columns, spread: 8);
+        var points = Some.Blobs(rows: 8_203, columns, clusters: k, seed: columns, spread: 6);
         var start = Some.Flat(Some.Centres(points, k));
         var (with, without) = (new Lloyd(points, k), new Lloyd(points, k, bounds: false));
 

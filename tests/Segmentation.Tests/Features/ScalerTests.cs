@@ -1,0 +1,162 @@
+using Segmentation.Data;
+using Segmentation.Features;
+
+namespace Segmentation.Tests.Features;
+
+public sealed class ScalerTests
+{
+    public static TheoryData<string> Every => Reference.Every;
+
+    [Theory]
+    [MemberData(nameof(Every))]
+    public void Standard_scaling_is_that_of_scikit_learn(string name)
+    {
+        var reference = Reference.Load(name);
+        var scaled = Scaler.Scale(reference.Raw, Scaling.Standard, Transform.None, default);
+
+        Near.Relative(reference.Numbers("standard/mean"), Centres(scaled), 1e-12);
+        Near.Relative(reference.Numbers("standard/scale"), Scales(scaled), 1e-12);
+        Near.Relative(reference.Numbers("standard/first_row"), FirstRow(scaled), 1e-12);
+    }
+
+    [Theory]
+    [MemberData(nameof(Every))]
+    public void Min_max_scaling_is_that_of_scikit_learn(string name)
+    {
+        var reference = Reference.Load(name);
+        var scaled = Scaler.Scale(reference.Raw, Scaling.MinMax, Transform.None, default);
+
+        Near.Relative(reference.Numbers("minmax/min"), Centres(scaled), 1e-12);
+        Near.Relative(reference.Numbers("minmax/range"), Scales(scaled), 1e-12);
+    }
+
+    [Theory]
+    [MemberData(nameof(Every))]
+    public void Robust_scaling_is_that_of_scikit_learn(string name)
+    {
+        var reference = Reference.Load(name);
+        var scaled = Scaler.Scale(reference.Raw, Scaling.Robust, Transform.None, default);
+
+        Near.Relative(reference.Numbers("robust/center"), Centres(scaled), 1e-12);
+        Near.Relative(reference.Numbers("robust/scale"), Scales(scaled), 1e-12);
+    }
+
+    // By hand: mean 3, deviations −2, −1, 0, 3; population variance 14 / 4.
+    [Fact]
+    public void Standard_scaling_divides_by_the_population_deviation()
+    {
+        var scaled = Scaler.Scale(Matrix.FromRows([[1], [2], [3], [6]]), Scaling.Standard, Transform.None, default);
+
+        Near.Relative([-2 / Math.Sqrt(3.5), -1 / Math.Sqrt(3.5), 0, 3 / Math.Sqrt(3.5)], scaled.Values.Column(0).ToArray(), 1e-12);
+    }
+
+    // By hand: median 3, quartiles 2 and 4.
+    [Fact]
+    public void Robust_scaling_uses_median_and_quartiles()
+    {
+        var scaled = Scaler.Scale(Matrix.FromRows([[5], [1], [100], [2], [3]]), Scaling.Robust, Transform.None, default);
+
+        Assert.Equal((3.0, 3.0), (scaled.Features[0].Centre, scaled.Features[0].Scale));   // quartiles 2 and 5
+        Near.Relative([2 / 3.0, -2 / 3.0, 97 / 3.0, -1 / 3.0, 0], scaled.Values.Column(0).ToArray(), 1e-12);
+    }
+
+    [Fact]
+    public void Robust_scaling_falls_back_to_the_deviation_where_the_quartiles_are_equal()
+    {
+        var scaled = Scaler.Scale(Matrix.FromRows([[0], [0], [0], [0], [5]]), Scaling.Robust, Transform.None, default);
+
+        Assert.Equal(0, scaled.Features[0].Centre);
+        Assert.Equal(2.0, scaled.Features[0].Scale, 1e-12);
+    }
+
+    [Fact]
+    public void Without_scaling_the_values_stay_as_they_are()
+    {
+        var scaled = Scaler.Scale(Matrix.FromRows([[1, 7], [2, -4]]), Scaling.None, Transform.Auto, default);
+
+        Assert.Equal([1.0, 2.0], scaled.Values.Column(0).ToArray());
+        Assert.Equal([7.0, -4.0], scaled.Values.Column(1).ToArray());
+    }
+
+    [Fact]
+    public void A_constant_feature_is_left_out_and_said()
+    {
+        var scaled = Scaler.Scale(Matrix.FromRows([[0.1, 1], [0.1, 2]]), Scaling.Standard, Transform.None, default);
+
+        Assert.Equal(1, scaled.Values.Columns);
+        Assert.Equal(1, Assert.Single(scaled.Features).Source);
+        var dropped = Assert.Single(scaled.Dropped);
+        Assert.Equal(0, dropped.Source);
+        Assert.Contains("0.1", dropped.Reason);
+    }
+
+    [Fact]
+    public void Nothing_but_constant_features_is_refused()
+    {
+        var error = Assert.Throws<InvalidDatasetException>(
+            () => Scaler.Scale(Matrix.FromRows([[3], [3], [3]]), Scaling.Standard, Transform.None, default));
+
+        Assert.Equal(DataCodes.NoNumericFeatures, error.Code);
+    }
+
+    [Theory]
+    [InlineData(Scaling.Standard)]
+    [InlineData(Scaling.Robust)]
+    [InlineData(Scaling.None)]
+    public void Logs_are_taken_of_features_without_negative_values_only(Scaling scaling)
+    {
+        var raw = Matrix.FromRows([[0, -1], [9, 2], [99, 3], [999, 7]]);
+        var scaled = Scaler.Scale(raw, scaling, Transform.Log1p, default);
+
+        Assert.Equal(Transform.Log1p, scaled.Features[0].Transform);
+        Assert.Equal(Transform.None, scaled.Features[1].Transform);
+        for (var i = 0; i < 4; i++)
+        {
+            var feature = scaled.Features[0];
+            Assert.Equal(i * Math.Log(10), scaled.Values[i, 0] * feature.Scale + feature.Centre, 1e-12);
+            Assert.Equal(raw[i, 0], feature.ToFile(scaled.Values[i, 0]), 1e-9);
+            Assert.Equal(raw[i, 1], scaled.Features[1].ToFile(scaled.Values[i, 1]), 1e-12);
+        }
+    }
+
+    [Fact]
+    public void Logs_of_small_numbers_keep_their_digits() => Near.Relative(1e-12 - 5e-25, Log1p.Of(1e-12), 1e-15);
+
+    [Theory]
+    [InlineData(128, 1)]
+    [InlineData(256, 2)]
+    [InlineData(512, 7)]
+    public void The_bits_do_not_depend_on_width_or_threads(int width, int threads)
+    {
+        var raw = Some.Blobs(rows: 9_001, columns: 3, clusters: 4, seed: 8);
+        var expected = Scaler.Scale(raw, Scaling.Standard, Transform.None, default);
+
+        using var forced = Forced.To(width, threads);
+        var scaled = Scaler.Scale(raw, Scaling.Standard, Transform.None, default);
+
+        Assert.Equal(expected.Features, scaled.Features);
+        Assert.Equal(Some.Flat(expected.Values), Some.Flat(scaled.Values));
+    }
+
+    // By hand: 0-based position 0.25 · 3 = 0.75 between 1 and 2.
+    [Fact]
+    public void Quantiles_interpolate_linearly()
+    {
+        var quantiles = Quantiles.Of(new double[] { 4, 1, 3, 2 }, 0, 0.25, 0.5, 1);
+
+        Assert.Equal([1, 1.75, 2.5, 4], quantiles);
+    }
+
+    [Fact]
+    public void Quantiles_of_many_values_are_those_of_the_sorted_ones()
+    {
+        var values = Some.Blobs(rows: 10_001, columns: 1, clusters: 3, seed: 2).Column(0).ToArray();
+        var sorted = values.Order().ToArray();
+
+        Assert.Equal([sorted[1_000], sorted[5_000], sorted[9_900]], Quantiles.Of(values, 0.1, 0.5, 0.99));
+    }
+
+    static double[] Centres(Scaled scaled) => [.. scaled.Features.Select(f => f.Centre)];
+    static double[] Scales(Scaled scaled) => [.. scaled.Features.Select(f => f.Scale)];
+    static double[] FirstRow(Scaled scaled) => [.. Enumerable.Range(0, scaled.Values.Columns).Select(j => scaled.Values[0, j])];
+}

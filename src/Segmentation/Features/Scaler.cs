@@ -57,7 +57,7 @@ static class Scaler
     }
 
     static (double Centre, double Scale) ScaleColumn(
-        Matrix values, int j, Matrix column, (Scaling Scaling, Moments Moments) by, CancellationToken ct)
+        Matrix values, int j, Matrix column, (Scaling Scaling, FeatureMoments Moments) by, CancellationToken ct)
     {
         if (by.Scaling == Scaling.Robust) values.Column(j).CopyTo(column.Column(0));
         var found = Find(by.Scaling, by.Moments, column.Column(0));
@@ -65,7 +65,7 @@ static class Scaler
         return found;
     }
 
-    static (double Centre, double Scale) Find(Scaling scaling, Moments moments, Span<double> scratch)
+    static (double Centre, double Scale) Find(Scaling scaling, FeatureMoments moments, Span<double> scratch)
     {
         switch (scaling)
         {
@@ -79,12 +79,12 @@ static class Scaler
         }
     }
 
-    static Moments Measure(Matrix values, int j, CancellationToken ct)
+    static FeatureMoments Measure(Matrix values, int j, CancellationToken ct)
     {
         var chunks = Chunks.Of(values.Rows);
-        var parts = new Moments[chunks.Count];
-        chunks.Run((start, end, chunk) => parts[chunk] = Moments.Of(values.Column(j)[start..end]), ct);
-        var all = default(Moments);
+        var parts = new FeatureMoments[chunks.Count];
+        chunks.Run((start, end, chunk) => parts[chunk] = FeatureMoments.Of(values.Column(j)[start..end]), ct);
+        var all = default(FeatureMoments);
         foreach (var part in parts) all = all.With(part);
         return all;
     }

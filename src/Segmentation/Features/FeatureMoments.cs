@@ -7,13 +7,13 @@ namespace Segmentation.Features;
 /// <summary>Mean, spread and range of one feature.</summary>
 /// <param name="Squares">Sum of squared differences to the mean.</param>
 [StructLayout(LayoutKind.Auto)]
-readonly record struct Moments(int Count, double Mean, double Squares, double Min, double Max)
+readonly record struct FeatureMoments(int Count, double Mean, double Squares, double Min, double Max)
 {
     /// <summary>Population form: divided by n.</summary>
     public double Deviation => Math.Sqrt(Squares / Count);
 
     /// <summary>Of one chunk, at the width of the hardware.</summary>
-    public static Moments Of(ReadOnlySpan<double> values) => Hardware.Width switch
+    public static FeatureMoments Of(ReadOnlySpan<double> values) => Hardware.Width switch
     {
         512 => Of<Lanes512>(values),
         256 => Of<Lanes256>(values),
@@ -22,7 +22,7 @@ readonly record struct Moments(int Count, double Mean, double Squares, double Mi
 
     /// <summary>Of both together.</summary>
     /// <remarks>Source: T. Chan, G. Golub, R. LeVeque, Am. Stat. 37 (1983) 242–247, doi:10.1080/00031305.1983.10483115.</remarks>
-    public Moments With(Moments other)
+    public FeatureMoments With(FeatureMoments other)
     {
         if (Count == 0) return other;
         var count = Count + other.Count;
@@ -34,7 +34,7 @@ readonly record struct Moments(int Count, double Mean, double Squares, double Mi
 
     /// <summary>Twice over the chunk, which is in the cache the second time.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public static Moments Of<T>(ReadOnlySpan<double> values) where T : struct, ILanes<T>
+    public static FeatureMoments Of<T>(ReadOnlySpan<double> values) where T : struct, ILanes<T>
     {
         Span<double> lanes = stackalloc double[Lanes.Count];
         ref var at = ref MemoryMarshal.GetReference(values);

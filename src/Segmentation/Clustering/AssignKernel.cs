@@ -1,3 +1,4 @@
+using System.Buffers.Binary;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 
@@ -21,32 +22,35 @@ static class AssignKernel
 
     /// <summary>Measures the rows that may have changed, eight at a time, and notes those that did.</summary>
     /// <remarks>Eight rows of a feature are one cache line: when one of them must be read, all eight are there.
-    /// Squared distances add up feature by feature within a lane, so their bits do not depend on the width.</remarks>
+    /// Squared distances add up feature by feature within a lane, so their bits do not depend on the width.
+    /// The numbers of the centres travel as bits in lanes of double; nothing is computed with them.</remarks>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Run<T>(Assignment state, int chunk) where T : struct, ILanes<T>
     {
         var points = state.Points;
-        var (d, k) = (points.Columns, state.K);
+        var (d, k, fresh) = (points.Columns, state.K, state.Fresh);
         var (start, end) = (state.Chunks.Start(chunk), state.Chunks.End(chunk));
         var change = state.Changes[chunk];
         change.Clear();
 
-        var labels = state.Labels.AsSpan(0, end);
-        var slack = state.Slack.AsSpan(0, end);
+        ref var labels = ref MemoryMarshal.GetArrayDataReference(state.Labels);
+        ref var slack = ref MemoryMarshal.GetArrayDataReference(state.Slack);
         ref var thresholds = ref MemoryMarshal.GetReference(state.Thresholds);
+        ref var drifts = ref MemoryMarshal.GetReference(state.Drift);
         ref var centres = ref MemoryMarshal.GetArrayDataReference(state.Centres);
         var rows = d * Lanes.Count <= StackDoubles ? stackalloc double[StackDoubles] : new double[d * Lanes.Count];
         ref var block = ref MemoryMarshal.GetReference(rows);
-        Span<double> nearest = stackalloc double[Lanes.Count];
-        Span<double> gaps = stackalloc double[Lanes.Count];
+        Span<long> nearest = stackalloc long[Lanes.Count];
+        ref var numbers = ref Unsafe.As<long, double>(ref MemoryMarshal.GetReference(nearest));
+        Span<float> safe = stackalloc float[Lanes.Count];
         var farthest = T.All(0);
 
         for (var i = start; i < end; i += Lanes.Count)
         {
             var count = Math.Min(Lanes.Count, end - i);
-            var measure = false;
-            for (var lane = 0; lane < count; lane++)
-                measure |= slack[i + lane] <= Unsafe.Add(ref thresholds, labels[i + lane]);
+            var measure = fresh;
+            for (var lane = 0; lane < count && !fresh; lane++)
+                measure |= Unsafe.Add(ref slack, i + lane) <= Unsafe.Add(ref thresholds, Unsafe.Add(ref labels, i + lane));
             if (!measure) continue;
 
             if (count == Lanes.Count)
@@ -57,58 +61,66 @@ static class AssignKernel
 
             var best = T.All(double.PositiveInfinity);
             var second = best;
-            var index = T.All(0);
+            var (index, drift) = (T.All(0), T.All(0));
+            ref var centre = ref centres;
             for (var c = 0; c < k; c++)
             {
-                ref var centre = ref Unsafe.Add(ref centres, c * d);
                 var sum = T.All(0);
-                for (var j = 0; j < d; j++)
+                var j = 0;
+                for (; j <= d - 4; j += 4)
+                {
+                    var difference0 = T.Load(ref Unsafe.Add(ref block, j * Lanes.Count)) - T.All(Unsafe.Add(ref centre, j));
+                    var difference1 = T.Load(ref Unsafe.Add(ref block, (j + 1) * Lanes.Count)) - T.All(Unsafe.Add(ref centre, j + 1));
+                    var difference2 = T.Load(ref Unsafe.Add(ref block, (j + 2) * Lanes.Count)) - T.All(Unsafe.Add(ref centre, j + 2));
+                    var difference3 = T.Load(ref Unsafe.Add(ref block, (j + 3) * Lanes.Count)) - T.All(Unsafe.Add(ref centre, j + 3));
+                    sum += difference0 * difference0;
+                    sum += difference1 * difference1;
+                    sum += difference2 * difference2;
+                    sum += difference3 * difference3;
+                }
+                for (; j < d; j++)
                 {
                     var difference = T.Load(ref Unsafe.Add(ref block, j * Lanes.Count)) - T.All(Unsafe.Add(ref centre, j));
                     sum += difference * difference;
                 }
-                index = T.IfLess(sum, best, T.All(c), index);
+                index = T.IfLess(sum, best, T.All(BitConverter.Int64BitsToDouble(c)), index);
+                drift = T.IfLess(sum, best, T.All(Unsafe.Add(ref drifts, c)), drift);
                 second = T.Min(second, T.Max(best, sum));
                 best = T.Min(best, sum);
+                centre = ref Unsafe.Add(ref centre, d);
             }
             farthest = T.Max(farthest, second);
-            T.Store(index, ref MemoryMarshal.GetReference(nearest));
-            T.Store(T.Sqrt(second) - T.Sqrt(best), ref MemoryMarshal.GetReference(gaps));
-            Note(state, change, rows, i, count, nearest, gaps);
+
+            var margins = (T.Sqrt(second) - T.Sqrt(best) + drift) * T.All(Assignment.RoundDown);
+            T.Store(index, ref numbers);
+            var found = (ulong)(nearest[0] | nearest[1] << 8 | nearest[2] << 16 | nearest[3] << 24
+                | nearest[4] << 32 | nearest[5] << 40 | nearest[6] << 48 | nearest[7] << 56);
+            if (count == Lanes.Count)
+            {
+                T.StoreFloats(margins, ref Unsafe.Add(ref slack, i));
+                var word = MemoryMarshal.CreateSpan(ref Unsafe.Add(ref labels, i), Lanes.Count);
+                var before = BinaryPrimitives.ReadUInt64LittleEndian(word);
+                if (before == found) continue;
+                BinaryPrimitives.WriteUInt64LittleEndian(word, found);
+                if (fresh) change.AddAll(found, ref block);
+                else change.Move(before, found, Lanes.Count, ref block);
+            }
+            else
+            {
+                T.StoreFloats(margins, ref safe[0]);
+                safe[..count].CopyTo(state.Slack.AsSpan(i));
+                var before = 0ul;
+                for (var lane = 0; lane < count; lane++)
+                {
+                    before |= (ulong)Unsafe.Add(ref labels, i + lane) << (8 * lane);
+                    Unsafe.Add(ref labels, i + lane) = (byte)(found >> (8 * lane));
+                }
+                change.Move(before, found, count, ref block);
+            }
         }
 
-        T.Store(farthest, ref MemoryMarshal.GetReference(gaps));
-        foreach (var lane in gaps) change.FarthestSecond = Math.Max(change.FarthestSecond, lane);
-    }
-
-    /// <summary>Writes labels and slack of up to eight rows and moves those that changed from sum to sum.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    static void Note(
-        Assignment state, ChunkChange change, ReadOnlySpan<double> rows, int first, int count,
-        ReadOnlySpan<double> nearest, ReadOnlySpan<double> gaps)
-    {
-        var labels = state.Labels.AsSpan(first, count);
-        var slack = state.Slack.AsSpan(first, count);
-        var drift = state.Drift;
-        for (var lane = 0; lane < labels.Length; lane++)
-        {
-            var label = (byte)nearest[lane];
-            slack[lane] = (float)((gaps[lane] + drift[label]) * Assignment.RoundDown);
-            if (label == labels[lane]) continue;
-
-            change.Rows++;
-            if (labels[lane] != Assignment.None) Add(change, rows, lane, labels[lane], -1);
-            Add(change, rows, lane, label, 1);
-            labels[lane] = label;
-        }
-    }
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    static void Add(ChunkChange change, ReadOnlySpan<double> rows, int lane, int label, int sign)
-    {
-        var d = change.Sums.Length / change.Counts.Length;
-        change.Counts[label] += sign;
-        var sums = change.Sums.AsSpan(label * d, d);
-        for (var j = 0; j < sums.Length; j++) sums[j] += sign * rows[j * Lanes.Count + lane];
+        Span<double> lanes = stackalloc double[Lanes.Count];
+        T.Store(farthest, ref lanes[0]);
+        foreach (var lane in lanes) change.FarthestSecond = Math.Max(change.FarthestSecond, lane);
     }
 }

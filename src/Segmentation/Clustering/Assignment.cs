@@ -31,7 +31,8 @@ sealed class Assignment
         Slack = new float[points.Rows];
         Centres = new double[k * points.Columns];
         _drift = new double[k];
-        Changes = Array.ConvertAll(new ChunkChange[Chunks.Count], _ => new ChunkChange(k, points.Columns));
+        Changes = new ChunkChange[Chunks.Count];
+        for (var chunk = 0; chunk < Changes.Length; chunk++) Changes[chunk] = new(k, points.Columns);
     }
 
     public Matrix Points { get; }
@@ -49,6 +50,8 @@ sealed class Assignment
     public ReadOnlySpan<double> Drift => _drift;
     /// <summary>By label: rows with no more slack than this are measured.</summary>
     public ReadOnlySpan<float> Thresholds => _thresholds;
+    /// <summary>No row has a segment yet.</summary>
+    public bool Fresh { get; private set; } = true;
 
     /// <summary>Forgets everything: no row has a segment.</summary>
     public void Reset(ReadOnlySpan<double> centres)
@@ -56,7 +59,7 @@ sealed class Assignment
         centres.CopyTo(Centres);
         Labels.AsSpan().Fill(None);
         Array.Clear(_drift);
-        _farthest = 0;
+        (_farthest, Fresh) = (0, true);
         _thresholds.AsSpan().Fill(float.PositiveInfinity);
     }
 
@@ -73,6 +76,7 @@ sealed class Assignment
             far = Math.Max(far, change.FarthestSecond);
         }
         _farthest = Math.Max(_farthest, Math.Sqrt(far));
+        Fresh = false;
         return changed;
     }
 
@@ -105,25 +109,5 @@ sealed class Assignment
         var sum = 0.0;
         for (var j = 0; j < from.Length; j++) sum += (to[j] - from[j]) * (to[j] - from[j]);
         return Math.Sqrt(sum) * (1 + 1e-10);   // never less than the true move
-    }
-}
-
-/// <summary>What one pass changed in one chunk.</summary>
-sealed class ChunkChange(int k, int d)
-{
-    /// <summary>Shape [k × d]: rows that came minus rows that left, added up in row order.</summary>
-    public double[] Sums { get; } = new double[k * d];
-    /// <summary>Shape [k].</summary>
-    public int[] Counts { get; } = new int[k];
-    /// <summary>Rows whose segment changed.</summary>
-    public int Rows { get; set; }
-    /// <summary>Largest squared distance to a second nearest centre that was measured.</summary>
-    public double FarthestSecond { get; set; }
-
-    public void Clear()
-    {
-        Array.Clear(Sums);
-        Array.Clear(Counts);
-        (Rows, FarthestSecond) = (0, 0);
     }
 }

@@ -28,8 +28,10 @@ static class KMeans
             started?.Invoke();
         }, ct);
 
-        var best = workers.Where(worker => worker is not null).OrderBy(worker => worker.Inertia).ThenBy(worker => worker.Start).First();
-        return Finish(points, best.Best, options.Starts, ct);
+        Worker? best = null;
+        foreach (var worker in workers)
+            if (worker is not null && (best is null || worker.IsBetterThan(best))) best = worker;
+        return Finish(points, best!.Best, options.Starts, ct);
     }
 
     /// <summary>Lloyd's iteration from the given centres, on all threads.</summary>
@@ -70,18 +72,23 @@ static class KMeans
     {
         readonly Seeding _seeding = new(points, k);
         Lloyd _next = new(points, k);
+        double _between = double.NegativeInfinity;
+        int _start = int.MaxValue;
 
         public Lloyd Best { get; private set; } = new(points, k);
-        public double Inertia { get; private set; } = double.PositiveInfinity;
-        public int Start { get; private set; } = int.MaxValue;
+
+        public bool IsBetterThan(Worker other) => IsBetter(_between, _start, other);
+
+        static bool IsBetter(double between, int start, Worker than) =>
+            between > than._between || (between == than._between && start < than._start);
 
         public void Try(int start, KMeansOptions options, int threads, CancellationToken ct)
         {
             var centres = _seeding.Draw(new(options.Seed, Purpose, start), ct);
             _next.Run(centres, options.MaxIterations, threads, null, ct);
-            var inertia = _next.Inertia();
-            if (inertia > Inertia || (inertia == Inertia && start > Start)) return;
-            (Inertia, Start) = (inertia, start);
+            var between = _next.Between();
+            if (!IsBetter(between, start, this)) return;
+            (_between, _start) = (between, start);
             (Best, _next) = (_next, Best);
         }
     }

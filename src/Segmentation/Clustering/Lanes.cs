@@ -12,6 +12,7 @@ interface ILanes<T> where T : struct, ILanes<T>
     static abstract T All(double value);
     static abstract T Load(ref readonly double first);
     static abstract void Store(T lanes, ref double first);
+    static abstract void StoreFloats(T lanes, ref float first);
     static abstract T operator +(T a, T b);
     static abstract T operator -(T a, T b);
     static abstract T operator *(T a, T b);
@@ -58,6 +59,9 @@ readonly struct Lanes512(Vector512<double> value) : ILanes<Lanes512>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void Store(Lanes512 lanes, ref double first) => lanes._value.StoreUnsafe(ref first);
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void StoreFloats(Lanes512 lanes, ref float first) =>
+        Vector256.Narrow(lanes._value.GetLower(), lanes._value.GetUpper()).StoreUnsafe(ref first);
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Lanes512 operator +(Lanes512 a, Lanes512 b) => new(a._value + b._value);
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Lanes512 operator -(Lanes512 a, Lanes512 b) => new(a._value - b._value);
@@ -94,6 +98,10 @@ readonly struct Lanes256(Vector256<double> low, Vector256<double> high) : ILanes
         lanes._low.StoreUnsafe(ref first);
         lanes._high.StoreUnsafe(ref first, 4);
     }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void StoreFloats(Lanes256 lanes, ref float first) =>
+        Vector256.Narrow(lanes._low, lanes._high).StoreUnsafe(ref first);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Lanes256 operator +(Lanes256 a, Lanes256 b) => new(a._low + b._low, a._high + b._high);
@@ -146,6 +154,13 @@ readonly struct Lanes128(Vector128<double> a, Vector128<double> b, Vector128<dou
         lanes._b.StoreUnsafe(ref first, 2);
         lanes._c.StoreUnsafe(ref first, 4);
         lanes._d.StoreUnsafe(ref first, 6);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void StoreFloats(Lanes128 lanes, ref float first)
+    {
+        Vector128.Narrow(lanes._a, lanes._b).StoreUnsafe(ref first);
+        Vector128.Narrow(lanes._c, lanes._d).StoreUnsafe(ref first, 4);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

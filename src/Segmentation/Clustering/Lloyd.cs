@@ -11,8 +11,6 @@ namespace Segmentation.Clustering;
 /// </remarks>
 sealed class Lloyd(Matrix points, int k, bool bounds = true)
 {
-    const int Stripe = 256;   // rows whose squared distances wait for the other features
-
     readonly Assignment _state = new(points, k, bounds);
     readonly double[] _sums = new double[k * points.Columns];
     readonly int[] _sizes = new int[k];
@@ -68,34 +66,24 @@ sealed class Lloyd(Matrix points, int k, bool bounds = true)
         _next.CopyTo(Centres, 0);
     }
 
-    /// <summary>Sum of squared distances of all rows to their centres.</summary>
-    public double Inertia()
+    /// <summary>Sum over segments of size times squared distance of their mean to the mean of all rows. With inertia it
+    /// adds up to a number that is the same for every start, so the start with the most has the lowest inertia.</summary>
+    public double Between()
     {
         var d = points.Columns;
-        var chunks = _state.Chunks;
-        Span<double> squares = stackalloc double[Stripe];
-        var total = 0.0;
-        for (var chunk = 0; chunk < chunks.Count; chunk++)
+        var between = 0.0;
+        for (var j = 0; j < d; j++)
         {
             var sum = 0.0;
-            for (var first = chunks.Start(chunk); first < chunks.End(chunk); first += Stripe)
+            for (var c = 0; c < k; c++) sum += _sums[c * d + j];
+            for (var c = 0; c < k; c++)
             {
-                var labels = Labels.AsSpan(first, Math.Min(Stripe, chunks.End(chunk) - first));
-                squares.Clear();
-                for (var j = 0; j < d; j++)
-                {
-                    var column = points.Column(j).Slice(first, labels.Length);
-                    for (var i = 0; i < labels.Length; i++)
-                    {
-                        var difference = column[i] - Centres[labels[i] * d + j];
-                        squares[i] += difference * difference;
-                    }
-                }
-                for (var i = 0; i < labels.Length; i++) sum += squares[i];
+                if (_sizes[c] == 0) continue;
+                var difference = _sums[c * d + j] / _sizes[c] - sum / points.Rows;
+                between += _sizes[c] * difference * difference;
             }
-            total += sum;
         }
-        return total;
+        return between;
     }
 
     void AddChanges()

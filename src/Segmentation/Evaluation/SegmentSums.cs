@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Segmentation.Clustering;
 using Segmentation.Data;
 
@@ -145,18 +146,22 @@ sealed class SegmentSums
         const int Stripe = 256;   // rows whose squared distances wait for the other features
         var part = new SegmentSums(K, Features, Rows);
         Span<double> squares = stackalloc double[Stripe];
+        Span<int> offsets = stackalloc int[Stripe];
         for (var first = start; first < end; first += Stripe)
         {
             var rows = labels.AsSpan(first, Math.Min(Stripe, end - first));
             squares.Clear();
+            for (var i = 0; i < rows.Length; i++) offsets[i] = rows[i] * Features;
             for (var j = 0; j < Features; j++)
             {
-                var column = points.Column(j).Slice(first, rows.Length);
+                // By reference: the checks of four arrays would cost more than the sums.
+                ref var values = ref points.Column(j)[first];
+                ref var centre = ref Centres[j];
+                ref var within = ref part.WithinSs[j];
                 for (var i = 0; i < rows.Length; i++)
                 {
-                    var s = rows[i] * Features + j;
-                    var difference = column[i] - Centres[s];
-                    part.WithinSs[s] += difference * difference;
+                    var difference = Unsafe.Add(ref values, i) - Unsafe.Add(ref centre, offsets[i]);
+                    Unsafe.Add(ref within, offsets[i]) += difference * difference;
                     squares[i] += difference * difference;
                 }
             }

@@ -26,15 +26,15 @@ sealed class SilhouetteCells
     SilhouetteCells(Matrix points, IReadOnlyList<(byte[] Labels, int K)> segmentations)
     {
         _d = points.Columns;
-        var order = Silhouette.AllRows(points.Rows);
-        Array.Sort(order, (a, b) => Compare(segmentations, a, b));
-        (_firstRow, _cellSize) = FindCells(segmentations, order);
-        _firstBlock = new int[_cellSize.Length + 1];
-        for (var cell = 0; cell < _cellSize.Length; cell++)
+        var (cellOf, cells) = FindCells(points.Rows, segmentations);
+        (_firstRow, _cellSize, _firstBlock) = (new int[cells], new int[cells], new int[cells + 1]);
+        for (var i = points.Rows - 1; i >= 0; i--) _firstRow[cellOf[i]] = i;
+        foreach (var cell in cellOf) _cellSize[cell]++;
+        for (var cell = 0; cell < cells; cell++)
             _firstBlock[cell + 1] = _firstBlock[cell] + (_cellSize[cell] + Lanes.Count - 1) / Lanes.Count;
-        _blocks = new double[_firstBlock[^1] * _d * Lanes.Count];
-        _rowAt = new int[_firstBlock[^1] * Lanes.Count];
-        Fill(points, order);
+        _blocks = new double[_firstBlock[cells] * _d * Lanes.Count];
+        _rowAt = new int[_firstBlock[cells] * Lanes.Count];
+        Fill(points, cellOf);
     }
 
     /// <summary>The silhouette of every row for each segmentation, shape [n].</summary>
@@ -42,46 +42,45 @@ sealed class SilhouetteCells
         Matrix points, IReadOnlyList<(byte[] Labels, int K)> segmentations, CancellationToken ct)
     {
         var cells = new SilhouetteCells(points, segmentations);
-        var scores = segmentations.Select(s => new SilhouetteScore(s.Labels, s.K, cells._firstRow)).ToArray();
+        var scores = new SilhouetteScore[segmentations.Count];
+        for (var s = 0; s < scores.Length; s++)
+            scores[s] = new(segmentations[s].Labels, segmentations[s].K, cells._firstRow);
         var items = (cells._rowAt.Length + RowsPerItem - 1) / RowsPerItem;
         Chunks.Run(items, Hardware.Threads, (_, item) => cells.MeasureItem(item, scores, ct), ct);
         return Array.ConvertAll(scores, score => score.Values);
     }
 
-    static int Compare(IReadOnlyList<(byte[] Labels, int K)> segmentations, int a, int b)
+    /// <summary>Splits the cells by one segmentation after the other.</summary>
+    /// <returns>Shape [n]: the cell of each row; and how many there are.</returns>
+    static (int[] CellOf, int Cells) FindCells(int rows, IReadOnlyList<(byte[] Labels, int K)> segmentations)
     {
-        foreach (var (labels, _) in segmentations)
-            if (labels[a] != labels[b]) return labels[a] - labels[b];
-        return a - b;
-    }
-
-    static (int[] FirstRow, int[] Size) FindCells(IReadOnlyList<(byte[] Labels, int K)> segmentations, int[] order)
-    {
-        var (first, sizes) = (new List<int>(), new List<int>());
-        for (var i = 0; i < order.Length; i++)
+        var (cellOf, cells) = (new int[rows], 1);
+        for (var s = 0; s < segmentations.Count; s++)
         {
-            if (i == 0 || segmentations.Any(s => s.Labels[order[i]] != s.Labels[order[i - 1]]))
+            var (labels, k) = segmentations[s];
+            var numbers = new int[cells * k];   // 0: not seen yet
+            cells = 0;
+            for (var i = 0; i < rows; i++)
             {
-                first.Add(order[i]);
-                sizes.Add(0);
+                ref var number = ref numbers[cellOf[i] * k + labels[i]];
+                if (number == 0) number = ++cells;
+                cellOf[i] = number - 1;
             }
-            sizes[^1]++;
         }
-        return ([.. first], [.. sizes]);
+        return (cellOf, cells);
     }
 
-    void Fill(Matrix points, int[] order)
+    void Fill(Matrix points, int[] cellOf)
     {
         _rowAt.AsSpan().Fill(-1);
-        var next = 0;
-        for (var cell = 0; cell < _cellSize.Length; cell++)
-            for (var i = 0; i < _cellSize[cell]; i++)
-            {
-                var row = order[next++];
-                var (block, lane) = (_firstBlock[cell] + i / Lanes.Count, i % Lanes.Count);
-                _rowAt[block * Lanes.Count + lane] = row;
-                for (var j = 0; j < _d; j++) _blocks[(block * _d + j) * Lanes.Count + lane] = points[row, j];
-            }
+        var filled = new int[_cellSize.Length];
+        for (var row = 0; row < cellOf.Length; row++)
+        {
+            var i = filled[cellOf[row]]++;
+            var (block, lane) = (_firstBlock[cellOf[row]] + i / Lanes.Count, i % Lanes.Count);
+            _rowAt[block * Lanes.Count + lane] = row;
+            for (var j = 0; j < _d; j++) _blocks[(block * _d + j) * Lanes.Count + lane] = points[row, j];
+        }
     }
 
     void MeasureItem(int item, SilhouetteScore[] scores, CancellationToken ct)

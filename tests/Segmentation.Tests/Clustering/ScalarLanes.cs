@@ -31,6 +31,11 @@ struct ScalarLanes : ILanes<ScalarLanes>
         for (var i = 0; i < Lanes.Count; i++) Unsafe.Add(ref first, i) = lanes._lanes[i];
     }
 
+    public static void StoreFloats(ScalarLanes lanes, ref float first)
+    {
+        for (var i = 0; i < Lanes.Count; i++) Unsafe.Add(ref first, i) = (float)lanes._lanes[i];
+    }
+
     public static ScalarLanes operator +(ScalarLanes a, ScalarLanes b) => Each(i => a._lanes[i] + b._lanes[i]);
     public static ScalarLanes operator -(ScalarLanes a, ScalarLanes b) => Each(i => a._lanes[i] - b._lanes[i]);
     public static ScalarLanes operator *(ScalarLanes a, ScalarLanes b) => Each(i => a._lanes[i] * b._lanes[i]);

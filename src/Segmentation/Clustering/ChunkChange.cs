@@ -1,0 +1,64 @@
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+
+namespace Segmentation.Clustering;
+
+/// <summary>What one pass changed in one chunk.</summary>
+/// <remarks>Labels of eight rows come as one word, the first row in the lowest byte.</remarks>
+sealed class ChunkChange(int k, int d)
+{
+    readonly double[] _sums = new double[k * d];
+    readonly int[] _counts = new int[k];
+
+    /// <summary>Shape [k × d]: rows that came minus rows that left, added up in row order.</summary>
+    public ReadOnlySpan<double> Sums => _sums;
+    /// <summary>Shape [k].</summary>
+    public ReadOnlySpan<int> Counts => _counts;
+    /// <summary>Rows whose segment changed.</summary>
+    public int Rows { get; private set; }
+    /// <summary>Largest squared distance to a second nearest centre that was measured.</summary>
+    public double FarthestSecond { get; set; }
+
+    public void Clear()
+    {
+        Array.Clear(_sums);
+        Array.Clear(_counts);
+        (Rows, FarthestSecond) = (0, 0);
+    }
+
+    /// <summary>Eight rows that had no segment before.</summary>
+    /// <param name="block">Shape [d × 8].</param>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public void AddAll(ulong labels, ref double block)
+    {
+        ref var sums = ref MemoryMarshal.GetArrayDataReference(_sums);
+        ref var counts = ref MemoryMarshal.GetArrayDataReference(_counts);
+        for (var lane = 0; lane < Lanes.Count; lane++)
+        {
+            int label = (byte)labels;
+            labels >>= 8;
+            Unsafe.Add(ref counts, label)++;
+            ref var sum = ref Unsafe.Add(ref sums, label * d);
+            for (var j = 0; j < d; j++) Unsafe.Add(ref sum, j) += Unsafe.Add(ref block, j * Lanes.Count + lane);
+        }
+        Rows += Lanes.Count;
+    }
+
+    /// <summary>Up to eight rows, of which some go from one segment to another.</summary>
+    /// <param name="block">Shape [d × 8].</param>
+    public void Move(ulong before, ulong after, int count, ref double block)
+    {
+        for (var lane = 0; lane < count; lane++, before >>= 8, after >>= 8)
+        {
+            if ((byte)before == (byte)after) continue;
+            Rows++;
+            if ((byte)before != Assignment.None)
+            {
+                _counts[(byte)before]--;
+                for (var j = 0; j < d; j++) _sums[(byte)before * d + j] -= Unsafe.Add(ref block, j * Lanes.Count + lane);
+            }
+            _counts[(byte)after]++;
+            for (var j = 0; j < d; j++) _sums[(byte)after * d + j] += Unsafe.Add(ref block, j * Lanes.Count + lane);
+        }
+    }
+}

@@ -7,10 +7,14 @@ namespace Segmentation.Api;
 /// <summary>A sign of life in a stream that has nothing to say.</summary>
 static class Pings
 {
-    /// <summary>The items, and a ping whenever none came for a while.</summary>
+    /// <summary>A ping at once, then the items, and a ping whenever none came for a while.</summary>
+    /// <remarks>Nothing of an answer leaves before its first item: without the first ping a client of a quiet service would not
+    /// know for a while that it is connected.</remarks>
     public static async IAsyncEnumerable<SseItem<JsonNode>> Between(
         IAsyncEnumerable<SseItem<JsonNode>> items, TimeSpan every, [EnumeratorCancellation] CancellationToken ct)
     {
+        yield return new(new JsonObject(), "ping");
+
         await using var source = items.GetAsyncEnumerator(ct);
         var next = source.MoveNextAsync().AsTask();
         try

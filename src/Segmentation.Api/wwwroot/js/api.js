@@ -52,28 +52,26 @@ export function upload(file, { progress, signal }) {
   });
 }
 
-/** The events a job has had so far, from its stream: those that arrive before it falls silent for a moment. */
+/** The events a job has had so far: what its stream sends in the first moment; none when it cannot be had. */
 export async function getEvents(path, { signal }) {
   const stop = new AbortController();
   signal.addEventListener("abort", () => stop.abort());
-  const response = await reach(path, {
-    signal: stop.signal,
-    headers: { accept: "text/event-stream", "last-event-id": "0" },
-  });
-  if (!response.ok || !response.body) return [];
   const events = [];
-  const reader = response.body.pipeThrough(new TextDecoderStream()).getReader();
-  const quiet = setTimeout(() => stop.abort(), 800);
+  const enough = setTimeout(() => stop.abort(), 800);
   try {
+    const headers = { accept: "text/event-stream", "last-event-id": "0" };
+    const response = await reach(path, { signal: stop.signal, headers });
+    if (!response.ok || !response.body) return [];
+    const reader = response.body.pipeThrough(new TextDecoderStream()).getReader();
     for (let text = "", chunk = await reader.read(); !chunk.done; chunk = await reader.read()) {
       const parts = (text + chunk.value).split(/\r?\n\r?\n/);
       text = parts.pop();
       for (const part of parts) events.push(eventOf(part));
     }
   } catch (error) {
-    if (error.name !== "AbortError") throw error;
+    if (error.name !== "AbortError" && error.code !== "UNREACHABLE") throw error;
   } finally {
-    clearTimeout(quiet);
+    clearTimeout(enough);
   }
   return events.filter(Boolean);
 }

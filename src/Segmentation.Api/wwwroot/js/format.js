@@ -1,7 +1,7 @@
 // Numbers and times in the reader's own locale; the file's own text is never reformatted.
 const whole = new Intl.NumberFormat(undefined, { maximumFractionDigits: 0 });
 const percents = new Intl.NumberFormat(undefined, { style: "percent", maximumFractionDigits: 0 });
-const fine = new Intl.NumberFormat(undefined, { style: "percent", minimumFractionDigits: 1, maximumFractionDigits: 1 });
+const tenth = new Intl.NumberFormat(undefined, { style: "percent", maximumFractionDigits: 1 });
 const day = new Intl.DateTimeFormat(undefined, { dateStyle: "medium", timeStyle: "short" });
 const relative = new Intl.RelativeTimeFormat(undefined, { numeric: "auto" });
 const Units = [
@@ -13,7 +13,9 @@ const Units = [
 
 export const count = (value) => whole.format(value);
 export const percent = (share) => percents.format(share);
-export const share = (value) => (value > 0 && value < 0.1 ? fine.format(value) : percents.format(value));
+
+/** A share as in the descriptions: at most one decimal. */
+export const share = (value) => tenth.format(value);
 export const when = (iso) => day.format(new Date(iso));
 
 /** Four decimals, the same wherever a score is shown. */

@@ -2,7 +2,7 @@
 const Names = ["state", "stage", "progress", "k", "iteration", "warning", "log", "done", "ping"];
 const PollEvery = 2_000;
 const SilentAfter = 40_000; // the service pings every 15 s
-const ReopenAfter = 4_000;
+const ReopenAfter = 2_000;
 
 const watchers = new Set();
 const listeners = new Set();

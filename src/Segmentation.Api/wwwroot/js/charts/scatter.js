@@ -3,6 +3,7 @@ import { colourOf, shapeOf } from "../parts/marker.js";
 import { percent, quantity } from "../format.js";
 
 const Large = 3_000; // points of one series above which ECharts' fast path is needed
+const Dense = 1_500; // points above which they are drawn small and see-through
 
 /** What can be an axis: features, then principal components. */
 export function spaces({ features, points, pca }) {
@@ -41,15 +42,16 @@ function cloud({ points, metrics }, segment, x, y, colours) {
     number === segment.number ? [[x.values[i], y.values[i], i]] : [],
   );
   const colour = colourOf(segment.number, metrics.k);
+  const many = points.rows.length > Dense;
   return {
     type: "scatter",
     name: segment.name,
     data: mine,
     symbol: `path://${shapeOf(segment.number)}`,
-    symbolSize: mine.length > 800 ? 6 : 10,
+    symbolSize: many ? 6 : 10,
     large: mine.length > Large,
     progressive: 0,
-    itemStyle: { color: colour, opacity: mine.length > 800 ? 0.55 : 0.8 },
+    itemStyle: { color: colour, opacity: many ? 0.55 : 0.8 },
     markPoint: {
       silent: true,
       symbol: `path://${shapeOf(segment.number)}`,

@@ -1,6 +1,6 @@
 import { axis, base } from "../chart.js";
 import { colourOf } from "../parts/marker.js";
-import { percent, score } from "../format.js";
+import { score, share } from "../format.js";
 
 const Gap = 0.02; // of all rows, between two bands
 
@@ -55,7 +55,7 @@ export function silhouetteOption({ silhouetteBands: bands, metrics }, colours) {
     formatter: (point) => {
       const band = bands[point.dataIndex];
       return band && point.componentType === "series"
-        ? `Segment ${band.segment}\nmean ${score(band.mean)}\nbelow 0: ${percent(band.negativeShare)}`
+        ? `Segment ${band.segment}\nmean ${score(band.mean)}\nbelow 0: ${share(band.negativeShare)}`
         : "";
     },
   });

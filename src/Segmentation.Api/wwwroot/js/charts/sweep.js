@@ -102,11 +102,11 @@ function short(value) {
 export function sweepTable(sweep) {
   return {
     columns: [
-      "k",
+      { text: "k", end: true },
       ...["Inertia", "Iterations", "Silhouette", "Calinski–Harabasz", "Davies–Bouldin", "Smallest segment", "Time"].map(
         (text) => ({ text, end: true }),
       ),
-      "",
+      "Remark",
     ],
     rows: sweep.candidates.map((each) => [
       each.k,

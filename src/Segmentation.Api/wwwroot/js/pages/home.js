@@ -119,9 +119,7 @@ async function lastRuns(box, signal) {
         : h("p", { class: "quiet" }, "None yet. Drop a file, or take a sample: the first result is three clicks away."),
     );
   } catch (error) {
-    if (error.name === "AbortError") return;
-    replace(box, h("h2", {}, "Last runs"), trouble(error));
-    throw error;
+    inPlace(box, "Last runs", error);
   }
 }
 
@@ -148,23 +146,36 @@ function detailOf(job) {
 }
 
 async function state(box, signal) {
-  const [health, engines] = await Promise.all([getJson("/health", { signal }), getJson("/api/v1/engines", { signal })]);
-  const good = health.status === "healthy";
-  replace(
-    box,
-    h(
-      "p",
-      {},
-      h("span", { class: `lamp ${good ? "ok" : "warn"}` }),
-      h("strong", {}, good ? "The service is ready" : "The service has a problem"),
-    ),
-    h(
-      "ul",
-      { class: "small quiet" },
-      Object.entries(health.checks ?? {}).map(([name, value]) => h("li", {}, `${name}: ${value}`)),
-      engineLines(engines),
-    ),
-  );
+  try {
+    const [health, engines] = await Promise.all([
+      getJson("/health", { signal }),
+      getJson("/api/v1/engines", { signal }),
+    ]);
+    const good = health.status === "healthy";
+    replace(
+      box,
+      h(
+        "p",
+        {},
+        h("span", { class: `lamp ${good ? "ok" : "warn"}` }),
+        h("strong", {}, good ? "The service is ready" : "The service has a problem"),
+      ),
+      h(
+        "ul",
+        { class: "small quiet" },
+        Object.entries(health.checks ?? {}).map(([name, value]) => h("li", {}, `${name}: ${value}`)),
+        engineLines(engines),
+      ),
+    );
+  } catch (error) {
+    inPlace(box, "The service", error);
+  }
+}
+
+// One part that cannot be had leaves the rest of the page; a service that is away is told by the whole page.
+function inPlace(box, heading, error) {
+  if (error.code === "UNREACHABLE") throw error;
+  if (error.name !== "AbortError") replace(box, h("h2", {}, heading), trouble(error));
 }
 
 function engineLines(engines) {

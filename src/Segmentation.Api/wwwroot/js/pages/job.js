@@ -24,9 +24,12 @@ export default async function page({ params, signal }) {
     poll: () => refresh(view),
     event: (name, data) => data.jobId === view.id && heard(view, name, data),
   });
-  onConnection((state) => signal.aborted || lost(view, state));
-  await view.sweep.recall();
-  if (isOpen(view.job)) await refresh(view);
+  onConnection((state) => {
+    view.connection = state;
+    if (!signal.aborted) lost(view);
+  });
+  // What happened between the first answer and the watching is in neither.
+  await Promise.all([view.sweep.recall(), isOpen(view.job) && refresh(view)]);
 }
 
 const boxes = () => ({
@@ -35,6 +38,7 @@ const boxes = () => ({
   overall: h("div", { class: "overall" }),
   steps: h("div"),
   lost: h("div"),
+  trouble: h("div"),
   end: h("div", { class: "stack" }),
   warnings: h("div", { class: "stack" }),
   facts: h("div"),
@@ -57,6 +61,7 @@ function layout({ job, boxes: box, sweep }) {
       box.actions,
     ),
     box.lost,
+    box.trouble,
     box.end,
     h("section", { class: "card stack", "aria-label": "Progress" }, box.overall, box.steps),
     box.warnings,
@@ -71,7 +76,7 @@ function draw(view) {
   replace(
     box.actions,
     jobActions(job, {
-      failed: (error) => replace(box.lost, trouble(error)),
+      failed: (error) => replace(box.trouble, trouble(error)),
       done: (what, fresh) => {
         if (what === "deleted") go("/monitor");
         else if (what === "canceled") apply(view, fresh);
@@ -83,11 +88,14 @@ function draw(view) {
   replace(box.warnings, (job.warnings ?? []).map(warning));
   replace(box.facts, facts(job));
   overall(view);
+  lost(view);
 }
 
 async function refresh(view) {
+  const turn = (view.turn = {});
   try {
-    apply(view, await getJson(jobPath(view.id), { signal: view.signal }));
+    const job = await getJson(jobPath(view.id), { signal: view.signal });
+    if (turn === view.turn) apply(view, job);
   } catch (error) {
     if (error.status === 410 || error.status === 404)
       replace(view.boxes.end.closest("main"), failure(error, { heading: "h1" }));
@@ -96,14 +104,23 @@ async function refresh(view) {
 }
 
 /** A newer state of the job. Stage changes and the end are said aloud, not each percent. */
-function apply(view, job) {
+function apply(view, answer) {
   const before = view.job;
-  if (!isOpen(before) && isOpen(job)) return; // an answer that was overtaken
+  if (!isOpen(before) && isOpen(answer)) return; // an answer that was overtaken
+  const job = ahead(before, answer);
   view.job = job;
   draw(view);
   if (job.state !== before.state && job.state === "succeeded") say("Finished. The results are ready.");
   else if (job.state !== before.state && job.state === "canceled") say("Canceled.");
   else if (job.stage !== before.stage && isOpen(job)) say(`${stageText(job.stage)}`);
+}
+
+// Within an attempt nothing goes back: where an event was quicker than the answer, what the event said stays.
+function ahead(before, answer) {
+  const overtaken = answer.state === "running" && before.state === "running" && answer.attempt === before.attempt;
+  if (!overtaken || answer.progress >= before.progress) return answer;
+  const { progress, stage, message, etaSeconds } = before;
+  return { ...answer, progress, stage, message, etaSeconds };
 }
 
 function heard(view, name, data) {
@@ -131,10 +148,10 @@ function ignoreGone(error) {
   if (error.name !== "AbortError" && typeof error.status !== "number") throw error;
 }
 
-function lost(view, state) {
-  const away = isOpen(view.job) && (state === "polling" || state === "offline");
+function lost({ job, connection: state, boxes: box }) {
+  const away = isOpen(job) && (state === "polling" || state === "offline");
   replace(
-    view.boxes.lost,
+    box.lost,
     away &&
       note(
         "warn",

@@ -9,10 +9,8 @@ export function tools(view, { restart, load }) {
     {
       type: "button",
       class: "button plain small",
-      "aria-pressed": "false",
       onclick: () => {
         view.paused = !view.paused;
-        pause.setAttribute("aria-pressed", view.paused);
         replace(pause, icon(view.paused ? "play" : "pause"), view.paused ? "Go on updating" : "Pause updates");
         if (!view.paused) load();
       },

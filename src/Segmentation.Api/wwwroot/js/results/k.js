@@ -6,16 +6,16 @@ import { sweepHeight, sweepOption, sweepSummary, sweepTable } from "../charts/sw
 import { count } from "../format.js";
 
 /** Why this many segments: the recommendation, four curves, the table. */
-export function howMany({ result, signal }) {
-  const { sweep, parameters } = result;
-  const given = parameters.k !== "auto" && sweep.candidates.length === 1;
+export function howMany({ job, result, signal }) {
+  const { sweep } = result;
+  const given = job.parameters.k !== "auto";
   return h(
     "div",
     { class: "stack" },
     h(
       "p",
       { class: "headline" },
-      h("strong", {}, `k = ${sweep.chosen}${given ? ", as you asked. " : ". "}`),
+      h("strong", {}, `${count(sweep.chosen)} segments${given ? ", as you asked. " : ". "}`),
       sweep.reason,
     ),
     sweep.advice?.length > 0 &&

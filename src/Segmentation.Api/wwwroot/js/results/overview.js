@@ -133,7 +133,7 @@ function downloads(job, { files }) {
     "div",
     { class: "downloads" },
     files
-      .filter((file) => file.name in Files && file.name !== "assignments.safe.csv")
+      .filter((file) => file.name in Files && file.name !== "assignments.safe.csv" && file.rows > 0)
       .map((file) =>
         link(`${jobPath(job.id)}/files/${encodeURIComponent(file.name)}`, file.name, Files[file.name], file.bytes),
       ),

@@ -4,7 +4,7 @@ import { silhouetteHeight, silhouetteOption } from "../charts/silhouette.js";
 import { marker } from "../parts/marker.js";
 import { note } from "../parts/states.js";
 import { table } from "../parts/table.js";
-import { count, fixed, percent, quantity, score } from "../format.js";
+import { count, fixed, percent, quantity, score, share } from "../format.js";
 import { separation } from "../words.js";
 
 /** How good the segmentation is: scores with plain words, each customer's fit, what separates the segments. */
@@ -78,7 +78,7 @@ function summary({ silhouetteBands: bands, segments, metrics }) {
   const worst = bands.reduce((a, b) => (b.mean < a.mean ? b : a));
   return (
     `Mean ${score(metrics.silhouette)}. Segment ${best.segment} (${segments[best.segment - 1].name}) fits best with ${score(best.mean)}, segment ${worst.segment} (${segments[worst.segment - 1].name}) least with ${score(worst.mean)}, ` +
-    `where ${percent(worst.negativeShare)} of the customers lie nearer to another segment.`
+    `where ${share(worst.negativeShare)} of the customers lie nearer to another segment.`
   );
 }
 
@@ -97,7 +97,7 @@ function bandTable({ silhouetteBands: bands, segments, metrics }) {
         [marker(segment.number, metrics.k), ` ${segment.number} · ${segment.name}`],
         count(segment.size),
         score(segment.silhouette),
-        band ? percent(band.negativeShare) : "–",
+        band ? share(band.negativeShare) : "–",
         fixed(segment.meanDistance, 3),
         quantity(segment.withinSs),
       ];

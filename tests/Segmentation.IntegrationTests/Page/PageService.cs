@@ -1,0 +1,90 @@
+using System.Diagnostics;
+using Microsoft.Playwright;
+
+namespace Segmentation.IntegrationTests.Page;
+
+/// <summary>One service and one browser for all page tests: <c>segmentation serve</c> as a user starts it, on a folder of its own.</summary>
+public sealed class PageService : IAsyncLifetime, IDisposable
+{
+    const string Announcement = "Segmentation is at ";
+    static readonly string[] BrowserArguments =
+    [
+        "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
+        "--disable-component-update", "--disable-sync",
+    ];
+
+    readonly string _folder = Directory.CreateTempSubdirectory("segmentation-page-").FullName;
+    readonly List<string> _said = [];
+    Process? _service;
+    IPlaywright? _playwright;
+
+    public Uri Address { get; private set; } = null!;
+
+    public IBrowser Browser { get; private set; } = null!;
+
+    public async Task InitializeAsync()
+    {
+        Address = await StartServiceAsync();
+        _playwright = await Playwright.CreateAsync();
+        Browser = await _playwright.Chromium.LaunchAsync(new() { ExecutablePath = Chromium(), Args = BrowserArguments });
+    }
+
+    public async Task DisposeAsync()
+    {
+        if (Browser is not null) await Browser.DisposeAsync();
+        _playwright?.Dispose();
+        await StopServiceAsync();
+        Directory.Delete(_folder, recursive: true);
+    }
+
+    public void Dispose() => _service?.Dispose();
+
+    async Task<Uri> StartServiceAsync()
+    {
+        // PostgreSQL runs as another user when the tests run as root: that user has to reach the folder.
+        if (OperatingSystem.IsLinux()) File.SetUnixFileMode(_folder, (UnixFileMode)0b111_101_101);
+        var program = Path.Combine(AppContext.BaseDirectory, "Segmentation.Cli.dll");
+        var start = new ProcessStartInfo("dotnet", [program, "serve", "--port", "0", "--data", Path.Combine(_folder, "data")])
+        {
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        };
+        var address = new TaskCompletionSource<Uri>(TaskCreationOptions.RunContinuationsAsynchronously);
+        _service = new Process { StartInfo = start, EnableRaisingEvents = true };
+        _service.OutputDataReceived += (_, line) =>
+        {
+            if (line.Data?.StartsWith(Announcement, StringComparison.Ordinal) == true) address.TrySetResult(new(line.Data[Announcement.Length..]));
+        };
+        _service.ErrorDataReceived += (_, line) => { lock (_said) _said.Add(line.Data ?? ""); };
+        _service.Exited += (_, _) => address.TrySetException(new InvalidOperationException("The service ended: " + Said()));
+        _service.Start();
+        _service.BeginOutputReadLine();
+        _service.BeginErrorReadLine();
+        return await address.Task.WaitAsync(TimeSpan.FromSeconds(60));
+    }
+
+    async Task StopServiceAsync()
+    {
+        if (_service is not { HasExited: false }) return;
+        using (var end = Process.Start("kill", ["-TERM", _service.Id.ToString()])) await end.WaitForExitAsync();
+        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(30));
+        await _service.WaitForExitAsync(patience.Token);
+    }
+
+    string Said()
+    {
+        lock (_said) return string.Join('\n', _said);
+    }
+
+    static string Chromium() =>
+        new[] { Environment.GetEnvironmentVariable("CHROMIUM") ?? "", "/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome" }
+            .FirstOrDefault(File.Exists)
+        ?? throw new InvalidOperationException("The page tests need a Chromium: apt-get install chromium, or CHROMIUM=/path/to/it.");
+}
+
+/// <summary>All page tests, one after the other on one service.</summary>
+[CollectionDefinition(Name)]
+public sealed class PageTests : ICollectionFixture<PageService>
+{
+    public const string Name = "page";
+}

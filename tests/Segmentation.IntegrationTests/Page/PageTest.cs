@@ -1,0 +1,55 @@
+using Microsoft.Playwright;
+
+namespace Segmentation.IntegrationTests.Page;
+
+/// <summary>A fresh browser profile for each test, which hears every complaint of the browser.</summary>
+[Collection(PageTests.Name)]
+public abstract class PageTest(PageService service) : IAsyncLifetime
+{
+    readonly List<string> _complaints = [];
+    IBrowserContext _context = null!;
+
+    protected IPage Page { get; private set; } = null!;
+
+    protected Uri Address => service.Address;
+
+    protected virtual BrowserNewContextOptions Profile => new() { ViewportSize = new() { Width = 1280, Height = 900 } };
+
+    public async Task InitializeAsync() => await OpenAsync(Profile);
+
+    public async Task DisposeAsync() => await _context.DisposeAsync();
+
+    protected async Task OpenAsync(BrowserNewContextOptions profile)
+    {
+        if (_context is not null) await _context.DisposeAsync();
+        profile.BaseURL = service.Address.ToString();
+        profile.Locale = "en-GB";
+        profile.AcceptDownloads = true;
+        _context = await service.Browser.NewContextAsync(profile);
+        _context.SetDefaultTimeout(15_000);
+        await _context.AddInitScriptAsync("""
+            addEventListener("securitypolicyviolation", (event) => console.error("CSP: " + event.violatedDirective + " " + event.blockedURI));
+            """);
+        Page = await _context.NewPageAsync();
+        Page.Console += (_, message) => Complain(message.Type is "error" or "warning", $"{message.Type}: {message.Text} ({message.Location})");
+        Page.PageError += (_, error) => Complain(true, error);
+        Page.Request += (_, request) => Complain(!IsOwn(request.Url), "request to another origin: " + request.Url);
+    }
+
+    /// <summary>No error on the console, no uncaught error, no violation of the policy, no request to another origin.</summary>
+    protected void AssertNoComplaint()
+    {
+        lock (_complaints) Assert.Empty(_complaints);
+    }
+
+    protected static string Data(string name) => Path.Combine(AppContext.BaseDirectory, "data", name);
+
+    bool IsOwn(string url) => url.StartsWith("data:", StringComparison.Ordinal) || url.StartsWith("blob:", StringComparison.Ordinal)
+        || Uri.Compare(new(url), service.Address, UriComponents.SchemeAndServer, UriFormat.Unescaped, StringComparison.Ordinal) == 0;
+
+    void Complain(bool isOne, string text)
+    {
+        if (!isOne) return;
+        lock (_complaints) _complaints.Add(text);
+    }
+}

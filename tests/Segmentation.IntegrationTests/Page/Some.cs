@@ -1,0 +1,29 @@
+using System.Globalization;
+using System.Text;
+
+namespace Segmentation.IntegrationTests.Page;
+
+/// <summary>Files that only these tests need.</summary>
+static class Some
+{
+    static readonly Lazy<string> Large = new(WriteLarge);
+
+    /// <summary>150,000 customers in four groups far apart: several seconds of work.</summary>
+    public static string LargeFile() => Large.Value;
+
+    static string WriteLarge()
+    {
+        var random = new Random(7);
+        var text = new StringBuilder("customer,spend,visits,age\n");
+        for (var i = 0; i < 150_000; i++)
+        {
+            var group = i % 4;
+            text.Append(CultureInfo.InvariantCulture, $"c{i},{100 * group + 20 * random.NextDouble():F3},")
+                .Append(CultureInfo.InvariantCulture, $"{10 * (group % 2) + 3 * random.NextDouble():F3},{30 + 5 * group + 8 * random.NextDouble():F3}\n");
+        }
+
+        var path = Path.Combine(Directory.CreateTempSubdirectory("segmentation-page-").FullName, "large.csv");
+        File.WriteAllText(path, text.ToString());
+        return path;
+    }
+}

@@ -89,8 +89,9 @@ sealed record NumberStyle(byte Mark, char? Thousands, IReadOnlyList<int> Ambiguo
             var at = cell.IndexOfAnyExceptInRange((byte)'0', (byte)'9');
             Span<byte> plain = stackalloc byte[Math.Min(cell.Length, 64)];
             if (at < 0 || cell.Length > 64 || cell[at] is (byte)'.' or (byte)',') return;
-            if (Data.Thousands.At(cell[at..], (byte)'.') > 0 && Data.Thousands.Remove(cell, (byte)'.', plain) > 0)
-                OtherGroup = CellText.ToText(cell[at..(at + Data.Thousands.At(cell[at..], (byte)'.'))])[0];
+            var length = Data.Thousands.At(cell[at..], (byte)'.');
+            if (length > 0 && (Data.Thousands.Remove(cell, (byte)'.', plain) > 0 || Data.Thousands.Remove(cell, (byte)',', plain) > 0))
+                OtherGroup = CellText.ToText(cell.Slice(at, length))[0];
         }
     }
 }

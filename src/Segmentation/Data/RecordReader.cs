@@ -24,7 +24,7 @@ static unsafe class RecordReader
 
     /// <summary>Hands over the records that the chunk owns.</summary>
     /// <param name="delimiter">A line feed when only records matter.</param>
-    /// <param name="keep">Fields kept of each record.</param>
+    /// <param name="keep">Fields kept of each record; with 1 nobody looks at them, and they may have any length.</param>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Read<TSink>(FileScan scan, int chunk, byte delimiter, int keep, ref TSink sink)
         where TSink : struct, IRecordSink
@@ -76,7 +76,7 @@ static unsafe class RecordReader
         var last = mark;
         if (last > ends[0] + 1 && last[-1] == '\r') last--;
         ends[Math.Min(fields, keep + 1)] = last;
-        if (mark - ends[0] > MaxFieldBytes) CheckFields(ends, Math.Min(fields, keep), scan);
+        if (keep > 1 && mark - ends[0] > MaxFieldBytes) CheckFields(ends, Math.Min(fields, keep), scan);
         return sink.Take(ends, fields, mark < scan.File.End ? mark + 1 : mark, record);
     }
 

@@ -44,13 +44,13 @@ static class TextCheck
         var near = file.Span(from, Math.Min(file.Length, from + (1 << 20)));
         var zero = near.IndexOf((byte)0);
         var line = file.Span(0, Math.Min(int.MaxValue, from + zero)).Count((byte)'\n') + 1;
-        var around = near[(zero & ~1)..];
+        var around = near[Math.Max(0, (zero & ~1) - 32)..];
         around = around[..Math.Min(around.Length, 64)];
         var (even, odd) = (0, 0);
         for (var i = 0; i < around.Length; i++)
             if (around[i] == 0)
                 _ = i % 2 == 0 ? even++ : odd++;
-        var utf16 = Math.Max(even, odd) >= around.Length / 3 && Math.Min(even, odd) == 0 && around.Length > 2;
+        var utf16 = Math.Max(even, odd) >= around.Length / 3 && Math.Min(even, odd) == 0 && around.Length >= 8;
         return utf16 ? Refusals.Utf16(line) : Refusals.NotText(line);
     }
 

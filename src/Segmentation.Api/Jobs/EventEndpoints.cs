@@ -78,6 +78,11 @@ static class EventEndpoints
                 yield return new(ProgressOf(open), "progress") { ReconnectionInterval = Reconnect };
             }
 
+            else if (update.Job is null)
+            {
+                yield return new(new JsonObject { ["jobId"] = update.Id.ToString(), ["state"] = "deleted" }, "state");
+            }
+
             foreach (var happened in update.Events) yield return ItemOf(happened);
         }
     }

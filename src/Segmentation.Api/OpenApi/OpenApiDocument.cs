@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.OpenApi;
+using Swashbuckle.AspNetCore.SwaggerGen;
 
 namespace Segmentation.Api;
 
@@ -36,6 +37,7 @@ static class OpenApiDocument
             options.AddServer(new() { Url = "/", Description = "This service" });
             foreach (var xml in XmlTexts)
                 if (Path.Combine(AppContext.BaseDirectory, xml) is var path && File.Exists(path)) options.IncludeXmlComments(path);
+            options.UseAllOfToExtendReferenceSchemas();
             options.SupportNonNullableReferenceTypes();
             options.NonNullableReferenceTypesAsRequired();
             options.SchemaFilter<SchemaTexts>();
@@ -57,9 +59,13 @@ static class OpenApiDocument
         });
     }
 
-    sealed class DocumentTexts : Swashbuckle.AspNetCore.SwaggerGen.IDocumentFilter
+    sealed class DocumentTexts : IDocumentFilter
     {
-        public void Apply(Microsoft.OpenApi.OpenApiDocument swaggerDoc, Swashbuckle.AspNetCore.SwaggerGen.DocumentFilterContext context) =>
+        public void Apply(Microsoft.OpenApi.OpenApiDocument swaggerDoc, DocumentFilterContext context)
+        {
             swaggerDoc.Tags = new HashSet<OpenApiTag>(Tags.Select(tag => new OpenApiTag { Name = tag.Name, Description = tag.Description }));
+            // HEAD is GET without the body, and says nothing that GET does not.
+            foreach (var path in swaggerDoc.Paths.Values) path.Operations?.Remove(HttpMethod.Head);
+        }
     }
 }

@@ -1,3 +1,7 @@
+using System.Globalization;
+using System.Reflection;
+using System.Runtime.CompilerServices;
+using System.Text.Json.Serialization;
 using Microsoft.OpenApi;
 using Swashbuckle.AspNetCore.SwaggerGen;
 
@@ -6,19 +10,43 @@ namespace Segmentation.Api;
 /// <summary>What the types alone do not say about a schema.</summary>
 sealed class SchemaTexts : ISchemaFilter
 {
+    static readonly Type[] Requests = [typeof(CreateJob), typeof(CleaningRequest), typeof(SeedStart), typeof(SeedFile)];
+
     public void Apply(IOpenApiSchema schema, SchemaFilterContext context)
     {
-        if (schema is not OpenApiSchema own) return;
+        if (schema is not OpenApiSchema { Properties: { } properties } own) return;
         if (context.Type == typeof(ProblemView)) own.AdditionalPropertiesAllowed = true;
-    }
-}
 
-/// <summary>What the signatures alone do not say about an operation.</summary>
-sealed class OperationTexts : IOperationFilter
-{
-    public void Apply(OpenApiOperation operation, OperationFilterContext context)
-    {
-        operation.Summary = operation.Summary?.TrimEnd('.');
-        operation.Description ??= operation.Summary;
+        // Of a request only what has no default must be there; of an answer everything is that is not null.
+        if (Requests.Contains(context.Type)) own.Required = RequiredOf(context.Type);
+        foreach (var property in context.Type.GetProperties())
+        {
+            if (!property.IsDefined(typeof(JsonConverterAttribute), inherit: false)) continue;
+            var name = NameOf(property);
+            if (properties.TryGetValue(name, out var old)) properties[name] = AutoOrNumber(old.Description);
+        }
     }
+
+    static HashSet<string> RequiredOf(Type type) =>
+        [.. type.GetProperties().Where(property => property.IsDefined(typeof(RequiredMemberAttribute))).Select(NameOf)];
+
+    static string NameOf(PropertyInfo property) => property.GetCustomAttribute<JsonPropertyNameAttribute>()?.Name
+        ?? char.ToLowerInvariant(property.Name[0]) + property.Name[1..];
+
+    // The converter's name is all that the generator sees; this is what it reads and writes.
+    static OpenApiSchema AutoOrNumber(string? description) => new()
+    {
+        Description = description,
+        OneOf =
+        [
+            new OpenApiSchema
+            {
+                Type = JsonSchemaType.Integer,
+                Minimum = SegmentationSpec.MinSegments.ToString(CultureInfo.InvariantCulture),
+                Maximum = SegmentationSpec.MaxSegments.ToString(CultureInfo.InvariantCulture),
+            },
+            new OpenApiSchema { Type = JsonSchemaType.String, Enum = ["auto"] },
+        ],
+        Default = "auto",
+    };
 }

@@ -12,7 +12,7 @@ static class HealthEndpoints
     {
         var health = routes.MapGroup("").WithTags("Service");
         health.MapGet("/livez", Live).WithName("getLiveness");
-        health.MapGet("/readyz", Ready).WithName("getReadiness").Produces<Readiness>(503);
+        health.MapGet("/readyz", Ready).WithName("getReadiness").Produces<Readiness>().Produces<Readiness>(503);
         routes.MapGet("/health", Health).WithTags("Seed-compatible").WithName("seedHealth");
     }
 

@@ -1,0 +1,75 @@
+namespace Segmentation.Api;
+
+/// <summary>Examples of the API's description, from a run on the sample file mall.csv.</summary>
+static class Examples
+{
+    public const string Csv = "CustomerID,Gender,Age,Annual Income (k$),Spending Score (1-100)\n1,Male,23,15,82\n2,Female,32,64,52\n";
+
+    public const string Events = """
+        event: progress
+        data: {"jobId":"job_06DJ3NSAYM7BK8QT5G9V1XZC2R","state":"running","stage":"cluster","progress":62,"done":4,"total":9,"unit":"k"}
+        retry: 3000
+
+        id: 25
+        event: done
+        data: {"jobId":"job_06DJ3NSAYM7BK8QT5G9V1XZC2R","state":"succeeded","result":"/api/v1/jobs/job_06DJ3NSAYM7BK8QT5G9V1XZC2R/result"}
+        """;
+
+    public static readonly IReadOnlyDictionary<string, string> Requests = new Dictionary<string, string>
+    {
+        ["createJob"] = """
+            { "datasetId": "ds_06DJ3NSAYM7BK8QT5G9V1XZC2R", "name": "Visitors", "k": "auto",
+              "features": ["Annual Income (k$)", "Spending Score (1-100)"], "scaling": "standard", "seed": 42 }
+            """,
+        ["seedStart"] = """{ "filename": "20261121_100000_sample_mall.csv", "k": 5 }""",
+        ["seedRunJob"] = """{ "filename": "20261121_100000_sample_mall.csv", "k": 5 }""",
+        ["seedValidateFile"] = """{ "filename": "20261121_100000_sample_mall.csv" }""",
+    };
+
+    public static readonly IReadOnlyDictionary<string, string> Responses = new Dictionary<string, string>
+    {
+        ["seedUpload"] = """
+            { "status": "uploaded", "filename": "20261121_100000_sample_mall.csv", "message": "File sample_mall.csv uploaded successfully",
+              "dataset_id": "ds_06DJ3NSAYM7BK8QT5G9V1XZC2R", "rows": 200, "warnings": 0 }
+            """,
+        ["seedStart"] = Started,
+        ["seedRunJob"] = Started,
+        ["getLimits"] = """
+            { "uploadBytes": 1073741824, "uploadText": "1 GB", "requestBytes": 1048576, "previewRows": 1000, "pageSize": 200,
+              "smallestK": 2, "largestK": 50, "maxStarts": 1000, "maxIterations": 10000, "formats": ["csv"], "deletedDays": 30 }
+            """,
+        ["listEngines"] = """
+            { "engines": [
+              { "name": "local", "available": true, "workers": 1, "slots": 1, "memoryBytes": 6442450944, "reason": null },
+              { "name": "spark", "available": false, "workers": 0, "slots": 0, "memoryBytes": 0, "reason": "No worker reaches a Spark cluster." } ] }
+            """,
+        ["previewDataset"] = """
+            { "columns": ["CustomerID", "Gender", "Age", "Annual Income (k$)", "Spending Score (1-100)"],
+              "rows": [ { "row": 2, "cells": ["1", "Male", "23", "15", "82"] }, { "row": 3, "cells": ["2", "Female", "32", "64", "52"] } ] }
+            """,
+        ["seedJobStatus"] = """
+            { "job_id": "job_06DJ3NSAYM7BK8QT5G9V1XZC2R", "stage": "clustering", "progress": 62, "message": "k = 6, iteration 9",
+              "timestamp": "2026-11-21T10:00:02.000Z", "status": "running", "queue_position": null, "eta_seconds": 14,
+              "stages": [ { "name": "loading", "state": "succeeded", "duration_ms": 12, "done": 3780, "total": 3780, "unit": "bytes" } ] }
+            """,
+    };
+
+    /// <summary>What a status means here, in place of the words that every API has for it.</summary>
+    public static readonly IReadOnlyDictionary<(string Status, string Usual), string> Problems = new Dictionary<(string, string), string>
+    {
+        [("400", "Bad Request")] = "The request cannot be read; the problem says where.",
+        [("404", "Not Found")] = "There is none of this id or name.",
+        [("409", "Conflict")] = "Not possible in its present state, such as a result before the end.",
+        [("410", "Gone")] = "It was deleted; the id is remembered for 30 days.",
+        [("413", "Content Too Large")] = "Larger than the limit; the problem has `limitBytes` and `sizeBytes`.",
+        [("415", "Unsupported Media Type")] = "The body is of a kind that is not taken here.",
+        [("416", "Range Not Satisfiable")] = "The file is shorter than the range.",
+        [("422", "Unprocessable Content")] = "The file or a setting is at fault; the problem says where and what to do.",
+        [("503", "Service Unavailable")] = "The database cannot be reached right now; `Retry-After` says when to ask again.",
+        [("507", "Insufficient Storage")] = "The disk of the service is full.",
+    };
+
+    const string Started = """
+        { "status": "started", "job_id": "job_06DJ3NSAYM7BK8QT5G9V1XZC2R", "message": "Segmentation job started" }
+        """;
+}

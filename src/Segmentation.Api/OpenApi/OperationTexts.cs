@@ -1,0 +1,67 @@
+using System.Text.Json.Nodes;
+using Microsoft.OpenApi;
+using Swashbuckle.AspNetCore.SwaggerGen;
+
+namespace Segmentation.Api;
+
+/// <summary>What the signatures alone do not say about an operation: bodies that are read by hand, and examples.</summary>
+sealed class OperationTexts : IOperationFilter
+{
+    public void Apply(OpenApiOperation operation, OperationFilterContext context)
+    {
+        operation.Summary = operation.Summary?.TrimEnd('.');
+        operation.Description ??= operation.Summary;
+        var upload = context.ApiDescription.ActionDescriptor.EndpointMetadata.OfType<UploadEndpoint>().FirstOrDefault();
+        if (upload is not null) operation.RequestBody = Body(upload, context);
+
+        if (operation.RequestBody?.Content is { } request && request.TryGetValue("application/json", out var json)
+            && Examples.Requests.TryGetValue(operation.OperationId ?? "", out var example))
+            Set(json, JsonNode.Parse(example));
+        foreach (var (status, response) in operation.Responses ?? [])
+        {
+            if (status[0] == '2' && response.Content is { } content) AddExample(content, operation.OperationId ?? "");
+            if (response is OpenApiResponse own && Examples.Problems.TryGetValue((status, own.Description ?? ""), out var text)) own.Description = text;
+        }
+    }
+
+    static void AddExample(IDictionary<string, IOpenApiMediaType> content, string operation)
+    {
+        if (content.TryGetValue("application/json", out var json) && Examples.Responses.TryGetValue(operation, out var example))
+            Set(json, JsonNode.Parse(example));
+        if (content.TryGetValue("text/csv", out var csv)) Set(csv, Examples.Csv);
+        if (content.TryGetValue("text/event-stream", out var stream)) Set(stream, Examples.Events);
+    }
+
+    static void Set(IOpenApiMediaType media, JsonNode? example)
+    {
+        if (media is OpenApiMediaType own) own.Example = example;
+    }
+
+    static OpenApiRequestBody Body(UploadEndpoint upload, OperationFilterContext context)
+    {
+        var body = new OpenApiRequestBody
+        {
+            Description = "The CSV: as a form with the field `file`, or its bytes.",
+            Required = true,
+            Content = new Dictionary<string, IOpenApiMediaType>
+            {
+                ["multipart/form-data"] = new OpenApiMediaType
+                {
+                    Schema = new OpenApiSchema
+                    {
+                        Type = JsonSchemaType.Object,
+                        Required = new HashSet<string> { "file" },
+                        Properties = new Dictionary<string, IOpenApiSchema>
+                        {
+                            ["file"] = new OpenApiSchema { Type = JsonSchemaType.String, Format = "binary", Description = "The file." },
+                        },
+                    },
+                },
+                ["text/csv"] = new OpenApiMediaType { Schema = new OpenApiSchema { Type = JsonSchemaType.String }, Example = Examples.Csv },
+            },
+        };
+        if (upload.OrJson)
+            body.Content["application/json"] = new OpenApiMediaType { Schema = context.SchemaGenerator.GenerateSchema(typeof(SeedFile), context.SchemaRepository) };
+        return body;
+    }
+}

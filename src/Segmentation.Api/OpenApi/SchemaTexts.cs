@@ -21,9 +21,12 @@ sealed class SchemaTexts : ISchemaFilter
         if (Requests.Contains(context.Type)) own.Required = RequiredOf(context.Type);
         foreach (var property in context.Type.GetProperties())
         {
-            if (!property.IsDefined(typeof(JsonConverterAttribute), inherit: false)) continue;
             var name = NameOf(property);
-            if (properties.TryGetValue(name, out var old)) properties[name] = AutoOrNumber(old.Description);
+            if (!properties.TryGetValue(name, out var found)) continue;
+            if (property.IsDefined(typeof(JsonConverterAttribute))) properties[name] = AutoOrNumber(found.Description);
+            // OpenAPI 3.0 knows «nullable» beside a type only, and a reference has none of its own.
+            else if (found is OpenApiSchema { Type: JsonSchemaType.Null } reference)
+                reference.Type |= Nullable.GetUnderlyingType(property.PropertyType) is null ? JsonSchemaType.Object : JsonSchemaType.String;
         }
     }
 

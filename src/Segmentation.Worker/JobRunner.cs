@@ -53,7 +53,7 @@ sealed class JobRunner(
         var folder = files.JobFolder(job.Id, run.Lease.Token);
         Directory.CreateDirectory(folder);
         run.Progress.Told = leases.Wake;
-        run.Progress.Entered = stage => hold.At(stage.ToString(), run.Stop);
+        run.Progress.Entered = stage => hold.At(stage.ToString().ToLowerInvariant(), run.Stop);
         var engineRun = new EngineRun(files.SourceFile(job.DatasetId), job.FileName, folder, job.Spec);
         var work = Task.Run(() => engine.RunAsync(engineRun, run.Progress, run.Stop), CancellationToken.None);
         if (await Task.WhenAny(work, run.Abandoned) != work) throw new RunHangsException();

@@ -50,12 +50,9 @@ public sealed class WorkerOptions : IValidatableObject
     /// <summary>Longest wait before any attempt. Default 10 min; from 0 to 1 day.</summary>
     public TimeSpan RetryCap { get; init; } = TimeSpan.FromMinutes(10);
 
-    /// <summary>For tests: where a run stops while <see cref="HoldFile"/> exists; names of stages, <c>claimed</c>,
-    /// <c>beforeSucceed</c>, <c>afterCommit</c>, separated by commas. Default none.</summary>
-    public string Hold { get; init; } = "";
-
-    /// <summary>For tests: see <see cref="Hold"/>. Default none.</summary>
-    public string HoldFile { get; init; } = "";
+    /// <summary>For tests: a run stops at a point while this folder has a file named after it: a stage, <c>claimed</c>,
+    /// <c>beforeSucceed</c> or <c>afterCommit</c>. Default none.</summary>
+    public string HoldFolder { get; init; } = "";
 
     IEnumerable<ValidationResult> IValidatableObject.Validate(ValidationContext validationContext)
     {

@@ -11,7 +11,7 @@ static class TestServer
     static readonly Lazy<Task<string>> Started = new(StartAsync);
 
     // Held until the process ends.
-    static (PrivateServerLock Folder, PrivateServer Server) _held;
+    static (PrivateServerLock Folder, PrivateServer Server) Held { get; set; }
 
     /// <summary>Leads to a database in which each test makes a schema of its own.</summary>
     public static Task<string> ConnectionStringAsync() => Started.Value;
@@ -23,8 +23,8 @@ static class TestServer
         // The cluster stays for the next run, which starts faster with it. Runs at the same time take different ones.
         var (folder, taken) = TakeFolder();
         var server = await PrivateServer.StartAsync(folder, new(), _ => { }, CancellationToken.None);
-        _held = (taken, server);
-        await DropLeftoversAsync(_held.Server.ConnectionString);
+        Held = (taken, server);
+        await DropLeftoversAsync(Held.Server.ConnectionString);
         return server.ConnectionString;
     }
 

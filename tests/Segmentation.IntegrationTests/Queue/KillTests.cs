@@ -1,0 +1,123 @@
+using System.Globalization;
+using Npgsql;
+using Segmentation.IntegrationTests.Support;
+using Segmentation.Postgres;
+
+namespace Segmentation.IntegrationTests.Queue;
+
+/// <summary>The worker process is killed, once in each stage; another one takes its place.</summary>
+public sealed class WorkerKillTests : KillTest
+{
+    readonly string _schema = $"t_{Guid.NewGuid():N}";
+    string _connectionString = "";
+    ProgramProcess? _worker;
+
+    public override async Task InitializeAsync()
+    {
+        await base.InitializeAsync();
+        var server = await TestServer.ConnectionStringAsync();
+        _connectionString = new NpgsqlConnectionStringBuilder(server) { SearchPath = _schema }.ConnectionString;
+        await using var source = NpgsqlDataSource.Create(_connectionString);
+        await using var create = source.CreateCommand($"CREATE SCHEMA {_schema}");
+        await create.ExecuteNonQueryAsync();
+        await Migrations.ApplyAsync(source, CancellationToken.None);
+        await ConnectAsync(_connectionString);
+        await ReviveAsync();
+    }
+
+    public override async Task DisposeAsync()
+    {
+        await _worker!.DisposeAsync();
+        await base.DisposeAsync();
+        await using var source = NpgsqlDataSource.Create(_connectionString);
+        await using var drop = source.CreateCommand($"DROP SCHEMA {_schema} CASCADE");
+        await drop.ExecuteNonQueryAsync();
+    }
+
+    [Fact]
+    public async Task A_job_whose_worker_is_killed_in_any_stage_ends_as_if_nothing_had_been()
+    {
+        var dataset = await AddLargeDatasetAsync();
+        var undisturbed = await UndisturbedAsync(dataset);
+        foreach (var stage in Enum.GetValues<Stage>()) await KillInAsync(stage, dataset, undisturbed);
+    }
+
+    [Theory]
+    [InlineData("claimed", 2)]
+    [InlineData("beforeSucceed", 2)]
+    [InlineData("afterCommit", 1)]
+    public async Task A_job_whose_worker_is_killed_beside_its_commits_has_one_result(string point, int attempts)
+    {
+        var dataset = await AddSmallDatasetAsync();
+        var id = await KillAtAsync(point, dataset);
+
+        var job = await FinishedAsync(id, TimeSpan.FromSeconds(40));
+
+        Assert.Equal((JobState.Succeeded, attempts), (job.State, job.Attempt));
+        Assert.Single(await TokensAsync(id));
+        Assert.Single(Directory.GetDirectories(Path.Combine(DataFolder, "jobs", $"{id}")));
+    }
+
+    protected override async Task KillAsync(Guid workerSession)
+    {
+        await _worker!.KillAsync();
+        await _worker.DisposeAsync();
+    }
+
+    protected override Task ReviveAsync()
+    {
+        _worker = ProgramProcess.Start(Settings, "worker", "--connection", _connectionString, "--data", DataFolder);
+        return Task.CompletedTask;
+    }
+}
+
+/// <summary>Everything is killed, once in each stage: the service, its worker and its PostgreSQL; then the service is started again.</summary>
+public sealed class ServiceKillTests : KillTest
+{
+    ProgramProcess? _service;
+
+    public override async Task InitializeAsync()
+    {
+        await base.InitializeAsync();
+        await ReviveAsync();
+    }
+
+    public override async Task DisposeAsync()
+    {
+        await KillAsync(default);
+        await base.DisposeAsync();
+    }
+
+    [Fact]
+    public async Task A_job_whose_service_is_killed_in_any_stage_ends_as_if_nothing_had_been()
+    {
+        var dataset = await AddLargeDatasetAsync();
+        var undisturbed = await UndisturbedAsync(dataset);
+        foreach (var stage in Enum.GetValues<Stage>()) await KillInAsync(stage, dataset, undisturbed);
+    }
+
+    protected override async Task KillAsync(Guid workerSession)
+    {
+        var postmaster = int.Parse((await PidFileAsync())[0], CultureInfo.InvariantCulture);
+        await ProgramProcess.KillAllAsync(_service!.Id, postmaster);
+        await _service.DisposeAsync();
+    }
+
+    protected override async Task ReviveAsync()
+    {
+        _service = ProgramProcess.Start(Settings, "serve", "--port", "0", "--data", DataFolder);
+        Assert.StartsWith("Segmentation is at http", await _service.FirstLineAsync());
+        await ConnectAsync(new NpgsqlConnectionStringBuilder
+        {
+            Host = "127.0.0.1",
+            Port = int.Parse((await PidFileAsync())[3], CultureInfo.InvariantCulture),
+            Username = PrivateServerCluster.Superuser,
+            Password = PrivateServerCluster.In(DataFolder).Password(),
+            Database = "segmentation",
+        }.ConnectionString);
+    }
+
+    // The lines of the file: process, data folder, time, port, …
+    Task<string[]> PidFileAsync() =>
+        File.ReadAllLinesAsync(Path.Combine(PrivateServerCluster.In(DataFolder).Folder, "postmaster.pid"));
+}

@@ -12,7 +12,7 @@ public abstract record EngineEvent
     /// <param name="Stage">The present stage.</param>
     /// <param name="Done">Units done.</param>
     /// <param name="Total">Units in all; 0 when unknown.</param>
-    /// <param name="Unit">What is counted: <c>rows</c>, <c>k</c>, <c>iterations</c>, <c>bytes</c>.</param>
+    /// <param name="Unit">What is counted: <c>rows</c>, <c>bytes</c>, <c>starts</c>, <c>steps</c>.</param>
     /// <param name="Message">One sentence for people.</param>
     public sealed record Progress(Stage Stage, long Done, long Total, string Unit, string Message) : EngineEvent;
 

@@ -2,31 +2,31 @@ using Segmentation.Data;
 
 namespace Segmentation.Clustering;
 
-/// <summary>How many rows differ from each other.</summary>
+/// <summary>Rows that differ from each other.</summary>
 static class DistinctRows
 {
     const int Slots = 1_024;   // many times the largest limit, so that few rows meet in one
 
-    /// <summary>Counts different rows, and stops at the limit.</summary>
+    /// <summary>Finds different rows, and stops at the limit.</summary>
     /// <param name="limit">At most 128.</param>
-    /// <returns>The number of different rows, at most <paramref name="limit"/>.</returns>
+    /// <returns>The first row of each kind, ascending; at most <paramref name="limit"/>.</returns>
     /// <remarks>It ends early with almost every file; otherwise time O(n · d).</remarks>
-    public static int Count(Matrix points, int limit, CancellationToken ct)
+    public static int[] Find(Matrix points, int limit, CancellationToken ct)
     {
         ArgumentOutOfRangeException.ThrowIfGreaterThan(limit, Slots / 8);
         Span<int> rows = stackalloc int[Slots];
         rows.Fill(-1);
-        var count = 0;
-        for (var i = 0; i < points.Rows && count < limit; i++)
+        var found = new List<int>(limit);
+        for (var i = 0; i < points.Rows && found.Count < limit; i++)
         {
             if (i % 65_536 == 0) ct.ThrowIfCancellationRequested();
             var slot = Hash(points, i) % Slots;
             while (rows[slot] >= 0 && !AreEqual(points, rows[slot], i)) slot = (slot + 1) % Slots;
             if (rows[slot] >= 0) continue;
             rows[slot] = i;
-            count++;
+            found.Add(i);
         }
-        return count;
+        return [.. found];
     }
 
     static bool AreEqual(Matrix points, int a, int b)

@@ -25,8 +25,9 @@ sealed class KChooser
     {
         (_all, _spec, _events) = (all, spec, events);
         (_from, _to) = spec.K is { } k ? (k, k) : (spec.KRange[0], spec.KRange[1]);
-        _to = Math.Min(_to, LargestK(ct));
-        _rows = Sample(ct);
+        var distinct = DistinctRows.Find(all, _to + 1, ct);
+        _to = Math.Min(_to, LargestK(distinct.Length));
+        _rows = Sample(distinct, ct);
         _options = new(spec.NInit ?? KMeans.StartsFor(all.Rows), spec.MaxIterations, spec.Seed);
         _progress = new(events, (_to - _from + 1) * _options.Starts, _rows == all ? 0 : all.Rows);
     }
@@ -43,9 +44,8 @@ sealed class KChooser
         return spec.K is null ? chooser.Sweep(ct) : chooser.Given(ct);
     }
 
-    int LargestK(CancellationToken ct)
+    int LargestK(int distinct)
     {
-        var distinct = DistinctRows.Count(_all, _to + 1, ct);
         if (_from <= distinct - 1) return distinct - 1;
 
         var advice = distinct > 2
@@ -59,12 +59,17 @@ sealed class KChooser
         };
     }
 
-    Matrix Sample(CancellationToken ct)
+    Matrix Sample(int[] distinct, CancellationToken ct)
     {
         if (_all.Rows <= SampleRows) return _all;
-        var sample = RowSample.Take(_all, RowSample.Draw(_all.Rows, SampleRows, new(_spec.Seed, SamplePurpose, 0)));
-        // A sample of almost equal rows may hold fewer different ones than there are segments.
-        return DistinctRows.Count(sample, _to + 1, ct) > _to ? sample : _all;
+        var drawn = RowSample.Draw(_all.Rows, SampleRows, new(_spec.Seed, SamplePurpose, 0));
+        var sample = RowSample.Take(_all, drawn);
+        if (DistinctRows.Find(sample, _to + 1, ct).Length > _to) return sample;
+
+        // Almost all rows are equal, and the sample holds fewer kinds than there are segments: one of each joins it.
+        var all = new SortedSet<int>(drawn);
+        all.UnionWith(distinct);
+        return RowSample.Take(_all, [.. all]);
     }
 
     KMeansResult Fit(int k, CancellationToken ct) => KMeans.Best(_rows, k, _options, () => _progress.Started(k), ct);

@@ -50,7 +50,7 @@ static class KMeans
     static KMeansResult Finish(Matrix points, Lloyd lloyd, int starts, CancellationToken ct)
     {
         var k = lloyd.K;
-        if (!lloyd.Converged) lloyd.SettleCentres();
+        if (!lloyd.Converged) lloyd.SettleCentres(ct);
         var (labels, distances) = (lloyd.Labels, lloyd.RowBuffer);
         var sums = SegmentSums.Measure(points, labels, k, lloyd.Centres, distances, ct);
         var order = Numbering.BySize(sums);

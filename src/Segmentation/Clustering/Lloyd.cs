@@ -51,18 +51,24 @@ sealed class Lloyd(Matrix points, int k, bool bounds = true)
                 return;
             }
             AddChanges();
-            Average();
+            Average(ct);
             _state.Move(_next);
         }
 
-        // The centres have moved once more than the labels: assigns again, so that both agree.
-        if (_state.Pass(threads, ct) > 0) AddChanges();
+        // The centres have moved once more than the labels: assigns again, so that both agree, and none is left empty.
+        for (var again = 0; again <= k; again++)
+        {
+            if (_state.Pass(threads, ct) > 0) AddChanges();
+            if (!_sizes.AsSpan().Contains(0)) return;
+            Average(ct);
+            _state.Move(_next);
+        }
     }
 
     /// <summary>Puts every centre at the mean of its rows after a run that was stopped before it converged.</summary>
-    public void SettleCentres()
+    public void SettleCentres(CancellationToken ct)
     {
-        Average();
+        Average(ct);
         _next.CopyTo(Centres, 0);
     }
 
@@ -96,17 +102,17 @@ sealed class Lloyd(Matrix points, int k, bool bounds = true)
         }
     }
 
-    void Average()
+    void Average(CancellationToken ct)
     {
         var d = points.Columns;
         for (var c = 0; c < k; c++)
             for (var j = 0; j < d; j++)
                 _next[c * d + j] = _sizes[c] == 0 ? Centres[c * d + j] : _sums[c * d + j] / _sizes[c];
-        if (_sizes.AsSpan().Contains(0)) FillEmpty();
+        if (_sizes.AsSpan().Contains(0)) FillEmpty(ct);
     }
 
     /// <summary>Gives each empty segment one of the rows farthest from their centres, taken out of that row's mean.</summary>
-    void FillEmpty()
+    void FillEmpty(CancellationToken ct)
     {
         var d = points.Columns;
         var taken = new HashSet<int>();
@@ -115,7 +121,7 @@ sealed class Lloyd(Matrix points, int k, bool bounds = true)
         for (var c = 0; c < k; c++)
         {
             if (_sizes[c] > 0) continue;
-            var row = FarthestRow(taken, left);
+            var row = FarthestRow(taken, left, ct);
             if (row < 0) return;
             taken.Add(row);
             int from = _state.Labels[row];
@@ -130,12 +136,13 @@ sealed class Lloyd(Matrix points, int k, bool bounds = true)
         }
     }
 
-    int FarthestRow(HashSet<int> taken, int[] left)
+    int FarthestRow(HashSet<int> taken, int[] left, CancellationToken ct)
     {
         var d = points.Columns;
         var (farthest, row) = (0.0, -1);
         for (var i = 0; i < points.Rows; i++)
         {
+            if (i % 65_536 == 0) ct.ThrowIfCancellationRequested();
             int c = _state.Labels[i];
             var sum = 0.0;
             for (var j = 0; j < d; j++)

@@ -2,6 +2,7 @@ using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using Segmentation.Clustering;
 using Segmentation.Data;
+using Segmentation.Features;
 
 namespace Segmentation.Evaluation;
 
@@ -20,7 +21,8 @@ sealed record PrincipalComponents(double[] Means, Matrix Components, double[] Va
     public static PrincipalComponents Of(Matrix points, CancellationToken ct)
     {
         var d = points.Columns;
-        var means = MeansOf(points, ct);
+        var means = new double[d];
+        for (var j = 0; j < d; j++) means[j] = FeatureMoments.Of(points, j, ct).Mean;
         var (values, vectors) = SymmetricEigen.Solve(Covariance(points, means, ct), ct);
         for (var component = 0; component < d; component++) FixSign(vectors, component);
 
@@ -48,21 +50,6 @@ sealed record PrincipalComponents(double[] Means, Matrix Components, double[] Va
                 for (var i = 0; i < d; i++) vectors[component, i] = -vectors[component, i];
             return;
         }
-    }
-
-    static double[] MeansOf(Matrix points, CancellationToken ct)
-    {
-        var (chunks, d) = (Chunks.Of(points.Rows), points.Columns);
-        var parts = new double[chunks.Count * d];
-        chunks.Run((start, end, chunk) =>
-        {
-            for (var j = 0; j < d; j++)
-                foreach (var value in points.Column(j)[start..end]) parts[chunk * d + j] += value;
-        }, ct);
-
-        var means = new double[d];
-        for (var s = 0; s < parts.Length; s++) means[s % d] += parts[s] / points.Rows;
-        return means;
     }
 
     static Matrix Covariance(Matrix points, double[] means, CancellationToken ct)

@@ -1,6 +1,7 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using Segmentation.Clustering;
+using Segmentation.Data;
 
 namespace Segmentation.Features;
 
@@ -11,6 +12,17 @@ readonly record struct FeatureMoments(int Count, double Mean, double Squares, do
 {
     /// <summary>Population form: divided by n.</summary>
     public double Deviation => Math.Sqrt(Squares / Count);
+
+    /// <summary>Of column <paramref name="j"/>, in chunks.</summary>
+    public static FeatureMoments Of(Matrix values, int j, CancellationToken ct)
+    {
+        var chunks = Chunks.Of(values.Rows);
+        var parts = new FeatureMoments[chunks.Count];
+        chunks.Run((start, end, chunk) => parts[chunk] = Of(values.Column(j)[start..end]), ct);
+        var all = default(FeatureMoments);
+        foreach (var part in parts) all = all.With(part);
+        return all;
+    }
 
     /// <summary>Of one chunk, at the width of the hardware.</summary>
     public static FeatureMoments Of(ReadOnlySpan<double> values) => Hardware.Width switch

@@ -21,7 +21,7 @@ static class Scaler
         var (kept, dropped, columns) = (new List<FeatureScale>(), new List<DroppedFeature>(), new List<double[]>());
         for (var j = 0; j < values.Columns; j++)
         {
-            var moments = Measure(values, j, ct);
+            var moments = FeatureMoments.Of(values, j, ct);
             if (moments.Min == moments.Max)
             {
                 dropped.Add(new(j, $"All {moments.Count:N0} used rows have the same value, {moments.Min:R}."));
@@ -49,7 +49,7 @@ static class Scaler
         Matrix values, int j, Matrix column, Scaling scaling, CancellationToken ct)
     {
         TakeLogs(values, j, column, ct);
-        var found = Find(scaling, Measure(column, 0, ct), column.Column(0));
+        var found = Find(scaling, FeatureMoments.Of(column, 0, ct), column.Column(0));
         // Quantiles bring the column into another order.
         if (scaling == Scaling.Robust) TakeLogs(values, j, column, ct);
         Apply(column, 0, column, found, ct);
@@ -77,16 +77,6 @@ static class Scaler
                 return (quartiles[1], range > 0 ? range : moments.Deviation);
             default: return (0, 1);
         }
-    }
-
-    static FeatureMoments Measure(Matrix values, int j, CancellationToken ct)
-    {
-        var chunks = Chunks.Of(values.Rows);
-        var parts = new FeatureMoments[chunks.Count];
-        chunks.Run((start, end, chunk) => parts[chunk] = FeatureMoments.Of(values.Column(j)[start..end]), ct);
-        var all = default(FeatureMoments);
-        foreach (var part in parts) all = all.With(part);
-        return all;
     }
 
     static void TakeLogs(Matrix values, int j, Matrix column, CancellationToken ct) =>

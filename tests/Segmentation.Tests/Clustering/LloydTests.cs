@@ -116,7 +116,7 @@ public sealed class LloydTests
         return lloyd;
     }
 
-    static double Inertia(Lloyd lloyd, Matrix points) =>
+    internal static double Inertia(Lloyd lloyd, Matrix points) =>
         Enumerable.Range(0, points.Rows).Sum(i => Enumerable.Range(0, points.Columns)
             .Sum(j => Math.Pow(points[i, j] - lloyd.Centres[lloyd.Labels[i] * points.Columns + j], 2)));
 

@@ -10,7 +10,7 @@ sealed unsafe class MappedFile : IDisposable
 
     public MappedFile(string path)
     {
-        using var stream = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read, bufferSize: 0);
+        using var stream = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete, bufferSize: 0);
         Length = stream.Length;
         if (Length == 0) return;   // an empty file cannot be mapped
         _map = MemoryMappedFile.CreateFromFile(

@@ -27,7 +27,7 @@ static class RequestedRoles
         {
             if (chosen.Contains(i) && columns[i].Role != ColumnRole.Feature)
                 columns[i] = columns[i] with { Role = ColumnRole.Feature, Reason = Reasons.Requested, ReasonText = "Asked for." };
-            else if (!chosen.Contains(i) && columns[i].Role == ColumnRole.Feature)
+            else if (!chosen.Contains(i) && (columns[i].Role == ColumnRole.Feature || LoadedFeatures.MayVary(layout, columns[i])))
                 columns[i] = columns[i] with
                 {
                     Role = ColumnRole.Ignored,

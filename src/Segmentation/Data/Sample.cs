@@ -4,8 +4,8 @@ namespace Segmentation.Data;
 /// <remarks>The places depend on the file alone, so everyone who looks finds the same.</remarks>
 sealed unsafe class Sample
 {
-    const int RowsOfLargeFile = 8_000;
-    const int MostCells = 600_000;
+    const int RowsOfLargeFile = 4_000;
+    const int MostCells = 200_000;
 
     readonly List<(long Offset, int Length)> _cells = [];
     readonly MappedFile _file;

@@ -105,6 +105,8 @@ public sealed class RolesTests
 
         Assert.Equal(["a", "b"], file.Inspect().Suggested.Features);
         Assert.Equal(["a", "b"], table.FeatureColumns.Select(column => column.Name));
+        using var chosen = file.Load(new() { Features = ["a"] });
+        Assert.Equal(["a"], chosen.FeatureColumns.Select(column => column.Name));
     }
 
     static Table Mall(SegmentationSpec spec) =>

@@ -56,7 +56,8 @@ export function bytes(value) {
 /** Seconds as a person says them. */
 export function duration(seconds) {
   if (!Number.isFinite(seconds)) return "–";
-  if (seconds < 1) return `${Math.max(1, Math.round(seconds * 1_000))} ms`;
+  if (seconds < 0.0005) return "< 1 ms";
+  if (seconds < 1) return `${Math.round(seconds * 1_000)} ms`;
   if (seconds < 60) return `${seconds.toLocaleString(undefined, { maximumFractionDigits: seconds < 10 ? 1 : 0 })} s`;
   const minutes = Math.floor(seconds / 60);
   return minutes < 60

@@ -94,7 +94,9 @@ export function issues(list) {
             { error: "Error", warning: "Warning", info: "Note" }[issue.severity],
           ),
           h("strong", {}, issue.message),
-          issue.count > 1 && h("span", { class: "quiet small" }, plural(issue.count, "case")),
+          issue.count > 1 &&
+            !issue.message.includes(count(issue.count)) &&
+            h("span", { class: "quiet small" }, plural(issue.count, "case")),
         ),
         issue.hint && h("p", { class: "small" }, issue.hint),
         examples(issue),

@@ -10,7 +10,7 @@ import { stepper } from "../parts/stepper.js";
 import { liveSweep } from "../parts/livesweep.js";
 import { ending } from "../parts/ending.js";
 import { isOpen, stageText } from "../words.js";
-import { facts, overall, warning } from "../parts/jobfacts.js";
+import { facts, overall, warnings } from "../parts/jobfacts.js";
 
 /** One job: its stages, live, and how it ended. */
 export default async function page({ params, signal }) {
@@ -85,10 +85,17 @@ function draw(view) {
   );
   replace(box.steps, stepper(job));
   replace(box.end, ending(job));
-  replace(box.warnings, (job.warnings ?? []).map(warning));
+  keepOpen(box.warnings, warnings(job.warnings));
   replace(box.facts, facts(job));
   overall(view);
   lost(view);
+}
+
+// What a reader folded or unfolded stays so through the redraws.
+function keepOpen(box, details) {
+  const before = box.querySelector("details");
+  if (before && details) details.open = before.open;
+  replace(box, details);
 }
 
 async function refresh(view) {

@@ -1,10 +1,11 @@
 import { h, replace } from "../dom.js";
 import { bar } from "./chips.js";
-import { note } from "./states.js";
+import { issues } from "../check/file.js";
 import { jobName } from "./jobactions.js";
-import { ago, count, duration, when } from "../format.js";
+import { ago, duration, plural, when } from "../format.js";
 import { isOpen, stageText } from "../words.js";
 
+const Few = 3;
 const EtaFrom = 10; // percent: below it an estimate jumps
 
 /** How far the whole job is: the number the service says, never more. */
@@ -39,17 +40,14 @@ function hint(job) {
     : "";
 }
 
-/** A warning of the run, with its count. */
-export function warning(each) {
-  return note(
-    "warn",
-    h(
-      "p",
-      {},
-      each.message ?? each.code,
-      each.count > 1 && h("span", { class: "quiet" }, ` (${count(each.count)} cases)`),
-    ),
-    each.hint && h("p", { class: "small" }, each.hint),
+/** The warnings of the run; many of them stay folded. */
+export function warnings(list) {
+  if (!list?.length) return null;
+  return h(
+    "details",
+    { class: "card", open: list.length <= Few },
+    h("summary", {}, plural(list.length, "warning")),
+    issues(list),
   );
 }
 

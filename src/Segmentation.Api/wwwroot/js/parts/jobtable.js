@@ -17,7 +17,7 @@ export function jobTable(jobs, changed) {
       h(
         "tr",
         {},
-        ["Run", "State", "At", "Segments", "Silhouette", "Queued", "Took", ""].map((text) =>
+        ["Run", "State", "Segments", "Silhouette", "Queued", "Took", ""].map((text) =>
           h("th", { scope: "col" }, text || h("span", { class: "unseen" }, "Actions")),
         ),
       ),
@@ -34,38 +34,29 @@ function row(job, changed) {
   const cell = (text, ...children) => h("td", { "data-label": text }, children);
   const href = job.state === "succeeded" ? `/runs/${job.id}` : `/monitor/${job.id}`;
   const took = job.startedAt && job.finishedAt ? (new Date(job.finishedAt) - new Date(job.startedAt)) / 1_000 : NaN;
-  const failed = (error) => box.after(h("tr", {}, h("td", { colspan: 8 }, trouble(error))));
+  const failed = (error) => box.after(h("tr", {}, h("td", { colspan: 7 }, trouble(error))));
   const box = h(
     "tr",
     { "data-job": job.id },
     h("th", { scope: "row" }, h("a", { href }, jobName(job))),
-    cell("State", stateChip(job.state, job.warnings?.length)),
-    cell("At", at(job)),
+    cell("State", h("div", { class: "at" }, stateChip(job.state, job.warnings?.length), at(job))),
     cell("Segments", job.summary?.k ?? "–"),
     cell("Silhouette", job.summary ? score(job.summary.silhouette) : "–"),
     cell("Queued", h("time", { datetime: job.createdAt, title: when(job.createdAt) }, ago(job.createdAt))),
-    cell("Took", duration(took)),
+    cell("Took", h("span", { class: "number" }, duration(took))),
     h("td", {}, h("div", { class: "actions" }, jobActions(job, { small: true, done: changed, failed }))),
   );
   return box;
 }
 
 function at(job) {
-  const text = job.state === "queued" ? job.message || "waiting" : `${stageWord(job.stage) || "–"}`;
-  return isOpen(job)
-    ? h(
-        "div",
-        { class: "at" },
-        h(
-          "span",
-          { class: "small at-text" },
-          `${text} ${job.state === "running" ? `${Math.round(job.progress)} %` : ""}`,
-        ),
-        job.state === "running" && bar(job.progress, "Progress"),
-      )
-    : h(
-        "a",
-        { href: `/monitor/${job.id}`, class: "small" },
-        job.state === "succeeded" ? "How it went" : `Stopped at ${text.toLowerCase()}`,
-      );
+  if (!isOpen(job))
+    return h(
+      "a",
+      { href: `/monitor/${job.id}`, class: "small" },
+      job.state === "succeeded" ? "How it went" : "What happened",
+    );
+  if (job.state === "queued") return h("span", { class: "small" }, job.message || "waiting");
+  const text = `${stageWord(job.stage) || "Starting"} ${Math.round(job.progress)} %`;
+  return [h("span", { class: "small at-text" }, text), bar(job.progress, "Progress")];
 }

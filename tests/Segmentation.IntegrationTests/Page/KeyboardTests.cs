@@ -10,9 +10,13 @@ public sealed class KeyboardTests(PageService service) : PageTest(service)
     [Fact]
     public async Task The_whole_way_by_keyboard_alone()
     {
+        // Asked for before the page opens: the browser is told to hand over its dialog without an answer to wait for.
+        var opened = new TaskCompletionSource<IFileChooser>(TaskCreationOptions.RunContinuationsAsynchronously);
+        Page.FileChooser += (_, chooser) => opened.TrySetResult(chooser);
         await new HomePage(Page).OpenAsync();
         await TabToAsync("#file");
-        var chooser = await Page.RunAndWaitForFileChooserAsync(() => Page.Keyboard.PressAsync("Enter"));
+        await Page.Keyboard.PressAsync("Enter");
+        var chooser = await opened.Task.WaitAsync(TimeSpan.FromSeconds(10));
         await chooser.SetFilesAsync(Data("Mall_Customers.csv"));
         var check = await new CheckPage(Page).ShownAsync();
 

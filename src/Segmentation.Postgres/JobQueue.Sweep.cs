@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Npgsql;
 
 namespace Segmentation.Postgres;
@@ -21,10 +22,18 @@ public sealed partial class JobQueue
         return swept;
     }
 
+    // A statement that was stuck while the server stood still would find every lease ended, its own worker's too. So it
+    // says by when it must run, by the server's clock, and that clock must have answered promptly.
     async Task<List<Swept>> SweepAsync(NpgsqlConnection connection, CancellationToken ct)
     {
+        var prompt = timings.Lease / 3;
+        var asked = Stopwatch.GetTimestamp();
+        await using var clock = new NpgsqlCommand("SELECT clock_timestamp()", connection);
+        var now = (DateTime)(await clock.ExecuteScalarAsync(ct))!;
+        if (Stopwatch.GetElapsedTime(asked) > prompt) return [];
+
         await using var command = new NpgsqlCommand(SweepSql, connection);
-        command.With(timings.Lease).With(timings.CrashLimit).With(timings.CrashBase);
+        command.With(timings.Lease).With(timings.CrashLimit).With(timings.CrashBase).With(now + prompt);
         await using var reader = await command.ExecuteReaderAsync(ct);
         var swept = new List<Swept>();
         while (await reader.ReadAsync(ct))
@@ -44,6 +53,7 @@ public sealed partial class JobQueue
             WHERE state = 'running'
               AND (lease_expires_at < clock_timestamp() OR deadline_at < clock_timestamp() - $1)
               AND pg_postmaster_start_time() < clock_timestamp() - $1
+              AND clock_timestamp() < $4
             ORDER BY id
             LIMIT 50
             FOR UPDATE SKIP LOCKED

@@ -153,7 +153,8 @@ public sealed class ClaimTests : QueueTest
         await ExecuteAsync("ANALYZE jobs");
 
         var plan = await PlanAsync(JobQueue.SweepSql
-            .Replace("$1", "interval '15 s'").Replace("$2", "3").Replace("$3", "interval '2 s'"));
+            .Replace("$1", "interval '15 s'").Replace("$2", "3").Replace("$3", "interval '2 s'")
+            .Replace("$4", "clock_timestamp()"));
 
         Assert.Contains("jobs_running", plan);
         Assert.DoesNotContain("Seq Scan on jobs", plan);

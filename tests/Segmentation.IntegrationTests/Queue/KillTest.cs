@@ -71,6 +71,13 @@ public abstract class KillTest : IAsyncLifetime
     protected Task<DatasetId> AddSmallDatasetAsync() =>
         AddDatasetAsync(Path.Combine(AppContext.BaseDirectory, "data", "customers_3k.csv"));
 
+    /// <summary>The service answers before its tables are there.</summary>
+    protected async Task<bool> HasSchemaAsync()
+    {
+        await using var command = Db.Work.CreateCommand("SELECT to_regclass('jobs') IS NOT NULL");
+        return (bool)(await command.ExecuteScalarAsync())!;
+    }
+
     async Task<DatasetId> AddDatasetAsync(string file)
     {
         var upload = Files.NewUpload();
@@ -114,22 +121,30 @@ public abstract class KillTest : IAsyncLifetime
         Assert.Equal([$"{job.LeaseToken}"], Directory.GetDirectories(Path.Combine(DataFolder, "jobs", $"{id}")).Select(Path.GetFileName));
     }
 
-    /// <summary>Runs a job on a small file up to a point, kills its worker there, and starts another.</summary>
+    /// <summary>Runs a job up to a point, kills its worker there, and starts another.</summary>
     protected async Task<JobId> KillAtAsync(string point, DatasetId dataset)
+    {
+        var id = await RunThroughAsync(point, dataset, () => KillAsync(default));
+        await ReviveAsync();
+        return id;
+    }
+
+    /// <summary>Runs a job up to a point, does something while it stands there, and lets it go on.</summary>
+    protected async Task<JobId> RunThroughAsync(string point, DatasetId dataset, Func<Task> meanwhile)
     {
         var hold = Path.Combine(HoldFolder, point);
         await File.WriteAllTextAsync(hold, "");
         var id = (await EnqueueAsync(dataset)).Id;
         await Eventually.IsAsync(async () => (await FindAsync(id))!, Reached(point));
-        await KillAsync(default);
+        await meanwhile();
         File.Delete(hold);
-        await ReviveAsync();
         return id;
     }
 
     static Func<Job, bool> Reached(string point) => point switch
     {
         "claimed" => job => job.State == JobState.Running,
+        "cluster" => job => job.Stage == Stage.Cluster,
         "beforeSucceed" => job => job.Stages is [.., { Name: Stage.Save }],
         _ => job => job.IsFinished,
     };

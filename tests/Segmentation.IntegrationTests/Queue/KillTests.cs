@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Globalization;
 using Npgsql;
 using Segmentation.IntegrationTests.Support;
@@ -96,10 +97,46 @@ public sealed class ServiceKillTests : KillTest
         foreach (var stage in Enum.GetValues<Stage>()) await KillInAsync(stage, dataset, undisturbed);
     }
 
+    [Fact]
+    public async Task A_job_runs_on_uncharged_while_its_PostgreSQL_stands_still_for_two_leases()
+    {
+        var dataset = await AddSmallDatasetAsync();
+        var id = await RunThroughAsync("cluster", dataset, async () =>
+        {
+            await ProgramProcess.SignalAllAsync("STOP", await PostmasterAsync());
+            var begun = Stopwatch.GetTimestamp();
+            await Eventually.IsAsync(() => Task.FromResult(Stopwatch.GetElapsedTime(begun)), passed => passed.TotalSeconds > 6);
+            await ProgramProcess.SignalAllAsync("CONT", await PostmasterAsync());
+        });
+
+        await AssertUnchargedAsync(id);
+    }
+
+    [Fact]
+    public async Task A_job_runs_on_uncharged_while_its_PostgreSQL_is_killed_and_started_again()
+    {
+        var dataset = await AddSmallDatasetAsync();
+        var id = await RunThroughAsync("cluster", dataset, async () =>
+        {
+            var killed = await PostmasterAsync();
+            await ProgramProcess.KillAllAsync(killed);
+            await Eventually.IsAsync(PostmasterAsync, now => now is not 0 && now != killed);
+        });
+
+        await AssertUnchargedAsync(id);
+    }
+
+    async Task AssertUnchargedAsync(JobId id)
+    {
+        var job = await FinishedAsync(id, TimeSpan.FromSeconds(40));
+        Assert.Equal((JobState.Succeeded, 1, 0), (job.State, job.Attempt, job.CrashCount));
+        Assert.Single(await Queue.AttemptsAsync(id, CancellationToken.None));
+        Assert.Single(await TokensAsync(id));
+    }
+
     protected override async Task KillAsync(Guid workerSession)
     {
-        var postmaster = int.Parse((await PidFileAsync())[0], CultureInfo.InvariantCulture);
-        await ProgramProcess.KillAllAsync(_service!.Id, postmaster);
+        await ProgramProcess.KillAllAsync(_service!.Id, await PostmasterAsync());
         await _service.DisposeAsync();
     }
 
@@ -115,9 +152,17 @@ public sealed class ServiceKillTests : KillTest
             Password = PrivateServerCluster.In(DataFolder).Password(),
             Database = "segmentation",
         }.ConnectionString);
+        await Eventually.IsAsync(HasSchemaAsync, ready => ready);
     }
 
+    // 0 while a server that starts has not written its file.
+    async Task<int> PostmasterAsync() =>
+        await PidFileAsync() is [var id, ..] && int.TryParse(id, CultureInfo.InvariantCulture, out var process) ? process : 0;
+
     // The lines of the file: process, data folder, time, port, …
-    Task<string[]> PidFileAsync() =>
-        File.ReadAllLinesAsync(Path.Combine(PrivateServerCluster.In(DataFolder).Folder, "postmaster.pid"));
+    async Task<string[]> PidFileAsync()
+    {
+        var file = Path.Combine(PrivateServerCluster.In(DataFolder).Folder, "postmaster.pid");
+        return File.Exists(file) ? await File.ReadAllLinesAsync(file) : [];
+    }
 }

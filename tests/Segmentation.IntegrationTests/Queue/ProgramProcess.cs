@@ -43,7 +43,10 @@ sealed class ProgramProcess : IAsyncDisposable
     }
 
     /// <summary>Signal 9 to these processes and everything they have started, all at once.</summary>
-    public static async Task KillAllAsync(params int[] roots)
+    public static Task KillAllAsync(params int[] roots) => SignalAllAsync("KILL", roots);
+
+    /// <summary>A signal to these processes and everything they have started, all at once.</summary>
+    public static async Task SignalAllAsync(string signal, params int[] roots)
     {
         var doomed = new HashSet<int>(roots);
         var parents = Parents();
@@ -53,7 +56,7 @@ sealed class ProgramProcess : IAsyncDisposable
             doomed.UnionWith(parents.Where(pair => doomed.Contains(pair.Parent)).Select(pair => pair.Id));
         }
 
-        using var kill = Process.Start("kill", ["-9", .. doomed.Select(id => id.ToString(CultureInfo.InvariantCulture))]);
+        using var kill = Process.Start("kill", [$"-{signal}", .. doomed.Select(id => id.ToString(CultureInfo.InvariantCulture))]);
         await kill.WaitForExitAsync();
     }
 

@@ -12,7 +12,7 @@ public abstract class QueueTest : PostgresTest
     protected static readonly CancellationToken None = CancellationToken.None;
 
     /// <summary>A lease longer than the server has been up would make a sweep wait; tests that sweep expire leases by hand.</summary>
-    static readonly QueueTimings Timings = new() { Lease = TimeSpan.FromMilliseconds(1), RetryBase = TimeSpan.FromSeconds(5) };
+    static readonly QueueTimings Timings = new() { Lease = TimeSpan.FromSeconds(1), RetryBase = TimeSpan.FromSeconds(5) };
 
     protected JobQueue Queue { get; private set; } = null!;
     protected JobEvents Events { get; private set; } = null!;
@@ -25,6 +25,8 @@ public abstract class QueueTest : PostgresTest
     public override async Task InitializeAsync()
     {
         await base.InitializeAsync();
+        await Eventually.IsAsync(
+            () => ScalarAsync<TimeSpan>("SELECT clock_timestamp() - pg_postmaster_start_time()"), up => up > Timings.Lease);
         Hints = new(Db, NullLogger<Hints>.Instance);
         Queue = NewQueue(Timings);
         Events = new(Db);

@@ -42,6 +42,10 @@ public abstract class WorkerTest : QueueTest
 
     protected Task<Job> WaitForAsync(JobId id, JobState state, int seconds = 20) => WaitForAsync(id, job => job.State == state, seconds);
 
+    /// <summary>Files are removed after the end is stored.</summary>
+    protected Task WaitForNoFolderAsync(JobId id) =>
+        Eventually.IsAsync(() => Task.FromResult(HasNoFolder(id)), gone => gone);
+
     protected bool HasNoFolder(JobId id) => !Directory.Exists(Path.GetDirectoryName(Files.JobFolder(id, 1)));
 
     Dictionary<string, string?> Settings(string[] own)

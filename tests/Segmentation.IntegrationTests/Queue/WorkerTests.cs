@@ -47,7 +47,7 @@ public sealed class WorkerTests : WorkerTest
         Assert.Equal(("K_TOO_LARGE", "Too many segments", "The file has 3 distinct rows; k may be 2.", 422),
             (job.Problem!.Code, job.Problem.Title, job.Problem.Detail, job.Problem.Status));
         Assert.Equal(3, job.Problem.Numbers["distinctRows"]);
-        Assert.True(HasNoFolder(job.Id));
+        await WaitForNoFolderAsync(job.Id);
     }
 
     [Fact]
@@ -62,7 +62,7 @@ public sealed class WorkerTests : WorkerTest
         Assert.DoesNotContain(Files.Root, job.Problem!.Detail + job.Message);
         Assert.DoesNotContain("Exception", job.Problem.Detail + job.Message);
         Assert.All(await Queue.AttemptsAsync(job.Id, None), a => Assert.Contains("InvalidOperationException: broken at", a.Error));
-        Assert.True(HasNoFolder(job.Id));
+        await WaitForNoFolderAsync(job.Id);
     }
 
     [Fact]
@@ -76,7 +76,7 @@ public sealed class WorkerTests : WorkerTest
 
         var canceled = await WaitForAsync(id, JobState.Canceled, seconds: 3);
         Assert.Equal(JobState.Canceled, canceled.Stages[^1].State);
-        await Eventually.IsAsync(() => Task.FromResult(HasNoFolder(id)), gone => gone);
+        await WaitForNoFolderAsync(id);
     }
 
     [Fact]
@@ -110,7 +110,7 @@ public sealed class WorkerTests : WorkerTest
                    lease_expires_at = clock_timestamp() + interval '1 minute', progress = 0, message = 'B'
             """, B.Session);
 
-        await Eventually.IsAsync(() => Task.FromResult(HasNoFolder(id)), gone => gone);
+        await WaitForNoFolderAsync(id);
         var now = (await Queue.FindAsync(id, None))!;
         Assert.Equal((JobState.Running, 0d, "B"), (now.State, now.Progress, now.Message));
         Assert.True(now.LeaseToken > job.LeaseToken);

@@ -8,7 +8,7 @@ public sealed class LostStreamTests(PageService service) : PageTest(service)
     public async Task Without_the_stream_the_page_polls_and_says_so()
     {
         await Page.RouteAsync("**/events", route => route.AbortAsync());
-        var check = await (await new HomePage(Page).OpenAsync()).ChooseAsync(Some.LargeFile());
+        var check = await (await new HomePage(Page).OpenAsync()).ChooseAsync(Some.LargeFile(Folder));
 
         var job = await check.StartAsync();
 

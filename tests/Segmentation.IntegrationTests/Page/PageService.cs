@@ -22,6 +22,9 @@ public sealed class PageService : IAsyncLifetime, IDisposable
 
     public IBrowser Browser { get; private set; } = null!;
 
+    /// <summary>For files of the tests; goes with the service.</summary>
+    public string Folder => _folder;
+
     public async Task InitializeAsync()
     {
         Address = await StartServiceAsync();

@@ -13,6 +13,8 @@ public abstract class PageTest(PageService service) : IAsyncLifetime
 
     protected Uri Address => service.Address;
 
+    protected string Folder => service.Folder;
+
     protected virtual BrowserNewContextOptions Profile => new() { ViewportSize = new() { Width = 1280, Height = 900 } };
 
     public async Task InitializeAsync() => await OpenAsync(Profile);

@@ -16,6 +16,8 @@ sealed class RunPage(IPage page)
 
     public ILocator ShowAsTable { get; } = page.GetByRole(AriaRole.Button, new() { Name = "Show as table" });
 
+    public ILocator Customer { get; } = page.Locator(".customer h3");
+
     public ILocator View(string name) => page.GetByRole(AriaRole.Navigation, new() { Name = "Results" }).GetByText(name, new() { Exact = true });
 
     public async Task<RunPage> ShownAsync()
@@ -27,6 +29,22 @@ sealed class RunPage(IPage page)
     /// <summary>The number of segments in the headline.</summary>
     public async Task<int> NumberOfSegmentsAsync() =>
         int.Parse(await page.Locator("[data-fact=segments]").InnerTextAsync(), CultureInfo.InvariantCulture);
+
+    /// <summary>Clicks the first customer of the first segment on the map.</summary>
+    public async Task ClickAPointAsync()
+    {
+        await Charts.First.ScrollIntoViewIfNeededAsync();
+        var at = await page.EvaluateAsync<float[]>("""
+            () => {
+              const body = document.querySelector(".chart-body");
+              const chart = echarts.getInstanceByDom(body);
+              const [x, y] = chart.convertToPixel({ seriesIndex: 0 }, chart.getOption().series[0].data[0].slice(0, 2));
+              const box = body.getBoundingClientRect();
+              return [box.x + x, box.y + y];
+            }
+            """);
+        await page.Mouse.ClickAsync(at[0], at[1]);
+    }
 
     public async Task<string[]> DownloadLinesAsync()
     {

@@ -6,12 +6,8 @@ namespace Segmentation.IntegrationTests.Page;
 /// <summary>Files that only these tests need.</summary>
 static class Some
 {
-    static readonly Lazy<string> Large = new(WriteLarge);
-
     /// <summary>150,000 customers in four groups far apart: several seconds of work.</summary>
-    public static string LargeFile() => Large.Value;
-
-    static string WriteLarge()
+    public static string LargeFile(string folder)
     {
         var random = new Random(7);
         var text = new StringBuilder("customer,spend,visits,age\n");
@@ -22,7 +18,7 @@ static class Some
                 .Append(CultureInfo.InvariantCulture, $"{10 * (group % 2) + 3 * random.NextDouble():F3},{30 + 5 * group + 8 * random.NextDouble():F3}\n");
         }
 
-        var path = Path.Combine(Directory.CreateTempSubdirectory("segmentation-page-").FullName, "large.csv");
+        var path = Path.Combine(folder, "large.csv");
         File.WriteAllText(path, text.ToString());
         return path;
     }

@@ -43,7 +43,8 @@ public sealed class WholeWayTests(PageService service) : PageTest(service)
         await Assertions.Expect(Page.Locator("figure.chart table")).ToBeVisibleAsync();
         await run.View("Map").ClickAsync();
         await Assertions.Expect(run.Charts.First).ToBeVisibleAsync();
-        await run.Charts.First.HoverAsync();
+        await run.ClickAPointAsync();
+        await Assertions.Expect(run.Customer).ToContainTextAsync("Customer");
         await Page.GetByRole(AriaRole.Button, new() { Name = "Principal components" }).ClickAsync();
         await Assertions.Expect(Page.Locator(".chart .summary")).ToContainTextAsync("PC1");
         await run.View("Quality").ClickAsync();
@@ -56,7 +57,7 @@ public sealed class WholeWayTests(PageService service) : PageTest(service)
     [Fact]
     public async Task Progress_moves_and_never_falls()
     {
-        var check = await (await new HomePage(Page).OpenAsync()).ChooseAsync(Some.LargeFile());
+        var check = await (await new HomePage(Page).OpenAsync()).ChooseAsync(Some.LargeFile(Folder));
         await JobPage.RecordAsync(Page);
 
         var job = await check.StartAsync();

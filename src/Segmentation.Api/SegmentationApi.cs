@@ -34,6 +34,7 @@ public static class SegmentationApi
     /// <summary>Problems first, then the guard, then the page, then the endpoints by noun.</summary>
     public static void MapSegmentationApi(this WebApplication app)
     {
+        app.UseTraceIds();
         app.UseExceptionHandler(new ExceptionHandlerOptions
         {
             ExceptionHandler = ErrorAnswers.OfExceptionAsync,

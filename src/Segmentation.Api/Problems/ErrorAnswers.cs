@@ -15,6 +15,7 @@ namespace Segmentation.Api;
 /// for users leaves the process.</summary>
 static partial class ErrorAnswers
 {
+    const string JsonBody = "a JSON body with Content-Type: application/json";
     const int DiskFullOnWindows = unchecked((int)0x80070070);
     const int NoSpaceOnUnix = 28;
     const int RegexMilliseconds = 1_000;
@@ -26,7 +27,11 @@ static partial class ErrorAnswers
 
         var problem = Of(error, context);
         if (problem.StatusCode >= 500)
-            Log.Failed(context.RequestServices.GetRequiredService<ILogger<Problem>>(), error, context.Request.Method, problem.Code);
+        {
+            var log = context.RequestServices.GetRequiredService<ILogger<Problem>>();
+            Log.Failed(log, error, context.Request.Method, problem.Code, TraceIds.Of(context));
+        }
+
         return problem.ExecuteAsync(context);
     }
 
@@ -38,7 +43,7 @@ static partial class ErrorAnswers
             404 => Problems.NoSuchPath(context.Request.Path),
             405 => Problems.WrongMethod(context.Request.Method, response.Headers.Allow.ToString()),
             413 => Problems.RequestTooLarge(Limits(context)),
-            415 => Problems.UnsupportedMediaType("a body this address knows; see /swagger"),
+            415 => Problems.UnsupportedMediaType(JsonBody),
             416 => new Problem(416, "RANGE_NOT_SATISFIABLE", "No such range", "The file is shorter than the range that was asked for."),
             412 => new Problem(412, "PRECONDITION_FAILED", "It has changed", "A condition of the request does not hold any more."),
             >= 500 => Problems.Internal(),
@@ -64,10 +69,14 @@ static partial class ErrorAnswers
     static Problem OfBadRequest(BadHttpRequestException bad, HttpContext context)
     {
         if (bad.StatusCode == 413) return Problems.RequestTooLarge(Limits(context));
-        if (bad.StatusCode == 415) return Problems.UnsupportedMediaType("a JSON body with Content-Type: application/json");
+        if (bad.StatusCode == 415) return Problems.UnsupportedMediaType(JsonBody);
         if (bad.InnerException is JsonException json) return OfJson(json);
         if (BadParameter().Match(bad.Message) is { Success: true } parameter)
-            return Problems.Malformed($"The parameter {parameter.Groups["name"].Value} cannot be «{parameter.Groups["value"].Value}».", parameter.Groups["name"].Value);
+        {
+            var name = Camel(parameter.Groups["name"].Value);
+            return Problems.Malformed($"The parameter {name} cannot be «{parameter.Groups["value"].Value}».", name);
+        }
+
         if (MissingParameter().Match(bad.Message) is { Success: true } missing)
             return Problems.Malformed($"The request needs {missing.Groups["name"].Value}; see /swagger.");
         return Problems.Malformed("The request is not valid HTTP, or its body ended early.");
@@ -75,6 +84,9 @@ static partial class ErrorAnswers
 
     static Problem OfJson(JsonException json)
     {
+        if (MissingMember().Match(json.Message) is { Success: true } missing)
+            return Problems.Malformed($"The body needs {missing.Groups["name"].Value}; see /swagger.", "/" + missing.Groups["name"].Value);
+
         var where = json.LineNumber is { } line ? $"line {line + 1}, byte {json.BytePositionInLine + 1}" : "the body";
         var path = json.Path is null or "$" ? null : Pointer(json.Path);
         var what = UnknownMember().Match(json.Message) is { Success: true } unknown
@@ -82,6 +94,8 @@ static partial class ErrorAnswers
             : json.InnerException is JsonException || path is null ? "The body is not valid JSON." : $"The value at {path} is not of the kind that belongs there.";
         return Problems.Malformed($"{what} ({where})", path);
     }
+
+    static string Camel(string name) => char.ToLowerInvariant(name[0]) + name[1..];
 
     static string Pointer(string jsonPath) => jsonPath[1..].Replace('.', '/').Replace("[", "/").Replace("]", "");
 
@@ -98,4 +112,7 @@ static partial class ErrorAnswers
 
     [GeneratedRegex("^The JSON property '(?<name>.{1,100}?)' could not be mapped", RegexOptions.ExplicitCapture, RegexMilliseconds)]
     private static partial Regex UnknownMember();
+
+    [GeneratedRegex("missing required properties[^']*'(?<name>\\w+)'", RegexOptions.ExplicitCapture, RegexMilliseconds)]
+    private static partial Regex MissingMember();
 }

@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Globalization;
 using System.Text.Json;
 using Microsoft.AspNetCore.Http;
@@ -37,7 +36,7 @@ sealed class Problem(int status, string code, string title, string detail) : IRe
         Detail = detail,
         Code = code,
         Error = detail,
-        TraceId = Activity.Current?.Id ?? context.TraceIdentifier,
+        TraceId = TraceIds.Of(context),
         Errors = Errors.Count == 0 ? null : Errors,
         Numbers = Numbers.Count == 0 ? null : Numbers.ToDictionary(pair => pair.Key, pair => JsonSerializer.SerializeToElement(pair.Value)),
     };

@@ -1,6 +1,7 @@
 using System.Net;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.Features;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
 
@@ -13,13 +14,23 @@ static class Guard
     public static void UseGuard(this IApplicationBuilder app)
     {
         var options = app.ApplicationServices.GetRequiredService<IOptions<ApiOptions>>().Value;
+        var limits = app.ApplicationServices.GetRequiredService<IOptions<LimitsOptions>>().Value;
         app.Use(async (context, next) =>
         {
             Policies.Add(context);
             if (!IsKnownHost(context, options)) await Problems.UnknownHost(context.Request.Host.Value ?? "").ExecuteAsync(context);
             else if (IsForeign(context.Request, options)) await Problems.ForeignOrigin(context.Request.Headers.Origin.ToString()).ExecuteAsync(context);
+            else if (IsTooLong(context, limits)) await Problems.RequestTooLarge(limits).ExecuteAsync(context);
             else await next(context);
         });
+    }
+
+    // Endpoints that take a file count for themselves. What has no length ahead is stopped by the server while it is read.
+    static bool IsTooLong(HttpContext context, LimitsOptions limits)
+    {
+        if (context.GetEndpoint()?.Metadata.GetMetadata<UploadEndpoint>() is not null) return false;
+        if (context.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } size) size.MaxRequestBodySize = limits.RequestBytes;
+        return context.Request.ContentLength > limits.RequestBytes;
     }
 
     static bool IsKnownHost(HttpContext context, ApiOptions options)

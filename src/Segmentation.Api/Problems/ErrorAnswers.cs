@@ -44,7 +44,6 @@ static partial class ErrorAnswers
             405 => Problems.WrongMethod(context.Request.Method, response.Headers.Allow.ToString()),
             413 => Problems.RequestTooLarge(Limits(context)),
             415 => Problems.UnsupportedMediaType(JsonBody),
-            416 => new Problem(416, "RANGE_NOT_SATISFIABLE", "No such range", "The file is shorter than the range that was asked for."),
             412 => new Problem(412, "PRECONDITION_FAILED", "It has changed", "A condition of the request does not hold any more."),
             >= 500 => Problems.Internal(),
             var other => new Problem(other, "MALFORMED_REQUEST", "The request cannot be answered", "The request cannot be answered as it is."),

@@ -71,7 +71,11 @@ sealed class Problem(int status, string code, string title, string detail) : IRe
         {
             await context.Request.Body.CopyToAsync(Stream.Null, patience.Token);
         }
-        catch (Exception gone) when (gone is OperationCanceledException or IOException or BadHttpRequestException)
+        catch (BadHttpRequestException)
+        {
+            // The server itself has stopped reading and closes the connection in its own way.
+        }
+        catch (Exception gone) when (gone is OperationCanceledException or IOException)
         {
             // Whoever hangs up or sends for ever has had the answer; there is nobody left to tell.
             context.Abort();

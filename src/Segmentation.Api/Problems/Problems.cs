@@ -108,6 +108,9 @@ static class Problems
     public static Problem UnsupportedMediaType(string expected) =>
         new(415, "UNSUPPORTED_MEDIA_TYPE", "Wrong Content-Type", $"Send {expected}.");
 
+    public static Problem NoSuchRange() =>
+        new(416, "RANGE_NOT_SATISFIABLE", "No such range", "The file is shorter than the range that was asked for.");
+
     public static Problem InvalidSetting(string pointer, string code, string detail) =>
         new(422, code, "A setting is not possible", detail) { Errors = [new(pointer, code, detail)] };
 

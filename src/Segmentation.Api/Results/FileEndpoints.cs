@@ -21,21 +21,27 @@ static class FileEndpoints
     /// segments. `excluded`: rows that were left out, and why. `issues`: what was found in the file. Each as `.csv` or `.json`.
     /// CSV has a strong ETag and ranges, so that a broken download can be taken up again.
     /// A text cell that a spreadsheet would take for a formula gets an apostrophe before it, unless `safe=false`; numbers stay
-    /// as they are.</remarks>
+    /// as they are; the header `X-Csv-Formula-Safe` says what was done.</remarks>
     /// <param name="id" example="job_06DJ3NSAYM7BK8QT5G9V1XZC2R">Of the job.</param>
     /// <param name="name" example="assignments.csv">`assignments`, `profiles`, `excluded` or `issues`, with `.csv` or `.json`.</param>
-    /// <param name="safe">Defuse formulas; default true. The header `X-Csv-Formula-Safe` says what was done.</param>
+    /// <param name="options">How `assignments.csv` is wanted.</param>
     /// <response code="200">The file.</response>
     /// <response code="206">The range that was asked for.</response>
     static async Task<IResult> Download(
-        string id, string name, HttpContext context, ResultReader results, FileStore files, bool? safe, CancellationToken ct)
+        string id, string name, HttpContext context, ResultReader results, FileStore files,
+        [AsParameters] DownloadOptions options, CancellationToken ct)
     {
         var (what, extension) = (Path.GetFileNameWithoutExtension(name), Path.GetExtension(name).TrimStart('.'));
         if (!Names.Contains(what) || extension is not ("csv" or "json")) return Problems.NoSuchOutput(name);
 
         var (job, result) = await results.NeedAsync(id, ct);
         var fileName = Attachment.Of(what == "assignments" ? "segments" : what, job.FileName, id, extension);
-        if (extension == "csv") return ResultFile.Find(job, result, files, what, safe ?? true).AsCsv(context, fileName);
+        if (extension == "csv")
+        {
+            return what == "assignments"
+                ? ResultFile.Assignments((job, result), files, options, fileName, context)
+                : ResultFile.Find(job, result, files, what, options.IsSafe).AsCsv(context, fileName);
+        }
 
         if (what is "profiles" or "issues") Attachment.Name(context.Response, fileName);
         return what switch
@@ -66,15 +72,42 @@ sealed record ResultFile(string Path, char Delimiter, string ETag, bool Safe)
         return new(path, delimiter, $"\"{job.LeaseToken}-{name}\"", safe);
     }
 
+    /// <summary>The assignments as they are wanted: a file as it lies there when that is how it was written.</summary>
+    public static IResult Assignments(
+        (Job Job, SegmentationResult Result) finished, FileStore files, DownloadOptions options, string fileName, HttpContext context)
+    {
+        var (job, result) = finished;
+        if (options.Variant(result.Dialect) is not { } wanted)
+            return Find(job, result, files, "assignments", options.IsSafe).AsCsv(context, fileName);
+
+        var source = Find(job, result, files, "assignments", safe: false);
+        var etag = $"\"{job.LeaseToken}-assignments-{(int)wanted.Delimiter}-{(int)wanted.Decimal}-{wanted.Bom}-{wanted.Safe}\"";
+        return new AssignmentsAnswer(source.Path, result.Dialect, wanted, etag, fileName);
+    }
+
     public IResult AsCsv(HttpContext context, string fileName)
     {
         context.Response.Headers.CacheControl = JsonAnswer.AskAgain;
         context.Response.Headers["X-Csv-Formula-Safe"] = Safe ? "true" : "false";
         Attachment.Name(context.Response, fileName);
-        return TypedResults.PhysicalFile(
-            Path, "text/csv; charset=utf-8; header=present", entityTag: new(ETag), enableRangeProcessing: true);
+        return new RangedFile(TypedResults.PhysicalFile(
+            Path, "text/csv; charset=utf-8; header=present", entityTag: new(ETag), enableRangeProcessing: true));
     }
 
     public IResult AsJson(string fileName, Range numbers) =>
         new CsvAsJson(Path, Delimiter, ETag.Replace(".csv", ".json"), fileName, numbers);
+}
+
+/// <summary>A file with ranges, whose 416 is a problem like every other «no».</summary>
+sealed class RangedFile(IResult file) : IResult
+{
+    public async Task ExecuteAsync(HttpContext httpContext)
+    {
+        await file.ExecuteAsync(httpContext);
+        if (httpContext.Response is { StatusCode: StatusCodes.Status416RangeNotSatisfiable, HasStarted: false } response)
+        {
+            response.Headers.ContentDisposition = default;
+            await Problems.NoSuchRange().ExecuteAsync(httpContext);
+        }
+    }
 }

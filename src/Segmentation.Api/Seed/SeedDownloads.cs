@@ -26,10 +26,12 @@ static class SeedDownloads
     /// `GET /api/v1/jobs/{id}/files/assignments.csv`, with an ETag and ranges.</remarks>
     /// <param name="id" example="job_06DJ3NSAYM7BK8QT5G9V1XZC2R">Of the job.</param>
     /// <param name="format" example="csv">`csv` (the default) or `json`.</param>
+    /// <param name="options">How the CSV is wanted.</param>
     /// <response code="200">The file.</response>
     /// <response code="206">The range that was asked for.</response>
     static async Task<IResult> Download(
-        string id, HttpContext context, ResultReader results, FileStore files, string? format, CancellationToken ct)
+        string id, HttpContext context, ResultReader results, FileStore files, string? format,
+        [AsParameters] DownloadOptions options, CancellationToken ct)
     {
         if (format is not (null or "csv" or "json")) return Problems.Malformed("format is csv or json.", "format");
 
@@ -37,7 +39,7 @@ static class SeedDownloads
         var name = Attachment.Of("segments", job.FileName, id, format ?? "csv");
         return format == "json"
             ? ResultFile.Find(job, result, files, "assignments", safe: false).AsJson(name, ^4..)
-            : ResultFile.Find(job, result, files, "assignments", safe: true).AsCsv(context, name);
+            : ResultFile.Assignments((job, result), files, options, name, context);
     }
 
     /// <summary>Get a sample file</summary>

@@ -1,0 +1,87 @@
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Mvc;
+using Segmentation.Data;
+using Segmentation.Output;
+
+namespace Segmentation.Api;
+
+/// <summary>How the assignments are wanted.</summary>
+sealed class DownloadOptions
+{
+    /// <summary>`comma`, `semicolon`, `tab` or `pipe`, or the character. Default: that of the uploaded file.</summary>
+    /// <example>semicolon</example>
+    [FromQuery(Name = "delimiter")]
+    public string? Delimiter { get; init; }
+
+    /// <summary>`point` or `comma`, or the character. Default: that of the uploaded file.</summary>
+    /// <example>comma</example>
+    [FromQuery(Name = "decimal")]
+    public string? Decimal { get; init; }
+
+    /// <summary>Begin with a byte order mark, which makes Excel read UTF-8. Default false.</summary>
+    [FromQuery(Name = "bom")]
+    public bool? Bom { get; init; }
+
+    /// <summary>Defuse cells that a spreadsheet would take for formulas. Default true.</summary>
+    [FromQuery(Name = "safe")]
+    public bool? Safe { get; init; }
+
+    public bool IsSafe => Safe ?? true;
+
+    /// <summary>Null when the file is wanted as it was written.</summary>
+    /// <exception cref="ProblemException">A delimiter or decimal mark that is not offered.</exception>
+    public VariantOptions? Variant(Dialect written)
+    {
+        var (delimiter, mark) = (DelimiterOr(written.Delimiter), DecimalOr(written.Decimal));
+        return (delimiter, mark, Bom ?? false) == (written.Delimiter, written.Decimal, false)
+            ? null : new(delimiter, mark, Bom ?? false, IsSafe);
+    }
+
+    char DelimiterOr(char usual) => Delimiter?.ToLowerInvariant() switch
+    {
+        null or "" => usual,
+        "comma" or "," => ',',
+        "semicolon" or ";" => ';',
+        "tab" or "\t" => '\t',
+        "pipe" or "|" => '|',
+        _ => throw new ProblemException(Problems.Malformed("delimiter is comma, semicolon, tab or pipe.", "delimiter")),
+    };
+
+    char DecimalOr(char usual) => Decimal?.ToLowerInvariant() switch
+    {
+        null or "" => usual,
+        "point" or "." => '.',
+        "comma" or "," => ',',
+        _ => throw new ProblemException(Problems.Malformed("decimal is point or comma.", "decimal")),
+    };
+}
+
+/// <summary>The assignments in another form, written while they are read: no ranges, but an ETag.</summary>
+/// <param name="source">assignments.csv.</param>
+/// <param name="written">How it is written.</param>
+/// <param name="wanted">How it is wanted.</param>
+/// <param name="etag">Strong; of this form.</param>
+/// <param name="fileName">What it is called when downloaded.</param>
+sealed class AssignmentsAnswer(string source, Dialect written, VariantOptions wanted, string etag, string fileName) : IResult
+{
+    public async Task ExecuteAsync(HttpContext httpContext)
+    {
+        var response = httpContext.Response;
+        response.Headers.ETag = etag;
+        response.Headers.CacheControl = JsonAnswer.AskAgain;
+        if (JsonAnswer.Matches(httpContext.Request, etag))
+        {
+            response.StatusCode = StatusCodes.Status304NotModified;
+            return;
+        }
+
+        response.ContentType = "text/csv; charset=utf-8; header=present";
+        response.Headers.AcceptRanges = "none";
+        response.Headers["X-Csv-Formula-Safe"] = wanted.Safe ? "true" : "false";
+        Attachment.Name(response, fileName);
+        if (HttpMethods.IsHead(httpContext.Request.Method)) return;
+
+        await using var file = File.OpenRead(source);
+        await AssignmentsVariant.WriteAsync(file, written, wanted, response.Body, httpContext.RequestAborted);
+    }
+}

@@ -1,0 +1,102 @@
+using System.Net;
+using System.Net.Http.Headers;
+using System.Text;
+
+namespace Segmentation.IntegrationTests.Api;
+
+[Collection(ApiGroup.Name)]
+public sealed class FileTests(ApiServer api)
+{
+    [Fact]
+    public async Task A_range_is_206_and_parts_put_together_are_the_file()
+    {
+        var path = $"/api/v1/jobs/{await api.SucceededAsync(Csv.Shop, new { k = 3 })}/files/assignments.csv";
+        var whole = await api.Client.GetByteArrayAsync(path);
+
+        var head = await api.Client.SendAsync(ApiServer.Request(HttpMethod.Get, path, ("Range", "bytes=0-99")));
+        var tail = await api.Client.SendAsync(ApiServer.Request(HttpMethod.Get, path, ("Range", "bytes=100-"), ("If-Range", head.Header("ETag")!)));
+
+        Assert.Equal((HttpStatusCode.PartialContent, HttpStatusCode.PartialContent), (head.StatusCode, tail.StatusCode));
+        Assert.Equal($"bytes 0-99/{whole.Length}", head.Header("Content-Range"));
+        byte[] parts = [.. await head.Content.ReadAsByteArrayAsync(), .. await tail.Content.ReadAsByteArrayAsync()];
+        Assert.Equal(whole, parts);
+    }
+
+    [Fact]
+    public async Task A_range_of_another_file_gets_the_whole_one_and_one_beyond_the_end_416()
+    {
+        var path = $"/api/v1/jobs/{await api.SucceededAsync(Csv.Shop, new { k = 3 })}/files/assignments.csv";
+
+        var changed = await api.Client.SendAsync(ApiServer.Request(HttpMethod.Get, path, ("Range", "bytes=100-"), ("If-Range", "\"other\"")));
+        var beyond = await api.Client.SendAsync(ApiServer.Request(HttpMethod.Get, path, ("Range", "bytes=1000000-")));
+
+        Assert.Equal(HttpStatusCode.OK, changed.StatusCode);
+        await beyond.ProblemAsync(416, "RANGE_NOT_SATISFIABLE");
+    }
+
+    [Fact]
+    public async Task A_strong_etag_answers_304()
+    {
+        var job = await api.SucceededAsync(Csv.Shop, new { k = 3 });
+        foreach (var path in new[] { "files/assignments.csv", "files/profiles.csv", "files/excluded.json", "files/assignments.csv?delimiter=tab", "segments", "k-sweep", "metrics", "silhouette", "projection", "result" })
+        {
+            var first = await api.Client.GetAsync($"/api/v1/jobs/{job}/{path}");
+            var again = await api.Client.SendAsync(ApiServer.Request(HttpMethod.Get, $"/api/v1/jobs/{job}/{path}", ("If-None-Match", first.Header("ETag")!)));
+
+            Assert.False(EntityTagHeaderValue.Parse(first.Header("ETag")!).IsWeak, path);
+            Assert.Equal("private, no-cache", Sorted(first.Header("Cache-Control")!));
+            Assert.Equal((path, HttpStatusCode.NotModified), (path, again.StatusCode));
+        }
+    }
+
+    [Fact]
+    public async Task The_download_comes_with_another_delimiter_decimal_mark_and_a_mark_for_Excel()
+    {
+        var job = await api.SucceededAsync(Csv.Shop, new { k = 3 });
+
+        var response = await api.Client.GetAsync($"/download-results/{job}?delimiter=semicolon&decimal=comma&bom=true");
+
+        var bytes = await response.Content.ReadAsByteArrayAsync();
+        Assert.Equal(Encoding.UTF8.Preamble.ToArray(), bytes[..3]);
+        var lines = Encoding.UTF8.GetString(bytes[3..]).Split('\n');
+        Assert.Equal("CustomerID;Age;Spend;Recency;Frequency;Category;Region;cluster;segment_name;silhouette;distance", lines[0]);
+        Assert.Matches(@"^C01;30;10;5;1;Books;North;1;.+;0,\d+;0,\d+$", lines[1]);
+        await (await api.Client.GetAsync($"/download-results/{job}?delimiter=x")).ProblemAsync(400, "MALFORMED_REQUEST");
+    }
+
+    [Fact]
+    public async Task Every_file_of_the_result_comes_as_csv_and_as_json()
+    {
+        var job = await api.SucceededAsync(Csv.Shop, new { k = 3 });
+        foreach (var name in new[] { "assignments", "profiles", "excluded", "issues" })
+        {
+            var csv = await api.Client.GetAsync($"/api/v1/jobs/{job}/files/{name}.csv");
+            var json = await api.Client.GetAsync($"/api/v1/jobs/{job}/files/{name}.json");
+
+            Assert.Equal(("text/csv", "application/json"), (csv.Content.Headers.ContentType?.MediaType, json.Content.Headers.ContentType?.MediaType));
+            Assert.All([csv, json], file => Assert.StartsWith("attachment; filename=", file.Header("Content-Disposition")));
+        }
+
+        await (await api.Client.GetAsync($"/api/v1/jobs/{job}/files/source.csv")).ProblemAsync(404, "FILE_NOT_FOUND");
+        await (await api.Client.GetAsync($"/api/v1/jobs/{job}/files/..%2Fprofiles.csv")).ProblemAsync(404, "FILE_NOT_FOUND");
+    }
+
+    [Fact]
+    public async Task The_map_has_the_centres_among_their_points_and_keeps_to_its_limit()
+    {
+        var job = await api.SucceededAsync(Csv.Mall);
+
+        var pca = await api.GetAsync($"/api/v1/jobs/{job}/projection?maxPoints=100");
+        var features = await api.GetAsync($"/api/v1/jobs/{job}/projection?space=features&x=Age&y=Spending%20Score%20(1-100)");
+
+        Assert.InRange(pca.GetProperty("points").GetProperty("x").GetArrayLength(), 90, 100);
+        Assert.True(pca.GetProperty("sampled").GetBoolean());
+        var points = features.GetProperty("points");
+        var first = points.GetProperty("segments").EnumerateArray().Select((s, i) => (Segment: s.GetInt32(), X: points.GetProperty("x")[i].GetDouble()))
+            .Where(p => p.Segment == 1).Average(p => p.X);
+        Assert.Equal(features.GetProperty("centres")[0].Number("x"), first, 1e-9);
+        await (await api.Client.GetAsync($"/api/v1/jobs/{job}/projection?x=PC9")).ProblemAsync(400, "MALFORMED_REQUEST");
+    }
+
+    static string Sorted(string list) => string.Join(", ", list.Split(", ").OrderDescending());
+}

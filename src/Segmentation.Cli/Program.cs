@@ -14,6 +14,12 @@ var program = new ProgramCommand("segmentation", "Finds the groups of customers 
     ServeCommand.Create(),
     ApiCommand.Create(),
     WorkerCommand.Create(),
+    SubmitCommand.Create(),
+    JobsCommand.Create(),
+    StatusCommand.Create(),
+    SegmentsCommand.Create(),
+    DownloadCommand.Create(),
+    CancelCommand.Create(),
 };
 
 return await CommandLine.InvokeAsync(program, args);

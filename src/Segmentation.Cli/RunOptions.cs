@@ -3,8 +3,9 @@ using System.CommandLine.Parsing;
 
 namespace Segmentation.Cli;
 
-/// <summary>The options of <c>segmentation run</c> that say how to segment.</summary>
-sealed class RunOptions
+/// <summary>The options of <c>segmentation run</c> and <c>submit</c> that say how to segment.</summary>
+/// <param name="usual">The engine when none is named.</param>
+sealed class RunOptions(EngineKind usual = EngineKind.Local)
 {
     readonly Option<string[]> _features = new("--features")
     {
@@ -34,9 +35,10 @@ sealed class RunOptions
 
     readonly Option<EngineKind> _engine = new("--engine")
     {
-        Description = "local or auto, which mean the same here; Spark needs a server",
-        HelpName = "local",
-        DefaultValueFactory = _ => EngineKind.Local,
+        Description = usual == EngineKind.Local
+            ? "local or auto, which mean the same here; Spark needs a server" : "auto, local or spark",
+        HelpName = "WORD",
+        DefaultValueFactory = _ => usual,
     };
 
     readonly Option<Scaling> _scaling = new("--scaling")
@@ -66,12 +68,19 @@ sealed class RunOptions
             command.Add(option);
     }
 
-    /// <summary>What was asked for.</summary>
-    /// <exception cref="CommandFailedException">A value is out of its range.</exception>
+    /// <summary>What was asked for, to be done in this process.</summary>
+    /// <exception cref="CommandFailedException">A value is out of its range, or the engine is not here.</exception>
     public SegmentationSpec Read(ParseResult parsed)
     {
         if (parsed.GetValue(_engine) == EngineKind.Spark)
             throw new CommandFailedException(ExitCode.Usage, "run works in this process. For Spark: segmentation submit FILE --engine spark");
+        return Spec(parsed) with { Engine = EngineKind.Local };
+    }
+
+    /// <summary>What was asked for.</summary>
+    /// <exception cref="CommandFailedException">A value is out of its range.</exception>
+    public SegmentationSpec Spec(ParseResult parsed)
+    {
         try
         {
             return new()
@@ -80,7 +89,7 @@ sealed class RunOptions
                 K = parsed.GetValue(_k),
                 NInit = parsed.GetValue(_starts),
                 Seed = parsed.GetValue(_seed),
-                Engine = EngineKind.Local,
+                Engine = parsed.GetValue(_engine),
                 Scaling = parsed.GetValue(_scaling),
                 Cleaning = new() { Missing = parsed.GetValue(_missing) },
                 Transform = parsed.GetValue(_transform),

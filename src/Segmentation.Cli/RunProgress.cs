@@ -8,13 +8,7 @@ static class RunProgress
     /// <summary>Runs the engine under a bar, which is gone afterwards.</summary>
     public static async Task<SegmentationResult> ShowAsync(EngineRun run, CancellationToken ct)
     {
-        var console = AnsiConsole.Create(new()
-        {
-            Out = new AnsiConsoleOutput(Console.Error),
-            ColorSystem = Environment.GetEnvironmentVariable("NO_COLOR") is { Length: > 0 }
-                ? ColorSystemSupport.NoColors : ColorSystemSupport.Detect,
-        });
-        return await console.Progress().AutoClear(enabled: true)
+        return await Terminal.Open().Progress().AutoClear(enabled: true)
             .Columns(new ProgressBarColumn(), new PercentageColumn(), new TaskDescriptionColumn { Alignment = Justify.Left })
             .StartAsync(async context =>
             {

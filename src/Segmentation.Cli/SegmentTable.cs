@@ -14,7 +14,7 @@ static class SegmentTable
         text.Append($"{metrics.K} segments of {result.Rows.Used:#,0} customers, silhouette {metrics.Silhouette:0.0000} ({Method(metrics)})\n");
         if (result.Rows.Excluded > 0) text.Append($"{result.Rows.Excluded:#,0} of {result.Rows.Read:#,0} rows left out\n");
         text.Append($"{result.Sweep.Reason}\n\n");
-        AppendTable(text, ["#", "customers", "share", "silhouette", "name"], result.Segments.Select(segment => new[]
+        TextTable.Append(text, ["#", "customers", "share", "silhouette", "name"], result.Segments.Select(segment => new[]
         {
             $"{segment.Number}", $"{segment.Size:#,0}", $"{100 * segment.Share:0.0} %", $"{segment.Silhouette:0.0000}", segment.Name,
         }));
@@ -27,7 +27,7 @@ static class SegmentTable
         var text = new StringBuilder();
         var delimiter = info.Dialect.Delimiter == '\t' ? "tab" : $"{info.Dialect.Delimiter}";
         text.Append($"{name}: {info.Rows:#,0} rows, {info.Columns.Count} columns, delimiter {delimiter}\n\n");
-        AppendTable(text, ["column", "type", "role", "missing", "why"], info.Columns.Select(column => new[]
+        TextTable.Append(text, ["column", "type", "role", "missing", "why"], info.Columns.Select(column => new[]
         {
             column.Name, Word(column.Type), Word(column.Role), $"{column.Missing:#,0}", column.ReasonText,
         }));
@@ -41,20 +41,4 @@ static class SegmentTable
         metrics.SilhouetteError is { } error ? $"sampled n={metrics.SilhouetteRows:#,0}, ± {error:0.0000}" : metrics.SilhouetteMethod;
 
     static string Word<T>(T value) where T : struct, Enum => value.ToString().ToLowerInvariant();
-
-    // Numbers stand right, the last column is as long as it is.
-    static void AppendTable(StringBuilder text, string[] header, IEnumerable<string[]> rows)
-    {
-        string[][] lines = [header, .. rows];
-        foreach (var line in lines)
-        {
-            for (var c = 0; c < line.Length; c++)
-            {
-                var width = lines.Max(other => other[c].Length);
-                var number = lines.Skip(1).All(other => other[c].Length > 0 && char.IsDigit(other[c].TrimStart('-')[0]));
-                var last = c == line.Length - 1;
-                text.Append(last ? line[c] : number ? line[c].PadLeft(width) : line[c].PadRight(width)).Append(last ? "\n" : "  ");
-            }
-        }
-    }
 }

@@ -50,8 +50,9 @@ public sealed partial class PrivateServer : IAsyncDisposable
         var home = PrivateServerCluster.In(dataFolder);
         var account = await PrivateServerAccount.ChooseAsync(options, home.Home, ct);
         var found = await PrivateServerBinaries.FindAsync(options, home.Major, ct);
-        var binaries = await PrivateServerReach.BinariesAsync(found, account, say, ct);
-        var cluster = await PrivateServerCluster.PlaceAsync(dataFolder, account, ct);
+        var reach = new PrivateServerReach(options.SharedFolder, account);
+        var binaries = await reach.BinariesAsync(found, say, ct);
+        var cluster = await PrivateServerCluster.PlaceAsync(dataFolder, account, reach, ct);
 
         if (cluster.Major is null)
         {

@@ -36,7 +36,8 @@ sealed record PrivateServerCluster(string Home, string PasswordFile)
     }
 
     /// <summary>Makes the folder that the cluster will stand in, where the server's user can reach it.</summary>
-    public static async Task<PrivateServerCluster> PlaceAsync(string dataFolder, PrivateServerAccount account, CancellationToken ct)
+    public static async Task<PrivateServerCluster> PlaceAsync(
+        string dataFolder, PrivateServerAccount account, PrivateServerReach reach, CancellationToken ct)
     {
         var cluster = In(dataFolder);
         if (account.User is null)
@@ -47,13 +48,12 @@ sealed record PrivateServerCluster(string Home, string PasswordFile)
 
         if (!Directory.Exists(cluster.Home) && !await account.ReachesAsync(dataFolder, ct))
         {
-            var elsewhere = Path.Combine(PrivateServerReach.Root, "clusters", Guid.CreateVersion7().ToString("N"));
-            await PrivateServerReach.GiveFolderAsync(elsewhere, account, ct);
+            var elsewhere = await reach.FolderElsewhereAsync(ct);
             Directory.CreateSymbolicLink(cluster.Home, elsewhere);
             return cluster with { Home = elsewhere };
         }
 
-        await PrivateServerReach.GiveFolderAsync(cluster.Home, account, ct);
+        await reach.GiveFolderAsync(cluster.Home, ct);
         return cluster;
     }
 

@@ -11,4 +11,7 @@ public sealed class PrivateServerOptions
 
     /// <summary>Who runs the server when the program runs as root. Default: the owner of the files, else <c>postgres</c>, else <c>nobody</c>.</summary>
     public string? User { get; init; }
+
+    /// <summary>Where root's server keeps what that user must reach and cannot. Default /var/lib/segmentation.</summary>
+    public string SharedFolder { get; init; } = "/var/lib/segmentation";
 }

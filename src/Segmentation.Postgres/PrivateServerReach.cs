@@ -3,26 +3,22 @@ namespace Segmentation.Postgres;
 /// <summary>
 /// Puts things where an unprivileged user can reach them. A clone under root's home, which nobody else may enter, must work too.
 /// </summary>
-static class PrivateServerReach
+sealed class PrivateServerReach(string sharedFolder, PrivateServerAccount account)
 {
-    /// <summary>What the program keeps outside of the data folder when it runs as root.</summary>
-    public const string Root = "/var/lib/segmentation";
-
     /// <summary>The binaries themselves, or a copy that the server's user can run. Made once a version.</summary>
-    public static async Task<PrivateServerBinaries> BinariesAsync(
-        PrivateServerBinaries found, PrivateServerAccount account, Action<string> say, CancellationToken ct)
+    public async Task<PrivateServerBinaries> BinariesAsync(PrivateServerBinaries found, Action<string> say, CancellationToken ct)
     {
         if (await account.ReachesAsync(found.Folder, ct)) return found;
 
-        var copy = Path.Combine(Root, $"postgresql-{found.Version}");
+        var copy = Path.Combine(sharedFolder, $"postgresql-{found.Version}");
         if (!Directory.Exists(copy))
         {
             say($"Copying PostgreSQL {found.Version} to {copy}, where the user {account.User} can run it");
             await AsRootAsync("""
                 set -e
                 mkdir -p "$(dirname "$2")"; chmod 755 "$(dirname "$2")"
-                rm -rf "$2.new"
-                cp -RP "$1" "$2.new"
+                rm -rf "$2.new"; mkdir "$2.new"
+                cp -RP "$1/." "$2.new"
                 chmod -R a+rX "$2.new"
                 mv "$2.new" "$2"
                 """, Path.GetDirectoryName(found.Folder)!, copy, ct);
@@ -31,8 +27,16 @@ static class PrivateServerReach
         return found.In(copy);
     }
 
-    /// <summary>Makes the parent of <paramref name="folder"/> the server's user's, for that user alone.</summary>
-    public static Task GiveFolderAsync(string folder, PrivateServerAccount account, CancellationToken ct) =>
+    /// <summary>A new folder outside of the data folder, for the server's user alone.</summary>
+    public async Task<string> FolderElsewhereAsync(CancellationToken ct)
+    {
+        var folder = Path.Combine(sharedFolder, "clusters", Guid.CreateVersion7().ToString("N"));
+        await GiveFolderAsync(folder, ct);
+        return folder;
+    }
+
+    /// <summary>Makes a folder the server's user's, for that user alone.</summary>
+    public Task GiveFolderAsync(string folder, CancellationToken ct) =>
         AsRootAsync("""
             set -e
             mkdir -p "$1"
@@ -40,11 +44,11 @@ static class PrivateServerReach
             chmod 700 "$1"
             """, folder, account.User!, ct);
 
-    static async Task AsRootAsync(string script, string first, string second, CancellationToken ct)
+    async Task AsRootAsync(string script, string first, string second, CancellationToken ct)
     {
         var (code, output) = await new PrivateServerAccount(null).RunAsync("/bin/sh", ["-c", script, "reach", first, second], ct);
         if (code == 0) return;
-        if (PrivateServerDisk.IsFull(output)) throw PrivateServerDisk.Full(Root);
-        throw new PrivateServerException($"{Root} could not be made ready for PostgreSQL: {PrivateServerCluster.LastLines(output)}");
+        if (PrivateServerDisk.IsFull(output)) throw PrivateServerDisk.Full(sharedFolder);
+        throw new PrivateServerException($"{sharedFolder} could not be made ready for PostgreSQL: {PrivateServerCluster.LastLines(output)}");
     }
 }

@@ -8,7 +8,6 @@ using Microsoft.AspNetCore.Hosting.Server.Features;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
-using Microsoft.Extensions.Options;
 using Segmentation.Api;
 
 namespace Segmentation.Cli;
@@ -19,7 +18,9 @@ static class ApiHost
     static readonly TimeSpan ForOpenStreams = TimeSpan.FromSeconds(5);
 
     /// <summary>Everything but the start; reads no setting that the start may still change.</summary>
-    public static WebApplication Build(HostSettings settings)
+    /// <param name="settings">All of them.</param>
+    /// <param name="more">Registers what the caller needs beside the API.</param>
+    public static WebApplication Build(HostSettings settings, Action<IServiceCollection>? more = null)
     {
         var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions
         {
@@ -31,6 +32,7 @@ static class ApiHost
         builder.WebHost.UseUrls($"http://{(settings.Host.Contains(':') ? $"[{settings.Host}]" : settings.Host)}:{settings.Port}");
         builder.Services.Configure<Microsoft.Extensions.Hosting.HostOptions>(host => host.ShutdownTimeout = ForOpenStreams);
         builder.Services.AddSegmentationApi();
+        more?.Invoke(builder.Services);
 
         var app = builder.Build();
         app.MapSegmentationApi();
@@ -41,13 +43,10 @@ static class ApiHost
     /// <exception cref="CommandFailedException">A setting is wrong, or the port is taken.</exception>
     public static async Task<string> StartAsync(WebApplication app, HostSettings settings, CancellationToken ct)
     {
+        HostSettings.Check(app.Services);
         try
         {
             await app.StartAsync(ct);
-        }
-        catch (OptionsValidationException wrong)
-        {
-            throw new CommandFailedException(ExitCode.Usage, string.Join(Environment.NewLine, wrong.Failures), wrong);
         }
         catch (IOException taken) when (taken.InnerException is AddressInUseException)
         {

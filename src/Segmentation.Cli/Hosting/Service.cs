@@ -3,6 +3,7 @@ using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Segmentation.Postgres;
+using Segmentation.Worker;
 
 namespace Segmentation.Cli;
 
@@ -17,7 +18,7 @@ sealed class Service(HostSettings settings)
         {
             using var folder = settings.Connection is null ? PrivateServerLock.Take(settings.DataFolder) : null;
             // The two slow parts of a start side by side.
-            var building = Task.Run(() => ApiHost.Build(settings), ct);
+            var building = Task.Run(() => ApiHost.Build(settings, CheckWorkerToo), ct);
             await using var database = await StartDatabaseAsync(ct);
             await using var app = await building;
             return await RunOnAsync(app, folder, ct);
@@ -60,6 +61,10 @@ sealed class Service(HostSettings settings)
         ["SEGMENTATION_Database__ConnectionString"] = settings.Connection!,
         ["SEGMENTATION_Storage__DataFolder"] = settings.DataFolder,
     };
+
+    // Its process would find out for itself, again and again.
+    static void CheckWorkerToo(IServiceCollection services) =>
+        services.AddOptions<WorkerOptions>().BindConfiguration("Worker").ValidateDataAnnotations().ValidateOnStart();
 
     static void Say(string sentence) => Console.Error.WriteLine(sentence);
 }

@@ -1,7 +1,6 @@
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
-using Microsoft.Extensions.Options;
 using Segmentation.Worker;
 
 namespace Segmentation.Cli;
@@ -23,15 +22,8 @@ static class WorkerHost
         builder.Services.AddSegmentationWorker();
         HostLogging.Configure(builder.Logging);
         using var host = builder.Build();
-        try
-        {
-            await host.StartAsync(ct);
-        }
-        catch (OptionsValidationException wrong)
-        {
-            throw new CommandFailedException(ExitCode.Usage, string.Join(Environment.NewLine, wrong.Failures), wrong);
-        }
-
+        HostSettings.Check(host.Services);
+        await host.StartAsync(ct);
         using (ct.Register(host.Services.GetRequiredService<IHostApplicationLifetime>().StopApplication))
             await host.WaitForShutdownAsync(CancellationToken.None);
         return Environment.ExitCode;

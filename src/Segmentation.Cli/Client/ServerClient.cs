@@ -1,0 +1,101 @@
+using System.CommandLine;
+using System.Net;
+using System.Text.Json;
+
+namespace Segmentation.Cli;
+
+/// <summary>Speaks to a server; what it refuses ends the command with its own sentence.</summary>
+sealed class ServerClient : IDisposable
+{
+    // A long poll may take a minute; an upload as long as it takes.
+    readonly HttpClient _http = new() { Timeout = Timeout.InfiniteTimeSpan };
+    readonly Uri _server;
+
+    ServerClient(Uri server) => _server = server;
+
+    /// <exception cref="CommandFailedException">The address is none.</exception>
+    public static ServerClient For(ParseResult parsed)
+    {
+        var given = parsed.GetValue(ClientOptions.Server) ?? Environment.GetEnvironmentVariable("SEGMENTATION_SERVER");
+        var address = string.IsNullOrWhiteSpace(given) ? "http://127.0.0.1:8080" : given;
+        if (!address.Contains("://")) address = "http://" + address;
+        if (Uri.TryCreate(address.TrimEnd('/') + "/", UriKind.Absolute, out var server) && server.Scheme is "http" or "https") return new(server);
+        throw new CommandFailedException(ExitCode.Usage, $"--server is {given}; allowed: an address such as http://127.0.0.1:8080.");
+    }
+
+    public async Task<JsonElement> GetAsync(string path, CancellationToken ct, int waitSeconds = 0)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Get, new Uri(_server, path));
+        if (waitSeconds > 0) request.Headers.Add("Prefer", $"wait={waitSeconds}");
+        return await JsonAsync(request, ct);
+    }
+
+    public async Task<JsonElement> PostAsync(string path, HttpContent? content, CancellationToken ct)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Post, new Uri(_server, path)) { Content = content };
+        return await JsonAsync(request, ct);
+    }
+
+    /// <summary>Copies an answer's body as it comes.</summary>
+    public async Task CopyAsync(string path, Stream destination, CancellationToken ct)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Get, new Uri(_server, path));
+        using var answer = await SendAsync(request, ct);
+        await answer.Content.CopyToAsync(destination, ct);
+    }
+
+    public void Dispose() => _http.Dispose();
+
+    async Task<JsonElement> JsonAsync(HttpRequestMessage request, CancellationToken ct)
+    {
+        using var answer = await SendAsync(request, ct);
+        await using var body = await answer.Content.ReadAsStreamAsync(ct);
+        using var document = await JsonDocument.ParseAsync(body, cancellationToken: ct);
+        return document.RootElement.Clone();
+    }
+
+    async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken ct)
+    {
+        try
+        {
+            var answer = await _http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, ct);
+            if (answer.IsSuccessStatusCode) return answer;
+            using (answer) throw await RefusedAsync(answer, ct);
+        }
+        catch (HttpRequestException failed)
+        {
+            throw new CommandFailedException(ExitCode.ServerUnreachable,
+                $"No answer from {_server.GetLeftPart(UriPartial.Authority)}. Start one with  segmentation serve, "
+                + "or name another with --server or SEGMENTATION_SERVER.", failed);
+        }
+    }
+
+    static async Task<CommandFailedException> RefusedAsync(HttpResponseMessage answer, CancellationToken ct)
+    {
+        var text = await answer.Content.ReadAsStringAsync(ct);
+        return new(CodeOf(answer.StatusCode), DetailOf(text) ?? $"The server answered {(int)answer.StatusCode} {answer.ReasonPhrase}.");
+    }
+
+    static int CodeOf(HttpStatusCode status) => status switch
+    {
+        HttpStatusCode.BadRequest => ExitCode.Usage,
+        HttpStatusCode.RequestEntityTooLarge or HttpStatusCode.UnsupportedMediaType or HttpStatusCode.UnprocessableEntity =>
+            ExitCode.DataInvalid,
+        HttpStatusCode.BadGateway or HttpStatusCode.ServiceUnavailable or HttpStatusCode.GatewayTimeout => ExitCode.ServerUnreachable,
+        _ => ExitCode.Failed,
+    };
+
+    static string? DetailOf(string problem)
+    {
+        try
+        {
+            using var document = JsonDocument.Parse(problem);
+            return document.RootElement.TryGetProperty("detail", out var detail) ? detail.GetString() : null;
+        }
+        catch (JsonException)
+        {
+            // A proxy in between answers in its own words.
+            return null;
+        }
+    }
+}

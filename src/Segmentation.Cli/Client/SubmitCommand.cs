@@ -1,0 +1,91 @@
+using System.CommandLine;
+using System.Net.Http.Headers;
+using System.Text;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+
+namespace Segmentation.Cli;
+
+/// <summary><c>segmentation submit</c>: sends a file to a server and starts a job on it.</summary>
+static class SubmitCommand
+{
+    static readonly Argument<string> Source = new("FILE") { Description = "A CSV file, or - for standard input" };
+    static readonly Option<bool> Wait = new("--wait") { Description = "Wait for the end of the job; exit code 1 when it fails" };
+    static readonly Option<string?> Name = new("--name") { Description = "What to call this run", HelpName = "TEXT" };
+
+    public static Command Create()
+    {
+        var options = new RunOptions(EngineKind.Auto);
+        var command = ClientOptions.Command(
+            "submit", "Sends a file to a server and starts a job on it.",
+            "segmentation submit customers.csv",
+            "segmentation submit customers.csv --features Income,Score --wait",
+            "segmentation submit customers.csv --server http://segments.example:8080");
+        command.Add(Source);
+        options.AddTo(command);
+        command.Add(Name);
+        command.Add(Wait);
+        command.SetAction((parsed, ct) => RunAsync(parsed, options.Spec(parsed), ct));
+        return command;
+    }
+
+    static async Task<int> RunAsync(ParseResult parsed, SegmentationSpec spec, CancellationToken ct)
+    {
+        using var server = ServerClient.For(parsed);
+        using var input = await InputFile.OpenAsync(parsed.GetRequiredValue(Source), ct);
+        var dataset = await UploadAsync(server, input, ct);
+        var job = await StartAsync(server, JobReport.Text(dataset, "id"), spec, parsed.GetValue(Name), ct);
+        var id = JobReport.Text(job, "id");
+        var json = parsed.GetValue(ClientOptions.Json);
+        if (!json) Console.WriteLine(id);
+
+        if (parsed.GetValue(Wait)) job = await WaitAsync(server, id, parsed.GetValue(ClientOptions.Quiet), ct);
+        if (json) Console.WriteLine(job.GetRawText());
+        Tell(parsed, job, id);
+        return JobReport.ExitCodeOf(job);
+    }
+
+    static async Task<JsonElement> UploadAsync(ServerClient server, InputFile input, CancellationToken ct)
+    {
+        await using var bytes = File.OpenRead(input.Path);
+        using var file = new StreamContent(bytes);
+        file.Headers.ContentType = new MediaTypeHeaderValue("text/csv");
+        using var form = new MultipartFormDataContent { { file, "file", input.Name == "standard input" ? "stdin.csv" : input.Name } };
+        return await server.PostAsync("api/v1/datasets", form, ct);
+    }
+
+    static async Task<JsonElement> StartAsync(
+        ServerClient server, string dataset, SegmentationSpec spec, string? name, CancellationToken ct)
+    {
+        var body = JsonSerializer.SerializeToNode(spec, ResultJson.Default.SegmentationSpec)!.AsObject();
+        body["datasetId"] = dataset;
+        if (name is not null) body["name"] = JsonValue.Create(name);
+        using var content = new StringContent(body.ToJsonString(), Encoding.UTF8, "application/json");
+        return await server.PostAsync("api/v1/jobs", content, ct);
+    }
+
+    static async Task<JsonElement> WaitAsync(ServerClient server, string id, bool quiet, CancellationToken ct)
+    {
+        try
+        {
+            return await JobWatch.ToEndAsync(server, id, quiet, ct);
+        }
+        catch (OperationCanceledException) when (Terminal.CanAsk)
+        {
+            await Console.Error.WriteAsync("The job goes on without this command. Cancel it as well? [y/N] ");
+            if (Console.ReadLine() is "y" or "Y" or "yes")
+                await server.PostAsync($"{JobWatch.PathOf(id)}:cancel", null, CancellationToken.None);
+            throw;
+        }
+    }
+
+    static void Tell(ParseResult parsed, JsonElement job, string id)
+    {
+        if (JobReport.ExitCodeOf(job) != ExitCode.Ok)
+            Console.Error.WriteLine(JobReport.Text(job, "message"));
+        else if (JobReport.IsFinal(job))
+            ClientOptions.Say(parsed, $"Next: segmentation segments {id}, then segmentation download {id} -o segments.csv");
+        else
+            ClientOptions.Say(parsed, $"Next: segmentation status {id} --watch");
+    }
+}

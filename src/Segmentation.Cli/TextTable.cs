@@ -1,0 +1,23 @@
+using System.Text;
+
+namespace Segmentation.Cli;
+
+/// <summary>Columns of text, as wide as they must be.</summary>
+static class TextTable
+{
+    /// <summary>Numbers stand right, the last column is as long as it is.</summary>
+    public static void Append(StringBuilder text, string[] header, IEnumerable<string[]> rows)
+    {
+        string[][] lines = [header, .. rows];
+        foreach (var line in lines)
+        {
+            for (var c = 0; c < line.Length; c++)
+            {
+                var width = lines.Max(other => other[c].Length);
+                var number = lines.Skip(1).All(other => other[c].Length > 0 && char.IsDigit(other[c].TrimStart('-')[0]));
+                var last = c == line.Length - 1;
+                text.Append(last ? line[c] : number ? line[c].PadLeft(width) : line[c].PadRight(width)).Append(last ? "\n" : "  ");
+            }
+        }
+    }
+}

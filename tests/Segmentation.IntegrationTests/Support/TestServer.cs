@@ -3,12 +3,17 @@ using Segmentation.Postgres;
 
 namespace Segmentation.IntegrationTests.Support;
 
-/// <summary>The PostgreSQL of a test run: the one SEGMENTATION_TEST_DB names, or a private one that ends with the run.</summary>
+/// <summary>
+/// The PostgreSQL of a test run: the one SEGMENTATION_TEST_DB names, or a private one that ends with the run, of the
+/// programs in the folder that SEGMENTATION_TEST_POSTGRES names.
+/// </summary>
 static class TestServer
 {
     const int MostRunsAtOnce = 20;
 
     static readonly Lazy<Task<string>> Started = new(StartAsync);
+
+    static readonly string? Binaries = Environment.GetEnvironmentVariable("SEGMENTATION_TEST_POSTGRES");
 
     // Held until the process ends.
     static (PrivateServerLock Folder, PrivateServer Server) Held { get; set; }
@@ -22,7 +27,7 @@ static class TestServer
 
         // The cluster stays for the next run, which starts faster with it. Runs at the same time take different ones.
         var (folder, taken) = TakeFolder();
-        var server = await PrivateServer.StartAsync(folder, new(), _ => { }, CancellationToken.None);
+        var server = await PrivateServer.StartAsync(folder, new() { BinariesFolder = Binaries }, _ => { }, CancellationToken.None);
         Held = (taken, server);
         await DropLeftoversAsync(Held.Server.ConnectionString);
         return server.ConnectionString;
@@ -32,7 +37,7 @@ static class TestServer
     {
         for (var n = 1; ; n++)
         {
-            var folder = Path.Combine(Path.GetTempPath(), $"segmentation-tests-{n}");
+            var folder = Path.Combine(Path.GetTempPath(), $"segmentation-tests{Binaries?.Replace('/', '-')}-{n}");
             try
             {
                 return (folder, PrivateServerLock.Take(folder));

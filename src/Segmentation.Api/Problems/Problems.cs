@@ -72,11 +72,6 @@ static class Problems
     public static Problem DatasetInUse(string id) => new(409, "DATASET_IN_USE", "A job needs this dataset",
         $"A queued or running job needs dataset {id}. Cancel the job or wait for its end, then delete the dataset.");
 
-    public static Problem IdempotencyInProgress() =>
-        new(409, "IDEMPOTENCY_IN_PROGRESS", "The first request with this key is still being answered",
-            "A request with the same Idempotency-Key is still being answered. Send this one again in a moment.")
-        { RetryAfter = Soon };
-
     public static Problem IdempotencyKeyReused() =>
         new(422, "IDEMPOTENCY_KEY_REUSED", "The key belongs to another request",
             "This Idempotency-Key was used for a request with another body. Use a new key, such as a UUID, for each new request.");

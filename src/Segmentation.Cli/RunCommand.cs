@@ -1,5 +1,4 @@
 using System.CommandLine;
-using System.Text.Json;
 
 namespace Segmentation.Cli;
 
@@ -35,7 +34,7 @@ static class RunCommand
             using var output = new OutputFolder(parsed.GetValue(Out));
             var quiet = parsed.GetValue(Quiet);
             var result = await RunAsync(new(input.Path, input.Name, output.Working, spec), quiet, ct);
-            var json = JsonSerializer.SerializeToUtf8Bytes(result, ResultJson.Default.SegmentationResult);
+            var json = ResultWriter.ToUtf8(result);
             await File.WriteAllBytesAsync(Path.Combine(output.Working, "result.json"), json, ct);
             var written = output.Publish();
             await PrintAsync(result, json, parsed.GetValue(Json), quiet);
@@ -56,7 +55,7 @@ static class RunCommand
     static Task<SegmentationResult> RunAsync(EngineRun run, bool quiet, CancellationToken ct) =>
         quiet || Console.IsErrorRedirected ? new LocalEngine().RunAsync(run, Silence.Instance, ct) : RunProgress.ShowAsync(run, ct);
 
-    static async Task PrintAsync(SegmentationResult result, byte[] json, bool asJson, bool quiet)
+    static async Task PrintAsync(SegmentationResult result, ReadOnlyMemory<byte> json, bool asJson, bool quiet)
     {
         if (!asJson)
         {

@@ -16,10 +16,10 @@ public sealed class LocalEngine : IEngine
     public Task<SegmentationResult> RunAsync(EngineRun run, IProgress<EngineEvent> events, CancellationToken ct)
     {
         ArgumentNullException.ThrowIfNull(run);
-        return Task.Run(() => AnalyseAsync(run, events, ct), ct);
+        return Task.Run(() => Analyse(run, events, ct), ct);
     }
 
-    static async Task<SegmentationResult> AnalyseAsync(EngineRun run, IProgress<EngineEvent> events, CancellationToken ct)
+    static SegmentationResult Analyse(EngineRun run, IProgress<EngineEvent> events, CancellationToken ct)
     {
         var (spec, clock) = (run.Spec, new StageClock(events, ct));
 
@@ -45,7 +45,7 @@ public sealed class LocalEngine : IEngine
         var findings = Findings.Measure(clean, scaled, choice, spec.Seed, clock, ct);
 
         clock.Enter(Stage.Save);
-        var files = await ResultFiles.WriteAsync(clean, choice, findings, run.OutputFolder, clock, ct);
+        var files = ResultFiles.Write(clean, choice, findings, run.OutputFolder, clock, ct);
 
         clock.End();
         return findings.ToResult(spec, table, clean, choice, files) with { Timings = clock.Timings };

@@ -20,33 +20,42 @@ static unsafe class CategoryCounter
             RecordReader.Read(layout.Scan, chunk, layout.Delimiter, columns.Max() + 1, ref sink);
             workers.Add(tallies);
         });
-        return [.. columns.Select((column, i) =>
-            new CategoryCounts(layout.Names[column], Ranked([.. workers.Select(tallies => tallies[i])], k)))];
+        var counts = new CategoryCounts[columns.Length];
+        for (var i = 0; i < columns.Length; i++)
+            counts[i] = new(layout.Names[columns[i]], Ranked([.. workers.Select(tallies => tallies[i])], k));
+        return counts;
     }
 
     static List<CategoryCount> Ranked(Tally[] tallies, int k)
     {
-        var sums = new SortedDictionary<string, long[]>(StringComparer.Ordinal);
-        foreach (var (value, counts) in tallies.SelectMany(tally => tally.Values))
-        {
-            if (!sums.TryGetValue(value, out var sum)) sums[value] = sum = new long[k];
-            for (var i = 0; i < k; i++) sum[i] += counts[i];
-        }
-        var ordered = sums.OrderByDescending(pair => pair.Value.Sum()).ToArray();   // stable: ties by value
-        var ranked = ordered.Take(MostValues).Select(pair => new CategoryCount(pair.Key, pair.Value)).ToList();
-        if (ordered.Length > MostValues)
-            ranked.Add(new("(other)", [.. Enumerable.Range(0, k).Select(i => ordered.Skip(MostValues).Sum(pair => pair.Value[i]))]));
-        return ranked;
+        var sums = new Dictionary<string, CategoryCount>();
+        foreach (var tally in tallies)
+            foreach (var found in tally.Values)
+            {
+                if (!sums.TryGetValue(found.Value, out var sum)) sums[found.Value] = sum = new(found.Value, new long[k]);
+                Add(found, sum);
+            }
+        var ranked = sums.Values.ToList();
+        ranked.Sort((a, b) => a.Rows != b.Rows ? b.Rows.CompareTo(a.Rows) : string.CompareOrdinal(a.Value, b.Value));
+        if (ranked.Count <= MostValues) return ranked;
+        var other = new CategoryCount("(other)", new long[k]);
+        foreach (var rare in ranked[MostValues..]) Add(rare, other);
+        return [.. ranked[..MostValues], other];
+    }
+
+    static void Add(CategoryCount from, CategoryCount to)
+    {
+        for (var i = 0; i < to.PerSegment.Length; i++) to.PerSegment[i] += from.PerSegment[i];
     }
 
     /// <summary>Counts of one column in one worker; finds a value by the hash of its bytes.</summary>
     sealed class Tally(int k)
     {
-        readonly Dictionary<ulong, (string Value, long[] Counts)> _byHash = [];
+        readonly HashTable<CategoryCount> _byHash = new();
         ulong _lastHash;
         long[]? _last;
 
-        public IEnumerable<(string Value, long[] Counts)> Values => _byHash.Values;
+        public List<CategoryCount> Values { get; } = [];
 
         public void Add(ReadOnlySpan<byte> cell, int segment)
         {
@@ -57,16 +66,17 @@ static unsafe class CategoryCounter
 
         long[] Counts(ulong hash, ReadOnlySpan<byte> cell)
         {
-            if (_byHash.TryGetValue(hash, out var known)) return known.Counts;
+            if (_byHash.Find(hash) is { } known) return known.PerSegment;
             if (_byHash.Count >= MostSeen)
             {
                 hash = 0;
                 cell = "(other)"u8;
             }
-            if (_byHash.TryGetValue(hash, out known)) return known.Counts;
-            var counts = new long[k];
-            _byHash[hash] = (CellText.Cut(CellText.ToText(cell).Trim()), counts);
-            return counts;
+            if (_byHash.Find(hash) is { } other) return other.PerSegment;
+            var count = new CategoryCount(CellText.Cut(CellText.ToText(cell).Trim()), new long[k]);
+            _byHash.TryAdd(hash, count);
+            Values.Add(count);
+            return count.PerSegment;
         }
     }
 

@@ -7,4 +7,16 @@ sealed record CategoryCounts(string Column, IReadOnlyList<CategoryCount> Values)
 
 /// <summary>One value; empty cells have the value "".</summary>
 /// <param name="PerSegment">Rows with it in segment i + 1.</param>
-sealed record CategoryCount(string Value, long[] PerSegment);
+sealed record CategoryCount(string Value, long[] PerSegment)
+{
+    /// <summary>In all segments.</summary>
+    public long Rows
+    {
+        get
+        {
+            var rows = 0L;
+            foreach (var here in PerSegment) rows += here;
+            return rows;
+        }
+    }
+}

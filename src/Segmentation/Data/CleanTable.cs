@@ -12,15 +12,18 @@ sealed record CleanTable(
     /// <summary>Data row of the file, from 0, of used row i.</summary>
     public long DataRow(int i) => Selection.DataRow(i);
 
-    /// <summary>Id cells of some used rows, in the order asked for; empty when the file has no id column.</summary>
+    /// <summary>Id cells of some used rows; empty when the file has no id column.</summary>
+    /// <param name="rows">Ascending, each once.</param>
     public string[] Ids(IReadOnlyList<int> rows, CancellationToken ct = default)
     {
         var id = Source.Columns.FirstOrDefault(column => column.Role == ColumnRole.Id);
         if (id is null) return [];
-        var ascending = rows.Distinct().Order().ToArray();
-        var records = ascending.Select(row => Source.Layout.HeaderRecord + 1 + Selection.SlotOf(row)).ToArray();
+        var records = new long[rows.Count];
+        for (var i = 0; i < records.Length; i++) records[i] = Source.Layout.HeaderRecord + 1 + Selection.SlotOf(rows[i]);
         var cells = CellLookup.Find(Source.Layout, records, _ => id.Index, ct);
-        return [.. rows.Select(row => CellText.Cut(cells[Array.BinarySearch(ascending, row)].Value, 200))];
+        var ids = new string[records.Length];
+        for (var i = 0; i < ids.Length; i++) ids[i] = CellText.Cut(cells[i].Value, 200);
+        return ids;
     }
 
     /// <summary>Values of each category column, by segment; the most frequent 100, the rest as "(other)".</summary>

@@ -6,7 +6,7 @@ sealed class ColumnSample
     const double MostlyNumbers = 0.6;
     const double MostlyDates = 0.8;
 
-    readonly HashSet<ulong> _distinct = [];
+    readonly HashTable<string> _distinct = new();
     double _previous = double.NaN;
 
     ColumnSample(string name) => Name = name;
@@ -66,7 +66,7 @@ sealed class ColumnSample
 
     void AddText(ReadOnlySpan<byte> cell)
     {
-        _distinct.Add(Hash.Of(cell));
+        _distinct.TryAdd(Hash.Of(cell), "");
         CountsUp = false;
         FirstText ??= CellText.Shorten(cell);
         if (cell.Contains((byte)' ')) WithSpaces++;
@@ -75,7 +75,7 @@ sealed class ColumnSample
 
     void AddNumber(ReadOnlySpan<byte> cell, double value)
     {
-        _distinct.Add((ulong)BitConverter.DoubleToInt64Bits(value));
+        _distinct.TryAdd(Hash.Mix((ulong)BitConverter.DoubleToInt64Bits(value)), "");
         Numbers++;
         Sum += value;
         if (!double.IsNaN(_previous) && value != _previous + 1) CountsUp = false;

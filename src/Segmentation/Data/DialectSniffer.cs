@@ -17,15 +17,24 @@ static unsafe class DialectSniffer
     {
         var header = FirstRecord(scan);
         if (SeparatorLine(scan) is { } stated) return new(stated, header + 1, 1, []);
-        var scores = new List<(byte Delimiter, double Score)>();
-        foreach (var candidate in Candidates) scores.Add((candidate, Score(scan, candidate, header)));
-        var sum = scores.Sum(pair => pair.Score);
+        var (scores, sum) = (new double[Candidates.Length], 0.0);
+        for (var i = 0; i < scores.Length; i++) sum += scores[i] = Score(scan, Candidates[i], header);
         if (sum == 0) return new((byte)',', header, 0.5, []);   // one column: any delimiter will do
 
-        var ordered = scores.Where(pair => pair.Score > 0).OrderByDescending(pair => pair.Score).ToArray();
-        var alternatives = ordered.Skip(1)
-            .Select(pair => new DialectAlternative((char)pair.Delimiter, Math.Round(pair.Score / sum, 3)));
-        return new(ordered[0].Delimiter, header, Math.Round(ordered[0].Score / sum, 3), [.. alternatives]);
+        var ordered = new List<DialectAlternative>();
+        while (TakeBest(scores) is { } best) ordered.Add(new((char)Candidates[best.Candidate], Math.Round(best.Score / sum, 3)));
+        return new((byte)ordered[0].Delimiter, header, ordered[0].Confidence, ordered[1..]);
+    }
+
+    /// <summary>The first of the highest scores, which is then 0; null when all are.</summary>
+    static (int Candidate, double Score)? TakeBest(double[] scores)
+    {
+        var best = 0;
+        for (var i = 1; i < scores.Length; i++)
+            if (scores[i] > scores[best]) best = i;
+        var score = scores[best];
+        scores[best] = 0;
+        return score > 0 ? (best, score) : null;
     }
 
     /// <summary>Chunks to look into, from the beginning to the end.</summary>

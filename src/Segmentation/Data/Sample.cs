@@ -7,25 +7,37 @@ sealed unsafe class Sample
     const int RowsOfLargeFile = 4_000;
     const int MostCells = 200_000;
 
-    readonly List<(long Offset, int Length)> _cells = [];
     readonly MappedFile _file;
+    Cell[] _cells = new Cell[1_024];
+    int _count;
 
     Sample(MappedFile file, int columns, bool whole) => (_file, Columns, IsWhole) = (file, columns, whole);
 
     public int Columns { get; }
-    public int Rows => Columns == 0 ? 0 : _cells.Count / Columns;
+    public int Rows => Columns == 0 ? 0 : _count / Columns;
     /// <summary>Every row of the file is here.</summary>
     public bool IsWhole { get; }
     /// <summary>Row numbers at which the rows of another place begin.</summary>
-    public HashSet<int> Breaks { get; } = [];
+    public List<int> Breaks { get; } = [];
 
     /// <summary>Content of a cell, without quotes and outer spaces.</summary>
     public ReadOnlySpan<byte> this[int row, int column] => CellText.Content(Raw(row, column)).Trim((byte)' ');
 
     public ReadOnlySpan<byte> Raw(int row, int column)
     {
-        var (offset, length) = _cells[(row * Columns) + column];
-        return _file.Span(offset, offset + length);
+        var cell = _cells[(row * Columns) + column];
+        return _file.Span(cell.Offset, cell.Offset + cell.Length);
+    }
+
+    void Add(Cell cell)
+    {
+        if (_count == _cells.Length)
+        {
+            var more = new Cell[2 * _count];
+            Array.Copy(_cells, more, _count);
+            _cells = more;
+        }
+        _cells[_count++] = cell;
     }
 
     public static Sample Take(FileScan scan, Delimited delimited, int columns)
@@ -52,8 +64,10 @@ sealed unsafe class Sample
         {
             if (record <= header || fields < sample.Columns || (fields == 1 && BlankLine.Is(ends[0] + 1, ends[1]))) return true;
             for (var i = 0; i < sample.Columns; i++)
-                sample._cells.Add((ends[i] + 1 - sample._file.Start, (int)(ends[i + 1] - ends[i] - 1)));
+                sample.Add(new(ends[i] + 1 - sample._file.Start, (int)(ends[i + 1] - ends[i] - 1)));
             return --_left > 0;
         }
     }
+
+    readonly record struct Cell(long Offset, int Length);
 }

@@ -17,10 +17,10 @@ sealed class CsvReport
         _rows++;
     }
 
-    public async Task<OutputFile> WriteAsync(string folder, string name, CancellationToken ct)
+    public OutputFile Write(string folder, string name)
     {
         var bytes = Encoding.UTF8.GetBytes(_text.ToString());
-        await File.WriteAllBytesAsync(Path.Combine(folder, name), bytes, ct);
+        File.WriteAllBytes(Path.Combine(folder, name), bytes);
         return new(name, bytes.Length, _rows);
     }
 

@@ -19,31 +19,39 @@ static class Points
         var n = rows.Labels.Length;
         // Rounding may add two rows a segment.
         var drawn = n <= Most
-            ? [.. Enumerable.Range(0, n)]
+            ? Arrays.Of(n, i => i)
             : RowSample.DrawPerSegment(rows.Labels, rows.K, Most - (2 * rows.K), new(seed, Purpose, 0));
         return new(
             drawn.Length < n, n,
-            Array.ConvertAll(drawn, table.DataRow),
-            Array.ConvertAll(drawn, i => rows.Labels[i] + 1),
+            Arrays.Of(drawn.Length, i => table.DataRow(drawn[i])),
+            Arrays.Of(drawn.Length, i => rows.Labels[drawn[i]] + 1),
             table.Ids(drawn),
-            [.. Enumerable.Range(0, rows.Values.Columns).Select(j => Array.ConvertAll(drawn, i => rows.Values[i, j]))],
-            [.. Enumerable.Range(0, Math.Min(MostComponents, rows.Scaled.Columns))
-                .Select(c => Array.ConvertAll(drawn, i => pca.Project(rows.Scaled, i, c)))]);
+            Arrays.Of(rows.Values.Columns, j => Arrays.Of(drawn.Length, i => rows.Values[drawn[i], j])),
+            Arrays.Of(
+                Math.Min(MostComponents, rows.Scaled.Columns),
+                c => Arrays.Of(drawn.Length, i => pca.Project(rows.Scaled, drawn[i], c))));
     }
 
     /// <summary>Silhouette values of each segment, descending, at most 1,000 evenly spaced ranks of them.</summary>
     public static SilhouetteBand[] Bands(SilhouetteSummary silhouette, SegmentedRows rows, IReadOnlyList<SegmentProfile> segments)
     {
-        var values = Array.ConvertAll(new List<double>[rows.K], _ => new List<double>());
-        for (var m = 0; m < silhouette.Rows.Length; m++)
-            values[rows.Labels[silhouette.Rows[m]]].Add(silhouette.Values[m]);
-        return [.. segments.Select((segment, s) => new SilhouetteBand(
-            segment.Number, segment.Size, segment.Silhouette,
-            silhouette.NegativeShares[s],
-            EvenRanks([.. values[s].OrderDescending()])))];
+        return Arrays.Of(rows.K, s => new SilhouetteBand(
+            s + 1, segments[s].Size, segments[s].Silhouette, silhouette.NegativeShares[s],
+            EvenRanks(Descending(silhouette, rows.Labels, s))));
+    }
+
+    static double[] Descending(SilhouetteSummary silhouette, byte[] labels, int segment)
+    {
+        var (own, count) = (new double[silhouette.Rows.Length], 0);
+        for (var m = 0; m < own.Length; m++)
+            if (labels[silhouette.Rows[m]] == segment) own[count++] = silhouette.Values[m];
+        own = own[..count];
+        Array.Sort(own);
+        Array.Reverse(own);
+        return own;
     }
 
     static double[] EvenRanks(double[] sorted) => sorted.Length <= MostBandValues
         ? sorted
-        : [.. Enumerable.Range(0, MostBandValues).Select(i => sorted[(int)((long)i * (sorted.Length - 1) / (MostBandValues - 1))])];
+        : Arrays.Of(MostBandValues, i => sorted[(int)((long)i * (sorted.Length - 1) / (MostBandValues - 1))]);
 }

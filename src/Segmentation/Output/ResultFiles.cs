@@ -8,7 +8,7 @@ namespace Segmentation.Output;
 /// <summary>Writes every file of a result.</summary>
 static class ResultFiles
 {
-    public static async Task<IReadOnlyList<OutputFile>> WriteAsync(
+    public static IReadOnlyList<OutputFile> Write(
         CleanTable table, KChoice choice, Findings findings, string folder, StageClock clock, CancellationToken ct)
     {
         var assignments = new Assignments(
@@ -18,9 +18,9 @@ static class ResultFiles
         return
         [
             .. AssignmentsWriter.Write(table, assignments, folder, clock.RowsWritten(choice.Fit.Labels.Length), ct),
-            await Reports.Profiles(findings.Segments).WriteAsync(folder, "profiles.csv", ct),
-            await Reports.Excluded(table.Excluded).WriteAsync(folder, "excluded.csv", ct),
-            await Reports.Issues([.. table.Source.Issues, .. findings.Dropped]).WriteAsync(folder, "issues.csv", ct),
+            Reports.Profiles(findings.Segments).Write(folder, "profiles.csv"),
+            Reports.Excluded(table.Excluded).Write(folder, "excluded.csv"),
+            Reports.Issues([.. table.Source.Issues, .. findings.Dropped]).Write(folder, "issues.csv"),
         ];
     }
 

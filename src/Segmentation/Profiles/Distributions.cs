@@ -27,10 +27,12 @@ static class Distributions
         for (var s = 0; s < k; s++) segments[s] = histograms.Describe(s, histograms.Mean(s), histograms.Squares(s));
 
         // Spread of all rows = spread within the segments + spread of their means.
-        var mean = Enumerable.Range(0, k).Sum(s => histograms.Count(s) * segments[s].Mean) / column.Length;
-        var squares = Enumerable.Range(0, k).Sum(s =>
-            histograms.Squares(s) + (histograms.Count(s) * (segments[s].Mean - mean) * (segments[s].Mean - mean)));
-        var all = histograms.Describe(k, mean, squares);
-        return new(all, segments, Array.ConvertAll(segments, segment => histograms.RankInAll(segment.Median)));
+        var (mean, squares) = (0.0, 0.0);
+        for (var s = 0; s < k; s++) mean += histograms.Count(s) * segments[s].Mean / column.Length;
+        for (var s = 0; s < k; s++)
+            squares += histograms.Squares(s) + (histograms.Count(s) * (segments[s].Mean - mean) * (segments[s].Mean - mean));
+        return new(
+            histograms.Describe(k, mean, squares), segments,
+            Arrays.Of(k, s => histograms.RankInAll(segments[s].Median)));
     }
 }

@@ -13,15 +13,15 @@ static class FeatureFindings
         var anova = Anova.Of(sums);
         var ranks = rows.Labels.Length <= Silhouette.ExactLimit ? KruskalWallis.Of(rows.Values, rows.Labels, rows.K, ct) : null;
         var (between, within) = (sums.Between(), sums.Within());
-        return [.. scales.Select((scale, j) =>
-            new FeatureInfo(rows.Features[j], scale.Transform, scale.Centre, scale.Scale, distributions[j].All)
+        return Arrays.Of(scales.Count, j =>
+            new FeatureInfo(rows.Features[j], scales[j].Transform, scales[j].Centre, scales[j].Scale, distributions[j].All)
             {
                 F = Finite(anova[j].F),
                 P = Finite(anova[j].P),
                 H = ranks is null || double.IsNaN(ranks[j].H) ? null : ranks[j].H,
                 HP = ranks is null || double.IsNaN(ranks[j].P) ? null : ranks[j].P,
                 Importance = between[j] / (between[j] + within[j]),
-            })];
+            });
     }
 
     // JSON has no infinity: segments without any spread within them.

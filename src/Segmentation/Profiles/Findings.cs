@@ -24,7 +24,7 @@ sealed record Findings(
         var (columns, fit) = (table.Source.FeatureColumns, choice.Fit);
         var rows = new SegmentedRows(
             [.. scaled.Features.Select(feature => columns[feature.Source].Name)],
-            table.Values.Select([.. scaled.Features.Select(feature => feature.Source)]),
+            table.Values.Select(Arrays.Of(scaled.Features.Count, j => scaled.Features[j].Source)),
             scaled.Values, fit.Centres, fit.Labels);
 
         clock.Step(0, Steps, "Measuring each segment's values");
@@ -92,8 +92,7 @@ sealed record Findings(
     }
 
     static Pca Describe(PrincipalComponents pca) => new(
-        [.. Enumerable.Range(0, pca.Components.Rows).Select(c =>
-            Enumerable.Range(0, pca.Components.Columns).Select(j => pca.Components[c, j]).ToArray())],
+        Arrays.Of(pca.Components.Rows, c => Arrays.Of(pca.Components.Columns, j => pca.Components[c, j])),
         pca.Variance, pca.Share);
 
     static Issue LeftOut(string column, string reason) => new()

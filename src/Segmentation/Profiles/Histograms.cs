@@ -24,7 +24,8 @@ sealed class Histograms
     readonly double[] _sums;        // [k], of value − shift
     readonly double[] _squares;     // [k], of value − shift
     readonly byte[] _wanted;        // [k × bins]
-    readonly List<double>?[] _values; // [(k + 1) × bins]: of wanted bins only
+    readonly double[]?[] _values;   // [(k + 1) × bins]: of wanted bins only
+    readonly int[] _collected;      // [(k + 1) × bins]: how many of them are there
 
     public Histograms(ReadOnlySpan<double> column, byte[] labels, int k, CancellationToken ct)
     {
@@ -32,7 +33,7 @@ sealed class Histograms
         (_min, var max) = Range(column);
         _factor = max > _min ? Bins / (max - _min) : 0;
         (_counts, _sizes, _wanted) = (new int[(k + 1) * Bins], new int[k + 1], new byte[k * Bins]);
-        _values = new List<double>?[(k + 1) * Bins];
+        (_values, _collected) = (new double[(k + 1) * Bins][], new int[(k + 1) * Bins]);
         (_shifts, _sums, _squares) = (new double[k], new double[k], new double[k]);
         for (var s = 0; s < k; s++) _shifts[s] = column[labels.AsSpan().IndexOf((byte)s)];
 
@@ -42,7 +43,7 @@ sealed class Histograms
             Count(column.Slice(start, Math.Min(Chunk, column.Length - start)), labels.AsSpan(start));
         }
         for (var i = 0; i < k * Bins; i++) _counts[(k * Bins) + (i % Bins)] += _counts[i];
-        for (var group = 0; group <= k; group++) _sizes[group] = Own(group).ToArray().Sum();
+        for (var group = 0; group <= k; group++) _sizes[group] = Sum(Own(group));
         for (var group = 0; group <= k; group++) Want(group);
         for (var start = 0; start < column.Length; start += Chunk)
         {
@@ -63,9 +64,9 @@ sealed class Histograms
     /// <summary>The distribution of a segment; of all for group k.</summary>
     public Distribution Describe(int group, double mean, double squares)
     {
-        var quartiles = Array.ConvertAll(Quartiles, q => Quantile(group, q));
         return new(
-            mean, Math.Sqrt(squares / _sizes[group]), Ranked(group, 0), quartiles[0], quartiles[1], quartiles[2],
+            mean, Math.Sqrt(squares / _sizes[group]), Ranked(group, 0),
+            Quantile(group, Quartiles[0]), Quantile(group, Quartiles[1]), Quantile(group, Quartiles[2]),
             Ranked(group, _sizes[group] - 1));
     }
 
@@ -73,9 +74,7 @@ sealed class Histograms
     public double RankInAll(double median)
     {
         var bin = Bin(median);
-        var below = 0L;
-        foreach (var count in Own(_k)[..bin]) below += count;
-        var ties = 0;
+        var (below, ties) = (Sum(Own(_k)[..bin]), 0);
         foreach (var value in _values[(_k * Bins) + bin] ?? [])
         {
             if (value < median) below++;
@@ -135,7 +134,7 @@ sealed class Histograms
 
     void Mark(int group, int bin)
     {
-        _values[(group * Bins) + bin] ??= new List<double>(Own(group)[bin]);
+        _values[(group * Bins) + bin] ??= new double[Own(group)[bin]];
         if (group < _k) _wanted[(group * Bins) + bin] |= ForSegment;
         else
             for (var s = 0; s < _k; s++) _wanted[(s * Bins) + bin] |= ForAll;
@@ -151,10 +150,12 @@ sealed class Histograms
             var bin = Math.Min((int)((part[i] - min) * factor), Bins - 1);
             var flags = Unsafe.Add(ref wanted, (labels[i] * Bins) + bin);
             if (flags == 0) continue;
-            if ((flags & ForSegment) != 0) _values[(labels[i] * Bins) + bin]!.Add(part[i]);
-            if ((flags & ForAll) != 0) _values[(_k * Bins) + bin]!.Add(part[i]);
+            if ((flags & ForSegment) != 0) Keep((labels[i] * Bins) + bin, part[i]);
+            if ((flags & ForAll) != 0) Keep((_k * Bins) + bin, part[i]);
         }
     }
+
+    void Keep(int place, double value) => _values[place]![_collected[place]++] = value;
 
     double Quantile(int group, double q)
     {
@@ -167,7 +168,7 @@ sealed class Histograms
     double Ranked(int group, int rank)
     {
         var (bin, before) = Find(group, rank);
-        return QuickSelect.Smallest(CollectionsMarshal.AsSpan(_values[(group * Bins) + bin]), rank - before);
+        return QuickSelect.Smallest(_values[(group * Bins) + bin]!, rank - before);
     }
 
     (int Bin, int Before) Find(int group, int rank)
@@ -175,6 +176,13 @@ sealed class Histograms
         var (bin, before) = (0, 0);
         for (var counts = Own(group); before + counts[bin] <= rank; bin++) before += counts[bin];
         return (bin, before);
+    }
+
+    static int Sum(ReadOnlySpan<int> counts)
+    {
+        var sum = 0;
+        foreach (var count in counts) sum += count;
+        return sum;
     }
 
     int Bin(double value) => Math.Min((int)((value - _min) * _factor), Bins - 1);

@@ -26,7 +26,7 @@ static class ProfileBuilder
         IReadOnlyList<CategoryCounts> categories)
     {
         var sizes = sums.Sizes;
-        return [.. Enumerable.Range(0, rows.K).Select(s => new SegmentProfile
+        return Arrays.Of(rows.K, s => new SegmentProfile
         {
             Number = s + 1,
             Name = "",
@@ -37,10 +37,10 @@ static class ProfileBuilder
             Silhouette = silhouettes[s],
             WithinSs = sums.WithinOf(s),
             MeanDistance = sums.Distance[s] / sizes[s],
-            ScaledCentre = [.. Enumerable.Range(0, rows.Centres.Columns).Select(j => rows.Centres[s, j])],
-            Features = [.. features.Select((feature, j) => Compare(rows.Features[j], feature, s))],
+            ScaledCentre = Arrays.Of(rows.Centres.Columns, j => rows.Centres[s, j]),
+            Features = Arrays.Of(features.Length, j => Compare(rows.Features[j], features[j], s)),
             Categories = [.. categories.Select(column => Mix(column, s, sizes[s], rows.Labels.Length))],
-        })];
+        });
     }
 
     static SegmentFeature Compare(string name, FeatureDistributions feature, int s)
@@ -50,12 +50,12 @@ static class ProfileBuilder
         return new(name, here, all.Mean == 0 ? null : difference / Math.Abs(all.Mean), difference / all.Deviation, feature.MedianRanks[s]);
     }
 
-    static CategoryMix Mix(CategoryCounts column, int s, int size, int rows) => new(
-        column.Column,
-        [.. column.Values
-            .Where(value => value.PerSegment[s] > 0)
-            .OrderByDescending(value => value.PerSegment[s])
-            .Take(MostCategories)
-            .Select(value => new CategoryShare(
-                value.Value, value.PerSegment[s], (double)value.PerSegment[s] / size, (double)value.PerSegment.Sum() / rows))]);
+    static CategoryMix Mix(CategoryCounts column, int s, int size, int rows)
+    {
+        var here = column.Values.Where(value => value.PerSegment[s] > 0).ToList();
+        here.Sort((a, b) => a.PerSegment[s] != b.PerSegment[s]
+            ? b.PerSegment[s].CompareTo(a.PerSegment[s]) : string.CompareOrdinal(a.Value, b.Value));
+        return new(column.Column, [.. here.Take(MostCategories).Select(value => new CategoryShare(
+            value.Value, value.PerSegment[s], (double)value.PerSegment[s] / size, (double)value.Rows / rows))]);
+    }
 }

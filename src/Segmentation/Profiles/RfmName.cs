@@ -4,11 +4,11 @@ namespace Segmentation.Profiles;
 static class RfmName
 {
     // Each word's place: how recent (1: bought last), and how often and how much on average (1: most).
-    static readonly (string Name, double Recent, double Value)[] Rules =
+    static readonly Rule[] Rules =
     [
-        ("Champions", 0.9, 0.9), ("Loyal", 0.65, 0.75), ("New or recent", 0.88, 0.2), ("Promising", 0.7, 0.45),
-        ("Needs attention", 0.45, 0.5), ("At risk", 0.25, 0.75), ("Once the best", 0.08, 0.92),
-        ("About to leave", 0.4, 0.25), ("Hibernating", 0.22, 0.25), ("Lost", 0.08, 0.08),
+        new("Champions", 0.9, 0.9), new("Loyal", 0.65, 0.75), new("New or recent", 0.88, 0.2), new("Promising", 0.7, 0.45),
+        new("Needs attention", 0.45, 0.5), new("At risk", 0.25, 0.75), new("Once the best", 0.08, 0.92),
+        new("About to leave", 0.4, 0.25), new("Hibernating", 0.22, 0.25), new("Lost", 0.08, 0.08),
     ];
 
     const double TooFar = 0.3;
@@ -20,13 +20,21 @@ static class RfmName
     {
         var (r, f, m) = (segment.Features[rfm[0]], segment.Features[rfm[1]], segment.Features[rfm[2]]);
         var (recent, value) = (1 - r.MedianRank, (f.MedianRank + m.MedianRank) / 2);
-        double Away((string, double Recent, double Value) rule) =>
-            Math.Sqrt(((rule.Recent - recent) * (rule.Recent - recent)) + ((rule.Value - value) * (rule.Value - value)));
+        var (name, nearest, second) = ("", double.PositiveInfinity, double.PositiveInfinity);
+        foreach (var rule in Rules)
+        {
+            var away = rule.Away(recent, value);
+            if (away < nearest) (name, nearest, second) = (rule.Name, away, nearest);
+            else second = Math.Min(second, away);
+        }
+        if (nearest > TooFar || second - nearest < TooClose) return null;
+        return new(name, $"Called {name} by the medians: {Stands(r)}, {Stands(f)} and {Stands(m)}.");
+    }
 
-        (string Name, double, double)[] nearest = [.. Rules.OrderBy(Away).Take(2)];
-        if (Away(nearest[0]) > TooFar || Away(nearest[1]) - Away(nearest[0]) < TooClose) return null;
-        return new(nearest[0].Name,
-            $"Called {nearest[0].Name} by the medians: {Stands(r)}, {Stands(f)} and {Stands(m)}.");
+    sealed record Rule(string Name, double Recent, double Value)
+    {
+        public double Away(double recent, double value) =>
+            Math.Sqrt(((Recent - recent) * (Recent - recent)) + ((Value - value) * (Value - value)));
     }
 
     static string Stands(SegmentFeature feature) =>

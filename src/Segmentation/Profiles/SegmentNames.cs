@@ -12,17 +12,24 @@ static class SegmentNames
     /// <param name="all">Each feature over all used rows, in the order of the features.</param>
     public static SegmentName[] Give(IReadOnlyList<SegmentProfile> segments, IReadOnlyList<Distribution> all)
     {
-        var rules = RuleFor([.. segments[0].Features.Select(feature => FeatureMeaning.Of(feature.Name))]);
-        return Distinct(segments, [.. segments.Select(segment => rules(segment, all))]);
+        var features = segments[0].Features;
+        var rule = RuleFor(Arrays.Of(features.Count, j => FeatureMeaning.Of(features[j].Name)));
+        return Distinct(segments, Arrays.Of(segments.Count, s => rule(segments[s], all)));
     }
 
     static Func<SegmentProfile, IReadOnlyList<Distribution>, SegmentName> RuleFor(Meaning[] meanings)
     {
-        int[] rfm = [Array.IndexOf(meanings, Meaning.Recency),
-            Array.IndexOf(meanings, Meaning.Frequency), Array.IndexOf(meanings, Meaning.Monetary)];
-        if (rfm.Min() >= 0) return (segment, all) => RfmName.Of(segment, rfm) ?? ByLevels(segment, all);
-        var (income, score) = (Array.IndexOf(meanings, Meaning.Income), Array.IndexOf(meanings, Meaning.SpendingScore));
+        int[] rfm = [Find(meanings, Meaning.Recency), Find(meanings, Meaning.Frequency), Find(meanings, Meaning.Monetary)];
+        if (rfm is [>= 0, >= 0, >= 0]) return (segment, all) => RfmName.Of(segment, rfm) ?? ByLevels(segment, all);
+        var (income, score) = (Find(meanings, Meaning.Income), Find(meanings, Meaning.SpendingScore));
         return income >= 0 && score >= 0 ? (segment, all) => ByIncome(segment, all, income, score) : ByLevels;
+    }
+
+    static int Find(Meaning[] meanings, Meaning wanted)
+    {
+        for (var j = 0; j < meanings.Length; j++)
+            if (meanings[j] == wanted) return j;
+        return -1;
     }
 
     static SegmentName ByIncome(SegmentProfile segment, IReadOnlyList<Distribution> all, int income, int score)
@@ -36,41 +43,65 @@ static class SegmentNames
 
     static SegmentName ByLevels(SegmentProfile segment, IReadOnlyList<Distribution> all)
     {
-        int[] strongest = [.. Strongest(segment).Take(2)];
-        int[] notable = [.. strongest.Where(j => Math.Abs(segment.Features[j].Z) >= Notable)];
+        var strongest = Strongest(segment);
+        strongest = strongest[..Math.Min(2, strongest.Length)];
+        var notable = Array.FindAll(strongest, j => Math.Abs(segment.Features[j].Z) >= Notable);
         if (notable.Length == 0) return new("Close to the average", Facts(segment, all, strongest));
-        var parts = notable.Select(j => $"{Level(segment.Features[j].Z)} {ShortName(segment, j)}");
+        var parts = Arrays.Of(notable.Length, i => $"{Level(segment.Features[notable[i]].Z)} {ShortName(segment, notable[i])}");
         return new(Capital(string.Join(", ", parts)), Facts(segment, all, notable));
     }
 
-    /// <summary>Features by distance from the mean of all, furthest first.</summary>
-    public static IEnumerable<int> Strongest(SegmentProfile segment) =>
-        Enumerable.Range(0, segment.Features.Count).OrderByDescending(j => Math.Abs(segment.Features[j].Z));
+    /// <summary>Features by distance from the mean of all, furthest first; of equals the first column.</summary>
+    public static int[] Strongest(SegmentProfile segment)
+    {
+        var order = Arrays.Of(segment.Features.Count, j => j);
+        Array.Sort(order, (a, b) =>
+        {
+            var (of, than) = (Math.Abs(segment.Features[a].Z), Math.Abs(segment.Features[b].Z));
+            return of == than ? a.CompareTo(b) : than.CompareTo(of);
+        });
+        return order;
+    }
 
     static string Facts(SegmentProfile segment, IReadOnlyList<Distribution> all, int[] features) =>
-        string.Join("; ", features.Select(j =>
-            $"{segment.Features[j].Name} averages {Words.Number(segment.Features[j].Here.Mean)}"
-            + $" (all customers {Words.Number(all[j].Mean)})")) + ".";
+        string.Join("; ", Arrays.Of(features.Length, i =>
+            $"{segment.Features[features[i]].Name} averages {Words.Number(segment.Features[features[i]].Here.Mean)}"
+            + $" (all customers {Words.Number(all[features[i]].Mean)})")) + ".";
 
     static SegmentName[] Distinct(IReadOnlyList<SegmentProfile> segments, SegmentName[] names)
     {
-        foreach (var group in Enumerable.Range(0, names.Length).GroupBy(s => names[s].Name).Where(g => g.Count() > 1).ToArray())
-            Separate(segments, names, [.. group]);
-        foreach (var group in Enumerable.Range(0, names.Length).GroupBy(s => names[s].Name).Where(g => g.Count() > 1).ToArray())
+        foreach (var group in Shared(names)) Separate(segments, names, group);
+        foreach (var group in Shared(names))
             foreach (var s in group) names[s] = names[s] with { Name = $"{names[s].Name} (segment {segments[s].Number})" };
         return names;
     }
 
+    // Segments of one name, for each name that several have.
+    static List<int[]> Shared(SegmentName[] names)
+    {
+        var groups = new List<int[]>();
+        for (var s = 0; s < names.Length; s++)
+        {
+            var name = names[s].Name;
+            var alike = Array.FindAll(Arrays.Of(names.Length, i => i), i => names[i].Name == name);
+            if (alike.Length > 1 && alike[0] == s) groups.Add(alike);
+        }
+        return groups;
+    }
+
     static void Separate(IReadOnlyList<SegmentProfile> segments, SegmentName[] names, int[] group)
     {
-        double Z(int s, int j) => segments[s].Features[j].Z;
-        var by = Enumerable.Range(0, segments[0].Features.Count)
-            .MaxBy(j => group.Max(s => Z(s, j)) - group.Min(s => Z(s, j)));
-        var middle = group.Average(s => Z(s, by));
+        var (by, middle, widest) = (0, 0.0, -1.0);
+        for (var j = 0; j < segments[0].Features.Count; j++)
+        {
+            var (low, high) = (double.PositiveInfinity, double.NegativeInfinity);
+            foreach (var s in group) (low, high) = (Math.Min(low, segments[s].Features[j].Z), Math.Max(high, segments[s].Features[j].Z));
+            if (high - low > widest) (by, middle, widest) = (j, (low + high) / 2, high - low);
+        }
         foreach (var s in group)
         {
             var (name, mean) = (ShortName(segments[s], by), Words.Number(segments[s].Features[by].Here.Mean));
-            var suffix = group.Length > 2 ? $"{name} about {mean}" : $"{(Z(s, by) > middle ? "higher" : "lower")} {name}";
+            var suffix = group.Length > 2 ? $"{name} about {mean}" : $"{(segments[s].Features[by].Z > middle ? "higher" : "lower")} {name}";
             var why = $"{names[s].Why} What sets it apart from the segment named alike: {segments[s].Features[by].Name} averages {mean}.";
             names[s] = new($"{names[s].Name}, {suffix}", why);
         }

@@ -11,12 +11,12 @@ static class Words
     public static SegmentProfile[] Describe(IReadOnlyList<SegmentProfile> segments, IReadOnlyList<Distribution> all)
     {
         var names = SegmentNames.Give(segments, all);
-        return [.. segments.Select((segment, s) => segment with
+        return Arrays.Of(segments.Count, s => segments[s] with
         {
             Name = names[s].Name,
-            Description = $"{segment.Size:#,0} customers, {Percent(segment.Share)} of all. {names[s].Why}",
-            Highlights = Highlights(segment, all),
-        })];
+            Description = $"{segments[s].Size:#,0} customers, {Percent(segments[s].Share)} of all. {names[s].Why}",
+            Highlights = Highlights(segments[s], all),
+        });
     }
 
     /// <summary>Enough digits to tell segments apart: 1,234 · 123 · 12.3 · 1.23.</summary>
@@ -34,11 +34,10 @@ static class Words
 
     static string[] Highlights(SegmentProfile segment, IReadOnlyList<Distribution> all)
     {
-        string[] facts = [.. SegmentNames.Strongest(segment)
-            .Where(j => Math.Abs(segment.Features[j].Z) >= Noticeable)
-            .Take(MostHighlights)
-            .Select(j => Highlight(segment.Features[j], all[j].Mean))];
-        return facts.Length > 0 ? facts : ["Close to the average in every feature"];
+        var strongest = Array.FindAll(SegmentNames.Strongest(segment), j => Math.Abs(segment.Features[j].Z) >= Noticeable);
+        return strongest.Length == 0
+            ? ["Close to the average in every feature"]
+            : Arrays.Of(Math.Min(MostHighlights, strongest.Length), i => Highlight(segment.Features[strongest[i]], all[strongest[i]].Mean));
     }
 
     static string Highlight(SegmentFeature feature, double mean)

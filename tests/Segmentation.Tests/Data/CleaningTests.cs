@@ -101,7 +101,7 @@ public sealed class CleaningTests
         using var file = new CsvFile("CustomerID,Age\n00123,5\n17850.0,6\n9007199254740993,8\nx,\n\"a,b\",9\n");
         using var table = file.Load();
         var clean = table.Clean(MissingPolicy.Drop, CancellationToken.None);
-        Assert.Equal(["a,b", "00123", "9007199254740993"], clean.Ids([3, 0, 2]));
+        Assert.Equal(["00123", "9007199254740993", "a,b"], clean.Ids([0, 2, 3]));
     }
 
     [Fact]

@@ -122,13 +122,17 @@ sealed class SilhouetteCells
         Span<double> lanes = stackalloc double[Lanes.Count];
         var (d, cells) = (_d, _cellSize.Length);
         ref var centre = ref MemoryMarshal.GetArrayDataReference(centres);
+        // Read once: in the loop the runtime would ask each time whether the static is made yet.
+        ref var masks = ref MemoryMarshal.GetArrayDataReference(Masks);
+        ref var blocks = ref MemoryMarshal.GetArrayDataReference(_blocks);
         for (var cell = 0; cell < cells; cell++)
         {
+            var rest = _cellSize[cell] % Lanes.Count * Lanes.Count;
             var (sum0, sum1, sum2, sum3) = (T.All(0), T.All(0), T.All(0), T.All(0));
             var last = _firstBlock[cell + 1] - 1;
             for (var block = _firstBlock[cell]; block <= last; block++)
             {
-                ref var at = ref Unsafe.Add(ref MemoryMarshal.GetArrayDataReference(_blocks), block * d * Lanes.Count);
+                ref var at = ref Unsafe.Add(ref blocks, block * d * Lanes.Count);
                 var (square0, square1, square2, square3) = (T.All(0), T.All(0), T.All(0), T.All(0));
                 for (var j = 0; j < d; j++)
                 {
@@ -142,7 +146,7 @@ sealed class SilhouetteCells
                     square2 += difference2 * difference2;
                     square3 += difference3 * difference3;
                 }
-                var mask = T.Load(ref Masks[(block < last ? 0 : _cellSize[cell] % Lanes.Count) * Lanes.Count]);
+                var mask = T.Load(ref Unsafe.Add(ref masks, block < last ? 0 : rest));
                 sum0 += T.Sqrt(square0) * mask;
                 sum1 += T.Sqrt(square1) * mask;
                 sum2 += T.Sqrt(square2) * mask;

@@ -5,7 +5,7 @@ using System.Runtime.InteropServices;
 namespace Segmentation.Profiles;
 
 /// <summary>Histograms of one feature, one a segment and one of all rows, and the values in the bins that matter.</summary>
-/// <remarks>The histograms tell in which bins the quartiles lie, and only the values in those bins are selected from: three
+/// <remarks>Whole numbers of a small range have a bin each. Else the histograms tell in which bins the quartiles lie, and only the values in those bins are selected from: three
 /// passes over the column instead of sorting it, and no copy of it. Rounding is monotone, so every value of a lower bin is
 /// at most every value of a higher one.</remarks>
 sealed class Histograms
@@ -18,6 +18,7 @@ sealed class Histograms
 
     readonly int _k;
     readonly double _min, _factor;
+    readonly bool _exact;           // a bin for every whole number there may be: nothing is left to select
     readonly int[] _counts;         // [(k + 1) × bins]
     readonly int[] _sizes;          // [k + 1]
     readonly double[] _shifts;      // [k]: a value of the segment, so that sums of squares stay small
@@ -30,8 +31,9 @@ sealed class Histograms
     public Histograms(ReadOnlySpan<double> column, byte[] labels, int k, CancellationToken ct)
     {
         _k = k;
-        (_min, var max) = Range(column);
-        _factor = max > _min ? Bins / (max - _min) : 0;
+        (_min, var max, var whole) = Range(column);
+        _exact = whole && max - _min < Bins;
+        _factor = _exact ? 1 : max > _min ? Bins / (max - _min) : 0;
         (_counts, _sizes, _wanted) = (new int[(k + 1) * Bins], new int[k + 1], new byte[k * Bins]);
         (_values, _collected) = (new double[(k + 1) * Bins][], new int[(k + 1) * Bins]);
         (_shifts, _sums, _squares) = (new double[k], new double[k], new double[k]);
@@ -44,6 +46,7 @@ sealed class Histograms
         }
         for (var i = 0; i < k * Bins; i++) _counts[(k * Bins) + (i % Bins)] += _counts[i];
         for (var group = 0; group <= k; group++) _sizes[group] = Sum(Own(group));
+        if (_exact) return;
         for (var group = 0; group <= k; group++) Want(group);
         for (var start = 0; start < column.Length; start += Chunk)
         {
@@ -75,6 +78,8 @@ sealed class Histograms
     {
         var bin = Bin(median);
         var (below, ties) = (Sum(Own(_k)[..bin]), 0);
+        if (_exact && median == _min + bin) return (below + (Own(_k)[bin] / 2.0)) / _sizes[_k];
+        if (_exact) return (double)(below + Own(_k)[bin]) / _sizes[_k];   // between two whole numbers
         foreach (var value in _values[(_k * Bins) + bin] ?? [])
         {
             if (value < median) below++;
@@ -84,15 +89,21 @@ sealed class Histograms
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    static (double Min, double Max) Range(ReadOnlySpan<double> column)
+    static (double Min, double Max, bool Whole) Range(ReadOnlySpan<double> column)
     {
         var vectors = MemoryMarshal.Cast<double, Vector<double>>(column);
         var (least, most) = (new Vector<double>(column[0]), new Vector<double>(column[0]));
-        foreach (var vector in vectors) (least, most) = (Vector.Min(least, vector), Vector.Max(most, vector));
-        var (min, max) = (column[0], column[0]);
+        var broken = Vector<double>.Zero;
+        foreach (var vector in vectors)
+        {
+            (least, most) = (Vector.Min(least, vector), Vector.Max(most, vector));
+            broken += vector - Vector.Floor(vector);
+        }
+        var (min, max, whole) = (column[0], column[0], broken == Vector<double>.Zero);
         for (var lane = 0; lane < Vector<double>.Count; lane++) (min, max) = (Math.Min(min, least[lane]), Math.Max(max, most[lane]));
-        foreach (var rest in column[(vectors.Length * Vector<double>.Count)..]) (min, max) = (Math.Min(min, rest), Math.Max(max, rest));
-        return (min, max);
+        foreach (var rest in column[(vectors.Length * Vector<double>.Count)..])
+            (min, max, whole) = (Math.Min(min, rest), Math.Max(max, rest), whole && rest == Math.Floor(rest));
+        return (min, max, whole);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
@@ -168,7 +179,7 @@ sealed class Histograms
     double Ranked(int group, int rank)
     {
         var (bin, before) = Find(group, rank);
-        return QuickSelect.Smallest(_values[(group * Bins) + bin]!, rank - before);
+        return _exact ? _min + bin : QuickSelect.Smallest(_values[(group * Bins) + bin]!, rank - before);
     }
 
     (int Bin, int Before) Find(int group, int rank)

@@ -50,6 +50,20 @@ public sealed class DistributionsTests
     }
 
     [Fact]
+    public void Whole_numbers_and_broken_ones_of_the_same_order_have_the_same_ranks()
+    {
+        double[] whole = [5, 1, 2, 2, 9, 4, 2, 7];
+        byte[] labels = [0, 0, 1, 1, 0, 1, 0, 1];
+
+        var exact = Distributions.Measure(new Matrix([whole]), labels, 2, default)[0];
+        var selected = Distributions.Measure(new Matrix([[.. whole.Select(value => value + 0.5)]]), labels, 2, default)[0];
+
+        Assert.Equal(exact.MedianRanks, selected.MedianRanks);
+        Assert.Equal((2, 3, 5.5), (exact.All.Q25, exact.All.Median, exact.All.Q75));
+        Assert.Equal((2.5, 3.5, 6), (selected.All.Q25, selected.All.Median, selected.All.Q75));
+    }
+
+    [Fact]
     public void A_segment_of_one_row_is_that_row()
     {
         var one = Distributions.Measure(Matrix.FromRows([[5], [7], [7]]), [1, 0, 0], 2, default)[0].Segments[1];

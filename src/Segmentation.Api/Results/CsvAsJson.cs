@@ -7,19 +7,18 @@ using Microsoft.AspNetCore.Http;
 namespace Segmentation.Api;
 
 /// <summary>A CSV file of a result as a JSON array of objects, written while it is read: memory does not grow with the file.</summary>
-/// <param name="path">The file.</param>
-/// <param name="delimiter">Its delimiter.</param>
-/// <param name="etag">Strong; of this representation.</param>
+/// <param name="file">The file and how its cells are written.</param>
 /// <param name="fileName">What it is called when downloaded.</param>
 /// <param name="numbers">Columns whose cells are numbers, or empty; all others are text, also when they look like numbers:
 /// an id keeps its zeros.</param>
-sealed class CsvAsJson(string path, char delimiter, string etag, string fileName, Range numbers) : IResult
+sealed class CsvAsJson(ResultFile file, string fileName, Range numbers) : IResult
 {
     const int FlushBytes = 64 * 1024;
 
     public async Task ExecuteAsync(HttpContext httpContext)
     {
         var (request, response) = (httpContext.Request, httpContext.Response);
+        var etag = file.ETag.Replace(".csv", ".json");
         response.Headers.ETag = etag;
         response.Headers.CacheControl = JsonAnswer.AskAgain;
         if (JsonAnswer.Matches(request, etag))
@@ -35,11 +34,11 @@ sealed class CsvAsJson(string path, char delimiter, string etag, string fileName
 
     async Task WriteAsync(PipeWriter body, CancellationToken ct)
     {
-        using var reader = new StreamReader(path, Encoding.UTF8);
+        using var reader = new StreamReader(file.Path, Encoding.UTF8);
         await using var json = new Utf8JsonWriter(body, new() { Encoder = ApiJson.Options.Encoder });
         List<string>? header = null;
         json.WriteStartArray();
-        await foreach (var row in CsvRows.ReadAsync(reader, delimiter, ct))
+        await foreach (var row in CsvRows.ReadAsync(reader, file.Delimiter, ct))
         {
             if (header is null)
             {
@@ -66,10 +65,14 @@ sealed class CsvAsJson(string path, char delimiter, string etag, string fileName
         {
             if (i < from || i >= to) json.WriteString(header[i], row[i]);
             else if (row[i].Length == 0) json.WriteNull(header[i]);
-            else if (double.TryParse(row[i], CultureInfo.InvariantCulture, out var number)) json.WriteNumber(header[i], number);
+            else if (TryNumber(row[i], out var number)) json.WriteNumber(header[i], number);
             else json.WriteString(header[i], row[i]);
         }
 
         json.WriteEndObject();
     }
+
+    // Without thousands marks: a decimal comma must not be taken for one.
+    bool TryNumber(string cell, out double number) =>
+        double.TryParse(cell.Replace(file.Decimal, '.'), NumberStyles.Float, CultureInfo.InvariantCulture, out number);
 }

@@ -56,9 +56,10 @@ static class FileEndpoints
 /// <summary>A file of a result and how it is read.</summary>
 /// <param name="Path">On disk.</param>
 /// <param name="Delimiter">Of its cells.</param>
+/// <param name="Decimal">Of its numbers.</param>
 /// <param name="ETag">Of its bytes: a job's files never change.</param>
 /// <param name="Safe">No cell is taken for a formula.</param>
-sealed record ResultFile(string Path, char Delimiter, string ETag, bool Safe)
+sealed record ResultFile(string Path, char Delimiter, char Decimal, string ETag, bool Safe)
 {
     /// <exception cref="ProblemException">The result has no such file.</exception>
     public static ResultFile Find(Job job, SegmentationResult result, FileStore files, string what, bool safe)
@@ -68,8 +69,9 @@ sealed record ResultFile(string Path, char Delimiter, string ETag, bool Safe)
         if (!result.Files.Any(file => file.Name == name) || files.ResultFile(job, name) is not { } path || !File.Exists(path))
             throw new ProblemException(Problems.NoSuchOutput($"{what}.csv"));
 
-        var delimiter = what == "assignments" ? result.Dialect.Delimiter : ',';
-        return new(path, delimiter, $"\"{job.LeaseToken}-{name}\"", safe);
+        // The assignments are written as the upload is, the other files in one form of our own.
+        var (delimiter, mark) = what == "assignments" ? (result.Dialect.Delimiter, result.Dialect.Decimal) : (',', '.');
+        return new(path, delimiter, mark, $"\"{job.LeaseToken}-{name}\"", safe);
     }
 
     /// <summary>The assignments as they are wanted: a file as it lies there when that is how it was written.</summary>
@@ -94,8 +96,7 @@ sealed record ResultFile(string Path, char Delimiter, string ETag, bool Safe)
             Path, "text/csv; charset=utf-8; header=present", entityTag: new(ETag), enableRangeProcessing: true));
     }
 
-    public IResult AsJson(string fileName, Range numbers) =>
-        new CsvAsJson(Path, Delimiter, ETag.Replace(".csv", ".json"), fileName, numbers);
+    public IResult AsJson(string fileName, Range numbers) => new CsvAsJson(this, fileName, numbers);
 }
 
 /// <summary>A file with ranges, whose 416 is a problem like every other «no».</summary>

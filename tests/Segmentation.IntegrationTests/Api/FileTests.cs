@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Net;
 using System.Net.Http.Headers;
 using System.Text;
@@ -79,6 +80,21 @@ public sealed class FileTests(ApiServer api)
 
         await (await api.Client.GetAsync($"/api/v1/jobs/{job}/files/source.csv")).ProblemAsync(404, "FILE_NOT_FOUND");
         await (await api.Client.GetAsync($"/api/v1/jobs/{job}/files/..%2Fprofiles.csv")).ProblemAsync(404, "FILE_NOT_FOUND");
+    }
+
+    [Fact]
+    public async Task The_numbers_of_a_file_with_decimal_commas_are_the_same_as_json()
+    {
+        var job = await api.SucceededAsync(Csv.Rows("Code;Age;Spend", 12, i => $"00{i};{20 + i},5;{i % 3 * 400},25"), new { k = 3 });
+
+        var csv = await api.Client.GetStringAsync($"/api/v1/jobs/{job}/files/assignments.csv");
+        var json = await api.GetAsync($"/api/v1/jobs/{job}/files/assignments.json");
+
+        var cells = csv.Split('\n')[1].Split(';');
+        Assert.Matches(@"^\d,\d{6}$", cells[^1]);
+        Assert.Equal(double.Parse(cells[^1].Replace(',', '.'), CultureInfo.InvariantCulture), json[0].Number("distance"));
+        Assert.Equal(double.Parse(cells[^2].Replace(',', '.'), CultureInfo.InvariantCulture), json[0].Number("silhouette"));
+        Assert.Equal(("001", "21,5"), (json[0].Text("Code"), json[0].Text("Age")));
     }
 
     [Fact]

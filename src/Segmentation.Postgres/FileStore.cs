@@ -36,11 +36,14 @@ public sealed class FileStore(string root)
     /// <summary>Deletes all files of a job.</summary>
     internal void RemoveJob(JobId id) => Remove(Path.Combine(Jobs, id.ToString()));
 
+    /// <summary>Deletes the folder of a job when nothing is in it.</summary>
+    internal void RemoveEmptyJob(JobId id) => RemoveIfEmpty(Path.Combine(Jobs, id.ToString()));
+
     /// <summary>Deletes the files of one lease, and the job's folder when nothing else is in it.</summary>
     internal void RemoveLease(JobId id, long token)
     {
         Remove(JobFolder(id, token));
-        RemoveIfEmpty(Path.Combine(Jobs, id.ToString()));
+        RemoveEmptyJob(id);
     }
 
     /// <summary>Deletes the file of a dataset.</summary>
@@ -48,20 +51,21 @@ public sealed class FileStore(string root)
 
     internal string DatasetFolder(DatasetId id) => Path.Combine(Datasets, id.ToString());
 
-    static void Remove(string folder)
+    static void Remove(string folder, bool recursive = true)
     {
         // Several processes may sweep one folder: whoever comes second finds nothing, which is what both want.
         try
         {
-            Directory.Delete(folder, recursive: true);
+            Directory.Delete(folder, recursive);
         }
         catch (DirectoryNotFoundException)
         {
         }
     }
 
+    // Not with what is in it: the next lease of the job may make its folder at this moment.
     static void RemoveIfEmpty(string folder)
     {
-        if (Directory.Exists(folder) && !Directory.EnumerateFileSystemEntries(folder).Any()) Remove(folder);
+        if (Directory.Exists(folder) && !Directory.EnumerateFileSystemEntries(folder).Any()) Remove(folder, recursive: false);
     }
 }

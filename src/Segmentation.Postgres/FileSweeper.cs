@@ -37,7 +37,7 @@ public sealed class FileSweeper(Database db, FileStore files, ILogger<FileSweepe
                 if (token is null && used.Any(u => u.Job == id.Value)) continue;
 
                 if (token is { } old) files.RemoveLease(id, old);
-                else files.RemoveJob(id);
+                else files.RemoveEmptyJob(id);
                 log.FolderRemoved(token is null ? $"{id}" : $"{id}/{token}");
             }
         }

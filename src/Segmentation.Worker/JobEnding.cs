@@ -8,15 +8,19 @@ namespace Segmentation.Worker;
 /// <summary>Stores how a run ended, under its lease; and removes its files unless they are the result.</summary>
 sealed class JobEnding(
     JobQueue queue, FileStore files, IHostApplicationLifetime host, IOptions<WorkerOptions> options, ILogger<JobEnding> log)
+    : IDisposable
 {
     static readonly IReadOnlyDictionary<string, long> NoNumbers = new Dictionary<string, long>();
+
+    // While the process runs, an end is tried until the database is back. When it stops, not for ever: the sweep of
+    // another worker finds the job then.
+    readonly CancellationTokenSource _limit = AfterTheStop(host, options.Value.ShutdownGrace);
 
     /// <summary>The result is stored and the job has succeeded.</summary>
     public async Task SucceedAsync(ActiveRun run, SegmentationResult result)
     {
         run.Ending = true;
-        using var limit = Limit();
-        await queue.SucceedAsync(run.Lease, result, run.Progress.Close(JobState.Succeeded), limit.Token);
+        await queue.SucceedAsync(run.Lease, result, run.Progress.Close(JobState.Succeeded), _limit.Token);
         log.Succeeded(run.Lease.Job.Id, run.Lease.Token);
     }
 
@@ -63,8 +67,7 @@ sealed class JobEnding(
         run.Ending = true;
         try
         {
-            using var limit = Limit();
-            var state = await store(limit.Token);
+            var state = await store(_limit.Token);
             log.Ended(run.Lease.Job.Id, run.Lease.Token, expected, state);
             RemoveFiles(run);
         }
@@ -74,12 +77,12 @@ sealed class JobEnding(
         }
     }
 
-    // While the process runs, the end is tried until the database is back. When it stops, not for ever: the sweep of
-    // another worker finds the job then.
-    CancellationTokenSource Limit()
+    public void Dispose() => _limit.Dispose();
+
+    static CancellationTokenSource AfterTheStop(IHostApplicationLifetime host, TimeSpan grace)
     {
         var limit = new CancellationTokenSource();
-        host.ApplicationStopping.Register(() => limit.CancelAfter(options.Value.ShutdownGrace));
+        host.ApplicationStopping.Register(() => limit.CancelAfter(grace));
         return limit;
     }
 

@@ -1,5 +1,7 @@
+using System.Collections.Concurrent;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using Segmentation.Data;
 using Segmentation.IntegrationTests.Support;
@@ -94,6 +96,19 @@ public sealed class WorkerTests : WorkerTest
         Assert.Equal(0, await ScalarAsync<long>("SELECT count(*) FROM worker_sessions"));
         await StartWorkerAsync(new SteeredEngine((_, _, _) => Task.CompletedTask));
         Assert.Equal(1, (await WaitForAsync(id, JobState.Succeeded)).Attempt);
+    }
+
+    [Fact]
+    public async Task A_worker_that_stops_after_jobs_has_nothing_to_complain_of()
+    {
+        using var complaints = new Complaints();
+        var worker = await StartWorkerAsync(new SteeredEngine((_, _, _) => Task.CompletedTask));
+        worker.Services.GetRequiredService<ILoggerFactory>().AddProvider(complaints);
+        foreach (var job in new[] { await EnqueueAsync(), await EnqueueAsync() }) await WaitForAsync(job.Id, JobState.Succeeded);
+
+        await worker.StopAsync();
+
+        Assert.Empty(complaints.Lines);
     }
 
     [Fact]
@@ -239,5 +254,29 @@ public sealed class WorkerTests : WorkerTest
         var info = DatasetReader.Inspect(upload, None);
         var hash = Some.Sha256(await File.ReadAllTextAsync(upload));
         return (await Datasets.AddAsync(upload, name, hash, info, None)).Dataset;
+    }
+}
+
+/// <summary>Keeps what is logged as an error.</summary>
+sealed class Complaints : ILoggerProvider, ILogger
+{
+    readonly ConcurrentQueue<string> _lines = new();
+
+    public IEnumerable<string> Lines => _lines;
+
+    public ILogger CreateLogger(string categoryName) => this;
+
+    public IDisposable? BeginScope<TState>(TState state)
+        where TState : notnull => null;
+
+    public bool IsEnabled(LogLevel logLevel) => logLevel >= LogLevel.Error;
+
+    public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter)
+    {
+        if (IsEnabled(logLevel)) _lines.Enqueue($"{formatter(state, exception)} {exception}");
+    }
+
+    public void Dispose()
+    {
     }
 }

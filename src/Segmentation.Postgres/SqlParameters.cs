@@ -11,14 +11,16 @@ static partial class SqlParameters
     public static NpgsqlCommand With<T>(this NpgsqlCommand command, T value)
         where T : notnull
     {
-        command.Parameters.Add(new NpgsqlParameter<T> { TypedValue = value });
+        command.Parameters.Add(value is string text
+            ? new NpgsqlParameter<string> { TypedValue = WithoutNul(text) }
+            : new NpgsqlParameter<T> { TypedValue = value });
         return command;
     }
 
     /// <summary>The next <c>$n</c> of a type, which may be null.</summary>
     public static NpgsqlCommand With(this NpgsqlCommand command, NpgsqlDbType type, object? value)
     {
-        command.Parameters.Add(new NpgsqlParameter { NpgsqlDbType = type, Value = value ?? DBNull.Value });
+        command.Parameters.Add(new NpgsqlParameter { NpgsqlDbType = type, Value = value is string text ? WithoutNul(text) : value ?? DBNull.Value });
         return command;
     }
 
@@ -29,6 +31,9 @@ static partial class SqlParameters
     /// <summary>jsonb cannot hold U+0000, which a cell of a file may have: it becomes the replacement character.</summary>
     public static string Storable(string json) =>
         json.Contains(@"\u0000", StringComparison.Ordinal) ? Nul().Replace(json, @"${even}\ufffd") : json;
+
+    // Text cannot hold it either, and callers may send it.
+    static string WithoutNul(string text) => text.Replace('\0', '\ufffd');
 
     // The escape counts only after an even number of backslashes.
     [GeneratedRegex(@"(?<!\\)(?<even>(\\\\)*)\\u0000", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 10_000)]

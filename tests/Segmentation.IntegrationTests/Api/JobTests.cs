@@ -121,6 +121,19 @@ public sealed class JobTests(ApiServer api)
     }
 
     [Fact]
+    public async Task A_zero_character_in_a_text_is_replaced_and_breaks_nothing()
+    {
+        var view = await ApiServer.JsonAsync(await api.StartAsync(new { datasetId = await api.DatasetAsync(Csv.Shop), name = "a\0b" }));
+        var list = await api.Client.GetAsync("/api/v1/jobs?q=a%00b");
+        var handle = await api.Client.PostAsJsonAsync("/segmentation-start", new { filename = "a\0.csv" });
+
+        Assert.Equal("a\ufffdb", view.Text("name"));
+        Assert.Equal(view.Text("id"), (await ApiServer.JsonAsync(list)).GetProperty("jobs")[0].Text("id"));
+        await handle.ProblemAsync(404, "DATASET_NOT_FOUND");
+        await api.EndAsync(view.Text("id"));
+    }
+
+    [Fact]
     public async Task The_list_filters_by_state_text_and_dataset_and_goes_on_by_token()
     {
         var csv = Csv.Shop + "C77,33,777,7,7,Books,North\n";

@@ -29,7 +29,7 @@ static class SegmentTable
         text.Append($"{name}: {info.Rows:#,0} rows, {info.Columns.Count} columns, delimiter {delimiter}\n\n");
         TextTable.Append(text, ["column", "type", "role", "missing", "why"], info.Columns.Select(column => new[]
         {
-            column.Name, Word(column.Type), Word(column.Role), $"{column.Missing:#,0}", column.ReasonText,
+            column.Name, Word(column.Type), Word(column.Role), $"{column.Missing ?? 0:#,0}", column.ReasonText,
         }));
         if (info.Issues.Count > 0) text.Append('\n');
         foreach (var issue in info.Issues)

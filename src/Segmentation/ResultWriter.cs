@@ -115,9 +115,9 @@ public static partial class ResultWriter
         json.WriteString("role", Word(column.Role));
         json.WriteString("reason", column.Reason);
         json.WriteString("reasonText", column.ReasonText);
-        json.WriteNumber("missing", column.Missing);
-        json.WriteNumber("invalid", column.Invalid);
-        json.WriteNumber("distinct", column.Distinct);
+        Number(json, "missing", column.Missing);
+        Number(json, "invalid", column.Invalid);
+        Number(json, "distinct", column.Distinct);
         Number(json, "min", column.Min);
         Number(json, "max", column.Max);
         Number(json, "mean", column.Mean);

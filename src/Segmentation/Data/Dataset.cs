@@ -101,12 +101,12 @@ public sealed record ColumnInfo
     public required string Reason { get; init; }
     /// <summary>The reason as a sentence.</summary>
     public required string ReasonText { get; init; }
-    /// <summary>Cells without a value.</summary>
-    public long Missing { get; init; }
-    /// <summary>Cells of a numeric column that are not numbers and no missing marker.</summary>
-    public long Invalid { get; init; }
-    /// <summary>Different values; at most <see cref="DistinctLimit"/> are counted.</summary>
-    public long Distinct { get; init; }
+    /// <summary>Cells without a value; null where they were not counted: a run looks at its features only.</summary>
+    public long? Missing { get; init; }
+    /// <summary>Cells of a numeric column that are not numbers and no missing marker; null where they were not counted.</summary>
+    public long? Invalid { get; init; }
+    /// <summary>Different values, at most <see cref="DistinctLimit"/>; null where they were not counted.</summary>
+    public long? Distinct { get; init; }
     /// <summary>Of numeric columns.</summary>
     public double? Min { get; init; }
     /// <summary>Of numeric columns.</summary>

@@ -25,6 +25,27 @@ sealed record LoadedFeatures(ColumnInfo[] Columns, double[][] Values, FaultCount
         return new([.. settled.Select(column => Counted(column, findings))], [.. kept.Select(j => values[j])], findings);
     }
 
+    /// <summary>With range, mean and skew of the features, over all rows that have a number there.</summary>
+    public LoadedFeatures Described(CancellationToken ct)
+    {
+        var (described, features) = ((ColumnInfo[])Columns.Clone(), Columns.Where(column => column.Role == ColumnRole.Feature).ToArray());
+        Chunked.ForEach(features.Length, ct, j =>
+        {
+            var seen = MomentsOf(j);
+            described[features[j].Index] = features[j] with { Min = seen.Min, Max = seen.Max, Mean = seen.Mean, Skew = seen.Skew };
+        });
+        return this with { Columns = described };
+    }
+
+    Moments MomentsOf(int feature)
+    {
+        var column = Values[feature];
+        var seen = new Moments(Array.Find(column, double.IsFinite));
+        for (var slot = 0; slot < column.Length; slot++)
+            if (!RowFaults.IsNotARow(Values[0][slot]) && !double.IsNaN(column[slot])) seen.Add(column[slot]);
+        return seen;
+    }
+
     /// <summary>A column of numbers that had one value in the sample, which was not the whole file.</summary>
     public static bool MayVary(Layout layout, ColumnInfo column) =>
         !layout.IsWhole && column is { Role: ColumnRole.Ignored, Reason: Reasons.Constant, Type: ColumnType.Integer or ColumnType.Number };

@@ -34,7 +34,9 @@ sealed class Table : IDisposable
         {
             var layout = Layout.Find(file, ct);
             var columns = RequestedRoles.Apply(layout, spec);
-            return new(file, layout, LoadedFeatures.Read(layout, columns, bytesRead, ct));
+            var loaded = LoadedFeatures.Read(layout, columns, bytesRead, ct);
+            // What is said of long tails rests on the skew, which nothing else here needs.
+            return new(file, layout, spec.Transform == Transform.Auto ? loaded.Described(ct) : loaded);
         }
         catch
         {

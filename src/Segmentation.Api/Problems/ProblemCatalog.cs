@@ -58,7 +58,7 @@ static class ProblemCatalog
         new("PRECONDITION_FAILED", "A condition of the request does not hold any more.", "Read it again and repeat the request."),
         new("RANGE_NOT_SATISFIABLE", "The file is shorter than the range that was asked for.", "Ask without a range."),
         new("TOO_LARGE_FOR_LOCAL", "The data does not fit the memory of any worker.",
-            "Use fewer features, or start a worker with more memory (Worker:Memory) or with Spark."),
+            "Use fewer features, or start a worker with more memory (Worker:MemoryBytes) or with Spark."),
         new("ENGINE_UNAVAILABLE", "No worker has the engine that was asked for.", "Use the engine auto or local, or start such a worker."),
         new("WORKER_LOST", "The worker died several times while it ran this job.", "Often the memory was too small: use fewer features or a larger worker."),
         new("POISON", "The job took several workers in a row down with it and is not tried again.",

@@ -58,7 +58,7 @@ public sealed record JobQuery
 {
     /// <summary>Only these states; empty: all.</summary>
     public IReadOnlyList<JobState> States { get; init; } = [];
-    /// <summary>Part of the name, the file name or the start of the id, in either case.</summary>
+    /// <summary>Part of the name or the file name, or the whole id, in either case.</summary>
     public string? Text { get; init; }
     /// <summary>Only jobs of this dataset.</summary>
     public DatasetId? DatasetId { get; init; }

@@ -28,9 +28,11 @@ public sealed partial class JobQueue
         async connection =>
         {
             await using var command = new NpgsqlCommand("""
-                SELECT greatest(min(run_at) - clock_timestamp(), interval '0')
+                SELECT greatest(run_at - clock_timestamp(), interval '0')
                 FROM jobs
                 WHERE state = 'queued' AND queue = $1 AND run_at > now()
+                ORDER BY run_at
+                LIMIT 1
                 """, connection);
             return await command.With(queue).ExecuteScalarAsync(ct) is TimeSpan due ? due : null;
         }, ct);

@@ -57,6 +57,9 @@ public sealed class ClaimTests : QueueTest
     }
 
     [Fact]
+    public async Task An_idle_queue_has_no_next_job_to_wait_for() => Assert.Null(await Queue.NextDueAsync("local", None));
+
+    [Fact]
     public async Task A_job_that_waits_for_its_time_is_not_claimed_and_the_wait_is_known()
     {
         var job = await EnqueueAsync();

@@ -14,8 +14,10 @@ try
         CustomersFile.Write(files[rows], rows);
     }
 
-    List<Table> tables = [await StageBenchmark.RunAsync(files, options.Repeats)];
-    if (options.Program is not null) tables.Add(await ProcessBenchmark.RunAsync(files, options));
+    List<Table> tables = [];
+    if (options.Program is not null) tables.AddRange(await ProcessBenchmark.RunAsync(files, options));
+    tables.Add(await StageBenchmark.RunAsync(files, options.Repeats));
+    tables.Add(KernelBenchmark.Run(files, options.Repeats));
 
     var text = $"{RuntimeInformation.FrameworkDescription}, {RuntimeInformation.OSDescription}, {Environment.ProcessorCount} cores\n\n"
         + string.Join('\n', tables);

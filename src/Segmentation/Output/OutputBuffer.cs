@@ -10,12 +10,20 @@ sealed unsafe class OutputBuffer : IDisposable
 
     byte* _start;
     nuint _capacity;
+    double[] _numbers = [];
 
     public byte* At { get; private set; }
 
     public ReadOnlySpan<byte> Written => new(_start, checked((int)(At - _start)));
 
     public void Clear() => At = _start;
+
+    /// <summary>Room for that many numbers, used again for the next chunk; holds what it last held.</summary>
+    public double[] Numbers(int count)
+    {
+        if (_numbers.Length < count) _numbers = new double[count + (count / 8)];
+        return _numbers;
+    }
 
     /// <summary>Where <paramref name="bytes"/> more bytes may be written.</summary>
     public byte* Ensure(long bytes)

@@ -36,11 +36,11 @@ sealed unsafe class RowRenderer
         var rows = _table.Selection.UsedBefore((int)to) - row;
         if (rows == 0) return 0;
 
-        var (silhouette, distance) = (new double[rows], new double[rows]);
-        if (_assignments.Silhouette is null) silhouette.AsSpan().Fill(double.NaN);
-        else _assignments.Silhouette(row, silhouette);
-        _assignments.Distance(row, distance);
-        var sink = new RowSink(this, buffer, row, silhouette, distance);
+        var numbers = buffer.Numbers(2 * rows);
+        if (_assignments.Silhouette is null) numbers.AsSpan(0, rows).Fill(double.NaN);
+        else _assignments.Silhouette(row, numbers.AsSpan(0, rows));
+        _assignments.Distance(row, numbers.AsSpan(rows, rows));
+        var sink = new RowSink(this, buffer, row, rows, numbers);
         RecordReader.Read(scan, chunk, _cut ? _layout.Delimiter : (byte)'\n', _cut ? _layout.Names.Length + 1 : 1, ref sink);
         return rows;
     }
@@ -48,7 +48,7 @@ sealed unsafe class RowRenderer
     static string Quoted(string name, char delimiter) =>
         name.AsSpan().IndexOfAny(delimiter, '"', '\n') < 0 && !name.Contains('\r') ? name : $"\"{name.Replace("\"", "\"\"")}\"";
 
-    struct RowSink(RowRenderer renderer, OutputBuffer buffer, int row, double[] silhouette, double[] distance) : IRecordSink
+    struct RowSink(RowRenderer renderer, OutputBuffer buffer, int row, int rows, double[] numbers) : IRecordSink
     {
         const int NumberBytes = 2 * FixedNumber.MaxBytes;
 
@@ -69,9 +69,9 @@ sealed unsafe class RowRenderer
             var at = buffer.Ensure(end - start + segment.Length + NumberBytes + 4);
             at = Copy(_readable + start, end - start, at);
             fixed (byte* bytes = segment) at = Copy(bytes, segment.Length, at);
-            at = FixedNumber.Write(silhouette[_done], _mark, at);
+            at = FixedNumber.Write(numbers[_done], _mark, at);
             *at++ = _delimiter;
-            at = FixedNumber.Write(distance[_done], _mark, at);
+            at = FixedNumber.Write(numbers[rows + _done], _mark, at);
             _done++;
             buffer.Advance(EndLine(ends[fields], next, at));
             return true;

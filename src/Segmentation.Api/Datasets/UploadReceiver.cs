@@ -50,17 +50,12 @@ sealed class UploadReceiver(FileStore files, IOptions<LimitsOptions> options)
         try
         {
             var reader = new MultipartReader(boundary, request.Body, BufferSize);
-            while (await reader.ReadNextSectionAsync(ct) is { } section)
+            while (await ReadAsync(() => reader.ReadNextSectionAsync(ct), ct) is { } section)
             {
                 if (upload is not null || FileOf(section) is not { } file) continue;
                 accept?.Invoke(file);
                 upload = await SaveAsync(section.Body, file, ct);
             }
-        }
-        catch (Exception broken) when (broken is IOException and not BadHttpRequestException or InvalidDataException && !ct.IsCancellationRequested)
-        {
-            upload?.Dispose();
-            throw new ProblemException(Problems.Malformed("The multipart body ends early or is not well formed. Send the file again."));
         }
         catch
         {
@@ -69,6 +64,19 @@ sealed class UploadReceiver(FileStore files, IOptions<LimitsOptions> options)
         }
 
         return upload ?? throw new ProblemException(Problems.NoFile());
+    }
+
+    // What breaks while the request is read is the sender's; what breaks while the file is written is told as it is.
+    static async Task<T> ReadAsync<T>(Func<Task<T>> read, CancellationToken ct)
+    {
+        try
+        {
+            return await read();
+        }
+        catch (Exception broken) when (broken is (IOException and not BadHttpRequestException) or InvalidDataException && !ct.IsCancellationRequested)
+        {
+            throw new ProblemException(Problems.Malformed("The multipart body ends early or is not well formed. Send the file again."));
+        }
     }
 
     static string? FileOf(MultipartSection section)
@@ -103,7 +111,7 @@ sealed class UploadReceiver(FileStore files, IOptions<LimitsOptions> options)
         try
         {
             await using var file = new FileStream(path, FileMode.CreateNew, FileAccess.Write, FileShare.None, 0, FileOptions.Asynchronous);
-            for (int read; (read = await body.ReadAsync(buffer, ct)) > 0;)
+            for (int read; (read = await ReadAsync(() => body.ReadAsync(buffer, ct).AsTask(), ct)) > 0;)
             {
                 bytes += read;
                 if (bytes > _limits.UploadBytes) throw TooLarge(bytes);

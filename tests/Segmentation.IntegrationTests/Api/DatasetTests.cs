@@ -47,6 +47,24 @@ public sealed class DatasetTests(ApiServer api)
     }
 
     [Fact]
+    public async Task A_folder_that_cannot_be_written_is_the_services_fault_not_the_senders()
+    {
+        var uploads = Path.Combine(api.DataFolder, "uploads");
+        if (Directory.Exists(uploads)) Directory.Delete(uploads, recursive: true);
+        Directory.CreateDirectory(api.DataFolder);
+        await File.WriteAllTextAsync(uploads, "");
+        try
+        {
+            await (await api.UploadAsync(Csv.Shop)).ProblemAsync(503, "STORAGE_UNAVAILABLE");
+            await (await api.Client.PostAsync("/api/v1/datasets", new StringContent(Csv.Shop, null, "text/csv"))).ProblemAsync(503, "STORAGE_UNAVAILABLE");
+        }
+        finally
+        {
+            File.Delete(uploads);
+        }
+    }
+
+    [Fact]
     public async Task A_check_keeps_nothing_and_says_what_the_file_would_be()
     {
         var before = (await api.CountAsync("datasets"), api.FileCount());

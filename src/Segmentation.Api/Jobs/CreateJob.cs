@@ -7,11 +7,13 @@ namespace Segmentation.Api;
 [JsonUnmappedMemberHandling(JsonUnmappedMemberHandling.Disallow)]
 public sealed record CreateJob
 {
+    const int LongestName = 200;
+
     /// <summary>Which file, from `POST /api/v1/datasets`.</summary>
     /// <example>ds_06DJ3NSAYM7BK8QT5G9V1XZC2R</example>
     public required string DatasetId { get; init; }
 
-    /// <summary>What you call this run.</summary>
+    /// <summary>What you call this run, in at most 200 characters.</summary>
     /// <example>Customers of the third quarter</example>
     public string? Name { get; init; }
 
@@ -59,6 +61,8 @@ public sealed record CreateJob
     /// <exception cref="ProblemException">A setting is outside what is allowed.</exception>
     internal SegmentationSpec ToSpec()
     {
+        if (Name?.Length > LongestName)
+            throw new ProblemException(Problems.InvalidSetting("/name", "INVALID_SETTING", $"A name has at most {LongestName} characters."));
         try
         {
             var spec = new SegmentationSpec

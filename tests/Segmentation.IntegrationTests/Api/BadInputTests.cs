@@ -56,6 +56,7 @@ public sealed class BadInputTests(ApiServer api)
         ["k over 50"] = new(Start, 422, "K_TOO_LARGE", "2 to 50", 1, async a => await a.StartAsync(new { datasetId = await a.DatasetAsync(Csv.Shop), k = 51 })),
         ["k over the rows less one"] = new(Start, 422, "K_TOO_LARGE", "at most 11", 1, async a => await a.StartAsync(new { datasetId = await a.DatasetAsync(Csv.Shop), k = 12 })),
         ["a range of k the wrong way round"] = new(Start, 422, "INVALID_SETTING", "kRange", 1, async a => await a.StartAsync(new { datasetId = await a.DatasetAsync(Csv.Shop), kRange = new[] { 5, 3 } })),
+        ["a name of 201 characters"] = new(Start, 422, "INVALID_SETTING", "at most 200", 1, async a => await a.StartAsync(new { datasetId = await a.DatasetAsync(Csv.Shop), name = new string('a', 201) })),
         ["a feature that is not there"] = new(Start, 422, "COLUMN_NOT_FOUND", "«Income»", 1, async a => await a.StartAsync(new { datasetId = await a.DatasetAsync(Csv.Shop), features = new[] { "Income" } })),
         ["a feature that is text"] = new(Start, 422, "COLUMN_NOT_NUMERIC", "«Region»", 1, async a => await a.StartAsync(new { datasetId = await a.DatasetAsync(Csv.Shop), features = new[] { "Region" } })),
         ["every column ignored"] = new(Start, 422, "NO_NUMERIC_FEATURES", "role feature", 1, async a => await a.StartAsync(new { datasetId = await a.DatasetAsync(Csv.Shop), roles = Ignored("Age", "Spend", "Recency", "Frequency") })),

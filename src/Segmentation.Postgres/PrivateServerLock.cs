@@ -63,8 +63,7 @@ public sealed class PrivateServerLock : IDisposable
         const UnixFileMode Passing = UnixFileMode.GroupExecute | UnixFileMode.OtherExecute;
         Directory.CreateDirectory(Path.GetDirectoryName(dataFolder)!);
         Directory.CreateDirectory(dataFolder, Environment.IsPrivilegedProcess ? Own | Passing : Own);
-        Directory.CreateDirectory(Path.Combine(dataFolder, "datasets"), Own);
-        Directory.CreateDirectory(Path.Combine(dataFolder, "jobs"), Own);
+        foreach (var folder in (string[])["datasets", "jobs", "uploads"]) Directory.CreateDirectory(Path.Combine(dataFolder, folder), Own);
     }
 
     /// <inheritdoc/>

@@ -59,7 +59,10 @@ public sealed class UserTests : IDisposable
     {
         await using var service = await RunningService.StartAsync(["serve", "--port", "0", "--data", _folder["data"]]);
         Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(Path.Combine(_folder["data"], "postgres.password")));
-        Assert.Equal(0, (int)(File.GetUnixFileMode(Path.Combine(_folder["data"], "datasets")) & (UnixFileMode.GroupRead | UnixFileMode.OtherRead)));
+        foreach (var folder in new[] { "datasets", "jobs", "uploads" })
+            Assert.Equal(
+                UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute,
+                File.GetUnixFileMode(Path.Combine(_folder["data"], folder)));
     }
 
     // The tests may stand in a home that the other user cannot enter.

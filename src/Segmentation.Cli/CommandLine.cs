@@ -29,6 +29,12 @@ static class CommandLine
             await Console.Error.WriteLineAsync(failure.Message);
             return failure.ExitCode;
         }
+        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
+        {
+            // A file that cannot be read, an output that nobody takes any more: a sentence, never a stack.
+            await Console.Error.WriteLineAsync(failure.Message);
+            return ExitCode.Failed;
+        }
         catch (OperationCanceledException)
         {
             return ExitCode.Interrupted;

@@ -41,7 +41,15 @@ sealed class ServerClient : IDisposable
     {
         using var request = new HttpRequestMessage(HttpMethod.Get, new Uri(_server, path));
         using var answer = await SendAsync(request, ct);
-        await answer.Content.CopyToAsync(destination, ct);
+        try
+        {
+            await using var body = await answer.Content.ReadAsStreamAsync(ct);
+            await body.CopyToAsync(destination, ct);
+        }
+        catch (HttpIOException broken)
+        {
+            throw BrokenOff(broken);
+        }
     }
 
     public void Dispose() => _http.Dispose();
@@ -49,10 +57,27 @@ sealed class ServerClient : IDisposable
     async Task<JsonElement> JsonAsync(HttpRequestMessage request, CancellationToken ct)
     {
         using var answer = await SendAsync(request, ct);
-        await using var body = await answer.Content.ReadAsStreamAsync(ct);
-        using var document = await JsonDocument.ParseAsync(body, cancellationToken: ct);
-        return document.RootElement.Clone();
+        try
+        {
+            await using var body = await answer.Content.ReadAsStreamAsync(ct);
+            using var document = await JsonDocument.ParseAsync(body, cancellationToken: ct);
+            return document.RootElement.Clone();
+        }
+        catch (HttpIOException broken)
+        {
+            throw BrokenOff(broken);
+        }
+        catch (JsonException other)
+        {
+            throw new CommandFailedException(ExitCode.Failed,
+                $"{Server} answers, but not as a segmentation server does. Name another with --server or SEGMENTATION_SERVER.", other);
+        }
     }
+
+    string Server => _server.GetLeftPart(UriPartial.Authority);
+
+    CommandFailedException BrokenOff(Exception broken) =>
+        new(ExitCode.ServerUnreachable, $"The answer of {Server} broke off. Try again.", broken);
 
     async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken ct)
     {
@@ -65,7 +90,7 @@ sealed class ServerClient : IDisposable
         catch (HttpRequestException failed)
         {
             throw new CommandFailedException(ExitCode.ServerUnreachable,
-                $"No answer from {_server.GetLeftPart(UriPartial.Authority)}. Start one with  segmentation serve, "
+                $"No answer from {Server}. Start one with  segmentation serve, "
                 + "or name another with --server or SEGMENTATION_SERVER.", failed);
         }
     }

@@ -79,10 +79,10 @@ public sealed partial class PrivateServer : IAsyncDisposable
             await _guard.WaitForExitAsync(CancellationToken.None);
             _guard.Dispose();
         }
-        else
-        {
-            await StopServerAsync("fast", CancellationToken.None);
-        }
+
+        // There is no guard on Windows, and one that was killed has stopped nothing.
+        using (var left = await _cluster.FindServerAsync(CancellationToken.None))
+            if (left is not null) await StopServerAsync("fast", CancellationToken.None);
 
         _stopping.Dispose();
     }

@@ -25,6 +25,7 @@ static class ApiCommand
     {
         settings.CheckReach();
         settings.RequireConnection("api");
+        SettingsCheck.Run(settings);
         await using var app = ApiHost.Build(settings);
         var address = await ApiHost.StartAsync(app, settings, ct);
         Console.WriteLine($"Listening on {address}");

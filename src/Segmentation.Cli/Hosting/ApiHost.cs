@@ -18,9 +18,7 @@ static class ApiHost
     static readonly TimeSpan ForOpenStreams = TimeSpan.FromSeconds(5);
 
     /// <summary>Everything but the start; reads no setting that the start may still change.</summary>
-    /// <param name="settings">All of them.</param>
-    /// <param name="more">Registers what the caller needs beside the API.</param>
-    public static WebApplication Build(HostSettings settings, Action<IServiceCollection>? more = null)
+    public static WebApplication Build(HostSettings settings)
     {
         var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions
         {
@@ -32,7 +30,6 @@ static class ApiHost
         builder.WebHost.UseUrls($"http://{(settings.Host.Contains(':') ? $"[{settings.Host}]" : settings.Host)}:{settings.Port}");
         builder.Services.Configure<Microsoft.Extensions.Hosting.HostOptions>(host => host.ShutdownTimeout = ForOpenStreams);
         builder.Services.AddSegmentationApi();
-        more?.Invoke(builder.Services);
 
         var app = builder.Build();
         app.MapSegmentationApi();
@@ -43,7 +40,6 @@ static class ApiHost
     /// <exception cref="CommandFailedException">A setting is wrong, or the port is taken.</exception>
     public static async Task<string> StartAsync(WebApplication app, HostSettings settings, CancellationToken ct)
     {
-        HostSettings.Check(app.Services);
         try
         {
             await app.StartAsync(ct);

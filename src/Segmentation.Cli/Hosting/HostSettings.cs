@@ -1,8 +1,6 @@
 using System.CommandLine;
 using System.Net;
 using Microsoft.Extensions.Configuration;
-using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Options;
 
 namespace Segmentation.Cli;
 
@@ -64,35 +62,6 @@ sealed class HostSettings
         throw new CommandFailedException(ExitCode.Usage,
             $"segmentation {command} needs a PostgreSQL: give --connection or SEGMENTATION_Database__ConnectionString. "
             + "segmentation serve brings its own.");
-    }
-
-    /// <summary>Looks at every setting before anything starts.</summary>
-    /// <exception cref="CommandFailedException">Some are wrong; a line each says key, value and what is allowed.</exception>
-    public static void Check(IServiceProvider services)
-    {
-        try
-        {
-            services.GetService<IStartupValidator>()?.Validate();
-        }
-        catch (OptionsValidationException wrong)
-        {
-            throw Wrong(wrong.Failures, wrong);
-        }
-        catch (AggregateException several) when (several.InnerExceptions.All(inner => inner is OptionsValidationException))
-        {
-            throw Wrong(several.InnerExceptions.Cast<OptionsValidationException>().SelectMany(wrong => wrong.Failures), several);
-        }
-    }
-
-    static CommandFailedException Wrong(IEnumerable<string> failures, Exception reason) =>
-        new(ExitCode.Usage, string.Join(Environment.NewLine, failures.Select(Sentence)), reason);
-
-    // The validator wraps the options' own sentence into one with a type name.
-    static string Sentence(string failure)
-    {
-        const string Before = " with the error: '";
-        var at = failure.IndexOf(Before, StringComparison.Ordinal);
-        return at < 0 ? failure : failure[(at + Before.Length)..].TrimEnd('.').TrimEnd('\'');
     }
 
     static bool Listens(ParseResult parsed) => parsed.CommandResult.Command.Options.Contains(HostOptions.Host);

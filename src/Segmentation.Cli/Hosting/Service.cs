@@ -3,7 +3,6 @@ using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Segmentation.Postgres;
-using Segmentation.Worker;
 
 namespace Segmentation.Cli;
 
@@ -13,12 +12,13 @@ sealed class Service(HostSettings settings)
     public async Task<int> RunAsync(CancellationToken ct)
     {
         settings.CheckReach();
+        SettingsCheck.Run(settings);
         ApiHost.CheckPort(settings);
         try
         {
             using var folder = settings.Connection is null ? PrivateServerLock.Take(settings.DataFolder) : null;
             // The two slow parts of a start side by side.
-            var building = Task.Run(() => ApiHost.Build(settings, CheckWorkerToo), ct);
+            var building = Task.Run(() => ApiHost.Build(settings), ct);
             await using var database = await StartDatabaseAsync(ct);
             await using var app = await building;
             return await RunOnAsync(app, folder, ct);
@@ -61,10 +61,6 @@ sealed class Service(HostSettings settings)
         ["SEGMENTATION_Database__ConnectionString"] = settings.Connection!,
         ["SEGMENTATION_Storage__DataFolder"] = settings.DataFolder,
     };
-
-    // Its process would find out for itself, again and again.
-    static void CheckWorkerToo(IServiceCollection services) =>
-        services.AddOptions<WorkerOptions>().BindConfiguration("Worker").ValidateDataAnnotations().ValidateOnStart();
 
     static void Say(string sentence) => Console.Error.WriteLine(sentence);
 }

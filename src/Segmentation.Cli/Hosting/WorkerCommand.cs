@@ -24,6 +24,7 @@ static class WorkerCommand
     static async Task<int> RunAsync(HostSettings settings, bool untilStdinCloses, CancellationToken ct)
     {
         settings.RequireConnection("worker");
+        SettingsCheck.Run(settings);
         using var ending = untilStdinCloses ? WorkerHost.ParentGone(ct) : CancellationTokenSource.CreateLinkedTokenSource(ct);
         return await WorkerHost.RunAsync(settings, ending.Token);
     }

@@ -22,7 +22,6 @@ static class WorkerHost
         builder.Services.AddSegmentationWorker();
         HostLogging.Configure(builder.Logging);
         using var host = builder.Build();
-        HostSettings.Check(host.Services);
         await host.StartAsync(ct);
         using (ct.Register(host.Services.GetRequiredService<IHostApplicationLifetime>().StopApplication))
             await host.WaitForShutdownAsync(CancellationToken.None);

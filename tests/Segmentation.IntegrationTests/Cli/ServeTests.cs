@@ -165,7 +165,16 @@ public sealed class ServeTests : IDisposable
         Assert.Equal(2, run.ExitCode);
         Assert.Contains("Limits:UploadBytes is 5; allowed: ", run.Error);
         Assert.Contains("Worker:Slots is 99; allowed: 1 to 64.", run.Error);
-        Assert.DoesNotContain("   at ", run.Error);
+        Assert.Equal(2, run.Error.Split('\n', StringSplitOptions.RemoveEmptyEntries).Length);
+        Assert.False(Directory.Exists(Data));
+    }
+
+    [Fact]
+    public async Task A_setting_that_cannot_be_read_is_named()
+    {
+        var run = await ProgramRun.ToEndAsync(Serve, new() { ["SEGMENTATION_Worker__Slots"] = "many" });
+        Assert.Equal(2, run.ExitCode);
+        Assert.StartsWith("Worker:Slots is many; that cannot be read.", run.Error);
     }
 
     [Fact]

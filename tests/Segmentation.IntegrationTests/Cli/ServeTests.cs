@@ -141,6 +141,19 @@ public sealed class ServeTests : IDisposable
     }
 
     [Fact]
+    public async Task A_full_disk_is_said_to_be_one()
+    {
+        Directory.CreateDirectory(_folder["data"]);
+        File.CreateSymbolicLink(Path.Combine(_folder["data"], "serve.owner"), "/dev/full");   // whose every write finds no room
+
+        var run = await ProgramRun.ToEndAsync(["serve", "--port", "0", "--data", _folder["data"]]);
+
+        Assert.Equal(1, run.ExitCode);
+        Assert.Contains($"The disk of {_folder["data"]} is full. Free some space", run.Error);
+        Assert.False(Directory.Exists(Path.Combine(_folder["data"], "postgres")));
+    }
+
+    [Fact]
     public async Task Missing_programs_are_named_with_the_setting()
     {
         var run = await ProgramRun.ToEndAsync(Serve, new() { ["SEGMENTATION_PrivateServer__BinariesFolder"] = _folder["nowhere"] });

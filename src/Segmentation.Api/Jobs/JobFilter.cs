@@ -56,7 +56,8 @@ sealed class JobFilter
         PageToken = string.IsNullOrEmpty(PageToken) ? null : PageToken,
     };
 
-    static JobState StateOf(string word) => Enum.TryParse<JobState>(word, ignoreCase: true, out var state) && Enum.IsDefined(state)
+    // Parsing alone would take numbers too.
+    static JobState StateOf(string word) => char.IsAsciiLetter(word[0]) && Enum.TryParse<JobState>(word, ignoreCase: true, out var state)
         ? state
         : throw new ProblemException(Problems.Malformed("state is queued, running, succeeded, failed or canceled.", "state"));
 

@@ -45,6 +45,7 @@ public sealed class BadInputTests(ApiServer api)
         ["a negative page size"] = new(Request, 400, "MALFORMED_REQUEST", "pageSize", 0, a => a.Client.GetAsync("/api/v1/jobs?pageSize=-1")),
         ["a page token of somebody else"] = new(Request, 400, "MALFORMED_REQUEST", "page token", 0, a => a.Client.GetAsync("/api/v1/jobs?pageToken=abc")),
         ["an unknown state"] = new(Request, 400, "MALFORMED_REQUEST", "queued, running", 0, a => a.Client.GetAsync("/api/v1/jobs?state=lost")),
+        ["a state that is a number"] = new(Request, 400, "MALFORMED_REQUEST", "queued, running", 0, a => a.Client.GetAsync("/api/v1/jobs?state=1")),
         ["an unknown path"] = new(Request, 404, "NOT_FOUND", "/api/v1/nothing", 0, a => a.Client.GetAsync("/api/v1/nothing")),
         ["a wrong method"] = new(Request, 405, "METHOD_NOT_ALLOWED", "GET", 0, a => a.Client.PutAsync("/api/v1/limits", null)),
         ["an unknown dataset"] = new(Request, 404, "DATASET_NOT_FOUND", "ds_06DJ3NSAYM7BK8QT5G9V1XZC2R", 0, a => a.Client.GetAsync("/api/v1/datasets/ds_06DJ3NSAYM7BK8QT5G9V1XZC2R")),

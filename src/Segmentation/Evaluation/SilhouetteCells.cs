@@ -10,7 +10,7 @@ namespace Segmentation.Evaluation;
 /// The sum of distances from a row to a segment is that over the segment's cells, so several segmentations cost little more
 /// than one: a distance and its root are computed once. Cells begin at a multiple of eight rows, so every load is full.
 /// </remarks>
-sealed class SilhouetteCells
+sealed partial class SilhouetteCells
 {
     const int RowsAtOnce = 4;
     const int RowsPerItem = 64;
@@ -45,6 +45,11 @@ sealed class SilhouetteCells
         var scores = new SilhouetteScore[segmentations.Count];
         for (var s = 0; s < scores.Length; s++)
             scores[s] = new(segmentations[s].Labels, segmentations[s].K, cells._firstRow);
+        if (cells.FewSums)
+        {
+            cells.MeasurePairs(scores, ct);
+            return Array.ConvertAll(scores, score => score.Values);
+        }
         var items = (cells._rowAt.Length + RowsPerItem - 1) / RowsPerItem;
         Chunks.Run(items, Hardware.Threads, (_, item) => cells.MeasureItem(item, scores, ct), ct);
         return Array.ConvertAll(scores, score => score.Values);

@@ -54,7 +54,10 @@ sealed class JobRunner(
         Directory.CreateDirectory(folder);
         run.Progress.Told = leases.Wake;
         run.Progress.Entered = stage => hold.At(stage.ToString().ToLowerInvariant(), run.Stop);
-        var engineRun = new EngineRun(files.SourceFile(job.DatasetId), job.FileName, folder, job.Spec);
+        var engineRun = new EngineRun(files.SourceFile(job.DatasetId), job.FileName, folder, job.Spec)
+        {
+            Key = new(job.Id.ToString(), run.Lease.Token),
+        };
         var work = Task.Run(() => engine.RunAsync(engineRun, run.Progress, run.Stop), CancellationToken.None);
         if (await Task.WhenAny(work, run.Abandoned) != work) throw new RunHangsException();
 

@@ -19,6 +19,12 @@ public sealed class LocalEngine : IEngine
         return Task.Run(() => Analyse(run, events, ct), ct);
     }
 
+    /// <inheritdoc/>
+    public Task AbandonAsync(RunKey key, CancellationToken ct) => Task.CompletedTask;   // it ended with its process
+
+    /// <inheritdoc/>
+    public Task<EngineHealth> CheckAsync(CancellationToken ct) => Task.FromResult(EngineHealth.Here);
+
     static SegmentationResult Analyse(EngineRun run, IProgress<EngineEvent> events, CancellationToken ct)
     {
         var (spec, clock) = (run.Spec, new StageClock(events, ct));

@@ -40,6 +40,7 @@ public static partial class ResultWriter
     {
         json.WriteStartObject(name);
         json.WriteString("engine", Word(spec.Engine));
+        json.WriteString("clusterer", Word(spec.Clusterer));
         Texts(json, "features", spec.Features);
         Roles(json, spec.Roles);
         json.WriteStartObject("cleaning");

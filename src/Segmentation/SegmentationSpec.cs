@@ -18,6 +18,9 @@ public sealed record SegmentationSpec
     /// <summary>What runs the job. Default auto.</summary>
     public EngineKind Engine { get; init; } = EngineKind.Auto;
 
+    /// <summary>What finds the centres over all rows. Default lloyd; mllib needs Spark.</summary>
+    public Clusterer Clusterer { get; init; } = Clusterer.Lloyd;
+
     /// <summary>Header names of the columns to compare; null or empty: chosen by role.</summary>
     public IReadOnlyList<string>? Features { get; init; }
 
@@ -72,6 +75,15 @@ public sealed record SegmentationSpec
             ? value
             : throw new ArgumentOutOfRangeException(nameof(MaxIterations), value, "maxIterations is 1 to 10,000.");
     } = 300;
+}
+
+/// <summary>What finds the centres over all rows.</summary>
+public enum Clusterer
+{
+    /// <summary>Lloyd's iterations, on either engine.</summary>
+    Lloyd,
+    /// <summary>KMeans of Spark's MLlib; on Spark only.</summary>
+    Mllib,
 }
 
 /// <summary>What happens to rows that cannot be used as they are.</summary>

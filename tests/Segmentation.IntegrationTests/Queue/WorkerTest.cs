@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
@@ -72,9 +73,15 @@ sealed class SteeredEngine(Func<EngineRun, IProgress<EngineEvent>, CancellationT
 {
     int _runs;
 
-    public EngineKind Kind => EngineKind.Local;
+    public EngineKind Kind { get; init; } = EngineKind.Local;
 
     public int Runs => _runs;
+
+    /// <summary>What the worker gave up, in order.</summary>
+    public ConcurrentQueue<RunKey> Abandoned { get; } = new();
+
+    /// <summary>What it says when it is asked how it is.</summary>
+    public Func<CancellationToken, Task<EngineHealth>> Health { get; set; } = _ => Task.FromResult(EngineHealth.Here);
 
     /// <summary>Runs until it is told to end, and tells that it moves.</summary>
     public static SteeredEngine Endless { get; } = new(async (_, events, ct) =>
@@ -95,4 +102,12 @@ sealed class SteeredEngine(Func<EngineRun, IProgress<EngineEvent>, CancellationT
         await File.WriteAllTextAsync(Path.Combine(run.OutputFolder, "assignments.csv"), "x", ct);
         return Some.Result(new OutputFile("assignments.csv", 1, 1));
     }
+
+    public Task AbandonAsync(RunKey key, CancellationToken ct)
+    {
+        Abandoned.Enqueue(key);
+        return Task.CompletedTask;
+    }
+
+    public Task<EngineHealth> CheckAsync(CancellationToken ct) => Health(ct);
 }

@@ -25,7 +25,7 @@ public sealed class LocalEngine : IEngine
     /// <inheritdoc/>
     public Task<EngineHealth> CheckAsync(CancellationToken ct) => Task.FromResult(EngineHealth.Here);
 
-    static SegmentationResult Analyse(EngineRun run, IProgress<EngineEvent> events, CancellationToken ct)
+    SegmentationResult Analyse(EngineRun run, IProgress<EngineEvent> events, CancellationToken ct)
     {
         var (spec, clock) = (run.Spec, new StageClock(events, ct));
 
@@ -54,7 +54,8 @@ public sealed class LocalEngine : IEngine
         var files = ResultFiles.Write(clean, choice, findings, run.OutputFolder, clock, ct);
 
         clock.End();
-        return findings.ToResult(spec, table, clean, choice, files) with { Timings = clock.Timings };
+        var source = new SourceFacts(clean.Rows, table.Dialect, table.Columns, table.Issues);
+        return findings.ToResult(spec, Kind, source, choice, files) with { Timings = clock.Timings };
     }
 
     static void Warn(IReadOnlyList<Issue> issues, IProgress<EngineEvent> events)

@@ -20,15 +20,16 @@ sealed class KChooser
     readonly FitProgress _progress;
     readonly int _from;
     readonly int _to;
+    readonly int _of;
 
-    KChooser(Matrix all, SegmentationSpec spec, IProgress<EngineEvent> events, CancellationToken ct)
+    KChooser(Matrix all, int of, SegmentationSpec spec, IProgress<EngineEvent> events, CancellationToken ct)
     {
-        (_all, _spec, _events) = (all, spec, events);
+        (_all, _of, _spec, _events) = (all, of, spec, events);
         (_from, _to) = spec.K is { } k ? (k, k) : (spec.KRange[0], spec.KRange[1]);
         var distinct = DistinctRows.Find(all, _to + 1, ct);
         _to = Math.Min(_to, LargestK(distinct.Length));
         _rows = Sample(distinct, ct);
-        _options = new(spec.NInit ?? KMeans.StartsFor(all.Rows), spec.MaxIterations, spec.Seed);
+        _options = new(spec.NInit ?? KMeans.StartsFor(of), spec.MaxIterations, spec.Seed);
         _progress = new(events, (_to - _from + 1) * _options.Starts, _rows == all ? 0 : all.Rows);
     }
 
@@ -40,7 +41,16 @@ sealed class KChooser
     public static KChoice Choose(
         Matrix scaled, SegmentationSpec spec, IProgress<EngineEvent> events, CancellationToken ct)
     {
-        var chooser = new KChooser(scaled, spec, events, ct);
+        return ChooseOnSample(scaled, scaled.Rows, spec, events, ct);
+    }
+
+    /// <summary>The same for rows that are a sample: tells which k, and the centres from which a fit of all rows begins.</summary>
+    /// <param name="sample">Shape [m × d].</param>
+    /// <param name="of">Rows in all.</param>
+    public static KChoice ChooseOnSample(
+        Matrix sample, int of, SegmentationSpec spec, IProgress<EngineEvent> events, CancellationToken ct)
+    {
+        var chooser = new KChooser(sample, of, spec, events, ct);
         return spec.K is null ? chooser.Sweep(ct) : chooser.Given(ct);
     }
 
@@ -52,7 +62,7 @@ sealed class KChooser
             ? $"Choose k = {distinct - 1} or less, or compare more columns."
             : "At least 3 different rows are needed; compare other columns.";
         throw new InvalidDatasetException(DataCodes.KTooLarge, "Too many segments for this data",
-            $"{_from} segments need at least {_from + 1} different rows, but the {_all.Rows:N0} used rows have only {distinct} "
+            $"{_from} segments need at least {_from + 1} different rows, but the {_of:N0} used rows have only {distinct} "
             + $"different combinations of values. {advice}")
         {
             Numbers = new Dictionary<string, long> { ["distinctRows"] = distinct, ["k"] = _from },
@@ -84,7 +94,7 @@ sealed class KChooser
         var silhouette = Silhouette.Measure(_all, fit.Labels, _from, _spec.Seed, ct);
         var candidate = Candidate(fit, silhouette.Mean, clock.Elapsed.TotalSeconds);
         _events.Report(new EngineEvent.CandidateDone(candidate));
-        return new(KRule.Given(candidate, _rows.Rows, _all.Rows), fit, silhouette);
+        return new(KRule.Given(candidate, _rows.Rows, _of), fit, silhouette);
     }
 
     KChoice Sweep(CancellationToken ct)
@@ -105,7 +115,7 @@ sealed class KChooser
             _events.Report(new EngineEvent.CandidateDone(candidates[i]));
         }
 
-        var sweep = KRule.Choose(candidates, Array.ConvertAll(fits, TooSmall), _rows.Rows, _all.Rows);
+        var sweep = KRule.Choose(candidates, Array.ConvertAll(fits, TooSmall), _rows.Rows, _of);
         var fit = FitAll(fits[sweep.Chosen - _from], ct);
         var silhouette = _all.Rows <= Silhouette.ExactLimit
             ? silhouettes[sweep.Chosen - _from]

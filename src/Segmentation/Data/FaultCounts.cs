@@ -48,6 +48,10 @@ sealed class FaultCounts(int columns)
         if (fault == Fault.Missing) AddMarker(CellText.Content(cell).Trim((byte)' '));
     }
 
+    /// <summary>Says how many there are in all where only the first were added one by one.</summary>
+    public void Total(int column, Fault fault, long count) =>
+        (_groups[(column * Faults) + (int)fault] ??= new()).Count = count;
+
     public void Add(int column, double notNumber, long offset, ReadOnlySpan<byte> cell) =>
         Add(column, NotNumber.FaultOf(notNumber), offset, cell);
 

@@ -42,8 +42,9 @@ sealed class Layout
     public int Slots => (int)(Scan.Records - HeaderRecord - 1);
 
     /// <summary>Reads what is needed to know how to read the rest.</summary>
+    /// <param name="excerpt">Null when the file is all there is.</param>
     /// <exception cref="InvalidDatasetException">No text, no rows, broken quotes, purchases.</exception>
-    public static Layout Find(MappedFile file, CancellationToken ct)
+    public static Layout Find(MappedFile file, CancellationToken ct, Excerpt? excerpt = null)
     {
         TextCheck.Start(file);
         var scan = FileScan.Run(file, ct);
@@ -53,7 +54,7 @@ sealed class Layout
         var issues = new List<Issue>();
         var names = HeaderReader.Read(scan, delimited, issues);
         CheckRows(scan, delimited);
-        var sample = Sample.Take(scan, delimited, names.Length);
+        var sample = Sample.Take(scan, delimited, names.Length, excerpt);
         if (sample.Rows == 0) throw Refusals.NothingFits(names.Length, Refusals.DelimiterName((char)delimited.Delimiter));
         var layout = new Layout(scan, delimited, names, sample);
         Purchases.Refuse(layout);
@@ -102,3 +103,7 @@ static class LineEnds
         return !start.Contains((byte)'\n') && start.Count((byte)'\r') > 1;
     }
 }
+
+/// <summary>A file that holds only some records of the one that is meant.</summary>
+/// <param name="Breaks">Numbers of the records before which others were left out.</param>
+sealed record Excerpt(IReadOnlySet<long> Breaks);

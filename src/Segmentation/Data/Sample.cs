@@ -40,28 +40,29 @@ sealed unsafe class Sample
         _cells[_count++] = cell;
     }
 
-    public static Sample Take(FileScan scan, Delimited delimited, int columns)
+    public static Sample Take(FileScan scan, Delimited delimited, int columns, Excerpt? excerpt)
     {
         var places = DialectSniffer.Spread(scan).ToArray();
         var most = Math.Max(100, MostCells / columns);
-        var whole = scan.Chunks == 1 && scan.Records <= most;
-        var perPlace = Math.Min(most, whole ? int.MaxValue : RowsOfLargeFile) / places.Length;
-        var sample = new Sample(scan.File, columns, whole);
+        var fits = scan.Chunks == 1 && scan.Records <= most;
+        var perPlace = Math.Min(most, fits ? int.MaxValue : RowsOfLargeFile) / places.Length;
+        var sample = new Sample(scan.File, columns, fits && excerpt is null);
         foreach (var chunk in places)
         {
             sample.Breaks.Add(sample.Rows);
-            var sink = new SampleSink(sample, delimited.HeaderRecord, perPlace);
+            var sink = new SampleSink(sample, delimited.HeaderRecord, perPlace, excerpt?.Breaks);
             RecordReader.Read(scan, chunk, delimited.Delimiter, columns, ref sink);
         }
         return sample;
     }
 
-    struct SampleSink(Sample sample, long header, int left) : IRecordSink
+    struct SampleSink(Sample sample, long header, int left, IReadOnlySet<long>? breaks) : IRecordSink
     {
         int _left = left;
 
         public bool Take(byte** ends, int fields, byte* next, long record)
         {
+            if (breaks is not null && breaks.Contains(record)) sample.Breaks.Add(sample.Rows);
             if (record <= header || fields < sample.Columns || (fields == 1 && BlankLine.Is(ends[0] + 1, ends[1]))) return true;
             for (var i = 0; i < sample.Columns; i++)
                 sample.Add(new(ends[i] + 1 - sample._file.Start, (int)(ends[i + 1] - ends[i] - 1)));

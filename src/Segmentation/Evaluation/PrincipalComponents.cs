@@ -23,7 +23,16 @@ sealed record PrincipalComponents(double[] Means, Matrix Components, double[] Va
         var d = points.Columns;
         var means = new double[d];
         for (var j = 0; j < d; j++) means[j] = FeatureMoments.Of(points, j, ct).Mean;
-        var (values, vectors) = SymmetricEigen.Solve(Covariance(points, means, ct), ct);
+        return Of(means, Covariance(points, means, ct), ct);
+    }
+
+    /// <summary>From a covariance that was measured elsewhere.</summary>
+    /// <param name="means">Shape [d].</param>
+    /// <param name="covariance">Shape [d × d], n − 1 form; used up.</param>
+    public static PrincipalComponents Of(double[] means, Matrix covariance, CancellationToken ct)
+    {
+        var d = means.Length;
+        var (values, vectors) = SymmetricEigen.Solve(covariance, ct);
         for (var component = 0; component < d; component++) FixSign(vectors, component);
 
         var variance = Array.ConvertAll(values, value => Math.Max(0, value));

@@ -12,6 +12,15 @@ sealed class SegmentSums
         (K, Features, Rows, Sizes, Centres, WithinSs, Distance) =
         (k, d, rows, new int[k], new double[k * d], new double[k * d], new double[k]);
 
+    /// <summary>From what was measured elsewhere.</summary>
+    /// <param name="sizes">Shape [k].</param>
+    /// <param name="centres">Shape [k × d].</param>
+    /// <param name="withinSs">Shape [k × d].</param>
+    /// <param name="distance">Shape [k].</param>
+    public SegmentSums(int[] sizes, double[] centres, double[] withinSs, double[] distance) =>
+        (K, Features, Rows, Sizes, Centres, WithinSs, Distance) =
+        (sizes.Length, centres.Length / sizes.Length, sizes.Sum(), sizes, centres, withinSs, distance);
+
     /// <summary>Number of segments; some may be empty.</summary>
     public int K { get; }
     /// <summary>Number of features, d.</summary>

@@ -26,13 +26,23 @@ static class Silhouette
     /// <remarks>Time O(m² · d) for m measured rows, memory O(m · (d + k)).</remarks>
     public static SilhouetteSummary Measure(Matrix points, byte[] labels, int k, int seed, CancellationToken ct)
     {
-        if (points.Rows <= ExactLimit)
+        var sizes = new int[k];
+        foreach (var label in labels) sizes[label]++;
+        return Measure(points, labels, sizes, seed, ct);
+    }
+
+    /// <summary>The same for rows that may be a sample of more.</summary>
+    /// <param name="sizes">Shape [k]: true sizes of the segments.</param>
+    public static SilhouetteSummary Measure(Matrix points, byte[] labels, int[] sizes, int seed, CancellationToken ct)
+    {
+        var k = sizes.Length;
+        if (sizes.Sum() <= ExactLimit)
             return Summarize(AllRows(points.Rows), PerRow(points, labels, k, ct), labels, k);
 
         var rows = RowSample.DrawPerSegment(labels, k, SampleRows, new(seed, Purpose, 0));
         var drawn = Array.ConvertAll(rows, row => labels[row]);
         var values = PerRow(RowSample.Take(points, rows), drawn, k, ct);
-        return Weigh(Summarize(rows, values, drawn, k), drawn, labels) with { Seed = seed };
+        return Weigh(Summarize(rows, values, drawn, k), drawn, sizes) with { Seed = seed };
     }
 
     /// <summary>The silhouette of every row.</summary>
@@ -74,11 +84,10 @@ static class Silhouette
     }
 
     /// <summary>Estimates the mean over all rows from a sample per segment. Source: W. G. Cochran, Sampling Techniques, 5.3.</summary>
-    static SilhouetteSummary Weigh(SilhouetteSummary sample, byte[] drawn, byte[] all)
+    static SilhouetteSummary Weigh(SilhouetteSummary sample, byte[] drawn, int[] sizes)
     {
         var k = sample.SegmentMeans.Length;
-        var (sizes, measured, squares) = (new int[k], new int[k], new double[k]);
-        foreach (var label in all) sizes[label]++;
+        var (measured, squares, all) = (new int[k], new double[k], sizes.Sum());
         for (var i = 0; i < drawn.Length; i++)
         {
             var difference = sample.Values[i] - sample.SegmentMeans[drawn[i]];
@@ -89,7 +98,7 @@ static class Silhouette
         var (mean, variance) = (0.0, 0.0);
         for (var c = 0; c < k; c++)
         {
-            var weight = (double)sizes[c] / all.Length;
+            var weight = (double)sizes[c] / all;
             mean += weight * sample.SegmentMeans[c];
             if (measured[c] < 2) continue;
             var missed = 1 - (double)measured[c] / sizes[c];

@@ -24,7 +24,7 @@ static class Scaler
             var moments = FeatureMoments.Of(values, j, ct);
             if (moments.Min == moments.Max)
             {
-                dropped.Add(new(j, $"All {moments.Count:N0} used rows have the same value, {moments.Min:R}."));
+                dropped.Add(SameValue(j, moments));
                 continue;
             }
             var log = transform == Transform.Log1p && moments.Min >= 0;
@@ -40,7 +40,12 @@ static class Scaler
         return new(new Matrix([.. columns]), kept, dropped);
     }
 
-    static InvalidDatasetException NothingDiffers() => new(
+    /// <summary>Said of a feature that no row differs in.</summary>
+    public static DroppedFeature SameValue(int feature, FeatureMoments moments) =>
+        new(feature, $"All {moments.Count:N0} used rows have the same value, {moments.Min:R}.");
+
+    /// <summary>No feature is left.</summary>
+    public static InvalidDatasetException NothingDiffers() => new(
         DataCodes.NoNumericFeatures, "No feature differs between rows",
         "Every chosen feature has one and the same value in all used rows, so there is nothing to compare. "
         + "Choose at least one column whose numbers differ.");
@@ -65,6 +70,11 @@ static class Scaler
         return found;
     }
 
+    /// <summary>Centre and scale from what was measured elsewhere.</summary>
+    /// <param name="quartiles">First, second, third; asked for robust scaling only.</param>
+    public static (double Centre, double Scale) Find(Scaling scaling, FeatureMoments moments, Func<double[]> quartiles) =>
+        scaling == Scaling.Robust ? Robust(quartiles(), moments) : Find(scaling, moments, default(Span<double>));
+
     static (double Centre, double Scale) Find(Scaling scaling, FeatureMoments moments, Span<double> scratch)
     {
         switch (scaling)
@@ -72,11 +82,15 @@ static class Scaler
             case Scaling.Standard: return (moments.Mean, moments.Deviation);
             case Scaling.MinMax: return (moments.Min, moments.Max - moments.Min);
             case Scaling.Robust:
-                var quartiles = Quantiles.Of(scratch, 0.25, 0.5, 0.75);
-                var range = quartiles[2] - quartiles[0];
-                return (quartiles[1], range > 0 ? range : moments.Deviation);
+                return Robust(Quantiles.Of(scratch, 0.25, 0.5, 0.75), moments);
             default: return (0, 1);
         }
+    }
+
+    static (double Centre, double Scale) Robust(double[] quartiles, FeatureMoments moments)
+    {
+        var range = quartiles[2] - quartiles[0];
+        return (quartiles[1], range > 0 ? range : moments.Deviation);
     }
 
     static void TakeLogs(Matrix values, int j, Matrix column, CancellationToken ct) =>

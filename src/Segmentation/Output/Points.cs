@@ -1,5 +1,4 @@
 using Segmentation.Clustering;
-using Segmentation.Data;
 using Segmentation.Evaluation;
 using Segmentation.Profiles;
 
@@ -14,7 +13,8 @@ static class Points
     const int Purpose = 0x50_4F_49;
 
     /// <summary>Customers per segment in proportion; all of them when there are no more than 5,000.</summary>
-    public static PointSample Draw(CleanTable table, SegmentedRows rows, PrincipalComponents pca, int seed)
+    /// <param name="of">Rows in all; <paramref name="rows"/> may be a sample of them.</param>
+    public static PointSample Draw(RowNames names, SegmentedRows rows, int of, PrincipalComponents pca, int seed)
     {
         var n = rows.Labels.Length;
         // Rounding may add two rows a segment.
@@ -22,10 +22,10 @@ static class Points
             ? Arrays.Of(n, i => i)
             : RowSample.DrawPerSegment(rows.Labels, rows.K, Most - (2 * rows.K), new(seed, Purpose, 0));
         return new(
-            drawn.Length < n, n,
-            Arrays.Of(drawn.Length, i => table.DataRow(drawn[i])),
+            drawn.Length < of, of,
+            Arrays.Of(drawn.Length, i => names.DataRow(drawn[i])),
             Arrays.Of(drawn.Length, i => rows.Labels[drawn[i]] + 1),
-            table.Ids(drawn),
+            names.Ids(drawn),
             Arrays.Of(rows.Values.Columns, j => Arrays.Of(drawn.Length, i => rows.Values[drawn[i], j])),
             Arrays.Of(
                 Math.Min(MostComponents, rows.Scaled.Columns),
@@ -55,3 +55,8 @@ static class Points
         ? sorted
         : Arrays.Of(MostBandValues, i => sorted[(int)((long)i * (sorted.Length - 1) / (MostBandValues - 1))]);
 }
+
+/// <summary>What rows are called.</summary>
+/// <param name="DataRow">Data row of the file, from 0, of a row.</param>
+/// <param name="Ids">Id cells of some rows, ascending; empty when the file has no id column.</param>
+sealed record RowNames(Func<int, long> DataRow, Func<int[], string[]> Ids);

@@ -11,7 +11,7 @@ static class FeatureFindings
         CancellationToken ct)
     {
         var anova = Anova.Of(sums);
-        var ranks = rows.Labels.Length <= Silhouette.ExactLimit ? KruskalWallis.Of(rows.Values, rows.Labels, rows.K, ct) : null;
+        var ranks = sums.Rows <= Silhouette.ExactLimit ? KruskalWallis.Of(rows.Values, rows.Labels, rows.K, ct) : null;
         var (between, within) = (sums.Between(), sums.Within());
         return Arrays.Of(scales.Count, j =>
             new FeatureInfo(rows.Features[j], scales[j].Transform, scales[j].Centre, scales[j].Scale, distributions[j].All)

@@ -15,7 +15,7 @@ sealed record Findings(
     public required IReadOnlyList<SilhouetteBand> Bands { get; init; }
 
     /// <summary>Features that were left out because all used rows have the same value.</summary>
-    public required IReadOnlyList<Issue> Dropped { get; init; }
+    public IReadOnlyList<Issue> Dropped { get; init; } = [];
 
     /// <summary>Measures indices, profiles and samples.</summary>
     public static Findings Measure(
@@ -34,19 +34,33 @@ sealed record Findings(
         clock.Step(2, Steps, "Finding the main directions");
         var pca = PrincipalComponents.Of(rows.Scaled, ct);
         clock.Step(3, Steps, "Comparing the segments");
-        var features = FeatureFindings.Of(rows, scaled.Features, distributions, fit.Sums, ct);
-        var numbers = ProfileBuilder.Build(rows, fit.Sums, distributions, choice.Silhouette.SegmentMeans, categories);
-        var segments = Words.Describe(numbers, [.. distributions.Select(feature => feature.All)]);
-        return new(segments, features, Score(choice, rows.K), Describe(pca), Output.Points.Draw(table, rows, pca, seed))
+        var names = new Output.RowNames(table.DataRow, drawn => table.Ids(drawn));
+        return Of(new(scaled.Features, distributions, categories, pca), rows, names, choice, seed, ct) with
+        {
+            Dropped = [.. scaled.Dropped.Select(dropped => LeftOut(columns[dropped.Source].Name, dropped.Reason))],
+        };
+    }
+
+    /// <summary>What follows from measurements of all rows.</summary>
+    /// <param name="rows">All used rows, or a sample of them when there are more than can be measured exactly.</param>
+    /// <param name="choice">Its sums are of all rows, its labels of <paramref name="rows"/>.</param>
+    public static Findings Of(
+        Measured all, SegmentedRows rows, Output.RowNames names, KChoice choice, int seed, CancellationToken ct)
+    {
+        var sums = choice.Fit.Sums;
+        var features = FeatureFindings.Of(rows, all.Scales, all.Distributions, sums, ct);
+        var numbers = ProfileBuilder.Build(rows, sums, all.Distributions, choice.Silhouette.SegmentMeans, all.Categories);
+        var segments = Words.Describe(numbers, [.. all.Distributions.Select(feature => feature.All)]);
+        return new(segments, features, Score(choice, rows.K), Describe(all.Pca),
+            Output.Points.Draw(names, rows, sums.Rows, all.Pca, seed))
         {
             Bands = Output.Points.Bands(choice.Silhouette, rows, segments),
-            Dropped = [.. scaled.Dropped.Select(dropped => LeftOut(columns[dropped.Source].Name, dropped.Reason))],
         };
     }
 
     /// <summary>All of it, with what was found before; without timings.</summary>
     public SegmentationResult ToResult(
-        SegmentationSpec spec, Table table, CleanTable clean, KChoice choice, IReadOnlyList<OutputFile> files) => new()
+        SegmentationSpec spec, EngineKind engine, SourceFacts source, KChoice choice, IReadOnlyList<OutputFile> files) => new()
         {
             Parameters = spec with
             {
@@ -54,11 +68,11 @@ sealed record Findings(
                 K = choice.Sweep.Chosen,
                 NInit = choice.Fit.Starts,
             },
-            Engine = EngineKind.Local,
-            Rows = clean.Rows,
-            Dialect = table.Dialect,
-            Columns = table.Columns,
-            Issues = [.. table.Issues, .. Dropped],
+            Engine = engine,
+            Rows = source.Rows,
+            Dialect = source.Dialect,
+            Columns = source.Columns,
+            Issues = [.. source.Issues, .. Dropped],
             Features = Features,
             Sweep = choice.Sweep,
             Metrics = Metrics,
@@ -95,7 +109,8 @@ sealed record Findings(
         Arrays.Of(pca.Components.Rows, c => Arrays.Of(pca.Components.Columns, j => pca.Components[c, j])),
         pca.Variance, pca.Share);
 
-    static Issue LeftOut(string column, string reason) => new()
+    /// <summary>Said of a feature that was left out.</summary>
+    public static Issue LeftOut(string column, string reason) => new()
     {
         Severity = Severity.Warning,
         Code = DataCodes.ConstantColumn,
@@ -104,3 +119,11 @@ sealed record Findings(
         Message = $"{column} is not compared. {reason}",
     };
 }
+
+/// <summary>What was measured over all used rows.</summary>
+sealed record Measured(
+    IReadOnlyList<FeatureScale> Scales, FeatureDistributions[] Distributions, IReadOnlyList<CategoryCounts> Categories,
+    PrincipalComponents Pca);
+
+/// <summary>What is known of the file a result is made from.</summary>
+sealed record SourceFacts(RowAccount Rows, Dialect Dialect, IReadOnlyList<ColumnInfo> Columns, IReadOnlyList<Issue> Issues);

@@ -3,7 +3,7 @@ using Segmentation.Evaluation;
 
 namespace Segmentation.Profiles;
 
-/// <summary>The used rows with their segments, as the clustering left them.</summary>
+/// <summary>Rows with their segments, as the clustering left them: all used ones, or a sample when they lie elsewhere.</summary>
 /// <param name="Features">Header of each compared column.</param>
 /// <param name="Values">Shape [n × d], in the units of the file.</param>
 /// <param name="Scaled">Shape [n × d].</param>
@@ -33,13 +33,13 @@ static class ProfileBuilder
             Description = "",
             Highlights = [],
             Size = sizes[s],
-            Share = (double)sizes[s] / rows.Labels.Length,
+            Share = (double)sizes[s] / sums.Rows,
             Silhouette = silhouettes[s],
             WithinSs = sums.WithinOf(s),
             MeanDistance = sums.Distance[s] / sizes[s],
             ScaledCentre = Arrays.Of(rows.Centres.Columns, j => rows.Centres[s, j]),
             Features = Arrays.Of(features.Length, j => Compare(rows.Features[j], features[j], s)),
-            Categories = [.. categories.Select(column => Mix(column, s, sizes[s], rows.Labels.Length))],
+            Categories = [.. categories.Select(column => Mix(column, s, sizes[s], sums.Rows))],
         });
     }
 

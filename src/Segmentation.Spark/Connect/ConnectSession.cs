@@ -1,0 +1,168 @@
+using System.Globalization;
+using Google.Protobuf;
+using Segmentation.Spark.Protos;
+
+namespace Segmentation.Spark.Connect;
+
+/// <summary>One session on a Spark Connect server. Needs no opening; whoever knows its id can interrupt and release it.</summary>
+/// <param name="id">Names the session; once released, an id is never taken up again.</param>
+/// <param name="user">Whom Spark shows as its owner; the same id of another user is another session.</param>
+sealed partial class ConnectSession(ConnectChannel channel, Guid id, string user)
+{
+    static readonly TimeSpan AnalyzeLimit = TimeSpan.FromMinutes(2);
+    static readonly TimeSpan ShortLimit = TimeSpan.FromSeconds(10);
+
+    readonly string _session = id.ToString("D", CultureInfo.InvariantCulture);
+    string? _server;
+    long _plans;
+
+    public Guid Id => id;
+
+    /// <summary>What Spark calls the session on the server; null before its first answer.</summary>
+    internal string? ServerSideId => _server;
+
+    internal string Name => _session;
+
+    internal ConnectChannel Channel => channel;
+
+    internal UserContext User => new() { UserId = user };
+
+    /// <summary>The rows of a query, not run yet.</summary>
+    public Relation Sql(string query) => Numbered(new Relation { Sql = new SQL { Query = query } });
+
+    /// <summary>Spark's version, for example 4.3.0; the shortest question of all.</summary>
+    public async Task<string> VersionAsync(CancellationToken ct)
+    {
+        var answer = await AnalyzeAsync(request => request.SparkVersion = new(), ShortLimit, ct);
+        return answer.SparkVersion.Version;
+    }
+
+    /// <summary>Keeps the rows on the cluster, in memory and what does not fit on disk, from their first use on.</summary>
+    public Task PersistAsync(Relation relation, CancellationToken ct)
+    {
+        var level = new StorageLevel { UseDisk = true, UseMemory = true, Deserialized = true, Replication = 1 };
+        return AnalyzeAsync(request => request.Persist = new() { Relation = relation, StorageLevel = level }, AnalyzeLimit, ct);
+    }
+
+    /// <summary>Lets the kept rows go.</summary>
+    public Task UnpersistAsync(Relation relation, CancellationToken ct) =>
+        AnalyzeAsync(request => request.Unpersist = new() { Relation = relation, Blocking = false }, AnalyzeLimit, ct);
+
+    /// <summary>The files that a relation reads, as Spark names them.</summary>
+    public async Task<IReadOnlyList<string>> InputFilesAsync(Relation relation, CancellationToken ct)
+    {
+        var plan = new Plan { Root = relation };
+        var answer = await AnalyzeAsync(request => request.InputFiles = new() { Plan = plan }, AnalyzeLimit, ct);
+        return answer.InputFiles.Files;
+    }
+
+    /// <summary>Sets a setting of this session.</summary>
+    public async Task SetAsync(string key, string value, CancellationToken ct)
+    {
+        var set = new ConfigRequest.Types.Set { Pairs = { new KeyValue { Key = key, Value = value } } };
+        await ConfigAsync(new ConfigRequest.Types.Operation { Set = set }, ct);
+    }
+
+    /// <summary>A setting of this session, or null when it has no value.</summary>
+    public async Task<string?> GetAsync(string key, CancellationToken ct)
+    {
+        var get = new ConfigRequest.Types.Get { Keys = { key } };
+        var answer = await ConfigAsync(new ConfigRequest.Types.Operation { Get = get }, ct);
+        return answer.Pairs is [{ HasValue: true } pair] ? pair.Value : null;
+    }
+
+    /// <summary>Stops all work of this session; an unknown session has none.</summary>
+    public async Task InterruptAllAsync(CancellationToken ct)
+    {
+        try
+        {
+            await InterruptAsync(new InterruptRequest { InterruptType = InterruptRequest.Types.InterruptType.All }, ct);
+        }
+        catch (SparkException e) when (e.IsSessionLost)
+        {
+            // Nothing is left to be stopped.
+        }
+    }
+
+    /// <summary>Ends the session: running work stops, views, models and kept rows go. An unknown session is none.</summary>
+    public async Task ReleaseAsync(CancellationToken ct)
+    {
+        var request = new ReleaseSessionRequest { SessionId = _session, UserContext = User, ClientType = channel.ClientType };
+        try
+        {
+            await CallAsync("ReleaseSession", request, ReleaseSessionResponse.Parser, ShortLimit, ct);
+        }
+        catch (SparkException e) when (e.IsSessionLost)
+        {
+            // Released already, or lost with the server.
+        }
+    }
+
+    internal Task<InterruptResponse> InterruptAsync(InterruptRequest request, CancellationToken ct)
+    {
+        (request.SessionId, request.UserContext, request.ClientType) = (_session, User, channel.ClientType);
+        return CallAsync("Interrupt", request, InterruptResponse.Parser, ShortLimit, ct);
+    }
+
+    /// <summary>One question; a lost connection is tried again, for none of these questions does harm when asked twice.</summary>
+    internal async Task<T> CallAsync<T>(
+        string method, IMessage request, MessageParser<T> parser, TimeSpan limit, CancellationToken ct) where T : class, IMessage<T>
+    {
+        for (var backoff = Backoff.OfCalls; ; backoff = backoff.Next)
+        {
+            try
+            {
+                return await channel.CallAsync(method, request, parser, limit, ct);
+            }
+            catch (SparkException e) when (e.IsUnavailable && e.InnerException is not OperationCanceledException && backoff.MayWait)
+            {
+                await backoff.WaitAsync(ct);
+            }
+            catch (SparkException e) when (e.ErrorId is not null)
+            {
+                throw await DetailedAsync(e, ct);
+            }
+        }
+    }
+
+    /// <summary>Notes which server answered.</summary>
+    /// <exception cref="SparkException">It is no longer the one that knows this session.</exception>
+    internal void Observe(string serverSideId)
+    {
+        if (serverSideId.Length == 0) return;
+
+        var before = Interlocked.CompareExchange(ref _server, serverSideId, null);
+        if (before is not null && before != serverSideId) throw SparkException.SessionLost();
+    }
+
+    async Task<AnalyzePlanResponse> AnalyzeAsync(Action<AnalyzePlanRequest> ask, TimeSpan limit, CancellationToken ct)
+    {
+        var request = new AnalyzePlanRequest { SessionId = _session, UserContext = User, ClientType = channel.ClientType };
+        if (_server is not null) request.ClientObservedServerSideSessionId = _server;
+        ask(request);
+        var answer = await CallAsync("AnalyzePlan", request, AnalyzePlanResponse.Parser, limit, ct);
+        Observe(answer.ServerSideSessionId);
+        return answer;
+    }
+
+    async Task<ConfigResponse> ConfigAsync(ConfigRequest.Types.Operation operation, CancellationToken ct)
+    {
+        var request = new ConfigRequest
+        {
+            SessionId = _session,
+            UserContext = User,
+            ClientType = channel.ClientType,
+            Operation = operation,
+        };
+        if (_server is not null) request.ClientObservedServerSideSessionId = _server;
+        var answer = await CallAsync("Config", request, ConfigResponse.Parser, ShortLimit, ct);
+        Observe(answer.ServerSideSessionId);
+        return answer;
+    }
+
+    Relation Numbered(Relation relation)
+    {
+        relation.Common = new RelationCommon { PlanId = Interlocked.Increment(ref _plans) };
+        return relation;
+    }
+}

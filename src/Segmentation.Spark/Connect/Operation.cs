@@ -1,0 +1,165 @@
+using System.Diagnostics;
+using System.Globalization;
+using Segmentation.Spark.Protos;
+using Kind = Segmentation.Spark.Protos.ExecutePlanResponse.ResponseTypeOneofCase;
+using Literal = Segmentation.Spark.Protos.Expression.Types.Literal;
+
+namespace Segmentation.Spark.Connect;
+
+/// <summary>One plan on its way through Spark: followed to its end over as many streams as that takes.</summary>
+sealed partial class Operation(ConnectSession session, Plan plan, IProgress<ClusterProgress>? progress)
+{
+    // A server that has nothing to say for this long is asked whether it is still there.
+    static readonly TimeSpan Silence = TimeSpan.FromMinutes(1);
+
+    // Streams that end well but sooner than this are counted as lost, or a server in trouble would be asked without a pause.
+    static readonly TimeSpan ShortStream = TimeSpan.FromSeconds(1);
+
+    readonly string _id = Guid.NewGuid().ToString("D", CultureInfo.InvariantCulture);
+    readonly Dictionary<string, IReadOnlyDictionary<string, Literal>> _metrics = [];
+    MlCommandResult? _ml;
+    Relation? _sql;
+    string? _last;
+    long _taken;
+    bool _known;
+    bool _complete;
+
+    public async Task<ExecuteAnswer> RunAsync(CancellationToken ct)
+    {
+        try
+        {
+            await FollowAsync(ct);
+        }
+        catch (OperationCanceledException) when (ct.IsCancellationRequested)
+        {
+            await StopAsync();
+            throw;
+        }
+        catch (SparkException e) when (!e.IsUnavailable && !e.IsSessionLost)
+        {
+            await ReleaseAsync(null);
+            throw;
+        }
+
+        await ReleaseAsync(null);
+        return new ExecuteAnswer(_metrics, _ml, _sql);
+    }
+
+    async Task FollowAsync(CancellationToken ct)
+    {
+        var backoff = Backoff.OfOperations;
+        while (true)
+        {
+            var (taken, begun) = (_taken, Stopwatch.GetTimestamp());
+            var lost = await AttachAsync(ct);
+            if (_complete) return;
+
+            if (_taken > taken) backoff = Backoff.OfOperations;
+
+            // The server ends each stream after a time; the operation goes on in the next.
+            if (lost is null && Stopwatch.GetElapsedTime(begun) > ShortStream) continue;
+            if (!backoff.MayWait) throw lost ?? SparkException.Unavailable("Spark ended its answers before they were complete.");
+
+            await backoff.WaitAsync(ct);
+            backoff = backoff.Next;
+        }
+    }
+
+    /// <summary>Follows one stream to its end.</summary>
+    /// <returns>Why it was lost, or null when the server ended it well.</returns>
+    async Task<SparkException?> AttachAsync(CancellationToken ct)
+    {
+        using var stream = _known ? Reattach() : Execute();
+        try
+        {
+            _known = true;
+            while (await NextAsync(stream, ct) is { } answer) await TakeAsync(answer);
+            return null;
+        }
+        catch (SparkException e) when (_complete || IsLost(e))
+        {
+            return e;
+        }
+        catch (SparkException e) when (NeverArrived(e))
+        {
+            _known = false;
+            return e;
+        }
+        catch (SparkException e) when (e.ErrorClass is "INVALID_HANDLE.OPERATION_NOT_FOUND")
+        {
+            throw new SparkException(e.Message, e) { ErrorClass = e.ErrorClass, SqlState = e.SqlState, IsSessionLost = true };
+        }
+        catch (SparkException e)
+        {
+            throw await session.DetailedAsync(e, ct);
+        }
+    }
+
+    static bool IsLost(SparkException e) =>
+        e is { IsUnavailable: true, ErrorClass: null }
+            or { ErrorClass: "INVALID_CURSOR.DISCONNECTED" or "INVALID_HANDLE.OPERATION_ALREADY_EXISTS" };
+
+    // Nothing was ever heard of the operation, so that it may be asked for anew.
+    bool NeverArrived(SparkException e) => _taken == 0
+        && (e.ErrorClass is "INVALID_HANDLE.OPERATION_NOT_FOUND"
+            || e.ErrorClass is "INVALID_HANDLE.SESSION_NOT_FOUND" && session.ServerSideId is null);
+
+    async Task<ExecutePlanResponse?> NextAsync(AnswerStream<ExecutePlanResponse> stream, CancellationToken ct)
+    {
+        using var listening = CancellationTokenSource.CreateLinkedTokenSource(ct);
+        var next = stream.NextAsync(listening.Token);
+        while (true)
+        {
+            try
+            {
+                return await next.WaitAsync(Silence, CancellationToken.None);
+            }
+            catch (TimeoutException)
+            {
+                // Asked below, outside of the catch.
+            }
+
+            try
+            {
+                await session.VersionAsync(ct);
+            }
+            catch (SparkException)
+            {
+                await listening.CancelAsync();
+                await ((Task)next).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+                throw;
+            }
+        }
+    }
+
+    async ValueTask TakeAsync(ExecutePlanResponse answer)
+    {
+        session.Observe(answer.ServerSideSessionId);
+        foreach (var observed in answer.ObservedMetrics) Take(observed);
+        switch (answer.ResponseTypeCase)
+        {
+            case Kind.ExecutionProgress:
+                progress?.Report(ClusterProgress.From(answer.ExecutionProgress));
+                break;
+            case Kind.MlCommandResult:
+                _ml = answer.MlCommandResult;
+                break;
+            case Kind.SqlCommandResult:
+                _sql = answer.SqlCommandResult.Relation;
+                break;
+            case Kind.ResultComplete:
+                _complete = true;
+                break;
+        }
+
+        if (answer.ResponseId.Length > 0) _last = answer.ResponseId;
+        if (++_taken % ReleaseEvery == 0 && !_complete) await ReleaseAsync(_last);
+    }
+
+    void Take(ExecutePlanResponse.Types.ObservedMetrics observed)
+    {
+        if (observed.Errors.Count > 0) throw ConnectSession.ErrorOf(observed);
+
+        _metrics[observed.Name] = observed.Keys.Zip(observed.Values).ToDictionary(pair => pair.First, pair => pair.Second);
+    }
+}

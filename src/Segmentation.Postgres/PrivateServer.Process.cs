@@ -1,18 +1,8 @@
-using System.Diagnostics;
-
 namespace Segmentation.Postgres;
 
 public sealed partial class PrivateServer
 {
     const int StartTries = 20;
-
-    // Ends the server when this process is gone, however it went: standard input is closed then. Ctrl-C reaches the whole
-    // process group, so the guard must not hear it: this program first ends its own work, then the server.
-    const string GuardScript = """
-        trap '' INT TERM HUP
-        cat > /dev/null
-        exec "$@" > /dev/null 2>&1
-        """;
 
     /// <summary>What differs from PostgreSQL's defaults. On the command line, so that an old cluster follows a new program.</summary>
     static readonly string[] Settings =
@@ -74,15 +64,9 @@ public sealed partial class PrivateServer
             File.Move(_cluster.Log, _cluster.Log + ".1", overwrite: true);
     }
 
-    Process? Guard()
-    {
-        if (OperatingSystem.IsWindows()) return null;
-        var guard = _account.Start("/bin/sh",
-            ["-c", GuardScript, "guard", _binaries.PgCtl, "stop", "-D", _cluster.Folder, "-m", "fast", "-t", "60", "-w"]);
-        guard.StandardOutput.Close();
-        guard.StandardError.Close();
-        return guard;
-    }
+    PrivateServerGuard? Guard() => OperatingSystem.IsWindows()
+        ? null
+        : PrivateServerGuard.Start(_account, _binaries.PgCtl, ["stop", "-D", _cluster.Folder, "-m", "fast", "-t", "60", "-w"]);
 
     /// <summary>Starts the server again, on the same port, when it has died on its own.</summary>
     async Task WatchAsync()

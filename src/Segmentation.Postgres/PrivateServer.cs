@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Net;
 using System.Net.Sockets;
 using Npgsql;
@@ -17,7 +16,7 @@ public sealed partial class PrivateServer : IAsyncDisposable
     readonly CancellationTokenSource _stopping = new();
     readonly Action<string> _say;
     readonly int _port;
-    Process? _guard;
+    PrivateServerGuard? _guard;
     Task _watch = Task.CompletedTask;
 
     PrivateServer(PrivateServerAccount account, PrivateServerBinaries binaries, PrivateServerCluster cluster, Action<string> say)
@@ -73,12 +72,7 @@ public sealed partial class PrivateServer : IAsyncDisposable
     {
         await _stopping.CancelAsync();
         await _watch;
-        if (_guard is not null)
-        {
-            _guard.StandardInput.Close();
-            await _guard.WaitForExitAsync(CancellationToken.None);
-            _guard.Dispose();
-        }
+        if (_guard is not null) await _guard.DisposeAsync();
 
         // There is no guard on Windows, and one that was killed has stopped nothing.
         using (var left = await _cluster.FindServerAsync(CancellationToken.None))

@@ -10,6 +10,7 @@ FROM mcr.microsoft.com/dotnet/sdk:10.0 AS build
 WORKDIR /source
 COPY Directory.Build.props Directory.Packages.props global.json .editorconfig ./
 COPY src ./src
+COPY spark/spark-defaults.conf ./spark/
 COPY --from=charts /source/node_modules ./node_modules
 RUN dotnet publish src/Segmentation.Cli -c Release --use-current-runtime --self-contained false -p:PublishReadyToRun=true -o /program
 

@@ -62,7 +62,6 @@ public sealed partial class ContainerTests
             new HashSet<string> { "postgres", "api", "worker-1", "worker-2", "spark-master", "spark-worker-1", "spark-worker-2", "spark-connect" }, services);
         var needed = Depends().Matches(compose).SelectMany(match => match.Groups["names"].Value.Split(',', StringSplitOptions.TrimEntries));
         Assert.Empty(needed.Except(services));
-        Assert.Contains("spark.sql.catalogImplementation=in-memory", compose);
     }
 
     static IEnumerable<string> ContainerFiles() => [Repository.Read("Dockerfile"), Repository.Read("docker-compose.yml")];

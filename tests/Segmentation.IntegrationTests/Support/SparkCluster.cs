@@ -61,11 +61,10 @@ sealed class SparkCluster : IAsyncDisposable
     {
         var small = new Dictionary<string, string> { ["SPARK_DAEMON_MEMORY"] = "256m" };
         _processes.Add(await SparkProcess.StartAsync(
-            ["org.apache.spark.deploy.master.Master", "-h", "127.0.0.1", "-p", $"{port}", "--webui-port", $"{pagePort}"], small));
+            ["master", "--port", $"{port}", "--webui-port", $"{pagePort}"], small));
         for (var n = 0; n < WorkerCount; n++)
             _processes.Add(await SparkProcess.StartAsync(
-                ["org.apache.spark.deploy.worker.Worker", master, "-h", "127.0.0.1", "-c", "1", "-m", "1g", "--webui-port", "0"],
-                small));
+                ["worker", master, "--host", "127.0.0.1", "--cores", "1", "--memory", "1g", "--webui-port", "0"], small));
         await _processes[0].UntilAsync(async () => await AliveWorkersAsync() == WorkerCount);
     }
 }

@@ -49,23 +49,22 @@ sealed class SparkProcess : IAsyncDisposable
     /// <summary>Whether its first process runs.</summary>
     public bool IsRunning => IsAlive(Id);
 
-    /// <summary>Starts one of Spark's classes.</summary>
-    /// <param name="arguments">The class, then what it gets.</param>
+    /// <summary>Starts a part of Spark with the repository's own script and settings.</summary>
+    /// <param name="arguments">Of <c>spark/start</c>.</param>
     public static async Task<SparkProcess> StartAsync(string[] arguments, Dictionary<string, string>? environment = null)
     {
-        var home = SparkHome.Find();
         var folder = Directory.CreateTempSubdirectory("segmentation-spark-").FullName;
         var start = new ProcessStartInfo(
-            "/bin/sh", ["-c", Script, "spark", LogFile(folder), folder, Path.Combine(home, "bin", "spark-class"), .. arguments])
+            "/bin/sh", ["-c", Script, "spark", LogFile(folder), folder, Path.Combine(House.Repository.Root, "spark", "start"), .. arguments])
         {
             RedirectStandardInput = true,
             RedirectStandardOutput = true,
         };
-        start.Environment["SPARK_HOME"] = home;
+        start.Environment["SPARK_HOME"] = SparkHome.Find();
         start.Environment["SPARK_LOCAL_IP"] = "127.0.0.1";
         start.Environment["SPARK_LOCAL_DIRS"] = folder;
         // Settings of the machine are not for the tests.
-        start.Environment["SPARK_CONF_DIR"] = folder;
+        start.Environment.Remove("SPARK_CONF_DIR");
         foreach (var (key, value) in environment ?? []) start.Environment[key] = value;
 
         var guard = Process.Start(start)!;

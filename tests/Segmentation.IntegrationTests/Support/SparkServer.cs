@@ -103,19 +103,12 @@ sealed partial class SparkServer : IAsyncDisposable
         var uiPort = FreePort();
         string[] all =
         [
-            "spark.connect.grpc.binding.address=127.0.0.1",
             $"spark.connect.grpc.binding.port={port}",
-            "spark.connect.progress.reportInterval=200ms",
-            "spark.sql.catalogImplementation=in-memory",
             $"spark.ui.port={uiPort}",
-            "spark.port.maxRetries=0",
             .. settings,
         ];
         var process = await SparkProcess.StartAsync(
-        [
-            "org.apache.spark.deploy.SparkSubmit", "--class", "org.apache.spark.sql.connect.service.SparkConnectServer",
-            "--master", master, "--driver-memory", "1500m", .. all.SelectMany(setting => (string[])["--conf", setting]), "spark-internal",
-        ]);
+            ["--master", master, "--driver-memory", "1500m", .. all.SelectMany(setting => (string[])["--conf", setting])]);
         return new(process, port, uiPort);
     }
 

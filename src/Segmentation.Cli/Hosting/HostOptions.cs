@@ -41,4 +41,10 @@ static class HostOptions
         Description = "PostgreSQL 15 or newer, such as \"Host=db;Username=me;Password=…;Database=segmentation\" (Database:ConnectionString).",
         HelpName = "STRING",
     };
+
+    public static Option<bool> Spark { get; } = new("--spark")
+    {
+        Description = "Also run a private Spark Connect server, for files that outgrow a worker's memory. Needs Java 17 or newer and Apache "
+            + "Spark (Spark:Home, SPARK_HOME, or what spark/install has put in place).",
+    };
 }

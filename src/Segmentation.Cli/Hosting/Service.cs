@@ -7,26 +7,37 @@ using Segmentation.Postgres;
 namespace Segmentation.Cli;
 
 /// <summary>What <c>serve</c> runs, in the order it starts; it ends the other way round.</summary>
-sealed class Service(HostSettings settings)
+/// <param name="withSpark">Whether a private Spark is a part of it.</param>
+sealed class Service(HostSettings settings, bool withSpark)
 {
     public async Task<int> RunAsync(CancellationToken ct)
     {
         settings.CheckReach();
         SettingsCheck.Run(settings);
         ApiHost.CheckPort(settings);
+        var plan = withSpark ? await PrivateSparkPlan.MakeAsync(settings.Configuration, ct) : null;
         try
         {
-            using var folder = settings.Connection is null ? PrivateServerLock.Take(settings.DataFolder) : null;
+            using var folder = settings.Connection is null || withSpark ? PrivateServerLock.Take(settings.DataFolder) : null;
+            await using var spark = plan is null ? null : await PrepareSparkAsync(plan, ct);
             // The two slow parts of a start side by side.
             var building = Task.Run(() => ApiHost.Build(settings), ct);
             await using var database = await StartDatabaseAsync(ct);
             await using var app = await building;
-            return await RunOnAsync(app, folder, ct);
+            return await RunOnAsync(app, folder, spark, ct);
         }
         catch (PrivateServerException failed)
         {
             throw new CommandFailedException(ExitCode.Failed, failed.Message, failed);
         }
+    }
+
+    async Task<PrivateSpark> PrepareSparkAsync(PrivateSparkPlan plan, CancellationToken ct)
+    {
+        var spark = await PrivateSpark.PrepareAsync(plan, settings.DataFolder, Say, ct);
+        settings.Configuration[PrivateSparkPlan.AddressKey] = spark.Address;
+        if (settings.Configuration[PrivateSparkPlan.UiKey] is not { Length: > 0 }) settings.Configuration[PrivateSparkPlan.UiKey] = spark.Ui;
+        return spark;
     }
 
     async Task<PrivateServer?> StartDatabaseAsync(CancellationToken ct)
@@ -41,12 +52,14 @@ sealed class Service(HostSettings settings)
         return server;
     }
 
-    async Task<int> RunOnAsync(WebApplication app, PrivateServerLock? folder, CancellationToken ct)
+    async Task<int> RunOnAsync(WebApplication app, PrivateServerLock? folder, PrivateSpark? spark, CancellationToken ct)
     {
         var address = await ApiHost.StartAsync(app, settings, ct);
         folder?.Announce(address);
         Console.WriteLine($"Segmentation is at {address}");
         Say("Ctrl-C ends it");
+        // Not before: it would take the processors from what people wait for.
+        spark?.Begin();
 
         var log = app.Services.GetRequiredService<ILoggerFactory>().CreateLogger("Segmentation.Serve");
         var worker = new WorkerProcess(WorkerEnvironment(), log).RunAsync(app.Lifetime.ApplicationStopping);
@@ -56,11 +69,19 @@ sealed class Service(HostSettings settings)
         return exitCode;
     }
 
-    Dictionary<string, string> WorkerEnvironment() => new()
+    Dictionary<string, string> WorkerEnvironment()
     {
-        ["SEGMENTATION_Database__ConnectionString"] = settings.Connection!,
-        ["SEGMENTATION_Storage__DataFolder"] = settings.DataFolder,
-    };
+        var environment = new Dictionary<string, string>
+        {
+            ["SEGMENTATION_Database__ConnectionString"] = settings.Connection!,
+            ["SEGMENTATION_Storage__DataFolder"] = settings.DataFolder,
+        };
+        if (!withSpark) return environment;
+
+        foreach (var key in (string[])[PrivateSparkPlan.AddressKey, PrivateSparkPlan.UiKey])
+            environment["SEGMENTATION_" + key.Replace(":", "__")] = settings.Configuration[key]!;
+        return environment;
+    }
 
     static void Say(string sentence) => Console.Error.WriteLine(sentence);
 }

@@ -18,6 +18,7 @@ static class SettingsCheck
         Add<LimitsOptions>(services, "Limits");
         Add<WorkerOptions>(services, "Worker");
         Add<StorageOptions>(services, "Storage");
+        Add<PrivateSparkOptions>(services, "Spark");
         if (settings.Connection is not null) Add<DatabaseOptions>(services, "Database");
 
         using var all = services.BuildServiceProvider();

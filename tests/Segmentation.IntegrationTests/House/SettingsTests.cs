@@ -1,6 +1,7 @@
 using System.Reflection;
 using System.Text.RegularExpressions;
 using Segmentation.Api;
+using Segmentation.Cli;
 using Segmentation.Data;
 using Segmentation.Postgres;
 using Segmentation.Worker;
@@ -14,6 +15,7 @@ public sealed partial class SettingsTests
     [
         ("Database", typeof(DatabaseOptions)), ("Storage", typeof(StorageOptions)), ("PrivateServer", typeof(PrivateServerOptions)),
         ("Api", typeof(ApiOptions)), ("Limits", typeof(LimitsOptions)), ("Worker", typeof(WorkerOptions)),
+        ("Spark", typeof(PrivateSparkOptions)),
     ];
 
     /// <summary>Every setting as <c>Section:Name</c>.</summary>

@@ -1,0 +1,119 @@
+using System.Diagnostics;
+using System.Net;
+using System.Net.Sockets;
+using Segmentation.Postgres;
+
+namespace Segmentation.Cli;
+
+/// <summary>
+/// A Spark Connect server of this program's own, on free ports of loopback, started again when it dies and ended with the
+/// program. Who calls it holds the <see cref="PrivateServerLock"/> of the data folder.
+/// </summary>
+sealed class PrivateSpark : IAsyncDisposable
+{
+    static readonly TimeSpan Shortest = TimeSpan.FromSeconds(1);
+    static readonly TimeSpan Longest = TimeSpan.FromMinutes(1);
+    static readonly TimeSpan Stable = TimeSpan.FromMinutes(2);
+    static readonly TimeSpan Look = TimeSpan.FromMilliseconds(250);
+
+    readonly PrivateSparkPlan _plan;
+    readonly PrivateSparkProcess _process;
+    readonly CancellationTokenSource _stopping = new();
+    readonly Action<string> _say;
+    readonly (int Connect, int Ui) _ports = FreePorts();
+    PrivateServerGuard? _guard;
+    Task _watch = Task.CompletedTask;
+
+    PrivateSpark(PrivateSparkPlan plan, string dataFolder, Action<string> say) =>
+        (_plan, _process, _say) = (plan, new(Path.Combine(dataFolder, "spark")), say);
+
+    /// <summary>Like sc://127.0.0.1:41234; good as long as this object lives, also over a crash of the server.</summary>
+    public string Address => $"sc://127.0.0.1:{_ports.Connect}";
+
+    /// <summary>Spark's own page.</summary>
+    public string Ui => $"http://127.0.0.1:{_ports.Ui}";
+
+    /// <summary>Chooses the ports and ends a server left over from a killed program.</summary>
+    /// <param name="dataFolder">Its lock is held by the caller.</param>
+    /// <param name="say">Gets one sentence for every change.</param>
+    public static async Task<PrivateSpark> PrepareAsync(PrivateSparkPlan plan, string dataFolder, Action<string> say, CancellationToken ct)
+    {
+        var spark = new PrivateSpark(plan, dataFolder, say);
+        if (await spark._process.StopAsync(ct) is { } orphan)
+            say($"Stopped a Spark left over from an earlier run (process {orphan})");
+        spark._guard = spark._process.Guard();
+        return spark;
+    }
+
+    /// <summary>Begins to start the server; it answers seconds later.</summary>
+    public void Begin() => _watch = WatchAsync();
+
+    /// <summary>Ends the server; what runs on it is lost.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        await _stopping.CancelAsync();
+        await _watch;
+        if (_guard is not null) await _guard.DisposeAsync();
+        // A guard that was killed has stopped nothing.
+        await _process.StopAsync(CancellationToken.None);
+        _stopping.Dispose();
+    }
+
+    async Task WatchAsync()
+    {
+        for (var delay = Shortest; !_stopping.IsCancellationRequested; delay = delay * 2 < Longest ? delay * 2 : Longest)
+        {
+            var started = Stopwatch.GetTimestamp();
+            _process.KeepOneOldLog();
+            using var server = _process.Start(_plan.Command(_ports.Connect, _ports.Ui, _process.Scratch), _plan.Environment);
+            await UntilEndedAsync(server, started).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            if (_stopping.IsCancellationRequested)
+            {
+                server.Kill();
+                return;
+            }
+
+            if (Stopwatch.GetElapsedTime(started) > Stable) delay = Shortest;
+            _say($"Spark has ended by itself with code {server.ExitCode}; it is started again in {delay.TotalSeconds} s. More in {_process.Log}");
+            await Task.Delay(delay, _stopping.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        }
+    }
+
+    async Task UntilEndedAsync(Process server, long started)
+    {
+        using var timer = new PeriodicTimer(Look);
+        while (!server.HasExited && await timer.WaitForNextTickAsync(_stopping.Token))
+        {
+            if (!await AnswersAsync()) continue;
+
+            _say($"Spark {_plan.Version} runs at {Address} after {Stopwatch.GetElapsedTime(started).TotalSeconds:0} s, its own page is {Ui}");
+            break;
+        }
+
+        await server.WaitForExitAsync(_stopping.Token);
+    }
+
+    async Task<bool> AnswersAsync()
+    {
+        try
+        {
+            using var client = new TcpClient();
+            await client.ConnectAsync(IPAddress.Loopback, _ports.Connect, _stopping.Token);
+            return true;
+        }
+        catch (SocketException)
+        {
+            return false;
+        }
+    }
+
+    // Both held at once, so that they differ.
+    static (int Connect, int Ui) FreePorts()
+    {
+        using var first = new TcpListener(IPAddress.Loopback, 0);
+        using var second = new TcpListener(IPAddress.Loopback, 0);
+        first.Start();
+        second.Start();
+        return (((IPEndPoint)first.LocalEndpoint).Port, ((IPEndPoint)second.LocalEndpoint).Port);
+    }
+}

@@ -1,0 +1,76 @@
+using System.Diagnostics;
+using System.Globalization;
+using Segmentation.Postgres;
+
+namespace Segmentation.Cli;
+
+/// <summary>The process of a private Spark: how it is started, found and ended. Its number is in a file of its folder.</summary>
+/// <param name="folder">Under the data folder; the caller owns it.</param>
+sealed class PrivateSparkProcess(string folder)
+{
+    // The program ends it, so Ctrl-C and a service manager's TERM, which reach the whole group, are not for it: running jobs
+    // are given back first. Rows may end up in the folder, so it is for its owner alone. The number stays the same, because
+    // everything that follows takes the place of this shell.
+    const string StartScript = """
+        trap '' INT TERM HUP
+        mkdir -p -m 700 "$1"
+        cd "$1"
+        shift
+        mkdir -p scratch
+        echo "$$" > spark.pid
+        exec "$@" >> spark.log 2>&1 < /dev/null
+        """;
+
+    // Nothing that a Spark holds is worth a slow end. A number may belong to somebody else by now: the process names our folder.
+    const string StopScript = """
+        id=$(cat "$1" 2> /dev/null) || exit 0
+        if [ -d /proc/self ]; then said=$(tr '\0' ' ' < "/proc/$id/cmdline"); else said=$(ps -o args= -p "$id"); fi
+        case $said in *"$2"*)
+          kill -s KILL "$id" && echo "$id"
+          while kill -s 0 "$id" && [ -n "$(tr -d '\0' < "/proc/$id/cmdline")" ]; do sleep 0.02; done ;;
+        esac
+        rm -rf "$1" "$2"
+        """;
+
+    /// <summary>What it says of itself.</summary>
+    public string Log => Path.Combine(folder, "spark.log");
+
+    /// <summary>For rows that do not fit into memory; emptied with every end.</summary>
+    public string Scratch => Path.Combine(folder, "scratch");
+
+    string[] StopArguments => ["-c", StopScript, "stop", Path.Combine(folder, "spark.pid"), Scratch];
+
+    /// <summary>Ends it when this program is gone, however it went.</summary>
+    public PrivateServerGuard Guard() => PrivateServerGuard.Start("/bin/sh", StopArguments);
+
+    /// <summary>Starts a program, which names the scratch folder among its arguments.</summary>
+    public Process Start(IEnumerable<string> command, IReadOnlyDictionary<string, string> environment)
+    {
+        var start = new ProcessStartInfo("/bin/sh", ["-c", StartScript, "spark", folder, .. command]) { UseShellExecute = false };
+        foreach (var (key, value) in environment) start.Environment[key] = value;
+        return Process.Start(start)!;
+    }
+
+    /// <summary>Ends the one that is there, whoever started it.</summary>
+    /// <returns>Its number, or null when there was none.</returns>
+    public async Task<int?> StopAsync(CancellationToken ct)
+    {
+        var start = new ProcessStartInfo("/bin/sh", StopArguments)
+        {
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+            UseShellExecute = false,
+        };
+        using var stop = Process.Start(start)!;
+        var ended = await stop.StandardOutput.ReadToEndAsync(ct);
+        await stop.StandardError.ReadToEndAsync(ct);
+        await stop.WaitForExitAsync(ct);
+        return int.TryParse(ended, NumberStyles.Integer, CultureInfo.InvariantCulture, out var id) ? id : null;
+    }
+
+    /// <summary>A log grows only where something is wrong; one old one is kept.</summary>
+    public void KeepOneOldLog()
+    {
+        if (File.Exists(Log) && new FileInfo(Log).Length > 1_000_000) File.Move(Log, Log + ".1", overwrite: true);
+    }
+}

@@ -1,0 +1,153 @@
+using System.Diagnostics;
+using Segmentation.Cli;
+using Segmentation.IntegrationTests.Support;
+
+namespace Segmentation.IntegrationTests.Cli;
+
+public sealed class SparkServeTests : IDisposable
+{
+    static readonly TimeSpan Longest = TimeSpan.FromSeconds(90);
+
+    readonly TestFolder _folder = new();
+
+    string Data => _folder["data"];
+
+    string[] Serve => ["serve", "--spark", "--port", "0", "--data", Data];
+
+    static Dictionary<string, string> WithSpark => new() { ["SPARK_HOME"] = SparkHome.Find(), ["SEGMENTATION_Spark__Master"] = "local[2]" };
+
+    public void Dispose() => _folder.Dispose();
+
+    [Fact]
+    public async Task The_page_comes_first_then_Spark_which_comes_back_when_killed_and_ends_with_the_program()
+    {
+        await using var service = await RunningService.StartAsync(Serve, WithSpark);
+        Assert.DoesNotContain(" runs at sc://", service.Said);
+        Assert.Contains("<title>", await service.Http.GetStringAsync("/"));
+
+        var address = (await SparkStartsAsync(service, 1))[0];
+        Kill(SparkProcesses().Single());
+        Assert.Equal([address, address], await SparkStartsAsync(service, 2));
+        Assert.Contains("Spark has ended by itself with code 137; it is started again in 1 s.", service.Said);
+
+        Assert.Equal(0, await service.EndAsync());
+        Assert.Empty(SparkProcesses());
+        Assert.Equal([Path.Combine(Data, "spark", "spark.log")], Directory.GetFileSystemEntries(Path.Combine(Data, "spark")));
+    }
+
+    [Fact]
+    public async Task Killed_alone_the_program_leaves_no_Spark_behind()
+    {
+        await using var service = await RunningService.StartAsync(Serve, WithSpark);
+        await SparkIsThereAsync();
+        await service.KillAsync();
+        await Eventually.IsAsync(() => Task.FromResult(SparkProcesses().Count), left => left == 0);
+    }
+
+    [Fact]
+    public async Task A_Spark_left_over_is_stopped_by_the_next_program_on_the_folder()
+    {
+        int orphan;
+        await using (var first = await RunningService.StartAsync(Serve, WithSpark))
+        {
+            orphan = await SparkIsThereAsync();
+            // First those that would stop it.
+            foreach (var guard in Processes("guard")) Kill(guard);
+            await first.KillAsync();
+        }
+
+        Assert.Equal([orphan], SparkProcesses());
+        await using var second = await RunningService.StartAsync(Serve, WithSpark);
+        Assert.Contains($"Stopped a Spark left over from an earlier run (process {orphan})", second.Said);
+        Assert.DoesNotContain(orphan, SparkProcesses());
+    }
+
+    [Fact]
+    public async Task Without_Java_it_says_what_is_needed_before_anything_is_made()
+    {
+        var run = await ProgramRun.ToEndAsync(Serve, new(WithSpark) { ["PATH"] = "", ["JAVA_HOME"] = "" });
+        Assert.Equal(1, run.ExitCode);
+        Assert.StartsWith("Spark needs Java 17 or newer; none was found, JAVA_HOME is not set and java is not on the PATH.", run.Error);
+        Assert.False(Directory.Exists(Data));
+    }
+
+    [Fact]
+    public async Task A_Java_that_is_too_old_is_named_with_its_version()
+    {
+        var java = _folder["java"];
+        await File.WriteAllTextAsync(java, "#!/bin/sh\necho 'java version \"1.8.0_392\"' >&2\n");
+        File.SetUnixFileMode(java, UnixFileMode.UserRead | UnixFileMode.UserExecute);
+        var run = await ProgramRun.ToEndAsync(Serve, new(WithSpark) { ["PATH"] = _folder.Root, ["JAVA_HOME"] = _folder["nowhere"] });
+        Assert.Equal(1, run.ExitCode);
+        Assert.StartsWith($"Spark needs Java 17 or newer; found: Java 1.8.0_392, {java}. Install one", run.Error);
+    }
+
+    [Fact]
+    public async Task Without_Spark_it_says_how_to_get_it()
+    {
+        var run = await ProgramRun.ToEndAsync(Serve, new() { ["SPARK_HOME"] = "", ["XDG_CACHE_HOME"] = _folder["cache"] });
+        Assert.Equal(1, run.ExitCode);
+        Assert.Contains("Apache Spark was not found: SPARK_HOME is not set", run.Error);
+        Assert.Contains("spark/install", run.Error);
+        Assert.False(Directory.Exists(Data));
+    }
+
+    [Theory]
+    [InlineData("SEGMENTATION_Spark__Home", "Spark:Home is /nowhere; allowed: a folder of Apache Spark 4 or newer", 1, "/nowhere")]
+    [InlineData("SPARK_HOME", "SPARK_HOME is /nowhere, where no Apache Spark 4 or newer is.", 1, "/nowhere")]
+    [InlineData("SEGMENTATION_Spark__DriverMemory", "Spark:DriverMemory is much; allowed: ", 2, "much")]
+    [InlineData("SEGMENTATION_Spark__Master", "Spark:Master is yarn; allowed: ", 2, "yarn")]
+    [InlineData("SEGMENTATION_Spark__Address", "give one of the two", 2, "sc://elsewhere:15002")]
+    public async Task A_wrong_setting_is_named(string variable, string sentence, int exitCode, string value)
+    {
+        var run = await ProgramRun.ToEndAsync(Serve, new(WithSpark) { [variable] = value });
+        Assert.Equal(exitCode, run.ExitCode);
+        Assert.Contains(sentence, run.Error);
+        Assert.False(Directory.Exists(Data));
+    }
+
+    [Theory]
+    [InlineData("openjdk version \"17.0.15\" 2025-04-15", "17.0.15", 17)]
+    [InlineData("java version \"1.8.0_392\"", "1.8.0_392", 8)]
+    [InlineData("Picked up JAVA_TOOL_OPTIONS: -Xmx1g\nopenjdk version \"21-ea\" 2023-09-19", "21-ea", 21)]
+    public void The_version_of_Java_is_read_from_what_it_prints(string output, string version, int major)
+    {
+        Assert.Equal(version, JavaInstallation.VersionIn(output));
+        Assert.Equal(major, JavaInstallation.Major(version));
+    }
+
+    async Task<int> SparkIsThereAsync() => (await Eventually.IsAsync(() => Task.FromResult(SparkProcesses()), all => all.Count == 1))[0];
+
+    static async Task<List<string>> SparkStartsAsync(RunningService service, int count) => await Eventually.IsAsync(
+        () => Task.FromResult(service.Said.Split('\n').Where(line => line.Contains(" runs at sc://"))
+            .Select(line => line.Split(' ')[4]).ToList()),
+        addresses => addresses.Count == count,
+        Longest);
+
+    List<int> SparkProcesses() => Processes("SparkConnectServer").Except(Processes("guard")).Where(id => File.Exists($"/proc/{id}/stat")).ToList();
+
+    // Those that name this test's folder.
+    List<int> Processes(string word) =>
+    [
+        .. Directory.GetDirectories("/proc").Select(Path.GetFileName).Where(name => int.TryParse(name, out _)).Select(name => int.Parse(name!))
+            .Where(id => CommandLine(id) is { } line && line.Contains(Data) && line.Contains(word) && !line.Contains("launcher.Main")),
+    ];
+
+    static string CommandLine(int id)
+    {
+        try
+        {
+            return File.ReadAllText($"/proc/{id}/cmdline");
+        }
+        catch (Exception gone) when (gone is IOException or UnauthorizedAccessException)
+        {
+            return "";
+        }
+    }
+
+    static void Kill(int id)
+    {
+        using var kill = Process.Start("/bin/sh", ["-c", $"kill -9 {id} 2> /dev/null || true"]);
+        kill.WaitForExit();
+    }
+}

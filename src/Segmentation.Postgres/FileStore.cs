@@ -20,7 +20,7 @@ public sealed class FileStore(string root)
     /// <summary>The folder of one lease: what its run writes, and what stays when it succeeds.</summary>
     public string JobFolder(JobId id, long token) => Path.Combine(Jobs, id.ToString(), $"{token}");
 
-    /// <summary>A file of a succeeded job; null when the job has no result.</summary>
+    /// <summary>A file of a succeeded job, or the folder of its parts; null when the job has no result.</summary>
     /// <param name="name">Must be one of <see cref="SegmentationResult.Files"/>: it is not checked here.</param>
     public string? ResultFile(Job job, string name) => job is { State: JobState.Succeeded, LeaseToken: { } token }
         ? Path.Combine(JobFolder(job.Id, token), Path.GetFileName(name))

@@ -5,9 +5,11 @@ static class Durable
 {
     public static void Flush(string folder)
     {
-        foreach (var file in Directory.EnumerateFiles(folder))
+        // Spark's own files may belong to another user; only Windows wants the right to write.
+        var access = OperatingSystem.IsWindows() ? FileAccess.ReadWrite : FileAccess.Read;
+        foreach (var file in Directory.EnumerateFiles(folder, "*", SearchOption.AllDirectories))
         {
-            using var handle = File.OpenHandle(file, FileMode.Open, FileAccess.ReadWrite);
+            using var handle = File.OpenHandle(file, FileMode.Open, access);
             RandomAccess.FlushToDisk(handle);
         }
     }

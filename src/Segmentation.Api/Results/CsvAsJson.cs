@@ -3,6 +3,7 @@ using System.IO.Pipelines;
 using System.Text;
 using System.Text.Json;
 using Microsoft.AspNetCore.Http;
+using Segmentation.Output;
 
 namespace Segmentation.Api;
 
@@ -34,7 +35,7 @@ sealed class CsvAsJson(ResultFile file, string fileName, Range numbers) : IResul
 
     async Task WriteAsync(PipeWriter body, CancellationToken ct)
     {
-        using var reader = new StreamReader(file.Path, Encoding.UTF8);
+        using var reader = new StreamReader(WrittenFile.Open(file.Path), Encoding.UTF8);
         await using var json = new Utf8JsonWriter(body, new() { Encoder = ApiJson.Options.Encoder });
         List<string>? header = null;
         json.WriteStartArray();

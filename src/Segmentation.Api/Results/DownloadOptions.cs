@@ -81,7 +81,7 @@ sealed class AssignmentsAnswer(string source, Dialect written, VariantOptions wa
         Attachment.Name(response, fileName);
         if (HttpMethods.IsHead(httpContext.Request.Method)) return;
 
-        await using var file = File.OpenRead(source);
+        await using var file = WrittenFile.Open(source);
         await AssignmentsVariant.WriteAsync(file, written, wanted, response.Body, httpContext.RequestAborted);
     }
 }

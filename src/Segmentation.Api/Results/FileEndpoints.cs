@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
+using Segmentation.Output;
 using Segmentation.Postgres;
 
 namespace Segmentation.Api;
@@ -54,7 +55,7 @@ static class FileEndpoints
 }
 
 /// <summary>A file of a result and how it is read.</summary>
-/// <param name="Path">On disk.</param>
+/// <param name="Path">On disk: a file, or the folder of its parts.</param>
 /// <param name="Delimiter">Of its cells.</param>
 /// <param name="Decimal">Of its numbers.</param>
 /// <param name="ETag">Of its bytes: a job's files never change.</param>
@@ -66,7 +67,7 @@ sealed record ResultFile(string Path, char Delimiter, char Decimal, string ETag,
     {
         // Written only when some cell is risky: without it the plain file is safe.
         var name = safe && result.Files.Any(file => file.Name == $"{what}.safe.csv") ? $"{what}.safe.csv" : $"{what}.csv";
-        if (!result.Files.Any(file => file.Name == name) || files.ResultFile(job, name) is not { } path || !File.Exists(path))
+        if (!result.Files.Any(file => file.Name == name) || files.ResultFile(job, name) is not { } path || !WrittenFile.Exists(path))
             throw new ProblemException(Problems.NoSuchOutput($"{what}.csv"));
 
         // The assignments are written as the upload is, the other files in one form of our own.
@@ -92,8 +93,9 @@ sealed record ResultFile(string Path, char Delimiter, char Decimal, string ETag,
         context.Response.Headers.CacheControl = JsonAnswer.AskAgain;
         context.Response.Headers["X-Csv-Formula-Safe"] = Safe ? "true" : "false";
         Attachment.Name(context.Response, fileName);
-        return new RangedFile(TypedResults.PhysicalFile(
-            Path, "text/csv; charset=utf-8; header=present", entityTag: new(ETag), enableRangeProcessing: true));
+        return new RangedFile(TypedResults.Stream(
+            WrittenFile.Open(Path), "text/csv; charset=utf-8; header=present", lastModified: new DateTimeOffset(File.GetLastWriteTimeUtc(Path)),
+            entityTag: new(ETag), enableRangeProcessing: true));
     }
 
     public IResult AsJson(string fileName, Range numbers) => new CsvAsJson(this, fileName, numbers);

@@ -2,7 +2,7 @@ using Npgsql;
 
 namespace Segmentation.Postgres;
 
-/// <summary>Forgets what nobody asks for any more: sessions unseen for a day, ids deleted 30 days ago.</summary>
+/// <summary>Forgets what nobody asks for any more: sessions and left runs of yesterday, ids deleted 30 days ago.</summary>
 public sealed class Housekeeping(Database db)
 {
     /// <summary>One pass; cheap when there is nothing to do.</summary>
@@ -10,6 +10,7 @@ public sealed class Housekeeping(Database db)
     {
         await using var command = new NpgsqlCommand("""
             DELETE FROM worker_sessions WHERE last_seen_at < clock_timestamp() - interval '1 day';
+            DELETE FROM abandoned_runs WHERE since < clock_timestamp() - interval '1 day';
             DELETE FROM deleted_ids WHERE deleted_at < clock_timestamp() - interval '30 days';
             """, connection);
         return await command.ExecuteNonQueryAsync(ct);

@@ -62,7 +62,8 @@ public sealed partial class JobQueue
             SET state = 'running', attempt = attempt + 1, lease_token = nextval('lease_tokens'),
                 lease_expires_at = clock_timestamp() + $5, deadline_at = clock_timestamp() + $6, worker_session = $3,
                 started_at = coalesce(started_at, clock_timestamp()),
-                stage = NULL, stages = '[]', warnings = '[]', progress = 0, progress_seq = 0, message = NULL
+                stage = NULL, stages = '[]', warnings = '[]', progress = 0, progress_seq = 0, message = NULL,
+                spark_ui = (SELECT w.spark_ui FROM worker_sessions w WHERE w.id = $3 AND $1 = 'spark')
             FROM picked
             WHERE jobs.id = picked.id
             RETURNING jobs.*

@@ -26,8 +26,9 @@ public sealed partial class JobQueue
         if (fence.CancelRequested) return Ending.Canceled;
         if (!failure.Retryable || fence.Attempt >= fence.MaxAttempts) return Ending.Failed(failure.Problem, failure.Error);
 
-        return Ending.Again(Backoff(fence.Attempt), failure.Error,
-            $"Attempt {fence.Attempt} of {fence.MaxAttempts} failed; the next one follows.");
+        var message = $"Attempt {fence.Attempt} of {fence.MaxAttempts} failed; the next one follows.";
+        return Ending.Again(
+            failure.Wait + Backoff(fence.Attempt), failure.Error, failure.Hint is { } hint ? $"{hint} {message}" : message);
     }
 
     /// <summary>Full jitter: anything from 0 to base · 2^(attempt − 1), at most the cap.</summary>

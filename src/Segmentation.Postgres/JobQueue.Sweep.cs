@@ -90,6 +90,10 @@ public sealed partial class JobQueue
                 stage = s.stage, progress = s.progress, stages = s.stages
             FROM swept s
             WHERE a.job_id = s.id AND a.token = s.lease_token
+        ), abandoned AS (
+            INSERT INTO abandoned_runs (token, job_id, queue)
+            SELECT lease_token, public_id, queue FROM swept WHERE queue <> 'local'
+            ON CONFLICT DO NOTHING
         ), events AS (
             INSERT INTO job_events (job_id, token, kind, data)
             SELECT s.id, s.lease_token, e.kind, e.data

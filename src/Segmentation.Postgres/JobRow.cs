@@ -11,7 +11,10 @@ static class JobRow
         j.id, j.public_id, j.state, j.name, j.dataset_id, j.file_name, j.args::text, j.engine::text, j.trace_context,
         j.retry_of, j.created_at, j.run_at, j.started_at, j.finished_at, clock_timestamp(), j.attempt, j.max_attempts,
         j.crash_count, j.lease_token, j.cancel_requested_at IS NOT NULL, j.stage, j.progress, j.message,
-        j.stages::text, j.warnings::text, j.problem::text, j.result_summary::text
+        j.stages::text, j.warnings::text, j.problem::text, j.result_summary::text,
+        CASE WHEN j.spark_ui IS NOT NULL AND EXISTS (
+            SELECT FROM worker_sessions w
+            WHERE w.spark_ui = j.spark_ui AND w.last_seen_at > clock_timestamp() - interval '15 seconds') THEN j.spark_ui END
         """;
 
     public static Job Read(NpgsqlDataReader row) => new()
@@ -43,6 +46,7 @@ static class JobRow
         Warnings = RowJson.Read<Issue[]>(row.GetString(24)),
         Problem = Text(row, 25) is { } problem ? RowJson.Read<JobProblem>(problem) : null,
         Summary = Text(row, 26) is { } summary ? RowJson.Read<JobSummary>(summary) : null,
+        SparkUi = Text(row, 27),
     };
 
     /// <summary>The first row, or null when there is none.</summary>

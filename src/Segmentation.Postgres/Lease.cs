@@ -57,4 +57,11 @@ public sealed record QueueTimings
 /// <param name="Problem">For users.</param>
 /// <param name="Error">For those who run the service.</param>
 /// <param name="Retryable">Whether another attempt may help.</param>
-public sealed record Failure(JobProblem Problem, string Error, bool Retryable);
+public sealed record Failure(JobProblem Problem, string Error, bool Retryable)
+{
+    /// <summary>Wait before the next attempt beside the usual one. Default none.</summary>
+    public TimeSpan Wait { get; init; }
+
+    /// <summary>What happened, in a sentence that users read while they wait for the next attempt; null when there is nothing to say.</summary>
+    public string? Hint { get; init; }
+}

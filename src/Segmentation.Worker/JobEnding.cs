@@ -47,10 +47,8 @@ sealed class JobEnding(
         new(invalid.Code, invalid.Title, invalid.Message, 422, invalid.Numbers), invalid.ToString(), Retryable: false));
 
     /// <summary>Something else is at fault; another attempt may help. Users are not told what only helps those who run the service.</summary>
-    public Task FailAsync(ActiveRun run, Exception error) => StoreFailureAsync(run, new(
-        new("INTERNAL", "The job failed", "Something went wrong inside the service. Start the job again; if it fails again, "
-            + $"tell those who run the service the id {run.Lease.Job.Id}.", 500, NoNumbers),
-        error.ToString(), Retryable: true));
+    public Task FailAsync(ActiveRun run, Exception error) =>
+        StoreFailureAsync(run, EngineFailures.Of(error, run.Lease.Job.Id));
 
     /// <summary>The lease is lost: the work is thrown away, and nothing is written.</summary>
     public void Drop(ActiveRun run)

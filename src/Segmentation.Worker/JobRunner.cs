@@ -1,12 +1,13 @@
 using Microsoft.Extensions.Logging;
 using Segmentation.Postgres;
+using Segmentation.Spark.Connect;
 
 namespace Segmentation.Worker;
 
 /// <summary>One run from the claimed lease to its stored end.</summary>
 sealed class JobRunner(
     WorkerSelf self, DatasetStore datasets, FileStore files, JobEnding ending, LeaseThread leases, HoldPoint hold,
-    ILogger<JobRunner> log)
+    AbandonedRuns abandoned, EngineWatch engines, ILogger<JobRunner> log)
 {
     /// <summary>Runs the engine and stores how it ended. Each way to end is one catch.</summary>
     public async Task RunAsync(ActiveRun run)
@@ -31,6 +32,7 @@ sealed class JobRunner(
         {
             await ending.StopAsync(run);
             log.Hangs(run.Lease.Job.Id, run.Reason);
+            await abandoned.FreeAsync(EngineOf(run), KeyOf(run), CancellationToken.None);
         }
         catch (InvalidDatasetException invalid)
         {
@@ -38,6 +40,7 @@ sealed class JobRunner(
         }
         catch (Exception error)
         {
+            if (error is SparkException { IsUnavailable: true }) engines.Doubt(EngineOf(run), "It went away while a job ran.");
             log.RunFailed(error, run.Lease.Job.Id, run.Lease.Token);
             await ending.FailAsync(run, error);
         }
@@ -46,9 +49,10 @@ sealed class JobRunner(
     async Task<SegmentationResult> ExecuteAsync(ActiveRun run)
     {
         var job = run.Lease.Job;
-        var engine = self.Engines[job.Engine.Used.ToString().ToLowerInvariant()];
+        var engine = EngineOf(run);
         hold.At(HoldPoint.Claimed, run.Stop);
         if (engine.Kind == EngineKind.Local) await CheckMemoryAsync(job, run.Stop);
+        await abandoned.FreeEarlierAsync(run.Lease, engine, run.Stop);
 
         var folder = files.JobFolder(job.Id, run.Lease.Token);
         Directory.CreateDirectory(folder);
@@ -56,7 +60,7 @@ sealed class JobRunner(
         run.Progress.Entered = stage => hold.At(stage.ToString().ToLowerInvariant(), run.Stop);
         var engineRun = new EngineRun(files.SourceFile(job.DatasetId), job.FileName, folder, job.Spec)
         {
-            Key = new(job.Id.ToString(), run.Lease.Token),
+            Key = KeyOf(run),
         };
         var work = Task.Run(() => engine.RunAsync(engineRun, run.Progress, run.Stop), CancellationToken.None);
         if (await Task.WhenAny(work, run.Abandoned) != work) throw new RunHangsException();
@@ -64,8 +68,12 @@ sealed class JobRunner(
         var result = await work;
         Durable.Flush(folder);
         run.Stop.ThrowIfCancellationRequested();
-        return result;
+        return result with { EngineUse = job.Engine };
     }
+
+    IEngine EngineOf(ActiveRun run) => self.Engines[WorkerSelf.QueueOf(run.Lease.Job.Engine.Used)];
+
+    static RunKey KeyOf(ActiveRun run) => new(run.Lease.Job.Id.ToString(), run.Lease.Token);
 
     // Asked when the job was made, of the largest worker; this one may be smaller.
     async Task CheckMemoryAsync(Job job, CancellationToken ct)

@@ -8,7 +8,7 @@ namespace Segmentation.Worker;
 /// <summary>Takes jobs as long as slots are free, and gives them back when the process stops.</summary>
 sealed class JobWorker(
     JobQueue queue, JobRunner runner, WorkerSelf self, WorkerSessions sessions, SchemaReady schema, RunningJobs running,
-    JobSignal signal, LeaseThread leases, WorkerListener listener, IOptions<WorkerOptions> options, TimeProvider clock,
+    JobSignal signal, LeaseThread leases, WorkerListener listener, EngineWatch engines, IOptions<WorkerOptions> options, TimeProvider clock,
     ILogger<JobWorker> log) : BackgroundService
 {
     static readonly TimeSpan Jitter = TimeSpan.FromMilliseconds(20);
@@ -21,7 +21,7 @@ sealed class JobWorker(
         try
         {
             await schema.WaitAsync(stoppingToken);
-            await sessions.RegisterAsync(self.Session(), stoppingToken);
+            await engines.Registered.WaitAsync(stoppingToken);
             leases.Start();
             log.Ready(self.Identity.Session, _options.Slots);
             await TakeJobsAsync(stoppingToken);
@@ -67,7 +67,7 @@ sealed class JobWorker(
 
     async Task<Lease?> ClaimAsync(CancellationToken stopping)
     {
-        foreach (var name in self.Engines.Keys)
+        foreach (var name in engines.Ready)
             if (await queue.ClaimAsync(self.Identity, name, running.Tokens, stopping) is { } lease) return lease;
         return null;
     }
@@ -110,7 +110,7 @@ sealed class JobWorker(
         var longest = listener.Proven ? _options.Poll : _options.UnprovenPoll;
         if (HasFreeSlot())
         {
-            foreach (var name in self.Engines.Keys)
+            foreach (var name in engines.Ready)
                 if (await queue.NextDueAsync(name, stopping) is { } due && due < longest) longest = due;
         }
 

@@ -44,4 +44,16 @@ static partial class Log
 
     [LoggerMessage(13, LogLevel.Warning, "Files of a run could not be removed; the sweep will")]
     public static partial void FilesLeft(this ILogger log, Exception error);
+
+    [LoggerMessage(14, LogLevel.Information, "Engine {Engine}: ready is {Ready} ({Detail})")]
+    public static partial void EngineChanged(this ILogger log, string engine, bool ready, string? detail);
+
+    [LoggerMessage(15, LogLevel.Warning, "Engine {Engine} could not be asked how it is")]
+    public static partial void CheckFailed(this ILogger log, Exception error, EngineKind engine);
+
+    [LoggerMessage(16, LogLevel.Information, "Job {JobId}: nothing is left of the run under lease {Token}")]
+    public static partial void Freed(this ILogger log, string jobId, long token);
+
+    [LoggerMessage(17, LogLevel.Warning, "Job {JobId}: what the run under lease {Token} left could not be freed; it is tried again")]
+    public static partial void NotFreed(this ILogger log, Exception error, string jobId, long token);
 }

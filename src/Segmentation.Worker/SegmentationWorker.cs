@@ -3,6 +3,7 @@ using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Options;
 using Segmentation.Postgres;
+using Segmentation.Spark;
 
 namespace Segmentation.Worker;
 
@@ -21,12 +22,16 @@ public static class SegmentationWorker
         services.AddSegmentationPostgres(WorkConnections, Timeout.InfiniteTimeSpan);
         services.Replace(ServiceDescriptor.Singleton(all => Timings(all.GetRequiredService<IOptions<WorkerOptions>>().Value)));
         services.TryAddSingleton<IEngine, LocalEngine>();
+        services.AddSegmentationSpark();
         services.TryAddSingleton(TimeProvider.System);
         return services
             .AddSingleton<WorkerSelf>().AddSingleton<RunningJobs>().AddSingleton<Outages>()
             .AddSingleton<HoldPoint>().AddSingleton<JobSignal>().AddSingleton<JobRunner>().AddSingleton<JobEnding>()
             .AddSingleton<LeaseThread>()
             .AddHostedService<JobWorker>()
+            // After the worker, so that it ends before: it would write the worker's row again.
+            .AddSingleton<EngineWatch>().AddHostedService(all => all.GetRequiredService<EngineWatch>())
+            .AddSingleton<AbandonedRuns>().AddHostedService(all => all.GetRequiredService<AbandonedRuns>())
             .AddSingleton<WorkerListener>().AddHostedService(all => all.GetRequiredService<WorkerListener>())
             .AddHostedService<Sweeper>()
             .AddHostedService<Watchdog>();

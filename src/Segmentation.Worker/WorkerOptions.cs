@@ -29,6 +29,9 @@ public sealed class WorkerOptions : IValidatableObject
     /// <summary>The same while they are not. Default 2 s; from 0.1 s to <see cref="Poll"/>.</summary>
     public TimeSpan UnprovenPoll { get; init; } = TimeSpan.FromSeconds(2);
 
+    /// <summary>Time between questions to the engines how they are, and the longest an answer may take. Default 5 s; from 0.1 s to 10 min.</summary>
+    public TimeSpan EngineCheck { get; init; } = TimeSpan.FromSeconds(5);
+
     /// <summary>Time a run has to end once it was asked to; then the process ends itself. Default 10 s; from 0.1 s to 10 min.</summary>
     public TimeSpan CancelGrace { get; init; } = TimeSpan.FromSeconds(10);
 
@@ -72,6 +75,7 @@ public sealed class WorkerOptions : IValidatableObject
         yield return (nameof(Sweep), Sweep, tenth, tenMinutes);
         yield return (nameof(Poll), Poll, tenth, tenMinutes);
         yield return (nameof(UnprovenPoll), UnprovenPoll, tenth, Poll);
+        yield return (nameof(EngineCheck), EngineCheck, tenth, tenMinutes);
         yield return (nameof(CancelGrace), CancelGrace, tenth, tenMinutes);
         yield return (nameof(Drain), Drain, TimeSpan.Zero, ShutdownGrace);
         yield return (nameof(ShutdownGrace), ShutdownGrace, second, tenMinutes);

@@ -1,4 +1,3 @@
-using System.Reflection;
 using Microsoft.Extensions.Options;
 using Segmentation.Postgres;
 
@@ -12,15 +11,12 @@ sealed class WorkerSelf(IOptions<WorkerOptions> options, IEnumerable<IEngine> en
 
     /// <summary>By the queue it serves; a queue has the name of its engine.</summary>
     public IReadOnlyDictionary<string, IEngine> Engines { get; } =
-        engines.ToDictionary(engine => engine.Kind.ToString().ToLowerInvariant());
+        engines.ToDictionary(engine => QueueOf(engine.Kind));
 
     /// <summary>Memory one job may use.</summary>
     public long MemoryBytes { get; } = options.Value.MemoryBytes > 0
         ? options.Value.MemoryBytes
         : GC.GetGCMemoryInfo().TotalAvailableMemoryBytes / 4 * 3 / options.Value.Slots;
 
-    public WorkerSession Session() => new(
-        Identity.Session, Identity.Host, Environment.ProcessId,
-        typeof(WorkerSelf).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()!.InformationalVersion,
-        [.. Engines.Values.Select(engine => engine.Kind)], options.Value.Slots, MemoryBytes, default, default);
+    public static string QueueOf(EngineKind kind) => kind.ToString().ToLowerInvariant();
 }

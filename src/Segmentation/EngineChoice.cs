@@ -15,11 +15,15 @@ public static class EngineChoice
     /// half of the memory of the largest worker, then Spark.</summary>
     /// <param name="needed">Bytes, from <see cref="EstimateBytes"/>.</param>
     /// <param name="workers">The live ones; empty when none is known, which means local.</param>
-    public static EngineDecision Decide(EngineKind requested, long needed, IReadOnlyList<WorkerAbility> workers)
+    /// <param name="clusterer">MLlib's takes Spark, whatever the memory.</param>
+    public static EngineDecision Decide(
+        EngineKind requested, long needed, IReadOnlyList<WorkerAbility> workers, Clusterer clusterer = Clusterer.Lloyd)
     {
         ArgumentNullException.ThrowIfNull(workers);
         var spark = workers.Any(worker => worker.HasSpark);
         if (requested == EngineKind.Spark) return spark ? Use(requested, EngineKind.Spark, "asked for") : NoSpark;
+        if (requested == EngineKind.Auto && clusterer == Clusterer.Mllib)
+            return spark ? Use(requested, EngineKind.Spark, "the clusterer mllib is a part of Spark") : NoSpark;
         if (workers.Count == 0) return Use(requested, EngineKind.Local, $"needs about {Size(needed)}; no worker is known yet");
 
         var memory = workers.Max(worker => worker.MemoryBytes);
@@ -36,7 +40,7 @@ public static class EngineChoice
         : $"{Math.Round(bytes / (double)Gibibyte, 1)} GB";
 
     static EngineDecision.Refuse NoSpark => new(
-        EngineRefusal.Unavailable, 0, 0, "No worker with Spark is running. Start one, or choose the engine auto or local.");
+        EngineRefusal.Unavailable, 0, 0, "No worker reaches Spark now. Start one, or choose the engine auto or local (and not the clusterer mllib).");
 
     static EngineDecision.Refuse TooLarge(long needed, long limit) => new(
         EngineRefusal.TooLargeForLocal, needed, limit,

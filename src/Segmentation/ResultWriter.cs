@@ -18,6 +18,7 @@ public static partial class ResultWriter
         json.WriteStartObject();
         Write(json, "parameters", result.Parameters);
         json.WriteString("engine", Word(result.Engine));
+        Write(json, "engineUse", result.EngineUse);
         Write(json, "rows", result.Rows);
         Write(json, "dialect", result.Dialect);
         Write(json, "columns", result.Columns, Write);
@@ -34,6 +35,20 @@ public static partial class ResultWriter
         json.WriteEndObject();
         json.Flush();
         return buffer.WrittenMemory;
+    }
+
+    static void Write(Utf8JsonWriter json, string name, EngineUse? use)
+    {
+        if (use is null)
+        {
+            json.WriteNull(name);
+            return;
+        }
+        json.WriteStartObject(name);
+        json.WriteString("requested", Word(use.Requested));
+        json.WriteString("used", Word(use.Used));
+        json.WriteString("reason", use.Reason);
+        json.WriteEndObject();
     }
 
     static void Write(Utf8JsonWriter json, string name, SegmentationSpec spec)

@@ -11,6 +11,8 @@ public sealed record SegmentationResult
     public required SegmentationSpec Parameters { get; init; }
     /// <summary>Which engine ran.</summary>
     public required EngineKind Engine { get; init; }
+    /// <summary>Which engine was asked for, which one ran, and why; null when nobody had to choose.</summary>
+    public EngineUse? EngineUse { get; init; }
     /// <summary>Rows read, used, excluded; read = used + excluded.</summary>
     public required RowAccount Rows { get; init; }
     /// <summary>How the bytes were read.</summary>

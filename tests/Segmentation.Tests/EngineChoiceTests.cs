@@ -37,6 +37,17 @@ public sealed class EngineChoiceTests
         Assert.IsType<EngineDecision.Refuse>(EngineChoice.Decide(EngineKind.Local, 1001 * Mb, [Small]));
 
     [Fact]
+    public void Mllib_takes_Spark_however_small_the_file_is()
+    {
+        var use = Assert.IsType<EngineDecision.Run>(EngineChoice.Decide(EngineKind.Auto, Mb, [Small, WithSpark], Clusterer.Mllib)).Engine;
+
+        Assert.Equal((EngineKind.Auto, EngineKind.Spark), (use.Requested, use.Used));
+        Assert.Contains("mllib", use.Reason);
+        Assert.Equal(EngineRefusal.Unavailable,
+            Assert.IsType<EngineDecision.Refuse>(EngineChoice.Decide(EngineKind.Auto, Mb, [Small], Clusterer.Mllib)).Why);
+    }
+
+    [Fact]
     public void Spark_without_a_worker_that_has_it_is_unavailable() =>
         Assert.Equal(EngineRefusal.Unavailable,
             Assert.IsType<EngineDecision.Refuse>(EngineChoice.Decide(EngineKind.Spark, Mb, [Small])).Why);

@@ -16,6 +16,13 @@ public sealed class SpecTests
     }
 
     [Fact]
+    public void The_clusterer_is_a_word_and_lloyd_unless_said()
+    {
+        Assert.Equal(Clusterer.Lloyd, JsonSerializer.Deserialize<SegmentationSpec>("{}", ResultJson.Reading)!.Clusterer);
+        Assert.Equal(Clusterer.Mllib, JsonSerializer.Deserialize<SegmentationSpec>("""{"clusterer":"mllib"}""", ResultJson.Reading)!.Clusterer);
+    }
+
+    [Fact]
     public void A_run_has_at_most_50_segments() =>
         Assert.Throws<ArgumentOutOfRangeException>(() => new SegmentationSpec { K = 51 });
 }

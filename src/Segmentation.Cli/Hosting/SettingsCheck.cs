@@ -3,6 +3,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
 using Segmentation.Api;
 using Segmentation.Postgres;
+using Segmentation.Spark;
 using Segmentation.Worker;
 
 namespace Segmentation.Cli;
@@ -17,6 +18,7 @@ static class SettingsCheck
         Add<ApiOptions>(services, "Api");
         Add<LimitsOptions>(services, "Limits");
         Add<WorkerOptions>(services, "Worker");
+        Add<SparkOptions>(services, "Spark");
         Add<StorageOptions>(services, "Storage");
         Add<PrivateSparkOptions>(services, "Spark");
         if (settings.Connection is not null) Add<DatabaseOptions>(services, "Database");

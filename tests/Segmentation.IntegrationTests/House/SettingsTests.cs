@@ -4,6 +4,7 @@ using Segmentation.Api;
 using Segmentation.Cli;
 using Segmentation.Data;
 using Segmentation.Postgres;
+using Segmentation.Spark;
 using Segmentation.Worker;
 
 namespace Segmentation.IntegrationTests.House;
@@ -15,7 +16,7 @@ public sealed partial class SettingsTests
     [
         ("Database", typeof(DatabaseOptions)), ("Storage", typeof(StorageOptions)), ("PrivateServer", typeof(PrivateServerOptions)),
         ("Api", typeof(ApiOptions)), ("Limits", typeof(LimitsOptions)), ("Worker", typeof(WorkerOptions)),
-        ("Spark", typeof(PrivateSparkOptions)),
+        ("Spark", typeof(PrivateSparkOptions)), ("Spark", typeof(SparkOptions)),
     ];
 
     /// <summary>Every setting as <c>Section:Name</c>.</summary>

@@ -20,11 +20,15 @@ public abstract class WorkerTest : QueueTest
     }
 
     /// <summary>Starts a worker; settings are pairs of <c>Name=value</c> of its section.</summary>
-    protected async Task<IHost> StartWorkerAsync(IEngine? engine, params string[] settings)
+    protected Task<IHost> StartWorkerAsync(IEngine? engine, params string[] settings) =>
+        StartWorkerAsync(engine is null ? [] : new[] { engine }, settings);
+
+    /// <summary>The same with several engines.</summary>
+    protected async Task<IHost> StartWorkerAsync(IEngine[] engines, params string[] settings)
     {
         var builder = Host.CreateEmptyApplicationBuilder(new());
         builder.Configuration.AddInMemoryCollection(Settings(settings));
-        if (engine is not null) builder.Services.AddSingleton(engine);
+        foreach (var engine in engines) builder.Services.AddSingleton(engine);
         builder.Services.AddSegmentationWorker();
         var worker = builder.Build();
         _workers.Add(worker);
@@ -73,12 +77,18 @@ sealed class SteeredEngine(Func<EngineRun, IProgress<EngineEvent>, CancellationT
 {
     int _runs;
 
+    /// <summary>What a run does before it ends.</summary>
+    public Func<EngineRun, IProgress<EngineEvent>, CancellationToken, Task> Work { get; set; } = work;
+
     public EngineKind Kind { get; init; } = EngineKind.Local;
 
     public int Runs => _runs;
 
     /// <summary>What the worker gave up, in order.</summary>
     public ConcurrentQueue<RunKey> Abandoned { get; } = new();
+
+    /// <summary>What it does when a run is given up.</summary>
+    public Func<RunKey, Task> Abandon { get; set; } = _ => Task.CompletedTask;
 
     /// <summary>What it says when it is asked how it is.</summary>
     public Func<CancellationToken, Task<EngineHealth>> Health { get; set; } = _ => Task.FromResult(EngineHealth.Here);
@@ -98,7 +108,7 @@ sealed class SteeredEngine(Func<EngineRun, IProgress<EngineEvent>, CancellationT
     public async Task<SegmentationResult> RunAsync(EngineRun run, IProgress<EngineEvent> events, CancellationToken ct)
     {
         Interlocked.Increment(ref _runs);
-        await work(run, events, ct);
+        await Work(run, events, ct);
         await File.WriteAllTextAsync(Path.Combine(run.OutputFolder, "assignments.csv"), "x", ct);
         return Some.Result(new OutputFile("assignments.csv", 1, 1));
     }
@@ -106,7 +116,7 @@ sealed class SteeredEngine(Func<EngineRun, IProgress<EngineEvent>, CancellationT
     public Task AbandonAsync(RunKey key, CancellationToken ct)
     {
         Abandoned.Enqueue(key);
-        return Task.CompletedTask;
+        return Abandon(key);
     }
 
     public Task<EngineHealth> CheckAsync(CancellationToken ct) => Health(ct);

@@ -1,0 +1,14 @@
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Segmentation.Spark;
+
+/// <summary>Spark as an engine of a worker.</summary>
+public static class SegmentationSpark
+{
+    /// <summary>Registers the settings; and the engine when <see cref="SparkOptions.Address"/> is set.</summary>
+    public static IServiceCollection AddSegmentationSpark(this IServiceCollection services)
+    {
+        services.AddOptions<SparkOptions>().BindConfiguration("Spark").ValidateDataAnnotations().ValidateOnStart();
+        return services;
+    }
+}

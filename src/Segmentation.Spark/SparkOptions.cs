@@ -1,0 +1,19 @@
+using System.ComponentModel.DataAnnotations;
+
+namespace Segmentation.Spark;
+
+/// <summary>Which Spark a worker uses. Section <c>Spark</c>.</summary>
+public sealed class SparkOptions : IValidatableObject
+{
+    /// <summary>A Spark Connect server, such as <c>sc://host:15002</c>. Default none: the worker has no Spark.</summary>
+    public string Address { get; init; } = "";
+
+    /// <summary>Spark's own page as people reach it, such as <c>http://host:4040</c>. Default none: no link to it.</summary>
+    public string Ui { get; init; } = "";
+
+    IEnumerable<ValidationResult> IValidatableObject.Validate(ValidationContext validationContext)
+    {
+        if (Ui.Length > 0 && !(Uri.TryCreate(Ui, UriKind.Absolute, out var ui) && ui.Scheme is "http" or "https"))
+            yield return new($"Spark:Ui is {Ui}; allowed: an address such as http://host:4040.");
+    }
+}

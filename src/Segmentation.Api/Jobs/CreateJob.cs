@@ -20,6 +20,9 @@ public sealed record CreateJob
     /// <summary>What runs it: `auto` takes the local engine while the data fits a worker's memory, else Spark.</summary>
     public EngineKind Engine { get; init; } = EngineKind.Auto;
 
+    /// <summary>What finds the centres over all rows: `mllib`, KMeans of Spark's MLlib, needs the engine `spark` or `auto`.</summary>
+    public Clusterer Clusterer { get; init; } = Clusterer.Lloyd;
+
     /// <summary>Headers of the columns to compare. Left out: the columns with the role `feature`.</summary>
     /// <example>["Spend", "Recency", "Frequency"]</example>
     public IReadOnlyList<string>? Features { get; init; }
@@ -63,11 +66,14 @@ public sealed record CreateJob
     {
         if (Name?.Length > LongestName)
             throw new ProblemException(Problems.InvalidSetting("/name", "INVALID_SETTING", $"A name has at most {LongestName} characters."));
+        if (Clusterer == Clusterer.Mllib && Engine == EngineKind.Local)
+            throw new ProblemException(Problems.MllibNeedsSpark());
         try
         {
             var spec = new SegmentationSpec
             {
                 Engine = Engine,
+                Clusterer = Clusterer,
                 Features = Features is { Count: > 0 } ? Features : null,
                 Roles = Roles,
                 Cleaning = new() { Missing = Cleaning?.Missing ?? MissingPolicy.Drop },

@@ -12,14 +12,15 @@ sealed class JobStart(WorkerSessions workers)
     {
         var features = Features(dataset.Info, spec);
         if (spec.K >= dataset.Info.Rows) throw new ProblemException(TooManySegments(spec.K.Value, dataset.Info.Rows));
-        return (spec with { Features = features }, await EngineAsync(dataset.Info, spec.Engine, features.Count, ct));
+        return (spec with { Features = features }, await EngineAsync(dataset.Info, spec, features.Count, ct));
     }
 
-    async Task<EngineUse> EngineAsync(DatasetInfo file, EngineKind asked, int features, CancellationToken ct)
+    async Task<EngineUse> EngineAsync(DatasetInfo file, SegmentationSpec spec, int features, CancellationToken ct)
     {
         var live = await workers.LiveAsync(ct);
         var abilities = live.Select(worker => new WorkerAbility(worker.MemoryBytes, worker.Engines.Contains(EngineKind.Spark)));
-        return EngineChoice.Decide(asked, EngineChoice.EstimateBytes(file.Bytes, file.Rows, features), [.. abilities]) switch
+        var needed = EngineChoice.EstimateBytes(file.Bytes, file.Rows, features);
+        return EngineChoice.Decide(spec.Engine, needed, [.. abilities], spec.Clusterer) switch
         {
             EngineDecision.Run run => run.Engine,
             EngineDecision.Refuse { Why: EngineRefusal.Unavailable } refuse => throw new ProblemException(Problems.EngineUnavailable(refuse.Reason)),

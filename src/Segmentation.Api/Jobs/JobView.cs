@@ -36,6 +36,8 @@ public sealed record JobView
     public required string FileName { get; init; }
     /// <summary>Which engine was asked for, which one runs it, and why.</summary>
     public required EngineUse Engine { get; init; }
+    /// <summary>Where the Spark that runs it shows its own page; null without Spark, and when the address is not known.</summary>
+    public string? SparkUi { get; init; }
     /// <summary>What was asked for, with the defaults.</summary>
     public required SegmentationSpec Parameters { get; init; }
     /// <summary>Every stage begun so far, in order.</summary>
@@ -73,6 +75,7 @@ public sealed record JobView
         DatasetId = job.DatasetId.ToString(),
         FileName = job.FileName,
         Engine = job.Engine,
+        SparkUi = job.SparkUi,
         Parameters = job.Spec,
         Stages = job.Stages,
         Warnings = job.Warnings,

@@ -40,8 +40,9 @@ static class Examples
             """,
         ["listEngines"] = """
             { "engines": [
-              { "name": "local", "available": true, "workers": 1, "slots": 1, "memoryBytes": 6442450944, "reason": null },
-              { "name": "spark", "available": false, "workers": 0, "slots": 0, "memoryBytes": 0, "reason": "No worker reaches a Spark cluster." } ] }
+              { "name": "local", "available": true, "workers": 1, "slots": 1, "memoryBytes": 6442450944, "reason": null, "version": null, "ui": null },
+              { "name": "spark", "available": false, "workers": 0, "slots": 0, "memoryBytes": 0,
+                "reason": "No worker was told of a Spark cluster.", "version": null, "ui": null } ] }
             """,
         ["previewDataset"] = """
             { "columns": ["CustomerID", "Gender", "Age", "Annual Income (k$)", "Spending Score (1-100)"],

@@ -13,6 +13,10 @@ static class Problems
             Errors = pointer is null ? [] : [new(pointer, "MALFORMED_REQUEST", detail)],
         };
 
+    public static Problem MllibNeedsSpark() => Malformed(
+        "The clusterer mllib is a part of Spark; with the engine local there is lloyd. Take the engine spark or auto, or leave the clusterer out.",
+        "/clusterer");
+
     public static Problem NoFile(string detail = "No file provided") =>
         new(400, "NO_FILE", "No file in the request", detail);
 

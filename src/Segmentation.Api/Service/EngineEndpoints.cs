@@ -32,15 +32,26 @@ public sealed record EngineList(IReadOnlyList<EngineView> Engines);
 /// <param name="Slots">Jobs they run at once.</param>
 /// <param name="MemoryBytes">Most memory one of them may use.</param>
 /// <param name="Reason">Why it is not available; null when it is.</param>
-public sealed record EngineView(EngineKind Name, bool Available, int Workers, int Slots, long MemoryBytes, string? Reason)
+/// <param name="Version">Of Spark; null for the local engine and while it is not known.</param>
+/// <param name="Ui">Spark's own page; null when there is none.</param>
+public sealed record EngineView(
+    EngineKind Name, bool Available, int Workers, int Slots, long MemoryBytes, string? Reason, string? Version, string? Ui)
 {
     internal static EngineView Of(EngineKind kind, IReadOnlyList<WorkerSession> live)
     {
         var mine = live.Where(worker => worker.Engines.Contains(kind)).ToArray();
         return new(kind, mine.Length > 0, mine.Length, mine.Sum(worker => worker.Slots),
             mine.Select(worker => worker.MemoryBytes).DefaultIfEmpty().Max(),
-            mine.Length > 0 ? null : kind == EngineKind.Local
-                ? "No worker is running; jobs wait until one is."
-                : "No worker reaches a Spark cluster.");
+            mine.Length > 0 ? null : Missing(kind, live),
+            kind == EngineKind.Spark ? mine.Select(worker => worker.Spark?.Version).FirstOrDefault(version => version is not null) : null,
+            kind == EngineKind.Spark ? mine.Select(worker => worker.Spark?.Ui).FirstOrDefault(ui => ui is not null) : null);
+    }
+
+    static string Missing(EngineKind kind, IReadOnlyList<WorkerSession> live)
+    {
+        if (kind == EngineKind.Local) return "No worker is running; jobs wait until one is.";
+        return live.Select(worker => worker.Spark?.Problem).FirstOrDefault(problem => problem is not null) is { } problem
+            ? $"Spark cannot be used now: {problem}"
+            : "No worker was told of a Spark cluster.";
     }
 }

@@ -13,14 +13,25 @@ sealed class HealthChecks(Database db, FileStore files, SchemaReady schema, Work
     public static string Version { get; } =
         typeof(HealthChecks).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion ?? "0";
 
-    public async Task<HealthView> RunAsync(CancellationToken ct)
+    public async Task<Health> RunAsync(CancellationToken ct)
     {
         var database = await DatabaseAsync(ct);
         var live = database == Ok ? await workers.LiveAsync(ct) : [];
-        return new(
+        var view = new HealthView(
             database, Storage(),
             database != Ok ? "unknown" : live.Count > 0 ? Ok : "no workers",
             live.Any(worker => worker.Engines.Contains(EngineKind.Spark)) ? Ok : "unavailable");
+        return new(view, [.. Degraded(database, live)]);
+    }
+
+    // A service that was never told of Spark lacks nothing.
+    static IEnumerable<string> Degraded(string database, IReadOnlyList<WorkerSession> live)
+    {
+        if (database == Ok && live.Count == 0) yield return "No worker is running; jobs wait until one is.";
+        var problems = live.Where(worker => worker.Spark is { Ready: false })
+            .GroupBy(worker => worker.Spark!.Problem, worker => worker.Host);
+        foreach (var problem in problems)
+            yield return $"Spark cannot be used by {problem.Count()} of {live.Count} workers: {problem.Key}";
     }
 
     async Task<string> DatabaseAsync(CancellationToken ct)
@@ -56,3 +67,8 @@ sealed class HealthChecks(Database db, FileStore files, SchemaReady schema, Work
         }
     }
 }
+
+/// <summary>How the service is.</summary>
+/// <param name="View">Each part.</param>
+/// <param name="Degraded">What does not work, a sentence each.</param>
+sealed record Health(HealthView View, IReadOnlyList<string> Degraded);

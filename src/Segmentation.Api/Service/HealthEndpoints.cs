@@ -22,15 +22,17 @@ static class HealthEndpoints
     static Ok<Liveness> Live() => TypedResults.Ok(new Liveness("alive"));
 
     /// <summary>Can the process do its work?</summary>
-    /// <remarks>Asks the database and the file storage. Workers are not needed: jobs wait for them.</remarks>
+    /// <remarks>Asks the database and the file storage. Workers and Spark are not needed: jobs wait for them; what is missing of
+    /// them stands in `degraded`.</remarks>
     /// <response code="200">It can.</response>
     /// <response code="503">It cannot; `checks` says why.</response>
     static async Task<JsonHttpResult<Readiness>> Ready(HealthChecks health, HttpContext context, CancellationToken ct)
     {
         var checks = await health.RunAsync(ct);
-        var ready = checks is { Database: "ok", Storage: "ok" };
+        var ready = checks.View is { Database: "ok", Storage: "ok" };
         if (!ready) context.Response.Headers.RetryAfter = "5";
-        return TypedResults.Json(new Readiness(ready ? "ready" : "not ready", checks), statusCode: ready ? 200 : 503);
+        return TypedResults.Json(
+            new Readiness(ready ? "ready" : "not ready", checks.View, checks.Degraded), statusCode: ready ? 200 : 503);
     }
 
     /// <summary>Health of the service</summary>
@@ -40,8 +42,8 @@ static class HealthEndpoints
     {
         var checks = await health.RunAsync(ct);
         return TypedResults.Ok(new SeedHealth(
-            checks is { Database: "ok", Storage: "ok" } ? "healthy" : "degraded", time.GetUtcNow(),
-            "E-Commerce Segmentation Backend", HealthChecks.Version, checks));
+            checks.View is { Database: "ok", Storage: "ok" } ? "healthy" : "degraded", time.GetUtcNow(),
+            "E-Commerce Segmentation Backend", HealthChecks.Version, checks.View));
     }
 }
 
@@ -52,13 +54,14 @@ public sealed record Liveness(string Status);
 /// <summary>Whether the process can do its work.</summary>
 /// <param name="Status"><c>ready</c> or <c>not ready</c>.</param>
 /// <param name="Checks">Each part.</param>
-public sealed record Readiness(string Status, HealthView Checks);
+/// <param name="Degraded">What does not work although the process can do its work, a sentence each.</param>
+public sealed record Readiness(string Status, HealthView Checks, IReadOnlyList<string> Degraded);
 
 /// <summary>The parts a service needs; <c>ok</c> or what is the matter.</summary>
 /// <param name="Database">PostgreSQL.</param>
 /// <param name="Storage">The folder with the files.</param>
 /// <param name="Queue"><c>ok</c> when a worker takes jobs, <c>no workers</c> when they wait.</param>
-/// <param name="Spark">Whether a worker reaches a Spark cluster.</param>
+/// <param name="Spark"><c>ok</c> when a worker reaches Spark, else <c>unavailable</c>.</param>
 public sealed record HealthView(string Database, string Storage, string Queue, string Spark);
 
 /// <summary>Health in the seed's words.</summary>

@@ -42,6 +42,7 @@ public class ApiServer : PostgresTest
             ["Worker:Drain"] = "00:00:00",
         }).AddInMemoryCollection(Settings);
         builder.Services.AddSegmentationApi();
+        Register(builder.Services);
         if (WithWorker) builder.Services.AddSegmentationWorker();
         _app = builder.Build();
         _app.MapSegmentationApi();
@@ -56,6 +57,12 @@ public class ApiServer : PostgresTest
         await _app.StopAsync();
         await _app.DisposeAsync();
         await base.DisposeAsync();
+    }
+
+    /// <summary>What is registered before the worker: other engines.</summary>
+    protected virtual void Register(IServiceCollection services)
+    {
+        // The usual one.
     }
 
     public Task RunSqlAsync(string sql, params object[] values) => ExecuteAsync(sql, values);

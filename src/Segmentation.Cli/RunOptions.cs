@@ -41,6 +41,13 @@ sealed class RunOptions(EngineKind usual = EngineKind.Local)
         DefaultValueFactory = _ => usual,
     };
 
+    readonly Option<Clusterer> _clusterer = new("--clusterer")
+    {
+        Description = "lloyd, or mllib: KMeans of Spark's MLlib, with the engine spark or auto",
+        HelpName = "WORD",
+        DefaultValueFactory = _ => Clusterer.Lloyd,
+    };
+
     readonly Option<Scaling> _scaling = new("--scaling")
     {
         Description = "standard, minMax, robust or none",
@@ -66,6 +73,7 @@ sealed class RunOptions(EngineKind usual = EngineKind.Local)
     {
         foreach (var option in new Option[] { _features, _k, _starts, _seed, _engine, _scaling, _missing, _transform })
             command.Add(option);
+        if (usual != EngineKind.Local) command.Add(_clusterer);
     }
 
     /// <summary>What was asked for, to be done in this process.</summary>
@@ -81,6 +89,8 @@ sealed class RunOptions(EngineKind usual = EngineKind.Local)
     /// <exception cref="CommandFailedException">A value is out of its range.</exception>
     public SegmentationSpec Spec(ParseResult parsed)
     {
+        if (parsed.GetValue(_clusterer) == Clusterer.Mllib && parsed.GetValue(_engine) == EngineKind.Local)
+            throw new CommandFailedException(ExitCode.Usage, "--clusterer mllib is a part of Spark: take --engine spark or auto.");
         try
         {
             return new()
@@ -90,6 +100,7 @@ sealed class RunOptions(EngineKind usual = EngineKind.Local)
                 NInit = parsed.GetValue(_starts),
                 Seed = parsed.GetValue(_seed),
                 Engine = parsed.GetValue(_engine),
+                Clusterer = parsed.GetValue(_clusterer),
                 Scaling = parsed.GetValue(_scaling),
                 Cleaning = new() { Missing = parsed.GetValue(_missing) },
                 Transform = parsed.GetValue(_transform),

@@ -47,7 +47,8 @@ static class JobReport
         yield return ["stage", Text(job, "stage")];
         yield return ["progress", Progress(job)];
         yield return ["message", Text(job, "message")];
-        yield return ["engine", Text(job.GetProperty("engine"), "used")];
+        yield return ["engine", Engine(job.GetProperty("engine"))];
+        yield return ["spark page", Text(job, "sparkUi")];
         yield return ["created", Text(job, "createdAt")];
         yield return ["finished", Text(job, "finishedAt")];
         yield return ["segments", Summary(job, "k", "0")];
@@ -55,6 +56,9 @@ static class JobReport
         yield return ["problem", job.TryGetProperty("problem", out var problem) && problem.ValueKind == JsonValueKind.Object
             ? Text(problem, "detail") : ""];
     }
+
+    static string Engine(JsonElement engine) =>
+        Text(engine, "reason") is { Length: > 0 } reason ? $"{Text(engine, "used")}: {reason}" : Text(engine, "used");
 
     static string Summary(JsonElement job, string property, string format) =>
         job.TryGetProperty("summary", out var summary) && summary.ValueKind == JsonValueKind.Object

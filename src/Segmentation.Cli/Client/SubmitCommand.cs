@@ -20,6 +20,7 @@ static class SubmitCommand
             "submit", "Sends a file to a server and starts a job on it.",
             "segmentation submit customers.csv",
             "segmentation submit customers.csv --features Income,Score --wait",
+            "segmentation submit customers.csv --engine spark --clusterer mllib",
             "segmentation submit customers.csv --server http://segments.example:8080");
         command.Add(Source);
         options.AddTo(command);

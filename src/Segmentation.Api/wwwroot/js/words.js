@@ -51,6 +51,14 @@ export const Transforms = {
 };
 export const Missing = { drop: "Leave the row out", median: "Fill in the column's median" };
 
+export const Engines = { local: "Local", spark: "Spark" };
+export const EngineChoices = {
+  auto: "Automatic: local while the data fits",
+  local: "Local: in one worker",
+  spark: "Spark: on the cluster",
+};
+export const Clusterers = { lloyd: "Lloyd’s iterations", mllib: "KMeans of Spark’s MLlib" };
+
 const Marks = {
   ",": "comma",
   ";": "semicolon",

@@ -8,6 +8,8 @@ export const Defaults = {
   missing: "drop",
   seed: 42,
   starts: "",
+  engine: "auto",
+  clusterer: "lloyd",
 };
 
 /** Settings from the address. Roles stand as `role=feature:Name`, unticked features as `skip=Name`. */
@@ -46,6 +48,8 @@ export const features = (dataset, settings) =>
 export function toRequest(dataset, settings) {
   const request = {
     datasetId: dataset.id,
+    engine: settings.engine,
+    clusterer: settings.clusterer,
     scaling: settings.scaling,
     transform: settings.transform,
     cleaning: { missing: settings.missing },

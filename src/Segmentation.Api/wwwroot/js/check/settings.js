@@ -1,12 +1,15 @@
 import { h } from "../dom.js";
+import { Defaults } from "./request.js";
 import { Missing, Scalings, Transforms } from "../words.js";
+import { clustererChoice, engineChoice } from "./engine.js";
 import { note } from "../parts/states.js";
 
 /** Everything about the run but its features. `changed()` after each change. */
-export function settingsForm(dataset, settings, changed) {
+export function settingsForm(dataset, engines, settings, changed) {
+  // With another engine another clusterer is possible: then the form is drawn anew.
   const set = (key) => (event) => {
     settings[key] = event.target.value;
-    changed();
+    changed({ roles: key === "engine" });
   };
   return h(
     "div",
@@ -18,11 +21,12 @@ export function settingsForm(dataset, settings, changed) {
       choice("scaling", "Scaling", Scalings, settings, set, "Without it, columns with large numbers decide alone."),
       choice("missing", "Missing values", Missing, settings, set),
       choice("transform", "Transform", Transforms, settings, set),
+      engineChoice(engines, settings, set),
     ),
     suggestion(dataset, settings, changed),
     h(
       "details",
-      { open: settings.starts !== "" || settings.seed != 42 || settings.kFrom != 2 || settings.kTo != 10 },
+      { open: advanced(settings) },
       h("summary", {}, "Advanced"),
       h(
         "div",
@@ -47,10 +51,14 @@ export function settingsForm(dataset, settings, changed) {
         ),
         number("kFrom", "Fewest segments to try", settings, set, "When k is chosen for you.", 2, 50),
         number("kTo", "Most segments to try", settings, set, null, 2, 50),
+        clustererChoice(engines, settings, set),
       ),
     ),
   );
 }
+
+const advanced = (settings) =>
+  ["starts", "seed", "kFrom", "kTo", "clusterer"].some((key) => String(settings[key]) !== String(Defaults[key]));
 
 function kChoice(settings, changed) {
   const field = h("input", {

@@ -17,13 +17,15 @@ export default async function check({ query, signal }) {
   const id = query.get("dataset");
   if (!id) return bring(signal);
   const path = `/api/v1/datasets/${encodeURIComponent(id)}`;
-  const [dataset, rows] = await Promise.all([
+  const [dataset, rows, engines] = await Promise.all([
     getJson(path, { signal }),
     getJson(`${path}/preview?rows=50`, { signal }),
+    getJson("/api/v1/engines", { signal }),
   ]);
   const view = {
     dataset,
     rows,
+    engines,
     settings: fromQuery(query),
     signal,
     refused: null,
@@ -104,12 +106,12 @@ function layout({ dataset, boxes: box }) {
 }
 
 function draw(view) {
-  const { dataset, rows, settings, boxes: box } = view;
+  const { dataset, rows, engines, settings, boxes: box } = view;
   replace(box.preview, preview(dataset, rows, settings));
   box.preview.querySelector(".scroll").classList.add("preview");
   replace(box.columns, columnList(dataset, settings, view.changed));
   replace(box.ticks, featureTicks(dataset, settings, view.changed));
-  replace(box.settings, settingsForm(dataset, settings, view.changed));
+  replace(box.settings, settingsForm(dataset, engines, settings, view.changed));
   replace(
     box.start,
     h(
@@ -166,11 +168,14 @@ async function ask(view) {
       signal: view.signal,
     });
   } catch (error) {
-    if (error.name === "AbortError" || asked !== view.key || !(error.status >= 400 && error.status < 500)) return;
+    if (error.name === "AbortError" || asked !== view.key || !refuses(error)) return;
     view.refused = error;
     ready(view);
   }
 }
+
+// 503 is an engine that is away, or the service: only the first is said of the settings.
+const refuses = ({ status, code }) => (status >= 400 && status < 500) || code === "ENGINE_UNAVAILABLE";
 
 async function begin(view) {
   const button = view.boxes.start.querySelector("button");

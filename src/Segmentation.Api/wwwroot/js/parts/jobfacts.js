@@ -1,9 +1,10 @@
 import { h, replace } from "../dom.js";
 import { bar } from "./chips.js";
 import { issues } from "../check/file.js";
+import { engineFact } from "./engine.js";
 import { jobName } from "./jobactions.js";
 import { ago, duration, plural, when } from "../format.js";
-import { isOpen, stageText } from "../words.js";
+import { Clusterers, isOpen, stageText } from "../words.js";
 
 const Few = 3;
 const EtaFrom = 10; // percent: below it an estimate jumps
@@ -56,10 +57,11 @@ export function facts(job) {
   const { parameters: p = {}, engine } = job;
   const rows = [
     ["Queued", `${when(job.createdAt)} (${ago(job.createdAt)})`],
-    engine && ["Engine", `${engine.used ?? engine.requested}: ${engine.reason}`],
+    engine && ["Engine", engineFact(job)],
     ["Segments", p.k === "auto" || !p.k ? `chosen from ${(p.kRange ?? [2, 10]).join(" to ")}` : p.k],
     p.features?.length && ["Features", p.features.join(", ")],
     ["Scaling", p.scaling],
+    p.clusterer === "mllib" && ["Clusterer", Clusterers.mllib],
     ["Transform", p.transform],
     ["Missing values", p.cleaning?.missing],
     ["Seed", p.seed],

@@ -38,7 +38,7 @@ function row(job, changed) {
   const box = h(
     "tr",
     { "data-job": job.id },
-    h("th", { scope: "row" }, h("a", { href }, jobName(job))),
+    h("th", { scope: "row" }, h("a", { href }, jobName(job)), onSpark(job)),
     cell("State", h("div", { class: "at" }, stateChip(job.state, job.warnings?.length), at(job))),
     cell("Segments", job.summary?.k ?? "–"),
     cell("Silhouette", job.summary ? score(job.summary.silhouette) : "–"),
@@ -48,6 +48,9 @@ function row(job, changed) {
   );
   return box;
 }
+
+const onSpark = ({ engine }) =>
+  engine?.used === "spark" && h("span", { class: "small quiet", title: engine.reason }, " on Spark");
 
 function at(job) {
   if (!isOpen(job))

@@ -1,8 +1,9 @@
 import { h } from "../dom.js";
 import { dialectFacts, issues } from "../check/file.js";
+import { engineFact } from "../parts/engine.js";
 import { table } from "../parts/table.js";
 import { count, duration, fixed, plural } from "../format.js";
-import { excludedFor, Roles, stageWord, Types } from "../words.js";
+import { Clusterers, excludedFor, Roles, stageWord, Types } from "../words.js";
 
 /** What went in, what was left out and why, how long it took, and with which settings. */
 export function account({ job, result }) {
@@ -81,9 +82,10 @@ function timings({ timings: list }) {
 
 function settings(job, { parameters: p, engine }) {
   const rows = [
-    ["Engine", job.engine ? `${job.engine.used ?? engine}: ${job.engine.reason}` : engine],
+    ["Engine", job.engine ? engineFact(job) : engine],
     ["Features", (p.features ?? []).join(", ")],
     ["Scaling", p.scaling],
+    ["Clusterer", Clusterers[p.clusterer]],
     ["Transform", p.transform],
     ["Missing values", p.cleaning?.missing],
     ["k", p.k === "auto" ? `${p.kRange.join(" to ")}, chosen` : p.k],

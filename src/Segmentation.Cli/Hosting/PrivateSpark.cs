@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Net;
 using System.Net.Sockets;
+using System.Security.Cryptography;
 using Segmentation.Postgres;
 
 namespace Segmentation.Cli;
@@ -21,17 +22,21 @@ sealed class PrivateSpark : IAsyncDisposable
     readonly CancellationTokenSource _stopping = new();
     readonly Action<string> _say;
     readonly (int Connect, int Ui) _ports = FreePorts();
+    // Other users of this machine reach loopback too, and whoever may speak to Spark reads and writes all that this user can.
+    readonly string _token = Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(24));
     PrivateServerGuard? _guard;
     Task _watch = Task.CompletedTask;
 
     PrivateSpark(PrivateSparkPlan plan, string dataFolder, Action<string> say) =>
         (_plan, _process, _say) = (plan, new(Path.Combine(dataFolder, "spark")), say);
 
-    /// <summary>Like sc://127.0.0.1:41234; good as long as this object lives, also over a crash of the server.</summary>
-    public string Address => $"sc://127.0.0.1:{_ports.Connect}";
+    /// <summary>With its secret; good as long as this object lives, also over a crash of the server.</summary>
+    public string Address => $"{Place}/;use_ssl=false;token={_token}";
 
     /// <summary>Spark's own page.</summary>
     public string Ui => $"http://127.0.0.1:{_ports.Ui}";
+
+    string Place => $"sc://127.0.0.1:{_ports.Connect}";
 
     /// <summary>Chooses the ports and ends a server left over from a killed program.</summary>
     /// <param name="dataFolder">Its lock is held by the caller.</param>
@@ -65,7 +70,7 @@ sealed class PrivateSpark : IAsyncDisposable
         {
             var started = Stopwatch.GetTimestamp();
             _process.KeepOneOldLog();
-            using var server = _process.Start(_plan.Command(_ports.Connect, _ports.Ui, _process.Scratch), _plan.Environment);
+            using var server = _process.Start(_plan.Command(_ports.Connect, _ports.Ui, _process.Scratch), _plan.Environment(_token));
             await UntilEndedAsync(server, started).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             if (_stopping.IsCancellationRequested)
             {
@@ -86,7 +91,7 @@ sealed class PrivateSpark : IAsyncDisposable
         {
             if (!await AnswersAsync()) continue;
 
-            _say($"Spark {_plan.Version} runs at {Address} after {Stopwatch.GetElapsedTime(started).TotalSeconds:0} s, its own page is {Ui}");
+            _say($"Spark {_plan.Version} runs at {Place} after {Stopwatch.GetElapsedTime(started).TotalSeconds:0} s, its own page is {Ui}");
             break;
         }
 

@@ -11,13 +11,15 @@ sealed record PrivateSparkPlan(JavaInstallation Java, SparkInstallation Spark, P
     /// <summary>Like 4.3.0.</summary>
     public string Version => Spark.Version;
 
-    public IReadOnlyDictionary<string, string> Environment { get; } = new Dictionary<string, string>
+    public IReadOnlyDictionary<string, string> Environment(string token) => new Dictionary<string, string>
     {
         ["JAVA_HOME"] = Java.Home,
         ["SPARK_HOME"] = Spark.Home,
         ["SPARK_LOCAL_IP"] = "127.0.0.1",
         // spark-defaults.conf beside the program; settings that somebody has made for other Sparks are not for this one.
         ["SPARK_CONF_DIR"] = Path.Combine(AppContext.BaseDirectory, "spark"),
+        // Not on the command line, which everybody can read.
+        ["SPARK_CONNECT_AUTHENTICATE_TOKEN"] = token,
     };
 
     /// <exception cref="CommandFailedException">Java or Spark is missing or too old, or a server is named already.</exception>

@@ -1,9 +1,11 @@
 using System.Diagnostics;
 using Segmentation.Cli;
 using Segmentation.IntegrationTests.Support;
+using Segmentation.Spark.Connect;
 
 namespace Segmentation.IntegrationTests.Cli;
 
+[Collection(SparkProcess.OneAtATime)]
 public sealed class SparkServeTests : IDisposable
 {
     static readonly TimeSpan Longest = TimeSpan.FromSeconds(90);
@@ -26,6 +28,7 @@ public sealed class SparkServeTests : IDisposable
         Assert.Contains("<title>", await service.Http.GetStringAsync("/"));
 
         var address = (await SparkStartsAsync(service, 1))[0];
+        await OnlyWhoHasTheTokenIsLetInAsync(address, AddressOfWorker());
         Kill(SparkProcesses().Single());
         Assert.Equal([address, address], await SparkStartsAsync(service, 2));
         Assert.Contains("Spark has ended by itself with code 137; it is started again in 1 s.", service.Said);
@@ -116,6 +119,24 @@ public sealed class SparkServeTests : IDisposable
         Assert.Equal(major, JavaInstallation.Major(version));
     }
 
+    static async Task OnlyWhoHasTheTokenIsLetInAsync(string place, string address)
+    {
+        Assert.StartsWith(place + "/;use_ssl=false;token=", address);
+        using var ours = new ConnectChannel(ConnectAddress.Parse(address));
+        Assert.Equal("4.3.0", await new ConnectSession(ours, Guid.NewGuid(), "test").VersionAsync(CancellationToken.None));
+        using var stranger = new ConnectChannel(ConnectAddress.Parse(place));
+        await Assert.ThrowsAsync<SparkException>(() => new ConnectSession(stranger, Guid.NewGuid(), "test").VersionAsync(CancellationToken.None));
+    }
+
+    string AddressOfWorker()
+    {
+        const string Variable = "SEGMENTATION_Spark__Address=";
+        // Of several services at once, the one on this test's folder.
+        var environment = Processes("SEGMENTATION_Storage__DataFolder=" + Data, "environ").Select(id => Text(id, "environ"))
+            .First(text => text.Contains(Variable)).Split('\0');
+        return environment.Single(entry => entry.StartsWith(Variable, StringComparison.Ordinal))[Variable.Length..];
+    }
+
     async Task<int> SparkIsThereAsync() => (await Eventually.IsAsync(() => Task.FromResult(SparkProcesses()), all => all.Count == 1))[0];
 
     static async Task<List<string>> SparkStartsAsync(RunningService service, int count) => await Eventually.IsAsync(
@@ -124,20 +145,21 @@ public sealed class SparkServeTests : IDisposable
         addresses => addresses.Count == count,
         Longest);
 
-    List<int> SparkProcesses() => Processes("SparkConnectServer").Except(Processes("guard")).Where(id => File.Exists($"/proc/{id}/stat")).ToList();
+    // Not the shells and the small Java that its start goes through.
+    List<int> SparkProcesses() => [.. Processes("SparkConnectServer").Where(id => Text(id, "cmdline").Split('\0')[0].EndsWith("/java", StringComparison.Ordinal))];
 
     // Those that name this test's folder.
-    List<int> Processes(string word) =>
+    List<int> Processes(string word, string file = "cmdline") =>
     [
         .. Directory.GetDirectories("/proc").Select(Path.GetFileName).Where(name => int.TryParse(name, out _)).Select(name => int.Parse(name!))
-            .Where(id => CommandLine(id) is { } line && line.Contains(Data) && line.Contains(word) && !line.Contains("launcher.Main")),
+            .Where(id => Text(id, file) is { } line && line.Contains(Data) && line.Contains(word) && !line.Contains("launcher.Main")),
     ];
 
-    static string CommandLine(int id)
+    static string Text(int id, string file)
     {
         try
         {
-            return File.ReadAllText($"/proc/{id}/cmdline");
+            return File.ReadAllText($"/proc/{id}/{file}");
         }
         catch (Exception gone) when (gone is IOException or UnauthorizedAccessException)
         {

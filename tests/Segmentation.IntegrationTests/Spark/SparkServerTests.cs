@@ -3,6 +3,7 @@ using Segmentation.IntegrationTests.Support;
 namespace Segmentation.IntegrationTests.Spark;
 
 /// <summary>The servers that the other tests lean on.</summary>
+[Collection(SparkProcess.OneAtATime)]
 public sealed class SparkServerTests
 {
     [Fact]

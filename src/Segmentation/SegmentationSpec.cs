@@ -19,7 +19,7 @@ public sealed record SegmentationSpec
     public EngineKind Engine { get; init; } = EngineKind.Auto;
 
     /// <summary>What finds the centres over all rows. Default lloyd; mllib needs Spark.</summary>
-    public Clusterer Clusterer { get; init; } = Clusterer.Lloyd;
+    public Clusterer Clusterer { get; init; } = Clusterer.Auto;
 
     /// <summary>Header names of the columns to compare; null or empty: chosen by role.</summary>
     public IReadOnlyList<string>? Features { get; init; }
@@ -80,6 +80,8 @@ public sealed record SegmentationSpec
 /// <summary>What finds the centres over all rows.</summary>
 public enum Clusterer
 {
+    /// <summary>Lloyd's iterations; on Spark only as far as they are the faster way, then MLlib.</summary>
+    Auto,
     /// <summary>Lloyd's iterations, on either engine.</summary>
     Lloyd,
     /// <summary>KMeans of Spark's MLlib; on Spark only.</summary>

@@ -36,6 +36,12 @@ sealed class StageClock(IProgress<EngineEvent> events, CancellationToken ct)
         events.Report(new EngineEvent.Progress(_stage, done, total, "steps", sentence));
     }
 
+    /// <summary>Something counted elsewhere, passed on at most four times a second, from any thread.</summary>
+    public void Count(long done, long total, string unit, string sentence)
+    {
+        if (MaySpeak()) Pass(new EngineEvent.Progress(_stage, done, total, unit, sentence));
+    }
+
     /// <summary>Counts the bytes that were read of a file.</summary>
     public IProgress<long> BytesOf(string file)
     {

@@ -142,7 +142,8 @@ sealed class KChooser
         return summaries;
     }
 
-    static KCandidate Candidate(KMeansResult fit, double silhouette, double seconds) => new()
+    /// <summary>What is told of one k.</summary>
+    public static KCandidate Candidate(KMeansResult fit, double silhouette, double seconds) => new()
     {
         K = fit.Sums.K,
         Inertia = fit.Inertia,

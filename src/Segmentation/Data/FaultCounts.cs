@@ -75,7 +75,8 @@ sealed class FaultCounts(int columns)
         if (group.First.Count > Examples) group.First.RemoveAt(Examples);
     }
 
-    void AddMarker(ReadOnlySpan<byte> marker)
+    /// <summary>A text that was taken as missing; nothing is none.</summary>
+    public void AddMarker(ReadOnlySpan<byte> marker)
     {
         if (marker.Length == 0 || _markers.Count == MostMarkers) return;
         foreach (var known in _markers)

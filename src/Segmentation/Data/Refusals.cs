@@ -62,6 +62,10 @@ static class Refusals
         DataCodes.UnsupportedEncoding, "Not UTF-8",
         $"Line {line:N0} has a byte (0x{value:X2}) that is not UTF-8; the file looks like Windows-1252 or Latin-1. {SaveAsUtf8}");
 
+    public static InvalidDatasetException NotUtf8(long line) => new(
+        DataCodes.UnsupportedEncoding, "Not UTF-8",
+        $"Line {line:N0} has bytes that are not UTF-8; the file looks like Windows-1252 or Latin-1. {SaveAsUtf8}");
+
     public static InvalidDatasetException UnclosedQuote(long line) => new(
         DataCodes.UnclosedQuote, "A quote is not closed",
         $"The quote that opens on line {line:N0} is not closed where its cell should end. Add the closing quote, or write a quote inside a cell twice (\"\").");

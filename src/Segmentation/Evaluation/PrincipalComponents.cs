@@ -31,13 +31,19 @@ sealed record PrincipalComponents(double[] Means, Matrix Components, double[] Va
     /// <param name="covariance">Shape [d × d], n − 1 form; used up.</param>
     public static PrincipalComponents Of(double[] means, Matrix covariance, CancellationToken ct)
     {
-        var d = means.Length;
         var (values, vectors) = SymmetricEigen.Solve(covariance, ct);
-        for (var component = 0; component < d; component++) FixSign(vectors, component);
+        return Of(means, vectors, values);
+    }
 
-        var variance = Array.ConvertAll(values, value => Math.Max(0, value));
-        var total = variance.Sum();
-        return new(means, vectors, variance, Array.ConvertAll(variance, value => total > 0 ? value / total : 0));
+    /// <summary>From components that were found elsewhere.</summary>
+    /// <param name="components">Shape [d × d], one a row; signs are set as promised, in place.</param>
+    /// <param name="variance">Shape [d], descending.</param>
+    public static PrincipalComponents Of(double[] means, Matrix components, double[] variance)
+    {
+        for (var component = 0; component < means.Length; component++) FixSign(components, component);
+        var explained = Array.ConvertAll(variance, value => Math.Max(0, value));
+        var total = explained.Sum();
+        return new(means, components, explained, Array.ConvertAll(explained, value => total > 0 ? value / total : 0));
     }
 
     /// <summary>Coordinate of one row on one component.</summary>

@@ -53,7 +53,7 @@ static class AssignmentsWriter
     }
 
     /// <summary>The first lines as they stand, with the new names: a name that is taken gets a number.</summary>
-    static byte[] Header(Layout layout)
+    public static byte[] Header(Layout layout)
     {
         var taken = new HashSet<string>(layout.Names, StringComparer.OrdinalIgnoreCase);
         var bytes = HeaderBytes.Of(layout, out var newline);
@@ -67,13 +67,32 @@ static class AssignmentsWriter
         return [.. bytes, .. Encoding.UTF8.GetBytes(text + newline)];
     }
 
+    /// <summary>Whole records that are safe to open in a spreadsheet.</summary>
+    public static byte[] Safe(byte[] records, Dialect dialect)
+    {
+        using var safe = new MemoryStream();
+        var rewriter = Rewriter(dialect);
+        var left = records.AsSpan();
+        while (true)
+        {
+            var taken = Math.Min(left.Length, rewriter.Room.Length);
+            left[..taken].CopyTo(rewriter.Room);
+            left = left[taken..];
+            if (!rewriter.Fill(taken)) return safe.ToArray();
+            safe.Write(rewriter.Rewrite());
+        }
+    }
+
+    static RecordRewriter Rewriter(Dialect dialect) =>
+        new(dialect, new(dialect.Delimiter, dialect.Decimal, dialect.Bom, Safe: true));
+
     static OutputFile WriteSafe(CleanTable table, string folder, CancellationToken ct)
     {
         var path = Path.Combine(folder, SafeFileName);
         var dialect = table.Source.Dialect;
         using var source = new FileStream(Path.Combine(folder, FileName), FileMode.Open, FileAccess.Read, FileShare.Read, bufferSize: 0);
         using var destination = new FileStream(path, FileMode.Create, FileAccess.Write, FileShare.None, bufferSize: 0);
-        var rewriter = new RecordRewriter(dialect, new(dialect.Delimiter, dialect.Decimal, dialect.Bom, Safe: true));
+        var rewriter = Rewriter(dialect);
         while (rewriter.Fill(source.Read(rewriter.Room)))
         {
             ct.ThrowIfCancellationRequested();

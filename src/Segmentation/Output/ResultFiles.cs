@@ -18,11 +18,18 @@ static class ResultFiles
         return
         [
             .. AssignmentsWriter.Write(table, assignments, folder, clock.RowsWritten(choice.Fit.Labels.Length), ct),
-            Reports.Profiles(findings.Segments).Write(folder, "profiles.csv"),
-            Reports.Excluded(table.Excluded).Write(folder, "excluded.csv"),
-            Reports.Issues([.. table.Source.Issues, .. findings.Dropped]).Write(folder, "issues.csv"),
+            .. Reports(folder, findings, table.Excluded, table.Source.Issues),
         ];
     }
+
+    /// <summary>The small tables beside the assignments.</summary>
+    public static IReadOnlyList<OutputFile> Reports(
+        string folder, Findings findings, IReadOnlyList<ExcludedRow> excluded, IReadOnlyList<Issue> issues) =>
+    [
+        Output.Reports.Profiles(findings.Segments).Write(folder, "profiles.csv"),
+        Output.Reports.Excluded(excluded).Write(folder, "excluded.csv"),
+        Output.Reports.Issues([.. issues, .. findings.Dropped]).Write(folder, "issues.csv"),
+    ];
 
     static void Spread(SilhouetteSummary silhouette, int first, Span<double> values)
     {

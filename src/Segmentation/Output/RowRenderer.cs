@@ -45,8 +45,12 @@ sealed unsafe class RowRenderer
         return rows;
     }
 
-    static string Quoted(string name, char delimiter) =>
-        name.AsSpan().IndexOfAny(delimiter, '"', '\n') < 0 && !name.Contains('\r') ? name : $"\"{name.Replace("\"", "\"\"")}\"";
+    /// <summary>As a cell, in quotes only where it must be.</summary>
+    public static string Quoted(string name, char delimiter) =>
+        name.AsSpan().IndexOfAny(delimiter, '"', '\n') < 0 && !name.Contains('\r') ? name : $"\"{Doubled(name)}\"";
+
+    /// <summary>As it stands between quotes.</summary>
+    public static string Doubled(string name) => name.Replace("\"", "\"\"");
 
     struct RowSink(RowRenderer renderer, OutputBuffer buffer, int row, int rows, double[] numbers) : IRecordSink
     {

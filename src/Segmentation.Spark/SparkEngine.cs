@@ -1,0 +1,150 @@
+using Segmentation.Output;
+using Segmentation.Profiles;
+using Segmentation.Spark.Connect;
+using Segmentation.Spark.Sql;
+using Segmentation.Spark.Stages;
+
+namespace Segmentation.Spark;
+
+/// <summary>The analysis on a Spark cluster, in the order the data goes through it. Rows stay there, but for a sample.</summary>
+public sealed class SparkEngine : IEngine
+{
+    readonly ConnectChannel _channel;
+
+    internal SparkEngine(ConnectChannel channel) => _channel = channel;
+
+    /// <inheritdoc/>
+    public EngineKind Kind => EngineKind.Spark;
+
+    /// <inheritdoc/>
+    public async Task<SegmentationResult> RunAsync(EngineRun run, IProgress<EngineEvent> events, CancellationToken ct)
+    {
+        ArgumentNullException.ThrowIfNull(run);
+        var session = SessionOf(run.Key);
+        try
+        {
+            return await AnalyseAsync(run, new(session, new(events, ct), ct), events);
+        }
+        finally
+        {
+            await FreeAsync(session, CancellationToken.None);
+        }
+    }
+
+    static async Task<SegmentationResult> AnalyseAsync(EngineRun run, Cluster cluster, IProgress<EngineEvent> events)
+    {
+        var (spec, clock) = (run.Spec, cluster.Clock);
+
+        clock.Enter(Stage.Load);
+        var source = ClusterSource.Of(run);
+        var lines = await ClusterLines.OpenAsync(cluster, source.Location, source.Bytes);
+        var (layout, excerpt) = ClusterLayout.Find(lines, source.HasBom, run.OutputFolder, cluster.Stop);
+        using var mapped = excerpt;
+        var table = await ClusterTable.LoadAsync(cluster, lines, layout, spec);
+
+        clock.Enter(Stage.Validate);
+        var faults = await ClusterFaults.FindAsync(cluster, table);
+
+        clock.Enter(Stage.Clean);
+        var clean = await ClusterClean.RunAsync(cluster, table, faults, spec.Cleaning.Missing);
+        Warn(clean.Source.Issues, events);
+
+        clock.Enter(Stage.Features);
+        var names = clean.Table.Features;
+
+        clock.Enter(Stage.Scale);
+        var scaled = await ClusterScaled.RunAsync(cluster, clean, spec.Scaling, spec.Transform);
+
+        clock.Enter(Stage.Cluster);
+        var sample = await ClusterSample.DrawAsync(cluster, clean, scaled, spec.Seed);
+        var chooser = new ClusterChoice(cluster, clean, scaled, spec);
+        var tried = await chooser.TryAsync(sample, events);
+        var fit = await chooser.FitAsync(tried);
+
+        clock.Enter(Stage.Evaluate);
+        var centres = ClusterSegments.Order(fit);
+        var segments = await ClusterSegments.MeasureAsync(cluster, scaled, centres, new QuantileSql(Exact: true));
+        var choice = chooser.Complete(tried, fit, segments, sample, centres);
+        var categories = await ClusterCategories.CountAsync(cluster, table.Categories, segments.Sums.Sizes);
+        var pca = await ClusterDirections.FindAsync(cluster, scaled.Means, clean.Rows);
+        var rows = new SegmentedRows(
+            [.. scaled.Features.Select(feature => names[feature.Source].Name)],
+            sample.Values.Select([.. scaled.Features.Select(feature => feature.Source)]), sample.Scaled, choice.Fit.Centres, choice.Fit.Labels);
+        var rowNames = new RowNames(i => clean.DataRow(sample.Lines[i]), drawn => sample.Ids.Length == 0 ? [] : [.. drawn.Select(i => sample.Ids[i])]);
+        var findings = Findings.Of(new(scaled.Features, segments.Distributions, categories, pca), rows, rowNames, choice, spec.Seed, cluster.Stop) with
+        {
+            Dropped = [.. scaled.Dropped.Select(dropped => Findings.LeftOut(names[dropped.Source].Name, dropped.Reason))],
+        };
+
+        clock.Enter(Stage.Save);
+        var segmentNames = findings.Segments.Select(segment => segment.Name).ToArray();
+        var files = await new ClusterAssignments(cluster, clean, scaled, centres)
+            .WriteAsync(run.OutputFolder, sample, choice.Silhouette, segmentNames);
+        var reports = ResultFiles.Reports(run.OutputFolder, findings, clean.Excluded, clean.Source.Issues);
+
+        clock.End();
+        return findings.ToResult(spec, EngineKind.Spark, clean.Source, choice, [.. files, .. reports]) with { Timings = clock.Timings };
+    }
+
+    /// <inheritdoc/>
+    public Task AbandonAsync(RunKey key, CancellationToken ct)
+    {
+        ArgumentNullException.ThrowIfNull(key);
+        return FreeAsync(SessionOf(key), ct);
+    }
+
+    /// <inheritdoc/>
+    public async Task<EngineHealth> CheckAsync(CancellationToken ct)
+    {
+        var session = new ConnectSession(_channel, Guid.NewGuid(), User);
+        try
+        {
+            return new(true, await session.VersionAsync(ct), null, null);
+        }
+        catch (SparkException error)
+        {
+            return new(false, null, null, error.Message);
+        }
+        finally
+        {
+            await ReleaseAsync(session, ct);
+        }
+    }
+
+    string User => _channel.Address.UserId ?? "segmentation";
+
+    ConnectSession SessionOf(RunKey key) => new(_channel, SessionId.Of(key), User);
+
+    /// <summary>Stops what runs, lets go of the kept rows, which belong to no session, and ends the session.</summary>
+    static async Task FreeAsync(ConnectSession session, CancellationToken ct)
+    {
+        try
+        {
+            await session.InterruptAllAsync(ct);
+            foreach (var view in ClusterTable.Kept) await session.RunSqlAsync($"uncache table if exists {view}", ct);
+        }
+        catch (SparkException)
+        {
+            // The session may be gone with its server, or never have been: nothing is kept then.
+        }
+        await ReleaseAsync(session, ct);
+    }
+
+    static async Task ReleaseAsync(ConnectSession session, CancellationToken ct)
+    {
+        try
+        {
+            await session.ReleaseAsync(ct);
+        }
+        catch (SparkException)
+        {
+            // A server that cannot be reached drops idle sessions by itself.
+        }
+    }
+
+    static void Warn(IReadOnlyList<Data.Issue> issues, IProgress<EngineEvent> events)
+    {
+        foreach (var issue in issues)
+            if (issue.Severity == Data.Severity.Warning) events.Report(new EngineEvent.Warning(issue));
+    }
+}

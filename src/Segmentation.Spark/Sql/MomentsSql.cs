@@ -1,0 +1,8 @@
+namespace Segmentation.Spark.Sql;
+
+/// <summary>Number, mean, deviation and range of a column, in one pass.</summary>
+static class MomentsSql
+{
+    public static string Of(string value, int j) =>
+        $"count({value}) n{j}, avg({value}) mean{j}, stddev_pop({value}) dev{j}, min({value}) min{j}, max({value}) max{j}";
+}

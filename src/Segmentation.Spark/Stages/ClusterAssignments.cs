@@ -1,0 +1,59 @@
+using System.Globalization;
+using System.Text;
+using Segmentation.Data;
+using Segmentation.Evaluation;
+using Segmentation.Output;
+using Segmentation.Spark.Sql;
+
+namespace Segmentation.Spark.Stages;
+
+/// <summary>Writes every used row with its segment: by Spark, in parts; the header beside them.</summary>
+sealed class ClusterAssignments(Cluster cluster, ClusterClean clean, ClusterScaled scaled, Matrix centres)
+{
+    const string Header = "header";
+
+    /// <param name="silhouette">Of the rows of <paramref name="sample"/>.</param>
+    public async Task<IReadOnlyList<OutputFile>> WriteAsync(
+        string folder, ClusterSample sample, SilhouetteSummary silhouette, IReadOnlyList<string> names)
+    {
+        await cluster.RunAsync($"create or replace temporary view silhouettes as {Values(sample, silhouette)}");
+        await cluster.RunAsync($"create or replace temporary view written as {Assigned()}");
+        var (table, layout) = (clean.Table, clean.Table.Layout);
+        var sql = new AssignmentSql(names, layout, table.Cut > 0, table.Lines.Last);
+        var header = AssignmentsWriter.Header(layout);
+        List<OutputFile> files = [await WriteAsync(folder, AssignmentsWriter.FileName, sql.Lines("written", safe: false), header)];
+        var risky = table.Lines.HasRisk || names.Any(name => SafeCsv.IsRisky(Encoding.UTF8.GetBytes(name), (byte)'.'));
+        if (risky) files.Add(await WriteAsync(folder, AssignmentsWriter.SafeFileName, sql.Lines("written", safe: true), AssignmentsWriter.Safe(header, layout.Dialect)));
+        return files;
+    }
+
+    /// <summary>The rows as they are read from the file again, in its order: lines are not kept in the cluster's memory.</summary>
+    string Assigned()
+    {
+        var values = string.Concat(clean.Filled.Select((filled, j) => $", {filled} v{j}"));
+        var rows = $"select m, line, f, cr, cut{values} from parsed where reason = 0";
+        var z = SqlText.Each(scaled.Features.Count, c => ClusterScaled.Of(scaled.Features[c], ClusterScaled.Value(scaled.Features[c])) + $" z{c}");
+        var nearest = DistanceSql.Nearest($"(select *, {z} from ({rows}))", centres);
+        return $"select /*+ broadcast(silhouettes) */ * from ({nearest}) left join silhouettes using (m)";
+    }
+
+    static string Values(ClusterSample sample, SilhouetteSummary silhouette)
+    {
+        var json = new StringBuilder("[");
+        for (var i = 0; i < silhouette.Rows.Length; i++)
+            json.Append(i == 0 ? "" : ",").Append(CultureInfo.InvariantCulture,
+                $"{{\"m\":{sample.Lines[silhouette.Rows[i]]},\"s\":{silhouette.Values[i]:R}}}");
+        return $"select c.m, c.s silhouette from (select explode(from_json('{json.Append(']')}', 'array<struct<m:bigint,s:double>>')) c)";
+    }
+
+    async Task<OutputFile> WriteAsync(string folder, string name, string lines, byte[] header)
+    {
+        var path = Path.Combine(folder, name);
+        var order = clean.Table.Lines.HasOpenQuotes ? " order by m" : "";
+        await cluster.RunAsync(
+            $"insert overwrite directory {SqlText.Quote(new Uri(path).AbsoluteUri)} using text select value from ({lines}{order})", "Writing the rows");
+        foreach (var extra in Directory.EnumerateFiles(path).Where(file => Path.GetFileName(file)[0] is '.' or '_')) File.Delete(extra);
+        await File.WriteAllBytesAsync(Path.Combine(path, Header), header, cluster.Stop);
+        return new(name, new DirectoryInfo(path).EnumerateFiles().Sum(file => file.Length), clean.Rows);
+    }
+}

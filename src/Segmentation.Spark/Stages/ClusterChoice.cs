@@ -1,0 +1,98 @@
+using Segmentation.Clustering;
+using Segmentation.Data;
+using Segmentation.Evaluation;
+using Segmentation.Spark.Sql;
+
+namespace Segmentation.Spark.Stages;
+
+/// <summary>Chooses k and finds the centres: on a sample here, then over all rows on the cluster.</summary>
+sealed class ClusterChoice(Cluster cluster, ClusterClean clean, ClusterScaled scaled, SegmentationSpec spec)
+{
+    // Standard errors of a sampled centre within which the centre of all rows is expected.
+    const double Errors = 4;
+
+    // Above so many terms of distance Spark's compiler gives up, and MLlib is faster; docs/performance.md has the figures.
+    const int WidestLloyd = 600;
+
+    /// <summary>k, and the best centres of the sample.</summary>
+    public async Task<KChoice> TryAsync(ClusterSample sample, IProgress<EngineEvent> events)
+    {
+        var (rows, of) = (await WithEveryKindAsync(sample), clean.Rows);
+        var asked = spec with { NInit = spec.NInit ?? KMeans.StartsFor(of) };
+        return await Task.Run(() => KChooser.ChooseOnSample(rows, of, asked, events, cluster.Stop), cluster.Stop);
+    }
+
+    /// <summary>The centres over all rows.</summary>
+    public Task<ClusterFit> FitAsync(KChoice choice)
+    {
+        var (k, d, fit) = (choice.Sweep.Chosen, scaled.Features.Count, choice.Fit);
+        var mllib = spec.Clusterer == Clusterer.Mllib || (spec.Clusterer == Clusterer.Auto && k * d > WidestLloyd);
+        if (mllib) return ClusterMllib.RunAsync(cluster, k, d, spec);
+        if (clean.Rows <= KChooser.SampleRows)
+            return Task.FromResult(new ClusterFit(fit.Centres, [.. fit.Sums.Sizes.Select(size => (long)size)], fit.Iterations, fit.Converged));
+        return new ClusterLloyd(cluster, clean.Rows, spec.MaxIterations).RunAsync(fit.Centres, Expected(fit.Sums));
+    }
+
+    static double Expected(SegmentSums sums) => Errors * Enumerable.Range(0, sums.K).Max(c =>
+        Math.Sqrt(sums.WithinOf(c) / sums.Sizes[c] / sums.Sizes[c]));
+
+    /// <summary>Almost all rows may be equal, and a sample hold fewer kinds than there are segments: one of each joins it.</summary>
+    async Task<Matrix> WithEveryKindAsync(ClusterSample sample)
+    {
+        var most = (spec.K ?? spec.KRange[1]) + 1;
+        if (sample.Scaled.Rows == clean.Rows || DistinctRows.Find(sample.Scaled, most, cluster.Stop).Length >= most) return sample.Scaled;
+
+        var d = scaled.Features.Count;
+        var kinds = await cluster.AskAsync($"select distinct {SqlText.Each(d, c => $"z{c}")} from scaled limit {most}", "Looking for different rows");
+        var rows = new List<IReadOnlyList<double>>();
+        for (var i = 0; i < sample.Scaled.Rows; i++) rows.Add([.. Enumerable.Range(0, d).Select(c => sample.Scaled[i, c])]);
+        rows.AddRange(kinds.Select(kind => (IReadOnlyList<double>)[.. Enumerable.Range(0, d).Select(c => kind.Double($"z{c}"))]));
+        return Matrix.FromRows(rows);
+    }
+
+    /// <summary>The choice with what was measured over all rows in the place of the sample's numbers.</summary>
+    public KChoice Complete(KChoice tried, ClusterFit fit, ClusterSegments segments, ClusterSample sample, Matrix centres)
+    {
+        var (labels, distances) = Nearest.Of(sample.Scaled, centres);
+        var measured = new KMeansResult(Means(segments.Sums), labels, distances, segments.Sums)
+        {
+            Iterations = fit.Iterations,
+            Starts = tried.Fit.Starts,
+            Converged = fit.Converged,
+        };
+        var asItWas = clean.Rows <= KChooser.SampleRows && ReferenceEquals(tried.Fit.Centres, fit.Centres);
+        var silhouette = asItWas ? tried.Silhouette : Silhouette.Measure(sample.Scaled, labels, segments.Sums.Sizes, spec.Seed, cluster.Stop);
+        if (spec.K is null) return new(tried.Sweep, measured, silhouette);
+
+        var candidate = KChooser.Candidate(measured, silhouette.Mean, tried.Sweep.Candidates[0].Seconds);
+        return new(KRule.Given(candidate, sample.Scaled.Rows, clean.Rows), measured, silhouette);
+    }
+
+    static Matrix Means(SegmentSums sums)
+    {
+        var means = new Matrix(sums.K, sums.Features);
+        for (var s = 0; s < sums.Centres.Length; s++) means[s / sums.Features, s % sums.Features] = sums.Centres[s];
+        return means;
+    }
+}
+
+/// <summary>The nearest centre of rows that are close at hand, by the same sums as on the cluster.</summary>
+static class Nearest
+{
+    public static (byte[] Labels, float[] Distances) Of(Matrix rows, Matrix centres)
+    {
+        var (labels, distances) = (new byte[rows.Rows], new float[rows.Rows]);
+        for (var i = 0; i < rows.Rows; i++)
+        {
+            var least = double.PositiveInfinity;
+            for (var c = 0; c < centres.Rows; c++)
+            {
+                var sum = 0.0;
+                for (var j = 0; j < centres.Columns; j++) sum += (rows[i, j] - centres[c, j]) * (rows[i, j] - centres[c, j]);
+                if (sum < least) (least, labels[i]) = (sum, (byte)c);
+            }
+            distances[i] = (float)Math.Sqrt(least);
+        }
+        return (labels, distances);
+    }
+}

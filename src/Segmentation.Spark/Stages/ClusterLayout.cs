@@ -1,0 +1,71 @@
+using System.Text;
+using Segmentation.Data;
+
+namespace Segmentation.Spark.Stages;
+
+/// <summary>Finds out how to read a file from some of its lines, by the code that reads whole files here.</summary>
+static class ClusterLayout
+{
+    const int Places = 8;
+
+    /// <summary>Writes the sampled lines into the run's folder and looks at them.</summary>
+    /// <exception cref="InvalidDatasetException">No text, no rows, broken quotes, purchases.</exception>
+    public static (Layout Layout, MappedFile Excerpt) Find(ClusterLines lines, bool bom, string folder, CancellationToken ct)
+    {
+        Check(lines);
+        var path = Path.Combine(folder, ".excerpt.csv");
+        var breaks = Write(lines, bom, path);
+        var file = new MappedFile(path);
+        try
+        {
+            var layout = Layout.Find(file, ct, lines.IsWhole ? null : new(breaks));
+            return (layout, file);
+        }
+        catch
+        {
+            file.Dispose();
+            throw;
+        }
+        finally
+        {
+            File.Delete(path);
+        }
+    }
+
+    static void Check(ClusterLines lines)
+    {
+        if (lines.Count == 0) throw Refusals.EmptyFile();
+        foreach (var split in lines.Splits)
+        {
+            if (split.Zero is { } zero) throw Refusals.NotText(lines.LineAt(zero));
+            if (split.NotUtf8 is { } wrong) throw Refusals.NotUtf8(lines.LineAt(wrong));
+        }
+    }
+
+    /// <returns>Numbers of the records before which lines were left out.</returns>
+    static HashSet<long> Write(ClusterLines lines, bool bom, string path)
+    {
+        using var writer = new StreamWriter(path, append: false, new UTF8Encoding(bom)) { NewLine = "\n" };
+        var (breaks, record) = (new HashSet<long>(), 0L);
+        foreach (var split in Spread(lines.Splits))
+        {
+            if (record > 0) breaks.Add(record);
+            foreach (var line in split.Sample.Where(line => Fits(line, split)))
+            {
+                writer.WriteLine(line);
+                record++;
+            }
+        }
+        return breaks;
+
+        // Every file of a folder has the header again; a place in the middle of a quoted cell would not be understood.
+        bool Fits(string line, Split split) => split == lines.Splits[0] || lines.IsWhole
+            || (line != lines.Splits[0].Sample[0] && (!lines.HasOpenQuotes || line.Count(c => c == '"') % 2 == 0));
+    }
+
+    static IEnumerable<Split> Spread(Split[] splits)
+    {
+        var places = Math.Min(Places, splits.Length);
+        for (var i = 0; i < places; i++) yield return splits[places == 1 ? 0 : (int)((long)i * (splits.Length - 1) / (places - 1))];
+    }
+}

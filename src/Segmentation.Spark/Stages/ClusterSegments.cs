@@ -1,0 +1,104 @@
+using Segmentation.Clustering;
+using Segmentation.Data;
+using Segmentation.Evaluation;
+using Segmentation.Features;
+using Segmentation.Profiles;
+using Segmentation.Spark.Sql;
+
+namespace Segmentation.Spark.Stages;
+
+/// <summary>What each segment is like, measured over all rows on the cluster.</summary>
+/// <param name="Sums">Sizes, means and spread of the segments.</param>
+/// <param name="Distributions">Of each kept feature.</param>
+sealed record ClusterSegments(SegmentSums Sums, FeatureDistributions[] Distributions)
+{
+    const int RanksPerQuery = 60;
+
+    /// <summary>The centres in the final order: largest segment first, ties by centre.</summary>
+    public static Matrix Order(ClusterFit fit)
+    {
+        var (k, d) = (fit.Centres.Rows, fit.Centres.Columns);
+        var flat = Enumerable.Range(0, k * d).Select(s => fit.Centres[s / d, s % d]).ToArray();
+        var order = Numbering.BySize(new([.. fit.Sizes.Select(size => checked((int)size))], flat, new double[k * d], new double[k]));
+        var centres = new Matrix(k, d);
+        for (var c = 0; c < k; c++)
+            for (var j = 0; j < d; j++) centres[c, j] = fit.Centres[order[c], j];
+        return centres;
+    }
+
+    /// <summary>Makes the view <c>assigned</c> and measures it.</summary>
+    /// <param name="centres">Shape [k × d], in the final order.</param>
+    public static async Task<ClusterSegments> MeasureAsync(Cluster cluster, ClusterScaled scaled, Matrix centres, QuantileSql quantiles)
+    {
+        await cluster.RunAsync($"create or replace temporary view assigned as {DistanceSql.Nearest("scaled", centres)}");
+        var (k, d) = (centres.Rows, centres.Columns);
+        var groups = await cluster.AskAsync(
+            $"select g, count(1) n, sum(sqrt(dd)) distance, {SqlText.Each(d, c => $"{Describe(scaled.Features[c], c)}, {quantiles.Of(Value(scaled.Features[c]))} q{c}")} "
+            + "from assigned group by g", "Measuring each segment's values");
+        var all = await cluster.AskOneAsync(
+            $"select {SqlText.Each(d, c => $"{quantiles.Of(Value(scaled.Features[c]))} q{c}")} from assigned", "Measuring all values");
+        var sums = new SegmentSums(new int[k], new double[k * d], new double[k * d], new double[k]);
+        var here = new Distribution[d, k];
+        foreach (var group in groups)
+        {
+            var g = group.Int("g");
+            (sums.Sizes[g], sums.Distance[g]) = (checked((int)group.Long("n")), group.Double("distance"));
+            for (var c = 0; c < d; c++)
+            {
+                here[c, g] = Distribute(group, c, group.Double($"mean{c}"), group.Double($"dev{c}"), group.Doubles($"q{c}"));
+                sums.Centres[g * d + c] = group.Double($"zmean{c}");
+                sums.WithinSs[g * d + c] = sums.Sizes[g] * group.Double($"zdev{c}") * group.Double($"zdev{c}");
+            }
+        }
+        var distributions = Arrays.Of(d, c => Combine(Arrays.Of(k, g => here[c, g]), sums.Sizes, all.Doubles($"q{c}")));
+        var measured = new SegmentSums(sums.Sizes, sums.Centres, sums.WithinSs, sums.Distance);
+        return new(measured, await RankAsync(cluster, scaled, distributions, measured.Rows));
+    }
+
+    static string Value(FeatureScale feature) => $"v{feature.Source}";
+
+    // Without a transform the scaled moments are those of the file on another scale.
+    static string Describe(FeatureScale feature, int c)
+    {
+        var value = Value(feature);
+        var plain = $"avg({value}) mean{c}, stddev_pop({value}) dev{c}, min({value}) min{c}, max({value}) max{c}";
+        return feature.Transform == Transform.Log1p
+            ? $"{plain}, avg(z{c}) zmean{c}, stddev_pop(z{c}) zdev{c}"
+            : $"{plain}, {ClusterScaled.Of(feature, $"avg({value})")} zmean{c}, stddev_pop({value}) / {SqlText.Number(feature.Scale)} zdev{c}";
+    }
+
+    static Distribution Distribute(System.Text.Json.JsonElement row, int c, double mean, double deviation, double[] quartiles) =>
+        new(mean, deviation, row.Double($"min{c}"), quartiles[0], quartiles[1], quartiles[2], row.Double($"max{c}"));
+
+    /// <summary>Spread of all rows = spread within the segments + spread of their means.</summary>
+    static FeatureDistributions Combine(Distribution[] here, int[] sizes, double[] quartiles)
+    {
+        var (rows, mean, squares) = (sizes.Sum(), 0.0, 0.0);
+        for (var g = 0; g < here.Length; g++) mean += sizes[g] * here[g].Mean / rows;
+        for (var g = 0; g < here.Length; g++)
+        {
+            var difference = here[g].Mean - mean;
+            squares += sizes[g] * ((here[g].Deviation * here[g].Deviation) + (difference * difference));
+        }
+        var all = new Distribution(
+            mean, Math.Sqrt(squares / rows), here.Min(one => one.Min), quartiles[0], quartiles[1], quartiles[2], here.Max(one => one.Max));
+        return new(all, here, new double[here.Length]);
+    }
+
+    /// <summary>Share of all rows below the median of each segment, ties counted half.</summary>
+    static async Task<FeatureDistributions[]> RankAsync(Cluster cluster, ClusterScaled scaled, FeatureDistributions[] features, int rows)
+    {
+        var (k, ranks) = (features[0].Segments.Length, new double[features.Length * features[0].Segments.Length]);
+        for (var from = 0; from < ranks.Length; from += RanksPerQuery)
+        {
+            var to = Math.Min(ranks.Length, from + RanksPerQuery);
+            var row = await cluster.AskOneAsync("select " + string.Join(", ", Enumerable.Range(from, to - from).Select(i =>
+            {
+                var (value, median) = (Value(scaled.Features[i / k]), SqlText.Number(features[i / k].Segments[i % k].Median));
+                return $"count_if({value} < {median}) + count_if({value} = {median}) / 2D r{i}";
+            })) + " from assigned", "Comparing the segments");
+            for (var i = from; i < to; i++) ranks[i] = row.Double($"r{i}") / rows;
+        }
+        return Arrays.Of(features.Length, j => features[j] with { MedianRanks = ranks[(j * k)..((j + 1) * k)] });
+    }
+}

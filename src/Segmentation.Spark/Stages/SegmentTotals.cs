@@ -1,0 +1,58 @@
+using System.Text.Json;
+using Segmentation.Data;
+using Segmentation.Spark.Sql;
+
+namespace Segmentation.Spark.Stages;
+
+/// <summary>Rows of each segment and sums of their scaled features: what the next centres are made from.</summary>
+sealed class SegmentTotals(int k, int d)
+{
+    public long[] Sizes { get; } = new long[k];
+    /// <summary>Shape [k × d].</summary>
+    public double[] Sums { get; } = new double[k * d];
+    public double Inertia { get; private set; }
+
+    public static string Query(string nearest, int d) =>
+        $"select g, count(1) n, sum(dd) w, {SqlText.Each(d, j => $"sum(z{j}) s{j}")} from ({nearest}) group by g";
+
+    public void Add(IEnumerable<JsonElement> groups)
+    {
+        foreach (var group in groups)
+        {
+            var c = group.Int("g");
+            Sizes[c] += group.Long("n");
+            Inertia += group.Double("w");
+            for (var j = 0; j < d; j++) Sums[c * d + j] += group.Double($"s{j}");
+        }
+    }
+
+    public SegmentTotals With(SegmentTotals other)
+    {
+        var all = new SegmentTotals(k, d) { Inertia = Inertia + other.Inertia };
+        for (var c = 0; c < k; c++) all.Sizes[c] = Sizes[c] + other.Sizes[c];
+        for (var s = 0; s < Sums.Length; s++) all.Sums[s] = Sums[s] + other.Sums[s];
+        return all;
+    }
+
+    public bool HasEmpty => Sizes.AsSpan().Contains(0);
+
+    /// <summary>Takes a row from one segment to another.</summary>
+    public void Move(int from, int to, double[] row)
+    {
+        (Sizes[from], Sizes[to]) = (Sizes[from] - 1, Sizes[to] + 1);
+        for (var j = 0; j < d; j++)
+        {
+            Sums[from * d + j] -= row[j];
+            Sums[to * d + j] += row[j];
+        }
+    }
+
+    /// <summary>The means; an empty segment keeps its centre.</summary>
+    public Matrix Means(Matrix before)
+    {
+        var means = new Matrix(k, d);
+        for (var c = 0; c < k; c++)
+            for (var j = 0; j < d; j++) means[c, j] = Sizes[c] == 0 ? before[c, j] : Sums[c * d + j] / Sizes[c];
+        return means;
+    }
+}

@@ -12,6 +12,7 @@ sealed class ClusterLines
     const long SmallestPartition = 4 << 20;
     const long LargestPartition = 128 << 20;
     const long InPartition = (1L << 33) - 1;
+    const int SampledLines = 4_000;
     const int LinesPerPlace = 500;
 
     ClusterLines(Split[] splits, bool isWhole) => (Splits, IsWhole) = (splits, isWhole);
@@ -41,7 +42,7 @@ sealed class ClusterLines
         await cluster.RunAsync(
             $"create or replace temporary view raw using text options(path {SqlText.Quote(location)}, lineSep '\n')");
         var whole = bytes <= SmallFile;
-        var rows = await cluster.AskAsync(Look(whole ? InPartition : LinesPerPlace), "Looking at the lines");
+        var rows = await cluster.AskAsync(Look(whole ? InPartition : Math.Max(LinesPerPlace, SampledLines / parts)), "Looking at the lines");
         var splits = rows.Select(Split.Of)
             .OrderBy(split => split.File, StringComparer.Ordinal).ThenBy(split => split.Block).ToArray();
         return new(splits, whole);

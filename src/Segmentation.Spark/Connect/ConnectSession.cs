@@ -71,39 +71,6 @@ sealed partial class ConnectSession(ConnectChannel channel, Guid id, string user
         return answer.Pairs is [{ HasValue: true } pair] ? pair.Value : null;
     }
 
-    /// <summary>Stops all work of this session; an unknown session has none.</summary>
-    public async Task InterruptAllAsync(CancellationToken ct)
-    {
-        try
-        {
-            await InterruptAsync(new InterruptRequest { InterruptType = InterruptRequest.Types.InterruptType.All }, ct);
-        }
-        catch (SparkException e) when (e.IsSessionLost)
-        {
-            // Nothing is left to be stopped.
-        }
-    }
-
-    /// <summary>Ends the session: running work stops, views, models and kept rows go. An unknown session is none.</summary>
-    public async Task ReleaseAsync(CancellationToken ct)
-    {
-        var request = new ReleaseSessionRequest { SessionId = _session, UserContext = User, ClientType = channel.ClientType };
-        try
-        {
-            await CallAsync("ReleaseSession", request, ReleaseSessionResponse.Parser, ShortLimit, ct);
-        }
-        catch (SparkException e) when (e.IsSessionLost)
-        {
-            // Released already, or lost with the server.
-        }
-    }
-
-    internal Task<InterruptResponse> InterruptAsync(InterruptRequest request, CancellationToken ct)
-    {
-        (request.SessionId, request.UserContext, request.ClientType) = (_session, User, channel.ClientType);
-        return CallAsync("Interrupt", request, InterruptResponse.Parser, ShortLimit, ct);
-    }
-
     /// <summary>One question; a lost connection is tried again, for none of these questions does harm when asked twice.</summary>
     internal async Task<T> CallAsync<T>(
         string method, IMessage request, MessageParser<T> parser, TimeSpan limit, CancellationToken ct) where T : class, IMessage<T>

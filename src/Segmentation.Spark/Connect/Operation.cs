@@ -26,22 +26,27 @@ sealed partial class Operation(ConnectSession session, Plan plan, IProgress<Clus
 
     public async Task<ExecuteAnswer> RunAsync(CancellationToken ct)
     {
+        ct.ThrowIfCancellationRequested();
+
+        // Canceling does not end the listening: what the server says until it has stopped is heard to the end.
+        using var listening = new CancellationTokenSource();
+        var following = FollowAsync(listening.Token);
         try
         {
-            await FollowAsync(ct);
+            await following.WaitAsync(ct);
         }
         catch (OperationCanceledException) when (ct.IsCancellationRequested)
         {
-            await StopAsync();
+            await StopAsync(following, listening);
             throw;
         }
         catch (SparkException e) when (!e.IsUnavailable && !e.IsSessionLost)
         {
-            await ReleaseAsync(null);
+            await session.ForgetAsync(_id, null);
             throw;
         }
 
-        await ReleaseAsync(null);
+        await session.ForgetAsync(_id, null);
         return new ExecuteAnswer(_metrics, _ml, _sql);
     }
 
@@ -139,7 +144,7 @@ sealed partial class Operation(ConnectSession session, Plan plan, IProgress<Clus
         switch (answer.ResponseTypeCase)
         {
             case Kind.ExecutionProgress:
-                progress?.Report(ClusterProgress.From(answer.ExecutionProgress));
+                Tell(ClusterProgress.From(answer.ExecutionProgress));
                 break;
             case Kind.MlCommandResult:
                 _ml = answer.MlCommandResult;
@@ -153,7 +158,13 @@ sealed partial class Operation(ConnectSession session, Plan plan, IProgress<Clus
         }
 
         if (answer.ResponseId.Length > 0) _last = answer.ResponseId;
-        if (++_taken % ReleaseEvery == 0 && !_complete) await ReleaseAsync(_last);
+        if (++_taken % ReleaseEvery == 0 && !_complete) await session.ForgetAsync(_id, _last);
+    }
+
+    void Tell(ClusterProgress reached)
+    {
+        if (reached.Running > 0) _working?.TrySetResult();
+        progress?.Report(reached);
     }
 
     void Take(ExecutePlanResponse.Types.ObservedMetrics observed)

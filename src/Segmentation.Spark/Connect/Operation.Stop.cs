@@ -1,0 +1,56 @@
+using Segmentation.Spark.Protos;
+
+namespace Segmentation.Spark.Connect;
+
+sealed partial class Operation
+{
+    // Together less than the three seconds within which a canceled job has to be gone from the cluster.
+    static readonly TimeSpan StartLimit = TimeSpan.FromSeconds(1.5);
+    static readonly TimeSpan StopLimit = TimeSpan.FromSeconds(1.5);
+
+    // Set while somebody waits for tasks to run.
+    volatile TaskCompletionSource? _working;
+
+    /// <summary>Stops the work on the cluster and waits until it has stopped, for a time.</summary>
+    async Task StopAsync(Task following, CancellationTokenSource listening)
+    {
+        // Spark plans stages on threads of their own. One that is being planned while its operation is interrupted starts
+        // all the same, belongs to nothing any more, and runs to its end; so the interrupt waits until tasks are running.
+        _working = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        await WaitAsync(Task.WhenAny(following, _working.Task), StartLimit);
+        if (!following.IsCompleted)
+        {
+            await InterruptAsync();
+            await WaitAsync(following, StopLimit);
+        }
+
+        await listening.CancelAsync();
+        await following.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        await session.ForgetAsync(_id, null);
+    }
+
+    async Task InterruptAsync()
+    {
+        var request = new InterruptRequest
+        {
+            InterruptType = InterruptRequest.Types.InterruptType.OperationId,
+            OperationId = _id,
+        };
+        using var limit = new CancellationTokenSource(StopLimit);
+        try
+        {
+            await session.InterruptAsync(request, limit.Token);
+        }
+        catch (Exception e) when (e is SparkException or OperationCanceledException)
+        {
+            // The server is away or the session is gone; what may still run ends with the session, which is released in any case.
+        }
+    }
+
+    static async Task WaitAsync(Task task, TimeSpan limit)
+    {
+        using var ended = new CancellationTokenSource();
+        await Task.WhenAny(task, Task.Delay(limit, ended.Token));
+        await ended.CancelAsync();
+    }
+}

@@ -43,6 +43,8 @@ sealed record PrivateSparkPlan(JavaInstallation Java, SparkInstallation Spark, P
             $"spark.connect.grpc.binding.port={port}",
             $"spark.ui.port={uiPort}",
             $"spark.local.dir={scratch}",
+            // Java leaves libraries and artifacts in its temporary folder when it is killed.
+            $"spark.driver.extraJavaOptions=-Djava.io.tmpdir=\"{scratch}\"",
             "spark.log.level=WARN",
         ];
         return

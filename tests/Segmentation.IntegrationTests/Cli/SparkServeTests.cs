@@ -28,6 +28,7 @@ public sealed class SparkServeTests : IDisposable
         Assert.Contains("<title>", await service.Http.GetStringAsync("/"));
 
         var address = (await SparkStartsAsync(service, 1))[0];
+        Assert.Contains("-Xmx2g", Text(SparkProcesses().Single(), "cmdline"));
         await OnlyWhoHasTheTokenIsLetInAsync(address, AddressOfWorker());
         Kill(SparkProcesses().Single());
         Assert.Equal([address, address], await SparkStartsAsync(service, 2));

@@ -66,6 +66,7 @@ sealed class SparkProcess : IAsyncDisposable
         start.Environment["SPARK_HOME"] = SparkHome.Find();
         start.Environment["SPARK_LOCAL_IP"] = "127.0.0.1";
         start.Environment["SPARK_LOCAL_DIRS"] = folder;
+        start.Environment["JAVA_TOOL_OPTIONS"] = $"-Djava.io.tmpdir={folder}";
         // Settings of the machine are not for the tests.
         start.Environment.Remove("SPARK_CONF_DIR");
         foreach (var (key, value) in environment ?? []) start.Environment[key] = value;

@@ -36,10 +36,23 @@ public sealed class FileSweeper(Database db, FileStore files, ILogger<FileSweepe
                 if (token is { } lease && used.Contains((id.Value, lease))) continue;
                 if (token is null && used.Any(u => u.Job == id.Value)) continue;
 
-                if (token is { } old) files.RemoveLease(id, old);
-                else files.RemoveEmptyJob(id);
-                log.FolderRemoved(token is null ? $"{id}" : $"{id}/{token}");
+                Remove(id, token);
             }
+        }
+    }
+
+    // What a cluster wrote may belong to another user: one folder that stays must not keep the others.
+    void Remove(JobId id, long? token)
+    {
+        try
+        {
+            if (token is { } old) files.RemoveLease(id, old);
+            else files.RemoveEmptyJob(id);
+            log.FolderRemoved(token is null ? $"{id}" : $"{id}/{token}");
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            log.FolderNotRemoved(error);
         }
     }
 

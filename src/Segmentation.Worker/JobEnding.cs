@@ -90,9 +90,9 @@ sealed class JobEnding(
         {
             files.RemoveLease(run.Lease.Job.Id, run.Lease.Token);
         }
-        catch (IOException error)
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
-            log.FilesLeft(error);   // an engine that hangs may still hold them; the sweep removes them
+            log.FilesLeft(error);   // an engine that hangs may still hold them, a cluster own them; the sweep removes them
         }
     }
 }

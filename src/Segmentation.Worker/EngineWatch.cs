@@ -12,6 +12,8 @@ sealed class EngineWatch(
     WorkerSelf self, WorkerSessions sessions, SchemaReady schema, JobSignal signal, IOptions<WorkerOptions> options,
     TimeProvider clock, ILogger<EngineWatch> log) : BackgroundService
 {
+    // A busy engine may be slow; one that is gone refuses at once.
+    const int Patience = 3;
     static readonly EngineHealth NotAsked = new(false, null, null, "It was not asked yet.");
     static readonly string Version =
         typeof(EngineWatch).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()!.InformationalVersion;
@@ -65,7 +67,7 @@ sealed class EngineWatch(
     // An engine that neither answers nor heeds the token must not hold up the others.
     async Task<EngineHealth> HealthAsync(IEngine engine, CancellationToken stopping)
     {
-        var patience = options.Value.EngineCheck;
+        var patience = options.Value.EngineCheck * Patience;
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(stopping);
         limit.CancelAfter(patience);
         try

@@ -24,7 +24,7 @@ sealed class JobRunner(
         {
             ending.Drop(run);
         }
-        catch (OperationCanceledException) when (run.Reason != EndReason.None)
+        catch (Exception told) when (run.Reason != EndReason.None && told is OperationCanceledException or SparkException { IsInterrupted: true })
         {
             await ending.StopAsync(run);
         }

@@ -29,7 +29,7 @@ public sealed class WorkerOptions : IValidatableObject
     /// <summary>The same while they are not. Default 2 s; from 0.1 s to <see cref="Poll"/>.</summary>
     public TimeSpan UnprovenPoll { get; init; } = TimeSpan.FromSeconds(2);
 
-    /// <summary>Time between questions to the engines how they are, and the longest an answer may take. Default 5 s; from 0.1 s to 10 min.</summary>
+    /// <summary>Time between questions to the engines how they are; an answer may take three times as long. Default 5 s; from 0.1 s to 10 min.</summary>
     public TimeSpan EngineCheck { get; init; } = TimeSpan.FromSeconds(5);
 
     /// <summary>Time a run has to end once it was asked to; then the process ends itself. Default 10 s; from 0.1 s to 10 min.</summary>

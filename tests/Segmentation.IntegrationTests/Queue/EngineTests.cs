@@ -1,3 +1,4 @@
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Segmentation.IntegrationTests.Support;
 using Segmentation.Postgres;
@@ -49,7 +50,7 @@ public sealed class EngineTests : WorkerTest
 
         await WaitForAsync((await EnqueueAsync()).Id, JobState.Succeeded);
 
-        var session = await SessionAsync(session => session.Spark?.Problem is { } problem && problem.Contains("within 1 s"));
+        var session = await SessionAsync(session => session.Spark?.Problem is { } problem && problem.Contains("within 3 s"));
         Assert.Equal([EngineKind.Local], session.Engines);
     }
 
@@ -123,6 +124,49 @@ public sealed class EngineTests : WorkerTest
         Assert.Contains("UNRESOLVED_COLUMN.WITH_SUGGESTION", failed[2].Problem!.Detail);
         Assert.All(failed, job => Assert.DoesNotMatch("org\\.apache|Exception|   at |10\\.0\\.0\\.7", job.Problem!.Detail + job.Message));
         Assert.Contains("org.apache.spark.Plan", Assert.Single(await Queue.AttemptsAsync(failed[2].Id, None)).Error);
+    }
+
+    [Fact]
+    public async Task A_run_that_Spark_says_was_interrupted_ends_as_it_was_told_to()
+    {
+        _spark.Work = async (_, events, ct) =>
+        {
+            events.Report(new EngineEvent.StageStarted(Stage.Cluster));
+            await Task.Delay(Timeout.InfiniteTimeSpan, ct).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            throw SparkException.Of("OPERATION_CANCELED", "HY008", "the operation was canceled");
+        };
+        var worker = await StartAsync();
+        var (canceled, released) = ((await EnqueueForSparkAsync()).Id, (await EnqueueForSparkAsync()).Id);
+        foreach (var id in new[] { canceled, released }) await WaitForAsync(id, job => job.Progress > 0);
+
+        await Queue.CancelAsync(canceled, null, None);
+        await WaitForAsync(canceled, JobState.Canceled);
+        await worker.StopAsync();
+
+        Assert.Equal((JobState.Queued, 0), ((await Queue.FindAsync(released, None))!.State, (await Queue.FindAsync(released, None))!.Attempt));
+    }
+
+    [Fact]
+    public async Task A_run_that_does_not_end_is_abandoned_before_its_process_ends()
+    {
+        var never = new TaskCompletionSource();
+        _spark.Work = (_, events, _) =>
+        {
+            events.Report(new EngineEvent.StageStarted(Stage.Cluster));
+            return never.Task;
+        };
+        var worker = await StartWorkerAsync([_local, _spark], "EngineCheck=00:00:00.2", "CancelGrace=00:00:00.5");
+        var stopped = worker.Services.GetRequiredService<IHostApplicationLifetime>().ApplicationStopping;
+        var job = await EnqueueForSparkAsync();
+        await WaitForAsync(job.Id, j => j.Progress > 0);
+
+        await Queue.CancelAsync(job.Id, null, None);
+
+        var token = (await WaitForAsync(job.Id, JobState.Canceled)).LeaseToken!.Value;
+        await Eventually.IsAsync(() => Task.FromResult(_spark.Abandoned.ToArray()), keys => keys.Contains(new(job.Id.ToString(), token)));
+        await Eventually.IsAsync(() => Task.FromResult(stopped.IsCancellationRequested), yes => yes);
+        Environment.ExitCode = 0;   // this process is the test's
+        never.SetResult();
     }
 
     [Fact]

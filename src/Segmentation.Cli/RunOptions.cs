@@ -43,9 +43,9 @@ sealed class RunOptions(EngineKind usual = EngineKind.Local)
 
     readonly Option<Clusterer> _clusterer = new("--clusterer")
     {
-        Description = "lloyd, or mllib: KMeans of Spark's MLlib, with the engine spark or auto",
+        Description = "auto, lloyd, or mllib: KMeans of Spark's MLlib, with the engine spark or auto",
         HelpName = "WORD",
-        DefaultValueFactory = _ => Clusterer.Lloyd,
+        DefaultValueFactory = _ => Clusterer.Auto,
     };
 
     readonly Option<Scaling> _scaling = new("--scaling")

@@ -5,10 +5,10 @@ namespace Segmentation.Spark;
 /// <summary>Spark as an engine of a worker.</summary>
 public static class SegmentationSpark
 {
-    /// <summary>Registers the settings; and the engine when <see cref="SparkOptions.Address"/> is set.</summary>
+    /// <summary>Registers the settings and the engine, which can be made only where <see cref="SparkOptions.Address"/> is set.</summary>
     public static IServiceCollection AddSegmentationSpark(this IServiceCollection services)
     {
         services.AddOptions<SparkOptions>().BindConfiguration("Spark").ValidateDataAnnotations().ValidateOnStart();
-        return services;
+        return services.AddSingleton<SparkEngine>();
     }
 }

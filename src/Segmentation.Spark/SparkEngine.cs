@@ -1,3 +1,4 @@
+using Microsoft.Extensions.Options;
 using Segmentation.Output;
 using Segmentation.Profiles;
 using Segmentation.Spark.Connect;
@@ -7,11 +8,23 @@ using Segmentation.Spark.Stages;
 namespace Segmentation.Spark;
 
 /// <summary>The analysis on a Spark cluster, in the order the data goes through it. Rows stay there, but for a sample.</summary>
-public sealed class SparkEngine : IEngine
+public sealed class SparkEngine : IEngine, IDisposable
 {
     readonly ConnectChannel _channel;
+    readonly string? _ui;
+
+    /// <param name="options">With an address.</param>
+    public SparkEngine(IOptions<SparkOptions> options)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        _channel = new(ConnectAddress.Parse(options.Value.Address));
+        _ui = options.Value.Ui.Length > 0 ? options.Value.Ui : null;
+    }
 
     internal SparkEngine(ConnectChannel channel) => _channel = channel;
+
+    /// <summary>Closes the connections.</summary>
+    public void Dispose() => _channel.Dispose();
 
     /// <inheritdoc/>
     public EngineKind Kind => EngineKind.Spark;
@@ -83,7 +96,7 @@ public sealed class SparkEngine : IEngine
         var reports = ResultFiles.Reports(run.OutputFolder, findings, clean.Excluded, clean.Source.Issues);
 
         clock.End();
-        return findings.ToResult(spec, EngineKind.Spark, clean.Source, choice, [.. files, .. reports]) with { Timings = clock.Timings };
+        return findings.ToResult(spec, EngineKind.Spark, clean.Source, choice, [.. files, .. reports], chooser.Used(tried)) with { Timings = clock.Timings };
     }
 
     /// <inheritdoc/>
@@ -99,7 +112,7 @@ public sealed class SparkEngine : IEngine
         var session = new ConnectSession(_channel, Guid.NewGuid(), User);
         try
         {
-            return new(true, await session.VersionAsync(ct), null, null);
+            return new(true, await session.VersionAsync(ct), _ui, null);
         }
         catch (SparkException error)
         {

@@ -1,4 +1,5 @@
 using System.ComponentModel.DataAnnotations;
+using Segmentation.Spark.Connect;
 
 namespace Segmentation.Spark;
 
@@ -13,7 +14,21 @@ public sealed class SparkOptions : IValidatableObject
 
     IEnumerable<ValidationResult> IValidatableObject.Validate(ValidationContext validationContext)
     {
+        if (Address.Length > 0 && AddressProblem() is { } problem) yield return new($"Spark:Address: {problem}");
         if (Ui.Length > 0 && !(Uri.TryCreate(Ui, UriKind.Absolute, out var ui) && ui.Scheme is "http" or "https"))
             yield return new($"Spark:Ui is {Ui}; allowed: an address such as http://host:4040.");
+    }
+
+    string? AddressProblem()
+    {
+        try
+        {
+            ConnectAddress.Parse(Address);
+            return null;
+        }
+        catch (FormatException wrong)
+        {
+            return wrong.Message;
+        }
     }
 }

@@ -17,7 +17,7 @@ public static class EngineChoice
     /// <param name="workers">The live ones; empty when none is known, which means local.</param>
     /// <param name="clusterer">MLlib's takes Spark, whatever the memory.</param>
     public static EngineDecision Decide(
-        EngineKind requested, long needed, IReadOnlyList<WorkerAbility> workers, Clusterer clusterer = Clusterer.Lloyd)
+        EngineKind requested, long needed, IReadOnlyList<WorkerAbility> workers, Clusterer clusterer = Clusterer.Auto)
     {
         ArgumentNullException.ThrowIfNull(workers);
         var spark = workers.Any(worker => worker.HasSpark);

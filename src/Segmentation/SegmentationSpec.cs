@@ -18,7 +18,7 @@ public sealed record SegmentationSpec
     /// <summary>What runs the job. Default auto.</summary>
     public EngineKind Engine { get; init; } = EngineKind.Auto;
 
-    /// <summary>What finds the centres over all rows. Default lloyd; mllib needs Spark.</summary>
+    /// <summary>What finds the centres over all rows. Default auto; mllib needs Spark.</summary>
     public Clusterer Clusterer { get; init; } = Clusterer.Auto;
 
     /// <summary>Header names of the columns to compare; null or empty: chosen by role.</summary>

@@ -16,9 +16,9 @@ public sealed class SpecTests
     }
 
     [Fact]
-    public void The_clusterer_is_a_word_and_lloyd_unless_said()
+    public void The_clusterer_is_a_word_and_auto_unless_said()
     {
-        Assert.Equal(Clusterer.Lloyd, JsonSerializer.Deserialize<SegmentationSpec>("{}", ResultJson.Reading)!.Clusterer);
+        Assert.Equal(Clusterer.Auto, JsonSerializer.Deserialize<SegmentationSpec>("{}", ResultJson.Reading)!.Clusterer);
         Assert.Equal(Clusterer.Mllib, JsonSerializer.Deserialize<SegmentationSpec>("""{"clusterer":"mllib"}""", ResultJson.Reading)!.Clusterer);
     }
 

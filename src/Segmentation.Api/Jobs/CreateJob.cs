@@ -20,8 +20,8 @@ public sealed record CreateJob
     /// <summary>What runs it: `auto` takes the local engine while the data fits a worker's memory, else Spark.</summary>
     public EngineKind Engine { get; init; } = EngineKind.Auto;
 
-    /// <summary>What finds the centres over all rows: `mllib`, KMeans of Spark's MLlib, needs the engine `spark` or `auto`.</summary>
-    public Clusterer Clusterer { get; init; } = Clusterer.Lloyd;
+    /// <summary>What finds the centres over all rows: `auto` and `lloyd` iterate exactly, `auto` on Spark only while that is the faster way; `mllib`, KMeans of Spark's MLlib, needs the engine `spark` or `auto`.</summary>
+    public Clusterer Clusterer { get; init; } = Clusterer.Auto;
 
     /// <summary>Headers of the columns to compare. Left out: the columns with the role `feature`.</summary>
     /// <example>["Spend", "Recency", "Frequency"]</example>

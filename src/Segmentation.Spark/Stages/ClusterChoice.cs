@@ -25,13 +25,18 @@ sealed class ClusterChoice(Cluster cluster, ClusterClean clean, ClusterScaled sc
     /// <summary>The centres over all rows.</summary>
     public Task<ClusterFit> FitAsync(KChoice choice)
     {
-        var (k, d, fit) = (choice.Sweep.Chosen, scaled.Features.Count, choice.Fit);
-        var mllib = spec.Clusterer == Clusterer.Mllib || (spec.Clusterer == Clusterer.Auto && k * d > WidestLloyd);
-        if (mllib) return ClusterMllib.RunAsync(cluster, k, d, spec);
+        var fit = choice.Fit;
+        if (Used(choice) == Clusterer.Mllib) return ClusterMllib.RunAsync(cluster, choice.Sweep.Chosen, scaled.Features.Count, spec);
         if (clean.Rows <= KChooser.SampleRows)
             return Task.FromResult(new ClusterFit(fit.Centres, [.. fit.Sums.Sizes.Select(size => (long)size)], fit.Iterations, fit.Converged));
         return new ClusterLloyd(cluster, clean.Rows, spec.MaxIterations).RunAsync(fit.Centres, Expected(fit.Sums));
     }
+
+    /// <summary>What finds the centres over all rows.</summary>
+    public Clusterer Used(KChoice choice) =>
+        spec.Clusterer == Clusterer.Auto
+            ? choice.Sweep.Chosen * scaled.Features.Count > WidestLloyd ? Clusterer.Mllib : Clusterer.Lloyd
+            : spec.Clusterer;
 
     static double Expected(SegmentSums sums) => Errors * Enumerable.Range(0, sums.K).Max(c =>
         Math.Sqrt(sums.WithinOf(c) / sums.Sizes[c] / sums.Sizes[c]));

@@ -59,14 +59,17 @@ sealed record Findings(
     }
 
     /// <summary>All of it, with what was found before; without timings.</summary>
+    /// <param name="clusterer">What found the centres.</param>
     public SegmentationResult ToResult(
-        SegmentationSpec spec, EngineKind engine, SourceFacts source, KChoice choice, IReadOnlyList<OutputFile> files) => new()
+        SegmentationSpec spec, EngineKind engine, SourceFacts source, KChoice choice, IReadOnlyList<OutputFile> files,
+        Clusterer clusterer = Clusterer.Lloyd) => new()
         {
             Parameters = spec with
             {
                 Features = [.. Features.Select(feature => feature.Name)],
                 K = choice.Sweep.Chosen,
                 NInit = choice.Fit.Starts,
+                Clusterer = clusterer,
             },
             Engine = engine,
             Rows = source.Rows,

@@ -39,7 +39,7 @@ public sealed class SparkJobTests(TwoEngineServer api) : IClassFixture<TwoEngine
 
         Assert.Equal("local", view.GetProperty("engine").Text("used"));
         Assert.Equal(System.Text.Json.JsonValueKind.Null, view.GetProperty("sparkUi").ValueKind);
-        Assert.Equal("lloyd", view.GetProperty("parameters").Text("clusterer"));
+        Assert.Equal("auto", view.GetProperty("parameters").Text("clusterer"));
     }
 
     [Fact]

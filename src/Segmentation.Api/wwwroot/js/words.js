@@ -57,7 +57,7 @@ export const EngineChoices = {
   local: "Local: in one worker",
   spark: "Spark: on the cluster",
 };
-export const Clusterers = { lloyd: "Lloyd’s iterations", mllib: "KMeans of Spark’s MLlib" };
+export const Clusterers = { auto: "What is faster", lloyd: "Lloyd’s iterations", mllib: "KMeans of Spark’s MLlib" };
 
 const Marks = {
   ",": "comma",

@@ -9,8 +9,9 @@ namespace Segmentation.Spark.Connect;
 /// <summary>One plan on its way through Spark: followed to its end over as many streams as that takes.</summary>
 sealed partial class Operation(ConnectSession session, Plan plan, IProgress<ClusterProgress>? progress)
 {
-    // A server that has nothing to say for this long is asked whether it is still there.
+    // A server that has nothing to say for this long is asked whether it is still there; sooner when it was lost before.
     static readonly TimeSpan Silence = TimeSpan.FromMinutes(1);
+    static readonly TimeSpan SilenceAfterLoss = TimeSpan.FromSeconds(10);
 
     // Streams that end well but sooner than this are counted as lost, or a server in trouble would be asked without a pause.
     static readonly TimeSpan ShortStream = TimeSpan.FromSeconds(1);
@@ -23,6 +24,7 @@ sealed partial class Operation(ConnectSession session, Plan plan, IProgress<Clus
     long _taken;
     bool _known;
     bool _complete;
+    TimeSpan _silence = Silence;
 
     public async Task<ExecuteAnswer> RunAsync(CancellationToken ct)
     {
@@ -40,8 +42,9 @@ sealed partial class Operation(ConnectSession session, Plan plan, IProgress<Clus
             await StopAsync(following, listening);
             throw;
         }
-        catch (SparkException e) when (!e.IsUnavailable && !e.IsSessionLost)
+        catch (Exception e) when (e is not SparkException { IsUnavailable: true } and not SparkException { IsSessionLost: true })
         {
+            // Also when it was whoever hears the progress that failed: what still runs is stopped.
             await session.ForgetAsync(_id, null);
             throw;
         }
@@ -59,6 +62,7 @@ sealed partial class Operation(ConnectSession session, Plan plan, IProgress<Clus
             var lost = await AttachAsync(ct);
             if (_complete) return;
 
+            if (lost is not null) _silence = SilenceAfterLoss;
             if (_taken > taken) backoff = Backoff.OfOperations;
 
             // The server ends each stream after a time; the operation goes on in the next.
@@ -117,7 +121,7 @@ sealed partial class Operation(ConnectSession session, Plan plan, IProgress<Clus
         {
             try
             {
-                return await next.WaitAsync(Silence, CancellationToken.None);
+                return await next.WaitAsync(_silence, CancellationToken.None);
             }
             catch (TimeoutException)
             {
@@ -139,6 +143,7 @@ sealed partial class Operation(ConnectSession session, Plan plan, IProgress<Clus
 
     async ValueTask TakeAsync(ExecutePlanResponse answer)
     {
+        _silence = Silence;
         session.Observe(answer.ServerSideSessionId);
         foreach (var observed in answer.ObservedMetrics) Take(observed);
         switch (answer.ResponseTypeCase)

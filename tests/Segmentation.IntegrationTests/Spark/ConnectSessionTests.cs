@@ -190,6 +190,13 @@ public sealed class ConnectSessionTests : ConnectTest
     }
 
     [Fact]
+    public async Task Work_whose_listener_fails_is_stopped()
+    {
+        await Assert.ThrowsAsync<TimeZoneNotFoundException>(() => Session.JsonAsync(EndlessQuery, new Failing(), default));
+        await Eventually.IsAsync(RunningJobsAsync, jobs => jobs == 0, TimeSpan.FromSeconds(3));
+    }
+
+    [Fact]
     public async Task Work_can_be_interrupted_from_another_process()
     {
         var heard = new Heard();
@@ -225,6 +232,14 @@ public sealed class ConnectSessionTests : ConnectTest
         var unknown = new ConnectSession(Channel, Guid.NewGuid(), "tests");
         await unknown.InterruptAllAsync(default);
         await unknown.ReleaseAsync(default);
+    }
+
+    sealed class Failing : IProgress<ClusterProgress>
+    {
+        public void Report(ClusterProgress value)
+        {
+            if (value.Running > 0) throw new TimeZoneNotFoundException();
+        }
     }
 
     static Dictionary<string, Literal> Params(params (string Name, Literal Value)[] values) => values.ToDictionary(p => p.Name, p => p.Value);

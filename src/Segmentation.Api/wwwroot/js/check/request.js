@@ -9,7 +9,7 @@ export const Defaults = {
   seed: 42,
   starts: "",
   engine: "auto",
-  clusterer: "lloyd",
+  clusterer: "auto",
 };
 
 /** Settings from the address. Roles stand as `role=feature:Name`, unticked features as `skip=Name`. */

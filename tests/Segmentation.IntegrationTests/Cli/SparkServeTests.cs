@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Text.Json;
 using Segmentation.Cli;
 using Segmentation.IntegrationTests.Support;
 using Segmentation.Spark.Connect;
@@ -29,10 +30,12 @@ public sealed class SparkServeTests : IDisposable
 
         var address = (await SparkStartsAsync(service, 1))[0];
         Assert.Contains("-Xmx2g", Text(SparkProcesses().Single(), "cmdline"));
+        await Eventually.IsAsync(() => SparkHealthAsync(service), health => health == "ok", Longest);
         await OnlyWhoHasTheTokenIsLetInAsync(address, AddressOfWorker());
         Kill(SparkProcesses().Single());
         Assert.Equal([address, address], await SparkStartsAsync(service, 2));
         Assert.Contains("Spark has ended by itself with code 137; it is started again in 1 s.", service.Said);
+        await Eventually.IsAsync(() => SparkHealthAsync(service), health => health == "ok", Longest);
 
         Assert.Equal(0, await service.EndAsync());
         Assert.Empty(SparkProcesses());
@@ -119,6 +122,9 @@ public sealed class SparkServeTests : IDisposable
         Assert.Equal(version, JavaInstallation.VersionIn(output));
         Assert.Equal(major, JavaInstallation.Major(version));
     }
+
+    static async Task<string> SparkHealthAsync(RunningService service) =>
+        JsonSerializer.Deserialize<JsonElement>(await service.Http.GetStringAsync("health")).GetProperty("checks").GetProperty("spark").GetString()!;
 
     static async Task OnlyWhoHasTheTokenIsLetInAsync(string place, string address)
     {

@@ -8,9 +8,10 @@ namespace Segmentation.Spark.Sql;
 /// <summary>The lines of the assignments file: the used rows as they stand in the file, with the new cells before the line end.</summary>
 /// <param name="Names">Of the segments.</param>
 /// <param name="Layout">How the file is written.</param>
+/// <param name="Rows">How records are read.</param>
 /// <param name="CutsLines">Some rows end with an empty field too many.</param>
 /// <param name="Last">Number of the last line, which may have no line end of its own.</param>
-sealed record AssignmentSql(IReadOnlyList<string> Names, Layout Layout, bool CutsLines, long Last)
+sealed record AssignmentSql(IReadOnlyList<string> Names, Layout Layout, RowSql Rows, bool CutsLines, long Last)
 {
     const double Million = 1e6;
     const double LargestFixed = 1e9;
@@ -18,12 +19,12 @@ sealed record AssignmentSql(IReadOnlyList<string> Names, Layout Layout, bool Cut
     readonly char _delimiter = (char)Layout.Delimiter;
     readonly char _mark = (char)Layout.Style.Mark;
 
-    /// <param name="assigned">Has <c>m</c>, <c>line</c>, <c>f</c>, <c>cr</c>, <c>cut</c>, <c>dd</c>, <c>g</c> and <c>silhouette</c>.</param>
+    /// <param name="assigned">Has <c>m</c>, <c>value</c>, <c>cut</c>, <c>dd</c>, <c>g</c> and <c>silhouette</c>.</param>
     /// <param name="safe">What a spreadsheet would take for a formula gets an apostrophe.</param>
     public string Lines(string assigned, bool safe)
     {
         var distance = "cast(cast(sqrt(dd) as float) as double)";
-        var numbers = $"select *, {Scaled("silhouette")} sw, {distance} distance, {Scaled(distance)} dw from ({assigned})";
+        var numbers = $"select *, {Rows.Line} line, {(safe ? Rows.Fields : "null")} f, {Scaled("silhouette")} sw, {distance} distance, {Scaled(distance)} dw from ({assigned})";
         var segment = "case g" + string.Concat(Names.Select((name, g) => $" when {g} then {Quote(Segment(g, name, safe))}")) + " end";
         return $"select m, concat({(safe ? SafeLine() : CutLine())}, {segment}, {Fixed("silhouette", "sw")}, '{_delimiter}', {Fixed("distance", "dw")}, "
             + $"{LineEnd()}) value from ({numbers})";
@@ -45,7 +46,8 @@ sealed record AssignmentSql(IReadOnlyList<string> Names, Layout Layout, bool Cut
     }
 
     // The last line of a file may have no line end, and gets the file's.
-    string LineEnd() => Layout.Dialect.Newline.Length == 2 ? $"case when cr or m = {Last} then '\\r' else '' end" : "case when cr then '\\r' else '' end";
+    string LineEnd() => Layout.Dialect.Newline.Length == 2 ? $"case when endswith(value, '\\r') or m = {Last} then '\\r' else '' end"
+        : Rows.HasReturns ? "case when endswith(value, '\\r') then '\\r' else '' end" : "''";
 
     static string Scaled(string value) => $"cast(floor(abs({value}) * {Number(Million)} + 0.5D) as bigint)";
 

@@ -1,3 +1,4 @@
+using Segmentation.Data;
 using static Segmentation.Spark.Sql.SqlText;
 
 namespace Segmentation.Spark.Sql;
@@ -9,11 +10,14 @@ static class CellSql
     const string Missing = "'', '-', '?', 'na', 'n/a', 'nan', 'null', 'none', '#n/a', '#value!'";
     const string Infinite = "'inf', '+inf', '-inf'";
     const int LongestNumber = 1_024;
+    static readonly string[] FormulaStarts = ["=", "+", "-", "@", "\t", "\r", "\uFF1D", "\uFF0B", "\uFF0D", "\uFF20"];
     const string FormulaSigns = "=+\\-@\\t\\r\\n\uFF1D\uFF0B\uFF0D\uFF20";
 
     /// <summary>Fields of a line with their quotes, as an array of texts.</summary>
-    public static string Fields(string line, char delimiter) =>
-        $"case when contains({line}, '\"') then regexp_extract_all(concat({Quote(delimiter.ToString())}, {line}), "
+    /// <param name="quotes">Some line has a quote.</param>
+    public static string Fields(string line, char delimiter, bool quotes = true) => !quotes
+        ? $"split({line}, {Quote(One(delimiter))}, -1)"
+        : $"case when contains({line}, '\"') then regexp_extract_all(concat({Quote(delimiter.ToString())}, {line}), "
         + $"{Quote(One(delimiter) + $"({Cell}|[^\"{Class(delimiter)}]*+)")}, 1) else split({line}, {Quote(One(delimiter))}, -1) end";
 
     /// <summary>Whether every quote of a line begins or ends a cell, or is one of two.</summary>
@@ -31,19 +35,27 @@ static class CellSql
     /// <summary>As people read it.</summary>
     public static string Text(string cell) => $"replace({Content(cell)}, '\"\"', '\"')";
 
-    /// <summary>A double, perhaps too large to compute with; null when the text is not a number.</summary>
+    /// <summary>A double from the forms that most numbers have; null for any other text, which may be a number all the same.</summary>
     /// <param name="text">Without quotes and outer spaces.</param>
-    public static string Number(string text, char mark) =>
+    public static string Common(string text, char mark) =>
+        $"case when {text} rlike {Quote($"^-?[0-9]{{1,15}}(?:[{mark}][0-9]{{1,15}})?$")} then try_cast({Pointed(text, mark)} as double) + 0D end";
+
+    /// <summary>A number and what is wrong with it, of any text: a struct of <c>v</c> and <c>e</c>, which is 0 or 1 + the fault.</summary>
+    /// <remarks>Spark does not compile what stands in a lambda. That is meant: it is long and seldom needed, and would make the whole
+    /// query too long to be compiled.</remarks>
+    /// <param name="texts">An array of texts without quotes and outer spaces.</param>
+    public static string Uncommon(string texts, char mark) =>
+        $"transform(transform({texts}, t -> struct(t, {Number("t", mark)} x)), "
+        + $"c -> struct(case when abs(c.x) <= {SqlText.Number(NotNumber.Largest)} then c.x + 0D end v, {Fault("c.t", "c.x")} e))";
+
+    /// <summary>A double, perhaps too large to compute with; null when the text is not a number.</summary>
+    static string Number(string text, char mark) =>
         $"case when octet_length({text}) > {LongestNumber} then null "
         + $"when {text} rlike {Quote(Plain(mark))} then try_cast({Pointed(text, mark)} as double) "
         + $"when {text} rlike {Quote(Grouped(mark))} then try_cast({Pointed($"regexp_replace({text}, {Quote($"[{Groups(mark)}]")}, '')", mark)} as double) end";
 
-    /// <summary>0 for a number, else 1 + the fault.</summary>
-    /// <param name="text">Without quotes and outer spaces.</param>
-    /// <param name="value">Null when it has no finite value.</param>
-    /// <param name="number">What <see cref="Number"/> gave.</param>
-    public static string Fault(string text, string value, string number) =>
-        $"case when {value} is not null then 0 when lower({text}) in ({Missing}) then 1 "
+    static string Fault(string text, string number) =>
+        $"case when abs({number}) <= {SqlText.Number(NotNumber.Largest)} then 0 when lower({text}) in ({Missing}) then 1 "
         + $"when {number} is not null or lower({text}) in ({Infinite}) then 3 else 2 end";
 
     /// <summary>Whether a spreadsheet would take a cell for a formula.</summary>
@@ -52,7 +64,7 @@ static class CellSql
         + $"and not ({content} rlike {Quote(Plain(mark))} or {content} rlike {Quote(Grouped(mark))})";
 
     /// <summary>Whether a line may have such a cell. It looks behind everything that can begin a cell, so it may be wrong where text holds such marks.</summary>
-    public static string MayBeRisky(string line) => $"{line} rlike {Quote($"(?:^|[,;\\t|\"])(?![+-][0-9.,]++(?:[eE][+-]?[0-9]++)?(?:[,;\\t|\"\\r]|$))[{FormulaSigns}](?![,;\\t|\"\\r]|$)")}";
+    public static string MayBeRisky(string line) => $"({string.Join(" or ", FormulaStarts.Select(sign => $"contains({line}, {Quote(sign)})"))}) and {line} rlike {Quote($"(?:^|[,;\\t|\"])(?![+-][0-9.,]++(?:[eE][+-]?[0-9]++)?(?:[,;\\t|\"\\r]|$))[{FormulaSigns}](?![,;\\t|\"\\r]|$)")}";
 
     static string Plain(char mark) => $"^[+-]?(?:[0-9]++[{mark}]?+[0-9]*+|[{mark}][0-9]++)(?:[eE][+-]?[0-9]++)?$";
 

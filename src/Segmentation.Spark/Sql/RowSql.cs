@@ -14,43 +14,58 @@ sealed class RowSql(Layout layout, IReadOnlyList<ColumnInfo> features, IReadOnly
     public const int Ragged = -2;
     const int Faults = 4;
 
-    public IReadOnlyList<ColumnInfo> Features => features;
-    public IReadOnlyList<ColumnInfo> Categories => categories;
-
     readonly int _columns = layout.Names.Length;
     readonly char _delimiter = (char)layout.Delimiter;
     readonly char _mark = (char)layout.Style.Mark;
 
+    public IReadOnlyList<ColumnInfo> Features => features;
+    public IReadOnlyList<ColumnInfo> Categories => categories;
+
+    /// <summary>Some line has a quote.</summary>
+    public required bool HasQuotes { get; init; }
+    /// <summary>Some line ends with a carriage return.</summary>
+    public required bool HasReturns { get; init; }
+
     /// <summary>Place of a feature and its fault in <c>reason</c>, which is 0 for a row that is used.</summary>
     public static (int Feature, Fault Fault) Decode(int reason) => (reason / Faults, (Fault)((reason % Faults) - 1));
 
-    /// <summary>All lines below the header: <c>m</c>, <c>line</c>, <c>cr</c>, <c>f</c> (cells with quotes), <c>t0…</c> (texts of features), <c>v0…</c> (numbers or null),
-    /// <c>e0…</c> (faults), <c>k0…</c> (categories), <c>cut</c> (one empty field too many), <c>reason</c>.</summary>
-    /// <param name="lines">Has <c>m</c> and <c>value</c>.</param>
-    public string Rows(string lines)
+    /// <summary>A record without its carriage return.</summary>
+    public string Line => HasReturns ? "case when endswith(value, '\\r') then substring(value, 1, length(value) - 1) else value end" : "value";
+
+    /// <summary>Fields of a record with their quotes, as an array of texts.</summary>
+    public string Fields => CellSql.Fields(HasReturns ? $"({Line})" : Line, _delimiter, HasQuotes);
+
+    /// <summary>All records below the header: <c>m</c>, <c>value</c>, <c>f</c> (cells with quotes), <c>t0…</c> (texts of features),
+    /// <c>v0…</c> (numbers or null), <c>slow</c> (numbers and faults, where one is not of the common form), <c>k0…</c> (categories),
+    /// <c>cut</c> (one empty field too many), <c>reason</c>.</summary>
+    /// <param name="records">Has <c>m</c> and <c>value</c>.</param>
+    public string Rows(string records)
     {
-        var split = $"select *, {CellSql.Fields("line", _delimiter)} f from (select m, "
-            + "case when endswith(value, '\\r') then substring(value, 1, length(value) - 1) else value end line, "
-            + $"endswith(value, '\\r') cr from {lines})";
+        var split = $"select m, value, {Fields} f from {records}";
         var shaped = $"select *, size(f) = {_columns} or (size(f) = {_columns + 1} and get(f, {_columns}) = '') fits, "
-            + $"size(f) = {_columns + 1} and get(f, {_columns}) = '' cut, size(f) = 1 and trim(line) = '' blank from ({split})";
-        var cells = $"select *{Add(features.Count, j => $"trim({CellSql.Content(CellOf(features[j]))}) t{j}")} from ({shaped})";
-        var numbers = $"select *{Add(features.Count, j => $"case when fits and not blank then {CellSql.Number($"t{j}", _mark)} end x{j}")} from ({cells})";
-        var finite = $"select *{Add(features.Count, j => $"case when abs(x{j}) <= {Number(NotNumber.Largest)} then x{j} + 0D end v{j}")} from ({numbers})";
-        var faults = $"select *{Add(features.Count, j => CellSql.Fault($"t{j}", $"v{j}", $"x{j}") + $" e{j}")} from ({finite})";
-        return $"select m, line, cr, f, cut{Add(features.Count, j => $"t{j}, v{j}, e{j}")}"
-            + $"{Add(categories.Count, c => $"{CellSql.Text(CellOf(categories[c]))} k{c}")}, {Reason()} reason from ({faults})";
+            + $"size(f) = {_columns + 1} and get(f, {_columns}) = '' cut, size(f) = 1 and trim({Line}) = '' blank from ({split})";
+        var cells = $"select *{Add(features.Count, j => $"trim({ContentOf(features[j])}) t{j}")} from ({shaped})";
+        var common = $"select *{Add(features.Count, j => $"case when fits and not blank then {CellSql.Common($"t{j}", _mark)} end x{j}")} from ({cells})";
+        var slow = $"select *, case when fits and not blank and ({string.Join(" or ", Enumerable.Range(0, features.Count).Select(j => $"x{j} is null"))}) "
+            + $"then {CellSql.Uncommon($"array({Each(features.Count, j => $"t{j}")})", _mark)} end slow from ({common})";
+        return $"select m, value, f, slow, cut{Add(features.Count, j => $"t{j}, coalesce(x{j}, get(slow, {j}).v) v{j}")}"
+            + $"{Add(categories.Count, c => $"{TextOf(categories[c])} k{c}")}, {Reason()} reason from ({slow})";
     }
 
+    /// <summary>The first fault of a row decides.</summary>
     string Reason()
     {
-        var text = $"case when blank then {Blank} when not fits then {Ragged}";
-        for (var j = 0; j < features.Count; j++)
-            text += $" when e{j} > {(missing == MissingPolicy.Median ? 1 : 0)} then {(j * Faults).ToString(CultureInfo.InvariantCulture)} + e{j}";
-        return text + " else 0 end";
+        var least = missing == MissingPolicy.Median ? 1 : 0;
+        var first = string.Concat(Enumerable.Range(0, features.Count).Select(j =>
+            $" when get(slow, {j}).e > {least} then {(j * Faults).ToString(CultureInfo.InvariantCulture)} + get(slow, {j}).e"));
+        // In a lambda, so that it is not compiled: it is long and seldom needed.
+        var faulty = $"element_at(transform(array(slow), slow -> case{first} else 0 end), 1)";
+        return $"case when blank then {Blank} when not fits then {Ragged} when slow is null then 0 else {faulty} end";
     }
 
-    static string CellOf(ColumnInfo column) => $"get(f, {column.Index})";
+    string ContentOf(ColumnInfo column) => HasQuotes ? CellSql.Content($"get(f, {column.Index})") : $"get(f, {column.Index})";
+
+    string TextOf(ColumnInfo column) => HasQuotes ? CellSql.Text($"get(f, {column.Index})") : $"get(f, {column.Index})";
 
     static string Add(int count, Func<int, string> text) => string.Concat(Enumerable.Range(0, count).Select(i => ", " + text(i)));
 }

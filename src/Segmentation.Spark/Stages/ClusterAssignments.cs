@@ -19,7 +19,7 @@ sealed class ClusterAssignments(Cluster cluster, ClusterClean clean, ClusterScal
         await cluster.RunAsync($"create or replace temporary view silhouettes as {Values(sample, silhouette)}");
         await cluster.RunAsync($"create or replace temporary view written as {Assigned()}");
         var (table, layout) = (clean.Table, clean.Table.Layout);
-        var sql = new AssignmentSql(names, layout, table.Cut > 0, table.Lines.Last);
+        var sql = new AssignmentSql(names, layout, table.Sql, table.Cut > 0, table.Lines.Last);
         var header = AssignmentsWriter.Header(layout);
         List<OutputFile> files = [await WriteAsync(folder, AssignmentsWriter.FileName, sql.Lines("written", safe: false), header)];
         var risky = table.Lines.HasRisk || names.Any(name => SafeCsv.IsRisky(Encoding.UTF8.GetBytes(name), (byte)'.'));
@@ -27,11 +27,10 @@ sealed class ClusterAssignments(Cluster cluster, ClusterClean clean, ClusterScal
         return files;
     }
 
-    /// <summary>The rows as they are read from the file again, in its order: lines are not kept in the cluster's memory.</summary>
     string Assigned()
     {
         var values = string.Concat(clean.Filled.Select((filled, j) => $", {filled} v{j}"));
-        var rows = $"select m, line, f, cr, cut{values} from parsed where reason = 0";
+        var rows = $"select m, value, cut{values} from rows where reason = 0";
         var z = SqlText.Each(scaled.Features.Count, c => ClusterScaled.Of(scaled.Features[c], ClusterScaled.Value(scaled.Features[c])) + $" z{c}");
         var nearest = DistanceSql.Nearest($"(select *, {z} from ({rows}))", centres);
         return $"select /*+ broadcast(silhouettes) */ * from ({nearest}) left join silhouettes using (m)";

@@ -27,7 +27,7 @@ sealed record ClusterClean(ClusterTable Table, SourceFacts Source, IReadOnlyList
         if (source.Rows.Read < RowSelection.FewestRows) throw Refusals.TooFewRows(source.Rows.Read);
         if (source.Rows.Used < RowSelection.FewestRows) throw Refusals.TooFewUsed(source.Rows);
 
-        var filled = Enumerable.Range(0, table.Features.Count).Select(j => $"v{j}").ToArray();
+        var filled = Enumerable.Range(0, table.Features.Count).Select(j => $"coalesce(v{j}, 0D)").ToArray();   // never null, and so in shorter code
         var fills = missing == MissingPolicy.Median && table.Used.Any(feature => feature.Count < table.UsedRows);
         if (fills) await FillAsync(cluster, table, filled);
         await cluster.RunAsync(

@@ -22,10 +22,10 @@ sealed record ClusterFaults(
         var findings = new FaultCounts(table.Layout.Names.Length) { TrailingDelimiters = table.Cut };
         if (table.Odd == 0) return new(findings, [], [], []);
 
-        var odd = $"({table.Sql.Rows("(select m, odd value from rows where odd is not null)")})";
+        var odd = $"({table.Sql.Rows("(select m, value from rows where odd)")})";
         var reasons = (await cluster.AskAsync($"select reason, count(1) n from {odd} group by reason", "Counting what is wrong"))
             .ToDictionary(row => row.Int("reason"), row => row.Long("n"));
-        var first = await FirstAsync(cluster, odd, "true", Details, table);
+        var first = await FirstAsync(cluster, odd, "true", Details);
         foreach (var row in first) Add(findings, table, row);
         await CountAsync(cluster, odd, findings, table);
         Total(findings, findings.WholeRow, Fault.Ragged, reasons.GetValueOrDefault(RowSql.Ragged));
@@ -38,10 +38,10 @@ sealed record ClusterFaults(
     static async Task<IReadOnlyList<long>> BlankAsync(Cluster cluster) =>
         [.. (await cluster.AskAsync($"select m from rows where reason = {RowSql.Blank}", "Finding blank lines")).Select(row => row.Long("m"))];
 
-    static async Task<OddRow[]> FirstAsync(Cluster cluster, string odd, string where, int rows, ClusterTable table)
+    static async Task<OddRow[]> FirstAsync(Cluster cluster, string odd, string where, int rows)
     {
         var found = await cluster.AskAsync(
-            $"select m, f, array({SqlText.Each(table.Features.Count, j => $"e{j}")}) e, reason from {odd} where {where} order by m limit {rows}",
+            $"select m, f, coalesce(transform(slow, c -> c.e), array()) e, reason from {odd} where {where} order by m limit {rows}",
             "Looking at what is wrong");
         return [.. found.Select(OddRow.Of).OrderBy(row => row.Line)];
     }
@@ -64,7 +64,7 @@ sealed record ClusterFaults(
     {
         var rows = $"{odd} where reason not in ({RowSql.Blank}, {RowSql.Ragged})";
         var counts = await cluster.AskOneAsync("select " + SqlText.Each(table.Features.Count, j =>
-            SqlText.Each(Faults, fault => $"count_if(e{j} = {fault + 1}) n{j}_{fault}") + $", collect_set(case when e{j} = 1 then t{j} end) t{j}")
+            SqlText.Each(Faults, fault => $"count_if(get(slow, {j}).e = {fault + 1}) n{j}_{fault}") + $", collect_set(case when get(slow, {j}).e = 1 then t{j} end) t{j}")
             + $" from {rows}", "Counting what is wrong");
         for (var j = 0; j < table.Features.Count; j++)
         {
@@ -73,7 +73,7 @@ sealed record ClusterFaults(
             {
                 var (column, count) = (table.Features[j].Index, counts.Long($"n{j}_{fault}"));
                 if (count > findings.First(column, (Fault)fault).Count && findings.First(column, (Fault)fault).Count < Examples)
-                    foreach (var row in await FirstAsync(cluster, odd, $"e{j} = {fault + 1} and reason not in ({RowSql.Blank}, {RowSql.Ragged})", Examples, table))
+                    foreach (var row in await FirstAsync(cluster, odd, $"get(slow, {j}).e = {fault + 1} and reason not in ({RowSql.Blank}, {RowSql.Ragged})", Examples))
                         if (findings.First(column, (Fault)fault).All(known => known.Offset != row.Line))
                             findings.Add(column, (Fault)fault, row.Line, CellOf(table, row, j));
                 Total(findings, column, (Fault)fault, count);

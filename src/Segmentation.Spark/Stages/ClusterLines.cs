@@ -21,6 +21,7 @@ sealed class ClusterLines
     public Split[] Splits { get; }
     /// <summary>Every line is at hand.</summary>
     public bool IsWhole { get; }
+    public bool HasReturns => Array.Exists(Splits, split => split.Returns > 0);
     public bool HasRisk => Array.Exists(Splits, split => split.Risky > 0);
     /// <summary>Some line has an odd number of quotes, so a cell may go on in the next.</summary>
     public bool HasOpenQuotes => Array.Exists(Splits, split => split.Odd > 0);
@@ -51,7 +52,7 @@ sealed class ClusterLines
     static string Look(long lines) =>
         "select file, block, min(m) first, count(1) lines, sum(quotes) quotes, sum(quotes % 2) odd, "
         + "min(case when not is_valid_utf8(value) then m end) notUtf8, min(case when contains(value, '\\0') then m end) zero, "
-        + $"max(octet_length(value)) longest, count_if({CellSql.MayBeRisky("value")}) risky, "
+        + $"max(octet_length(value)) longest, count_if({CellSql.MayBeRisky("value")}) risky, count_if(endswith(value, '\\r')) returns, "
         + $"collect_list(case when m & {InPartition} < {lines} then value end) sample "
         + "from (select monotonically_increasing_id() m, value, input_file_name() file, input_file_block_start() block, "
         + "case when contains(value, '\"') then length(value) - length(replace(value, '\"', '')) else 0 end quotes from raw) "
@@ -96,14 +97,15 @@ sealed class ClusterLines
 /// <param name="Zero">Number of the first line with a zero byte.</param>
 /// <param name="Longest">Bytes of the longest line.</param>
 /// <param name="Risky">Lines that may hold what a spreadsheet takes for a formula.</param>
+/// <param name="Returns">Lines that end with a carriage return.</param>
 /// <param name="Sample">The first lines.</param>
 sealed record Split(
-    string File, long Block, long First, long Lines, long Quotes, long Odd, long? NotUtf8, long? Zero, long Longest, long Risky,
+    string File, long Block, long First, long Lines, long Quotes, long Odd, long? NotUtf8, long? Zero, long Longest, long Risky, long Returns,
     string[] Sample)
 {
     public static Split Of(JsonElement row) => new(
         row.Text("file"), row.Long("block"), row.Long("first"), row.Long("lines"), row.Long("quotes"), row.Long("odd"),
-        MaybeLong(row, "notUtf8"), MaybeLong(row, "zero"), row.Long("longest"), row.Long("risky"),
+        MaybeLong(row, "notUtf8"), MaybeLong(row, "zero"), row.Long("longest"), row.Long("risky"), row.Long("returns"),
         [.. row.GetProperty("sample").EnumerateArray().Select(line => line.GetString()!)]);
 
     static long? MaybeLong(JsonElement row, string name) =>

@@ -44,8 +44,8 @@ sealed record ClusterSample(long[] Lines, Matrix Values, Matrix Scaled, string[]
         var hash = $"pmod(xxhash64(m, {draw.Seed}), {Buckets})";
         var limits = (draw.Share < 1 ? $" and {hash} < {(long)(draw.Share * Buckets)}" : "")
             + (draw.Parts > 1 ? $" and pmod({hash}, {draw.Parts}) = {draw.Part}" : "");
-        var name = id is null ? "''" : CellSql.Text($"get(f, {id.Index})");
-        return $"select m, {hash} h, array({string.Join(", ", clean.Filled)}) v, {name} i from parsed where reason = 0{limits}";
+        var name = id is null ? "''" : CellSql.Text($"get({clean.Table.Sql.Fields}, {id.Index})");
+        return $"select m, {hash} h, array({string.Join(", ", clean.Filled)}) v, {name} i from rows where reason = 0{limits}";
     }
 
     static IEnumerable<Drawn> Read(string json, int features)

@@ -5,8 +5,7 @@ using Segmentation.Spark.Sql;
 
 namespace Segmentation.Spark.Stages;
 
-/// <summary>The rows on the cluster, read once and kept there as the view <c>rows</c>: number, features, categories, reason, and the
-/// line itself where something is wrong with it.</summary>
+/// <summary>The rows on the cluster, read once and kept there as the view <c>rows</c>: number, line, features, categories and reason.</summary>
 sealed class ClusterTable
 {
     /// <summary>Views that are kept in the cluster's memory: what is to be freed at the end.</summary>
@@ -45,7 +44,7 @@ sealed class ClusterTable
             var wanted = Array.FindAll(columns, column => column.Role == ColumnRole.Feature || LoadedFeatures.MayVary(layout, column));
             if (wanted.Length == 0) throw LoadedFeatures.NoFeatures(layout, columns);
             var categories = Array.FindAll(columns, column => column.Role == ColumnRole.Category);
-            var sql = new RowSql(layout, wanted, categories, spec.Cleaning.Missing);
+            var sql = new RowSql(layout, wanted, categories, spec.Cleaning.Missing) { HasQuotes = lines.HasQuotes, HasReturns = lines.HasReturns };
             await KeepAsync(cluster, sql, wanted.Length, categories.Length);
             var seen = await cluster.AskOneAsync(Describe(wanted.Length), "Reading the rows");
             var settled = Settle(columns, wanted, seen);
@@ -72,15 +71,15 @@ sealed class ClusterTable
         await cluster.RunAsync($"create or replace temporary view parsed as {sql.Rows("records")}");
         // Another session that reads the same file must not share, and lose, what is kept for this one.
         await cluster.RunAsync(
-            $"create or replace temporary view rows as select m, {SqlText.Each(features, j => $"v{j}")}, "
+            $"create or replace temporary view rows as select m, value, {SqlText.Each(features, j => $"v{j}")}, "
             + string.Concat(Enumerable.Range(0, categories).Select(c => $"k{c}, "))
-            + $"reason, cut, case when {string.Join(" + ", Enumerable.Range(0, features).Select(j => $"e{j}"))} > 0 or reason <> 0 then line end odd "
+            + $"reason, cut, reason <> 0 or {string.Join(" or ", Enumerable.Range(0, features).Select(j => $"v{j} is null"))} odd "
             + $"from parsed where '{cluster.Session.Id:N}' <> ''");
         await cluster.RunAsync("cache lazy table rows options ('storageLevel' = 'MEMORY_AND_DISK')");
     }
 
     static string Describe(int features) =>
-        "select count(1) records, count(odd) odd, count_if(cut) cuts, count_if(reason = 0) used, "
+        "select count(1) records, count_if(odd) odd, count_if(cut) cuts, count_if(reason = 0) used, "
         + SqlText.Each(features, j =>
             $"min(v{j}) low{j}, max(v{j}) high{j}, count(case when reason = 0 then v{j} end) n{j}, "
             + $"avg(case when reason = 0 then v{j} end) mean{j}, stddev_pop(case when reason = 0 then v{j} end) dev{j}, "

@@ -42,6 +42,22 @@ public sealed partial class ModuleTests
     }
 
     [Fact]
+    public void No_module_needs_one_that_needs_it()
+    {
+        var needed = Directory.EnumerateFiles(Path.Combine(Root, "js"), "*.js", SearchOption.AllDirectories).ToDictionary(
+            path => path,
+            path => Import().Matches(File.ReadAllText(path))
+                .Select(match => Path.GetFullPath(Path.Combine(Path.GetDirectoryName(path)!, match.Groups["path"].Value))).ToHashSet());
+        Assert.Contains(needed.Values, modules => modules.Count > 0);
+
+        // What needs nothing that is left is taken away, until nothing is left or only circles are.
+        while (needed.Keys.Where(path => !needed[path].Overlaps(needed.Keys)).ToList() is { Count: > 0 } free)
+            foreach (var path in free) needed.Remove(path);
+
+        Assert.Empty(needed.Keys);
+    }
+
+    [Fact]
     public async Task The_page_has_no_inline_script_and_no_inline_style()
     {
         var html = await File.ReadAllTextAsync(Path.Combine(Root, "index.html"));
@@ -54,6 +70,9 @@ public sealed partial class ModuleTests
 
     [GeneratedRegex(@"\bfetch\(|XMLHttpRequest\(", RegexOptions.None, 1000)]
     private static partial Regex Fetch();
+
+    [GeneratedRegex(@"(?:\bfrom|\bimport\(|\bimport)\s*""(?<path>\.[^""]+)""", RegexOptions.ExplicitCapture, 1000)]
+    private static partial Regex Import();
 
     [GeneratedRegex(@"<script(?![^>]*\bsrc=)|<style|\sstyle=|\son\w+=", RegexOptions.None, 1000)]
     private static partial Regex Inline();

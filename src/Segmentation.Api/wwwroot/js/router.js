@@ -1,5 +1,6 @@
 import { h, replace } from "./dom.js";
 import { failure, skeleton } from "./parts/states.js";
+import { go, onMove, title } from "./place.js";
 
 const Routes = [
   ["home", /^\/$/, () => import("./pages/home.js")],
@@ -25,19 +26,8 @@ export function start(element, onChange) {
   changed = onChange;
   document.addEventListener("click", follow);
   addEventListener("popstate", () => show());
+  onMove(() => show());
   show({ first: true });
-}
-
-/** Goes to a page of this site. */
-export function go(path, { replace: inPlace = false } = {}) {
-  history[inPlace ? "replaceState" : "pushState"](null, "", path);
-  show();
-}
-
-/** Changes the query of the present address without leaving the page. */
-export function keepQuery(query) {
-  const text = query.toString();
-  history.replaceState(null, "", location.pathname + (text && "?" + text));
 }
 
 function follow(event) {
@@ -76,13 +66,6 @@ async function show({ first = false } = {}) {
   } finally {
     if (!signal.aborted && !first) main.querySelector("h1")?.focus();
   }
-}
-
-/** Puts the page's content into the frame and names the tab. */
-export function title(content, text) {
-  document.title = `${text} · Segmentation`;
-  replace(main, content);
-  main.querySelector("h1")?.setAttribute("tabindex", "-1");
 }
 
 function missing() {

@@ -1,6 +1,6 @@
 import { h } from "../dom.js";
 import { getJson } from "../api.js";
-import { title } from "../router.js";
+import { title } from "../place.js";
 import { bytes, count } from "../format.js";
 
 /** Versions, limits, licences, privacy. */

@@ -1,7 +1,7 @@
 import { h, replace } from "../dom.js";
 import { getJson } from "../api.js";
 import { watch } from "../live.js";
-import { title } from "../router.js";
+import { title } from "../place.js";
 import { icon } from "../parts/icons.js";
 import { dropzone } from "../parts/dropzone.js";
 import { stateChip } from "../parts/chips.js";

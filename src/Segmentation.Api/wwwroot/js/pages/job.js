@@ -1,7 +1,7 @@
 import { h, replace } from "../dom.js";
 import { getJson } from "../api.js";
 import { watch, onConnection } from "../live.js";
-import { go, title } from "../router.js";
+import { go, title } from "../place.js";
 import { say } from "../frame.js";
 import { stateChip } from "../parts/chips.js";
 import { failure, note, trouble } from "../parts/states.js";

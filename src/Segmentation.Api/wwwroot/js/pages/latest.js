@@ -1,7 +1,7 @@
 import { h } from "../dom.js";
 import { getJson } from "../api.js";
 import { empty } from "../parts/states.js";
-import { go, title } from "../router.js";
+import { go, title } from "../place.js";
 
 const Views = {
   "elbow-method": "/k",

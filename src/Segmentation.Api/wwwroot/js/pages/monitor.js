@@ -1,7 +1,7 @@
 import { h, replace } from "../dom.js";
 import { getJson } from "../api.js";
 import { watch } from "../live.js";
-import { keepQuery, title } from "../router.js";
+import { keepQuery, title } from "../place.js";
 import { empty, trouble } from "../parts/states.js";
 import { jobTable } from "../parts/jobtable.js";
 import { icon } from "../parts/icons.js";

@@ -1,6 +1,6 @@
 import { h, replace } from "../dom.js";
 import { getJson, idempotencyKey, send } from "../api.js";
-import { go, keepQuery, title } from "../router.js";
+import { go, keepQuery, title } from "../place.js";
 import { dropzone } from "../parts/dropzone.js";
 import { trouble } from "../parts/states.js";
 import { icon } from "../parts/icons.js";

@@ -1,6 +1,6 @@
 import { h } from "../dom.js";
 import { getJson } from "../api.js";
-import { title } from "../router.js";
+import { title } from "../place.js";
 import { toast } from "../frame.js";
 import { icon } from "../parts/icons.js";
 import { empty } from "../parts/states.js";

@@ -3,7 +3,7 @@ import { icon } from "./icons.js";
 import { trouble } from "./states.js";
 import { getFile, upload, Problem } from "../api.js";
 import { bytes, duration, percent } from "../format.js";
-import { go } from "../router.js";
+import { go } from "../place.js";
 
 /** Where a file is dropped, chosen or pasted; goes on to check-and-run once it is uploaded. */
 export function dropzone({ limits, signal }) {

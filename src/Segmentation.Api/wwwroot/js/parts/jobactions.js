@@ -4,7 +4,7 @@ import { confirm } from "./dialog.js";
 import { send } from "../api.js";
 import { toast } from "../frame.js";
 import { isOpen } from "../words.js";
-import { go } from "../router.js";
+import { go } from "../place.js";
 
 export const jobPath = (id) => `/api/v1/jobs/${encodeURIComponent(id)}`;
 export const jobName = (job) => job.name || job.fileName || job.id;

@@ -1,6 +1,6 @@
 import { h, replace } from "../dom.js";
 import { chart } from "../chart.js";
-import { keepQuery } from "../router.js";
+import { keepQuery } from "../place.js";
 import { marker } from "../parts/marker.js";
 import { note } from "../parts/states.js";
 import { scatterOption, spaces } from "../charts/scatter.js";

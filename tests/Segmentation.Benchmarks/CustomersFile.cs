@@ -11,7 +11,15 @@ static class CustomersFile
     static readonly double[][] Centres = [[25, 900, 20, 40], [35, 5200, 12, 25], [45, 300, 200, 4], [55, 2500, 90, 12], [65, 1200, 330, 2]];
     static readonly double[][] Deviations = [[4, 250, 8, 8], [6, 900, 6, 6], [7, 120, 50, 2], [6, 600, 30, 4], [5, 400, 25, 1]];
 
-    public static void Write(string path, int rows)
+    /// <returns>Its path.</returns>
+    public static string Make(string folder, int rows)
+    {
+        var path = Path.Combine(folder, $"customers-{rows}.csv");
+        Write(path, rows);
+        return path;
+    }
+
+    static void Write(string path, int rows)
     {
         using var file = new FileStream(path, FileMode.Create, FileAccess.Write, FileShare.None, bufferSize: 1 << 20);
         file.Write("CustomerID,Age,Spend,Recency,Frequency,Gender\n"u8);
@@ -46,7 +54,7 @@ static class CustomersFile
     }
 
     // Box and Muller.
-    static double Normal(Random random) =>
+    public static double Normal(Random random) =>
         Math.Sqrt(-2 * Math.Log(1 - random.NextDouble())) * Math.Cos(2 * Math.PI * random.NextDouble());
 
     static void Append(Span<byte> line, ref int at, double value, System.Buffers.StandardFormat format)

@@ -12,13 +12,17 @@ sealed record Measured(double Seconds, long PeakBytes, string Output)
 {
     /// <summary>Runs a program to its end.</summary>
     /// <exception cref="InvalidOperationException">It ended with another code than 0.</exception>
-    public static async Task<Measured> RunAsync(string program, IReadOnlyList<string> arguments)
+    /// <param name="program">Its path, or its name on the PATH.</param>
+    /// <param name="arguments">One text each.</param>
+    /// <param name="folder">Where it works; null: here.</param>
+    public static async Task<Measured> RunAsync(string program, IReadOnlyList<string> arguments, string? folder = null)
     {
         var start = new ProcessStartInfo(program, arguments)
         {
             UseShellExecute = false,
             RedirectStandardOutput = true,
             RedirectStandardError = true,
+            WorkingDirectory = folder ?? "",
         };
         var watch = Stopwatch.StartNew();
         using var process = Process.Start(start) ?? throw new InvalidOperationException($"{program} did not start.");
@@ -41,7 +45,8 @@ sealed record Measured(double Seconds, long PeakBytes, string Output)
         return peak;
     }
 
-    static long HighWaterMark(int id)
+    /// <summary>VmHWM of a process in bytes; 0 where the system does not tell.</summary>
+    public static long HighWaterMark(int id)
     {
         var file = $"/proc/{id}/status";
         if (!File.Exists(file)) return 0;

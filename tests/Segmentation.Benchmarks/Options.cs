@@ -1,37 +1,63 @@
 namespace Segmentation.Benchmarks;
 
 /// <summary>What to measure.</summary>
-/// <param name="Rows">Sizes of the files that are made.</param>
+/// <param name="Rows">Sizes of the files that are made; empty: those of the part.</param>
 /// <param name="Program">The published program; null: whole processes are not timed.</param>
-/// <param name="Peers">Folder with peer_sklearn.py and peer_duckdb.py; null: without peers.</param>
-/// <param name="Document">A text whose part between the marks is replaced; null: tables go to standard output only.</param>
+/// <param name="Peers">Folder with the other programs; null: without peers.</param>
+/// <param name="Document">A text whose parts between the marks are replaced; null: tables go to standard output only.</param>
 /// <param name="Repeats">How often each thing is done; the median counts.</param>
 sealed record Options(int[] Rows, string? Program, string? Peers, string? Document, int Repeats)
 {
     const string Usage = """
         segmentation-benchmarks [--rows 10000,1000000,10000000] [--repeats 5] [--program PATH] [--peers DIR] [--document FILE]
           --program   the published program, for whole processes
-          --peers     folder with peer_sklearn.py and peer_duckdb.py; they need python3.11 and their packages (PYTHONPATH)
+          --peers     folder with peer_sklearn.py, peer_duckdb.py and peer_spark.py; they need python3.11 and their packages (PYTHONPATH)
           --document  a Markdown file; what stands between its marks is replaced by the tables
+        segmentation-benchmarks --spark | --spark-large | --spark-grid [--rows …] [--repeats 5] [--peers DIR] [--spark-memory 4g] [--document FILE]
+          instead, on a Spark Connect server that it starts (SPARK_HOME), local[2]; the three may be asked for together
+          --spark         the job of 1,000,000 rows in turns with peer_spark.py, and jobs of 200 rows
+          --spark-large   jobs of 1,000,000 and of 10,000,000 rows, and the memory of this process
+          --spark-grid    Lloyd's iterations in SQL and MLlib's KMeans by features and segments, 200,000 rows
+          --spark-memory  of the server; the peer takes 4g
         """;
+
+    /// <summary>The job on Spark against its peer.</summary>
+    public bool Spark { get; init; }
+    /// <summary>The job on Spark with ten times the rows.</summary>
+    public bool SparkLarge { get; init; }
+    /// <summary>Clusterers of Spark by features and segments.</summary>
+    public bool SparkGrid { get; init; }
+    /// <summary>Memory of the Spark server, as Java writes it.</summary>
+    public string SparkMemory { get; init; } = "4g";
+
+    public bool OnSpark => Spark || SparkLarge || SparkGrid;
 
     /// <exception cref="ArgumentException">Unknown words; the message says how it goes.</exception>
     public static Options Parse(string[] args)
     {
-        var options = new Options([10_000, 1_000_000, 10_000_000], null, null, null, 5);
-        for (var i = 0; i + 1 < args.Length; i += 2)
+        var (options, words) = (new Options([], null, null, null, 5), new Queue<string>(args));
+        while (words.TryDequeue(out var word))
         {
-            var value = args[i + 1];
-            options = args[i] switch
+            options = word switch
             {
-                "--rows" => options with { Rows = Array.ConvertAll(value.Split(','), int.Parse) },
-                "--repeats" => options with { Repeats = int.Parse(value) },
-                "--program" => options with { Program = value },
-                "--peers" => options with { Peers = value },
-                "--document" => options with { Document = value },
+                "--spark" => options with { Spark = true },
+                "--spark-large" => options with { SparkLarge = true },
+                "--spark-grid" => options with { SparkGrid = true },
+                _ when words.TryDequeue(out var value) => options.With(word, value),
                 _ => throw new ArgumentException(Usage),
             };
         }
-        return args.Length % 2 == 0 ? options : throw new ArgumentException(Usage);
+        return options;
     }
+
+    Options With(string word, string value) => word switch
+    {
+        "--rows" => this with { Rows = Array.ConvertAll(value.Split(','), int.Parse) },
+        "--repeats" => this with { Repeats = int.Parse(value) },
+        "--program" => this with { Program = value },
+        "--peers" => this with { Peers = value },
+        "--document" => this with { Document = value },
+        "--spark-memory" => this with { SparkMemory = value },
+        _ => throw new ArgumentException(Usage),
+    };
 }

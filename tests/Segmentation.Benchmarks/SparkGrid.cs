@@ -1,0 +1,102 @@
+using System.Diagnostics;
+using Segmentation.Data;
+using Segmentation.Spark;
+using Segmentation.Spark.Connect;
+using Segmentation.Spark.Sql;
+using Segmentation.Spark.Stages;
+
+namespace Segmentation.Benchmarks;
+
+/// <summary>Lloyd's iterations in SQL against MLlib's KMeans, by features and segments: where one becomes the faster way.</summary>
+/// <param name="folder">For files.</param>
+/// <param name="address">Of the server.</param>
+sealed class SparkGrid(string folder, string address)
+{
+    const int MostIterations = 30;
+    const int Passes = 3;
+
+    static readonly int[] Widths = [4, 20, 50];
+    static readonly int[] Segments = [5, 10, 30];
+    static readonly IProgress<EngineEvent> Nobody = new Progress<EngineEvent>();
+
+    public async Task<Table> RunAsync(int rows)
+    {
+        var table = new Table(
+            $"{rows:#,0} rows: Lloyd's iterations in SQL and one start of MLlib's KMeans, at most {MostIterations} iterations",
+            "d", "k", "k × d", "one pass in SQL", "start from a sample", "whole fit in SQL", "iterations", "inertia", "MLlib", "its iterations", "its inertia", "ratio");
+        using var channel = new ConnectChannel(ConnectAddress.Parse(address));
+        foreach (var d in Widths) await MeasureAsync(table, new(channel, Guid.NewGuid(), "segmentation"), GridFile.Make(folder, rows, d), d);
+        return table;
+    }
+
+    async Task MeasureAsync(Table table, ConnectSession session, string file, int d)
+    {
+        try
+        {
+            var cluster = new Cluster(session, new(Nobody, CancellationToken.None), CancellationToken.None);
+            var spec = new SegmentationSpec { Features = GridFile.Names(d), MaxIterations = MostIterations };
+            var (clean, scaled, sample) = await ReadAsync(cluster, new(file, Path.GetFileName(file), folder, spec));
+            foreach (var k in Segments) table.Add([$"{d}", $"{k}", $"{k * d}", .. await CellsAsync(new(cluster, clean, scaled, sample, spec with { K = k }))]);
+        }
+        finally
+        {
+            foreach (var view in ClusterTable.Kept) await session.RunSqlAsync($"uncache table if exists {view}", CancellationToken.None);
+            await session.ReleaseAsync(CancellationToken.None);
+            File.Delete(file);
+        }
+    }
+
+    /// <summary>The stages before the clustering, as in a job.</summary>
+    static async Task<(ClusterClean Clean, ClusterScaled Scaled, ClusterSample Sample)> ReadAsync(Cluster cluster, EngineRun run)
+    {
+        cluster.Clock.Enter(Stage.Load);
+        var source = ClusterSource.Of(run);
+        var lines = await ClusterLines.OpenAsync(cluster, source.Location, source.Bytes);
+        var (layout, excerpt) = ClusterLayout.Find(lines, source.HasBom, run.OutputFolder, cluster.Stop);
+        using var mapped = excerpt;
+        var table = await ClusterTable.LoadAsync(cluster, lines, layout, run.Spec);
+        var clean = await ClusterClean.RunAsync(cluster, table, await ClusterFaults.FindAsync(cluster, table), run.Spec.Cleaning.Missing);
+        var scaled = await ClusterScaled.RunAsync(cluster, clean, run.Spec.Scaling, run.Spec.Transform);
+        return (clean, scaled, await ClusterSample.DrawAsync(cluster, clean, scaled, run.Spec.Seed));
+    }
+
+    static async Task<string[]> CellsAsync(Case one)
+    {
+        var lloyd = one.Choice(one.Spec with { Clusterer = Clusterer.Lloyd });
+        var mllib = one.Choice(one.Spec with { Clusterer = Clusterer.Mllib, NInit = 1 });
+        var (tried, sampled) = await TimeAsync(() => lloyd.TryAsync(one.Sample, Nobody));
+        var passes = new List<double>();
+        for (var i = 0; i <= Passes; i++) passes.Add((await TimeAsync(() => one.InertiaAsync(tried.Fit.Centres))).Seconds);
+        var (ours, inSql) = await TimeAsync(() => lloyd.FitAsync(tried));
+        var (theirs, inMllib) = await TimeAsync(() => mllib.FitAsync(tried));
+        string[] cells =
+        [
+            Table.Time(StageBenchmark.Median(passes.Skip(1))), Table.Time(sampled), Table.Time(inSql), $"{ours.Iterations}",
+            $"{await one.InertiaAsync(ours.Centres):0.0}", Table.Time(inMllib), $"{theirs.Iterations}", $"{await one.InertiaAsync(theirs.Centres):0.0}",
+            Table.Ratio(inMllib, inSql),
+        ];
+        await Console.Error.WriteLineAsync($"d = {one.Scaled.Features.Count}, k = {one.Spec.K}: {string.Join(" | ", cells)}");
+        return cells;
+    }
+
+    static async Task<(T Result, double Seconds)> TimeAsync<T>(Func<Task<T>> work)
+    {
+        var started = Stopwatch.GetTimestamp();
+        var result = await work();
+        return (result, Stopwatch.GetElapsedTime(started).TotalSeconds);
+    }
+
+    /// <summary>Rows on the cluster, and a number of segments.</summary>
+    sealed record Case(Cluster Cluster, ClusterClean Clean, ClusterScaled Scaled, ClusterSample Sample, SegmentationSpec Spec)
+    {
+        public ClusterChoice Choice(SegmentationSpec spec) => new(Cluster, Clean, Scaled, spec);
+
+        /// <summary>One pass over all rows, as an iteration makes it.</summary>
+        public async Task<double> InertiaAsync(Matrix centres)
+        {
+            var totals = new SegmentTotals(centres.Rows, centres.Columns);
+            totals.Add(await Cluster.AskAsync(SegmentTotals.Query(DistanceSql.Nearest("scaled", centres), centres.Columns), "Measuring"));
+            return totals.Inertia;
+        }
+    }
+}

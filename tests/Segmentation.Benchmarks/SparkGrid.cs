@@ -73,7 +73,7 @@ sealed class SparkGrid(string folder, string address)
         [
             Table.Time(StageBenchmark.Median(passes.Skip(1))), Table.Time(sampled), Table.Time(inSql), $"{ours.Iterations}",
             $"{await one.InertiaAsync(ours.Centres):0.0}", Table.Time(inMllib), $"{theirs.Iterations}", $"{await one.InertiaAsync(theirs.Centres):0.0}",
-            Table.Ratio(inMllib, inSql),
+            Table.Ratio(inMllib, sampled + inSql),
         ];
         await Console.Error.WriteLineAsync($"d = {one.Scaled.Features.Count}, k = {one.Spec.K}: {string.Join(" | ", cells)}");
         return cells;

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using Segmentation.Clustering;
 using Segmentation.Data;
 using Segmentation.Spark;
 using Segmentation.Spark.Connect;
@@ -69,9 +70,10 @@ sealed class SparkGrid(string folder, string address)
         for (var i = 0; i <= Passes; i++) passes.Add((await TimeAsync(() => one.InertiaAsync(tried.Fit.Centres))).Seconds);
         var (ours, inSql) = await TimeAsync(() => lloyd.FitAsync(tried));
         var (theirs, inMllib) = await TimeAsync(() => mllib.FitAsync(tried));
+        var isSample = one.Clean.Rows <= KChooser.SampleRows;   // then nothing is left to be done in SQL
         string[] cells =
         [
-            Table.Time(StageBenchmark.Median(passes.Skip(1))), Table.Time(sampled), Table.Time(inSql), $"{ours.Iterations}",
+            Table.Time(StageBenchmark.Median(passes.Skip(1))), Table.Time(sampled), isSample ? "–" : Table.Time(inSql), $"{ours.Iterations}",
             $"{await one.InertiaAsync(ours.Centres):0.0}", Table.Time(inMllib), $"{theirs.Iterations}", $"{await one.InertiaAsync(theirs.Centres):0.0}",
             Table.Ratio(inMllib, sampled + inSql),
         ];

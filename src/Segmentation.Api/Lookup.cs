@@ -1,3 +1,4 @@
+using Segmentation.Data;
 using Segmentation.Postgres;
 
 namespace Segmentation.Api;
@@ -9,9 +10,17 @@ static class Lookup
     {
         if (!DatasetId.TryParse(id, out var known)) throw new ProblemException(Problems.NoSuchDataset(id));
         if (await datasets.FindAsync(known, ct) is { } dataset) return dataset;
+        if (await datasets.FindInspectionAsync(known, ct) is { } open)
+            throw new ProblemException(open.Problem is { } why ? Problems.OfInspection(why) : Problems.Inspecting(id));
         throw new ProblemException(await datasets.DeletedAtAsync(known, ct) is { } at
             ? Problems.DeletedDataset(id, at) : Problems.NoSuchDataset(id));
     }
+
+    /// <summary>The first rows, which are kept where there is no file.</summary>
+    public static Task<Preview> PreviewAsync(this DatasetStore datasets, Dataset dataset, FileStore files, int rows, CancellationToken ct) =>
+        dataset.Uri is null
+            ? Task.Run(() => DatasetReader.Preview(files.SourceFile(dataset.Id), dataset.Info, rows, ct), ct)
+            : datasets.PreviewAsync(dataset.Id, rows, ct);
 
     public static Task<Job> NeedAsync(this JobQueue queue, string id, CancellationToken ct) =>
         queue.NeedAsync(id, Problems.NoSuchJob, ct);

@@ -24,7 +24,7 @@ public static class SegmentationApi
         services.Configure<RouteHandlerOptions>(routes => routes.ThrowOnBadRequest = true);
         services.AddSegmentationPostgres(WorkConnections, Patience).AddJobFeed();
         services.AddSingleton(TimeProvider.System);
-        services.AddSingleton<UploadReceiver>().AddSingleton<Intake>().AddSingleton<JobStart>().AddSingleton<JobStarter>();
+        services.AddSingleton<UploadReceiver>().AddSingleton<Intake>().AddSingleton<UriIntake>().AddSingleton<JobStart>().AddSingleton<JobStarter>();
         services.AddSingleton<ResultReader>().AddSingleton<HealthChecks>();
         services.AddCors();
         services.AddOpenApiDocument();

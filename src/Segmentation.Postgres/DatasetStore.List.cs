@@ -1,5 +1,6 @@
 using Npgsql;
 using NpgsqlTypes;
+using Segmentation.Data;
 
 namespace Segmentation.Postgres;
 
@@ -31,6 +32,18 @@ public sealed partial class DatasetStore
             while (await reader.ReadAsync(ct)) page.Add(Read(reader));
             return page.Count > size ? new DatasetPage(page[..size], page[size - 1].Id.ToString()) : new(page, null);
         }, ct);
+    }
+
+    /// <summary>The first rows of a dataset that has no file here.</summary>
+    public async Task<Preview> PreviewAsync(DatasetId id, int rows, CancellationToken ct)
+    {
+        var json = await db.RunAsync(db.Work, async connection =>
+        {
+            await using var command = new NpgsqlCommand("SELECT preview::text FROM datasets WHERE id = $1", connection);
+            return await command.With(id.Value).ExecuteScalarAsync(ct) as string;
+        }, ct);
+        var kept = json is null ? new([], []) : RowJson.Read<Preview>(json);
+        return kept with { Rows = [.. kept.Rows.Take(rows)] };
     }
 
     /// <summary>Gives a dataset one more name; a number is added while the name is taken.</summary>

@@ -4,10 +4,14 @@ using Segmentation.Data;
 
 namespace Segmentation.Postgres;
 
-/// <summary>An uploaded file and what is known of it.</summary>
+/// <summary>An uploaded file, or data on a cluster, and what is known of it.</summary>
 /// <param name="FileName">What the user calls it; never a path.</param>
-/// <param name="Sha256">Of the bytes, 64 lower-case hex digits.</param>
-public sealed record Dataset(DatasetId Id, string FileName, string Sha256, DatasetInfo Info, DateTimeOffset CreatedAt);
+/// <param name="Sha256">Of the bytes, 64 lower-case hex digits; null without a file here.</param>
+public sealed record Dataset(DatasetId Id, string FileName, string? Sha256, DatasetInfo Info, DateTimeOffset CreatedAt)
+{
+    /// <summary>Where a cluster reads it; null when there is a file here.</summary>
+    public string? Uri { get; init; }
+}
 
 /// <summary>A dataset, and whether it is new.</summary>
 public sealed record AddedDataset(Dataset Dataset, bool Created);
@@ -16,10 +20,10 @@ public sealed record AddedDataset(Dataset Dataset, bool Created);
 /// <param name="NextPageToken">Null at the end.</param>
 public sealed record DatasetPage(IReadOnlyList<Dataset> Datasets, string? NextPageToken);
 
-/// <summary>Uploaded files: rows in the table, bytes in the data folder.</summary>
+/// <summary>Datasets: rows in the table, the bytes of uploads in the data folder.</summary>
 public sealed partial class DatasetStore(Database db, FileStore files)
 {
-    const string Columns = "id, file_name, sha256, info::text, created_at";
+    const string Columns = "id, file_name, sha256, info::text, created_at, uri";
 
     /// <summary>Keeps an upload. Bytes that are known already give the dataset they belong to, and the upload is deleted.</summary>
     /// <param name="upload">From <see cref="FileStore.NewUpload"/>, complete; it is moved or deleted.</param>
@@ -69,7 +73,7 @@ public sealed partial class DatasetStore(Database db, FileStore files)
             VALUES ($1, $2, $3, $4)
             ON CONFLICT DO NOTHING
             """, connection);
-        command.With(dataset.Id.Value).With(dataset.FileName).With(Convert.FromHexString(dataset.Sha256))
+        command.With(dataset.Id.Value).With(dataset.FileName).With(Convert.FromHexString(dataset.Sha256!))
             .WithJson(JsonSerializer.Serialize(dataset.Info, ResultJson.Default.DatasetInfo));
         return await command.ExecuteNonQueryAsync(ct);
     }, ct);
@@ -84,6 +88,9 @@ public sealed partial class DatasetStore(Database db, FileStore files)
         }, ct);
 
     static Dataset Read(NpgsqlDataReader row) => new(
-        new(row.GetGuid(0)), row.GetString(1), Convert.ToHexStringLower(row.GetFieldValue<byte[]>(2)),
-        RowJson.Read<DatasetInfo>(row.GetString(3)), row.GetFieldValue<DateTimeOffset>(4));
+        new(row.GetGuid(0)), row.GetString(1), row.IsDBNull(2) ? null : Convert.ToHexStringLower(row.GetFieldValue<byte[]>(2)),
+        RowJson.Read<DatasetInfo>(row.GetString(3)), row.GetFieldValue<DateTimeOffset>(4))
+    {
+        Uri = JobRow.Text(row, 5),
+    };
 }

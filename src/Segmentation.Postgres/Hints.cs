@@ -12,6 +12,8 @@ enum Channel
     Cancel,
     /// <summary>A job changed; payload: its id.</summary>
     Changes,
+    /// <summary>Data on a cluster is to be looked at; payload: the dataset's id.</summary>
+    Datasets,
     /// <summary>A listener asks itself whether it hears; payload: its nonce.</summary>
     Echo,
 }

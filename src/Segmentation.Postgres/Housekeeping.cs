@@ -11,6 +11,7 @@ public sealed class Housekeeping(Database db)
         await using var command = new NpgsqlCommand("""
             DELETE FROM worker_sessions WHERE last_seen_at < clock_timestamp() - interval '1 day';
             DELETE FROM abandoned_runs WHERE since < clock_timestamp() - interval '1 day';
+            DELETE FROM inspections WHERE created_at < clock_timestamp() - interval '1 day';
             DELETE FROM deleted_ids WHERE deleted_at < clock_timestamp() - interval '30 days';
             """, connection);
         return await command.ExecuteNonQueryAsync(ct);

@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using Segmentation.Data;
 
 namespace Segmentation.Postgres;
@@ -118,7 +119,12 @@ public sealed record JobProblem(
 /// <param name="K">Number of segments.</param>
 /// <param name="Rows">Rows used.</param>
 /// <param name="Silhouette">Mean silhouette, −1 to 1.</param>
-public sealed record JobSummary(int K, long Rows, double Silhouette);
+public sealed record JobSummary(int K, long Rows, double Silhouette)
+{
+    /// <summary>URI of the folder on the cluster with the rows and their segments, as CSV files with a header each; null when the data was uploaded.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? Location { get; init; }
+}
 
 /// <summary>One claim of a job and how it ended: evidence, never an authority.</summary>
 /// <param name="Outcome"><c>succeeded failed canceled released crashed</c>; null while it runs.</param>

@@ -10,7 +10,10 @@ public sealed partial class JobQueue
     public async Task SucceedAsync(Lease lease, SegmentationResult result, JobReport last, CancellationToken ct)
     {
         var body = JsonSerializer.Serialize(result, ResultJson.Default.SegmentationResult);
-        var summary = new JobSummary(result.Metrics.K, result.Rows.Used, result.Metrics.Silhouette);
+        var summary = new JobSummary(result.Metrics.K, result.Rows.Used, result.Metrics.Silhouette)
+        {
+            Location = result.Files.Select(file => file.Location).FirstOrDefault(location => location is not null),
+        };
         var stored = await ControlAsync(async connection =>
         {
             await using var transaction = await connection.BeginTransactionAsync(ct);

@@ -59,13 +59,14 @@ public static class PostgresServices
 
         services.AddOptions<DatabaseOptions>().BindConfiguration("Database").ValidateDataAnnotations().ValidateOnStart();
         services.AddOptions<StorageOptions>().BindConfiguration("Storage").ValidateDataAnnotations().ValidateOnStart();
+        services.AddOptions<DatasetOptions>().BindConfiguration("Datasets").ValidateDataAnnotations().ValidateOnStart();
         return services
             .AddSingleton(all => new Database(
                 all.GetRequiredService<IOptions<DatabaseOptions>>().Value.ConnectionString, workConnections, patience))
             .AddSingleton(all => new FileStore(all.GetRequiredService<IOptions<StorageOptions>>().Value.DataFolder))
             .AddSingleton<QueueTimings>()
             .AddSingleton<Hints>().AddSingleton<SchemaReady>().AddSingleton<FileSweeper>().AddSingleton<Housekeeping>()
-            .AddSingleton<DatasetStore>().AddSingleton<JobQueue>().AddSingleton<JobEvents>()
+            .AddSingleton<DatasetStore>().AddSingleton<Inspections>().AddSingleton<JobQueue>().AddSingleton<JobEvents>()
             .AddSingleton<ResultStore>().AddSingleton<WorkerSessions>()
             .AddHostedService<SchemaService>();
     }

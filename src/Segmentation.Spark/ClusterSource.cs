@@ -1,18 +1,38 @@
+using Segmentation.Data;
+using Segmentation.Spark.Stages;
+
 namespace Segmentation.Spark;
 
-/// <summary>Where Spark finds the file of a run.</summary>
+/// <summary>Where Spark finds the data of a run.</summary>
 /// <param name="Location">A URI that the cluster can read.</param>
 /// <param name="HasBom">Spark leaves a byte order mark out of what it reads.</param>
-sealed record ClusterSource(string Location, long Bytes, bool HasBom)
+/// <param name="IsFolder">It may be several files.</param>
+sealed record ClusterSource(string Location, long Bytes, bool HasBom, bool IsFolder)
 {
-    public static ClusterSource Of(EngineRun run)
+    public static async Task<ClusterSource> OfAsync(Cluster cluster, EngineRun run)
     {
-        using var file = File.OpenRead(run.SourceFile);
-        Span<byte> start = stackalloc byte[3];
-        var read = file.ReadAtLeast(start, start.Length, throwOnEndOfStream: false);
-        return new($"file:{Escape(Path.GetFullPath(run.SourceFile))}", file.Length, start[..read].SequenceEqual("\uFEFF"u8));
+        if (run.Source is not { } uri) return OfFile(run.SourceFile);
+        var listing = await ClusterListing.OfAsync(cluster, uri);
+        return new(uri.ToString(), listing.Bytes, HasBom: false, listing.IsFolder);
     }
 
-    // Spark takes a path for a pattern.
-    static string Escape(string path) => string.Concat(path.Select(c => "\\{}[]*?".Contains(c, StringComparison.Ordinal) ? $"\\{c}" : $"{c}"));
+    /// <summary>A new folder of its own for the results of a run; null when they are not written on the cluster.</summary>
+    /// <exception cref="InvalidDatasetException">There is no place for it.</exception>
+    public ClusterUri? ResultsOf(EngineRun run)
+    {
+        if (run.Source is not { } uri) return null;
+        var folder = run.Results ?? (IsFolder ? uri : throw ClusterRefusals.NoPlaceForResults(uri));
+        return folder.Child($"segmentation-{run.Key.JobId}").Child($"{run.Key.Token}");
+    }
+
+    static ClusterSource OfFile(string path)
+    {
+        using var file = File.OpenRead(path);
+        Span<byte> start = stackalloc byte[3];
+        var read = file.ReadAtLeast(start, start.Length, throwOnEndOfStream: false);
+        return new($"file:{Escape(Path.GetFullPath(path))}", file.Length, start[..read].SequenceEqual("\uFEFF"u8), IsFolder: false);
+    }
+
+    /// <summary>Spark takes a path for a pattern.</summary>
+    public static string Escape(string path) => string.Concat(path.Select(c => "\\{}[]*?".Contains(c, StringComparison.Ordinal) ? $"\\{c}" : $"{c}"));
 }

@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Options;
+using Segmentation.Data;
 using Segmentation.Output;
 using Segmentation.Profiles;
 using Segmentation.Spark.Connect;
@@ -49,8 +50,9 @@ public sealed class SparkEngine : IEngine, IDisposable
         var (spec, clock) = (run.Spec, cluster.Clock);
 
         clock.Enter(Stage.Load);
-        var source = ClusterSource.Of(run);
-        var lines = await ClusterLines.OpenAsync(cluster, source.Location, source.Bytes);
+        var source = await ClusterSource.OfAsync(cluster, run);
+        var results = source.ResultsOf(run);
+        var lines = await ClusterLines.OpenAsync(cluster, source);
         var (layout, excerpt) = ClusterLayout.Find(lines, source.HasBom, run.OutputFolder, cluster.Stop);
         using var mapped = excerpt;
         var table = await ClusterTable.LoadAsync(cluster, lines, layout, spec);
@@ -92,11 +94,34 @@ public sealed class SparkEngine : IEngine, IDisposable
         clock.Enter(Stage.Save);
         var segmentNames = findings.Segments.Select(segment => segment.Name).ToArray();
         var files = await new ClusterAssignments(cluster, clean, scaled, centres)
-            .WriteAsync(run.OutputFolder, sample, choice.Silhouette, segmentNames);
+            .WriteAsync(run.OutputFolder, results, sample, choice.Silhouette, segmentNames);
         var reports = ResultFiles.Reports(run.OutputFolder, findings, clean.Excluded, clean.Source.Issues);
 
         clock.End();
         return findings.ToResult(spec, EngineKind.Spark, clean.Source, choice, [.. files, .. reports], chooser.Used(tried)) with { Timings = clock.Timings };
+    }
+
+    /// <summary>What is at a URI, from its list of files and its first lines.</summary>
+    /// <param name="key">Which look this is; another one for every attempt.</param>
+    /// <param name="uri">Allowed: it is not checked here.</param>
+    /// <param name="excerpt">Path of a file to be made here, and deleted.</param>
+    /// <param name="ct">Ends the looking.</param>
+    /// <exception cref="InvalidDatasetException">It is not there, cannot be read, or can never be segmented.</exception>
+    /// <exception cref="SparkException">The cluster went away.</exception>
+    public async Task<InspectedDataset> InspectAsync(RunKey key, ClusterUri uri, string excerpt, CancellationToken ct)
+    {
+        ArgumentNullException.ThrowIfNull(key);
+        var session = SessionOf(key);
+        try
+        {
+            var clock = new StageClock(new Progress<EngineEvent>(), ct);
+            clock.Enter(Stage.Load);
+            return await ClusterInspection.RunAsync(new(session, clock, ct), uri, excerpt);
+        }
+        finally
+        {
+            await FreeAsync(session, CancellationToken.None);
+        }
     }
 
     /// <inheritdoc/>
@@ -155,9 +180,9 @@ public sealed class SparkEngine : IEngine, IDisposable
         }
     }
 
-    static void Warn(IReadOnlyList<Data.Issue> issues, IProgress<EngineEvent> events)
+    static void Warn(IReadOnlyList<Issue> issues, IProgress<EngineEvent> events)
     {
         foreach (var issue in issues)
-            if (issue.Severity == Data.Severity.Warning) events.Report(new EngineEvent.Warning(issue));
+            if (issue.Severity == Severity.Warning) events.Report(new EngineEvent.Warning(issue));
     }
 }

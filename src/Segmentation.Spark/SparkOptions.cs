@@ -1,4 +1,5 @@
 using System.ComponentModel.DataAnnotations;
+using Segmentation.Data;
 using Segmentation.Spark.Connect;
 
 namespace Segmentation.Spark;
@@ -12,18 +13,29 @@ public sealed class SparkOptions : IValidatableObject
     /// <summary>Spark's own page as people reach it, such as <c>http://host:4040</c>. Default none: no link to it.</summary>
     public string Ui { get; init; } = "";
 
+    /// <summary>Folder on the cluster under which the results of data that is there already are written, such as <c>s3a://bucket/results</c>.
+    /// Default none: beside the data.</summary>
+    public string ResultsRoot { get; init; } = "";
+
+    /// <summary><see cref="ResultsRoot"/>, read; null when there is none.</summary>
+    public ClusterUri? ResultsFolder => ResultsRoot.Length == 0 ? null : ClusterUri.Parse(ResultsRoot);
+
     IEnumerable<ValidationResult> IValidatableObject.Validate(ValidationContext validationContext)
     {
         if (Address.Length > 0 && AddressProblem() is { } problem) yield return new($"Spark:Address: {problem}");
         if (Ui.Length > 0 && !(Uri.TryCreate(Ui, UriKind.Absolute, out var ui) && ui.Scheme is "http" or "https"))
             yield return new($"Spark:Ui is {Ui}; allowed: an address such as http://host:4040.");
+        if (ProblemOf(() => ResultsFolder) is { } wrong)
+            yield return new($"Spark:ResultsRoot is {ResultsRoot}; allowed: the URI of a folder such as s3a://bucket/results ({wrong}).");
     }
 
-    string? AddressProblem()
+    string? AddressProblem() => ProblemOf(() => ConnectAddress.Parse(Address));
+
+    static string? ProblemOf(Func<object?> read)
     {
         try
         {
-            ConnectAddress.Parse(Address);
+            read();
             return null;
         }
         catch (FormatException wrong)

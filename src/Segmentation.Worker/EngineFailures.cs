@@ -34,6 +34,13 @@ static class EngineFailures
             error.ToString(), Retryable: true),
     };
 
+    /// <summary>Nobody could say what data on a cluster is.</summary>
+    public static JobProblem OfInspection(Exception error) => error is SparkException { IsUnavailable: false } spark
+        ? Problem("SPARK_FAILED", "Spark could not look at the data", 500,
+            $"Spark ended the look at the data{Class(spark)}, again and again. The worker's log has the whole error.")
+        : Problem("SPARK_UNAVAILABLE", "Spark cannot be reached", 503,
+            "Spark went away, or did not answer, while it was asked about the data, again and again. Name the data again when it is back.");
+
     // Spark's own sentence may hold paths and plans; its class is a word from a public list.
     static string Class(SparkException error) =>
         string.IsNullOrEmpty(error.ErrorClass) ? "" : $" with the error {error.ErrorClass}";

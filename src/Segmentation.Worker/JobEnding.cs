@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
+using Segmentation.Data;
 using Segmentation.Postgres;
 
 namespace Segmentation.Worker;
@@ -44,7 +45,7 @@ sealed class JobEnding(
 
     /// <summary>The data is at fault; another attempt would end the same way.</summary>
     public Task RefuseAsync(ActiveRun run, InvalidDatasetException invalid) => StoreFailureAsync(run, new(
-        new(invalid.Code, invalid.Title, invalid.Message, 422, invalid.Numbers), invalid.ToString(), Retryable: false));
+        new(invalid.Code, invalid.Title, invalid.Message, ClusterRefusals.StatusOf(invalid.Code), invalid.Numbers), invalid.ToString(), Retryable: false));
 
     /// <summary>Something else is at fault; another attempt may help. Users are not told what only helps those who run the service.</summary>
     public Task FailAsync(ActiveRun run, Exception error) =>

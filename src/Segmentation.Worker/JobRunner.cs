@@ -1,5 +1,7 @@
 using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
 using Segmentation.Postgres;
+using Segmentation.Spark;
 using Segmentation.Spark.Connect;
 
 namespace Segmentation.Worker;
@@ -7,7 +9,7 @@ namespace Segmentation.Worker;
 /// <summary>One run from the claimed lease to its stored end.</summary>
 sealed class JobRunner(
     WorkerSelf self, DatasetStore datasets, FileStore files, JobEnding ending, LeaseThread leases, HoldPoint hold,
-    AbandonedRuns abandoned, EngineWatch engines, ILogger<JobRunner> log)
+    AbandonedRuns abandoned, EngineWatch engines, IOptions<DatasetOptions> places, IOptions<SparkOptions> spark, ILogger<JobRunner> log)
 {
     /// <summary>Runs the engine and stores how it ended. Each way to end is one catch.</summary>
     public async Task RunAsync(ActiveRun run)
@@ -58,10 +60,7 @@ sealed class JobRunner(
         Directory.CreateDirectory(folder);
         run.Progress.Told = leases.Wake;
         run.Progress.Entered = stage => hold.At(stage.ToString().ToLowerInvariant(), run.Stop);
-        var engineRun = new EngineRun(files.SourceFile(job.DatasetId), job.FileName, folder, job.Spec)
-        {
-            Key = KeyOf(run),
-        };
+        var engineRun = await RunOfAsync(run, folder);
         var work = Task.Run(() => engine.RunAsync(engineRun, run.Progress, run.Stop), CancellationToken.None);
         if (await Task.WhenAny(work, run.Abandoned) != work) throw new RunHangsException();
 
@@ -69,6 +68,18 @@ sealed class JobRunner(
         Durable.Flush(folder);
         run.Stop.ThrowIfCancellationRequested();
         return result with { EngineUse = job.Engine };
+    }
+
+    // Asked again here: what was allowed when the job was made may not be now.
+    async Task<EngineRun> RunOfAsync(ActiveRun run, string folder)
+    {
+        var job = run.Lease.Job;
+        var engineRun = new EngineRun(files.SourceFile(job.DatasetId), job.FileName, folder, job.Spec) { Key = KeyOf(run) };
+        if (job.Engine.Used != EngineKind.Spark || (await datasets.FindAsync(job.DatasetId, run.Stop))?.Uri is not { } text) return engineRun;
+
+        var uri = places.Value.Allowed(text);
+        var beside = uri.Parent is { } parent && places.Value.Allows(parent) ? parent : null;
+        return engineRun with { Source = uri, Results = spark.Value.ResultsFolder ?? beside };
     }
 
     IEngine EngineOf(ActiveRun run) => self.Engines[WorkerSelf.QueueOf(run.Lease.Job.Engine.Used)];

@@ -56,4 +56,7 @@ static partial class Log
 
     [LoggerMessage(17, LogLevel.Warning, "Job {JobId}: what the run under lease {Token} left could not be freed; it is tried again")]
     public static partial void NotFreed(this ILogger log, Exception error, string jobId, long token);
+
+    [LoggerMessage(18, LogLevel.Warning, "Dataset {DatasetId}: attempt {Attempt} to look at it on the cluster failed")]
+    public static partial void NotInspected(this ILogger log, Exception error, DatasetId datasetId, int attempt);
 }

@@ -32,6 +32,7 @@ public static class SegmentationWorker
             // After the worker, so that it ends before: it would write the worker's row again.
             .AddSingleton<EngineWatch>().AddHostedService(all => all.GetRequiredService<EngineWatch>())
             .AddSingleton<AbandonedRuns>().AddHostedService(all => all.GetRequiredService<AbandonedRuns>())
+            .AddSingleton<DatasetInspector>().AddHostedService(all => all.GetRequiredService<DatasetInspector>())
             .AddSingleton<WorkerListener>().AddHostedService(all => all.GetRequiredService<WorkerListener>())
             .AddHostedService<Sweeper>()
             .AddHostedService<Watchdog>();

@@ -12,14 +12,15 @@ sealed class WorkerListener : BackgroundService
     readonly RunningJobs _running;
     readonly JobSignal _signal;
     readonly LeaseThread _leases;
+    readonly DatasetInspector _inspector;
     readonly Listener _listener;
 
     public WorkerListener(
-        Database db, SchemaReady schema, WorkerSelf self, RunningJobs running, JobSignal signal, LeaseThread leases,
+        Database db, SchemaReady schema, WorkerSelf self, RunningJobs running, JobSignal signal, LeaseThread leases, DatasetInspector inspector,
         ILogger<WorkerListener> log)
     {
-        (_schema, _self, _running, _signal, _leases) = (schema, self, running, signal, leases);
-        _listener = new(db, [Channel.Jobs, Channel.Cancel], log) { Heard = Hear };
+        (_schema, _self, _running, _signal, _leases, _inspector) = (schema, self, running, signal, leases, inspector);
+        _listener = new(db, [Channel.Jobs, Channel.Cancel, Channel.Datasets], log) { Heard = Hear };
     }
 
     /// <summary>Hints arrive, so that polling may be slow.</summary>
@@ -35,6 +36,7 @@ sealed class WorkerListener : BackgroundService
     void Hear(Channel channel, string payload)
     {
         if (channel == Channel.Jobs && (payload.Length == 0 || _self.Engines.ContainsKey(payload))) _signal.Ring();
+        if (channel == Channel.Datasets) _inspector.Wake();
         if (channel == Channel.Cancel && (payload.Length == 0 || _running.All.Any(run => run.Lease.Job.Id.ToString() == payload)))
             _leases.Wake(urgent: true);
     }

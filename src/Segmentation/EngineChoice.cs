@@ -34,6 +34,17 @@ public static class EngineChoice
             : TooLarge(needed, limit);
     }
 
+    /// <summary>Takes Spark, which alone reads data that is on the cluster.</summary>
+    /// <param name="requested">Not local.</param>
+    /// <param name="workers">The live ones.</param>
+    public static EngineDecision DecideOnCluster(EngineKind requested, IReadOnlyList<WorkerAbility> workers)
+    {
+        ArgumentNullException.ThrowIfNull(workers);
+        if (workers.Any(worker => worker.HasSpark))
+            return Use(requested, EngineKind.Spark, requested == EngineKind.Spark ? "asked for" : "the data is on the cluster");
+        return new EngineDecision.Refuse(EngineRefusal.Unavailable, 0, 0, "No worker reaches Spark now, which has to read the data. Start one, or upload the file.");
+    }
+
     /// <summary>Bytes for people: <c>150 MB</c>, <c>6 GB</c>, <c>1.5 GB</c> (1 MB = 1024² bytes).</summary>
     public static string Size(long bytes) => bytes < Gibibyte
         ? $"{Math.Max(1, (bytes + (Mebibyte / 2)) / Mebibyte)} MB"

@@ -1,3 +1,5 @@
+using Segmentation.Data;
+
 namespace Segmentation;
 
 /// <summary>Runs a job from the file to its result. The local engine and Spark give the same answers.</summary>
@@ -19,7 +21,7 @@ public interface IEngine
 }
 
 /// <summary>One run of an engine.</summary>
-/// <param name="SourceFile">The CSV as it was uploaded.</param>
+/// <param name="SourceFile">The CSV as it was uploaded; not there when <see cref="Source"/> is.</param>
 /// <param name="FileName">What the user calls it; for texts only, never a path.</param>
 /// <param name="OutputFolder">Exists and is empty; belongs to this run alone.</param>
 /// <param name="Spec">What was asked for.</param>
@@ -27,6 +29,12 @@ public sealed record EngineRun(string SourceFile, string FileName, string Output
 {
     /// <summary>Which run this is; one of its own when the run belongs to no job.</summary>
     public RunKey Key { get; init; } = new($"run_{Guid.CreateVersion7():N}", 0);
+
+    /// <summary>The file, or the folder of files, on a cluster; null when there is a file here.</summary>
+    public ClusterUri? Source { get; init; }
+
+    /// <summary>The folder on the cluster in which the run makes one for its results; null: in the source, which has to be a folder then.</summary>
+    public ClusterUri? Results { get; init; }
 }
 
 /// <summary>Names a run outside its process. Who knows it can free what the run left there.</summary>

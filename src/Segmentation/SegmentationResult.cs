@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using Segmentation.Data;
 
 namespace Segmentation;
@@ -212,7 +213,12 @@ public sealed record SilhouetteBand(int Segment, int Size, double Mean, double N
 
 /// <summary>A file of the result.</summary>
 /// <param name="Name">Its name in the output folder: assignments.csv, assignments.safe.csv, profiles.csv, excluded.csv, issues.csv.</param>
-public sealed record OutputFile(string Name, long Bytes, long Rows);
+public sealed record OutputFile(string Name, long Bytes, long Rows)
+{
+    /// <summary>URI of the folder on the cluster in which the same rows lie as CSV files with a header each; null when there is none.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? Location { get; init; }
+}
 
 /// <summary>How long a stage took.</summary>
 public sealed record StageTiming(Stage Stage, double Seconds);

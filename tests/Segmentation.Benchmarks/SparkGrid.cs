@@ -51,8 +51,8 @@ sealed class SparkGrid(string folder, string address)
     static async Task<(ClusterClean Clean, ClusterScaled Scaled, ClusterSample Sample)> ReadAsync(Cluster cluster, EngineRun run)
     {
         cluster.Clock.Enter(Stage.Load);
-        var source = ClusterSource.Of(run);
-        var lines = await ClusterLines.OpenAsync(cluster, source.Location, source.Bytes);
+        var source = await ClusterSource.OfAsync(cluster, run);
+        var lines = await ClusterLines.OpenAsync(cluster, source);
         var (layout, excerpt) = ClusterLayout.Find(lines, source.HasBom, run.OutputFolder, cluster.Stop);
         using var mapped = excerpt;
         var table = await ClusterTable.LoadAsync(cluster, lines, layout, run.Spec);

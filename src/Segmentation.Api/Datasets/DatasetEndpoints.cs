@@ -15,12 +15,12 @@ static class DatasetEndpoints
     public static void MapDatasets(this IEndpointRouteBuilder routes)
     {
         var datasets = routes.MapGroup("/api/v1").WithTags("Datasets").Problem(503);
-        datasets.MapPost("/datasets", Upload).WithName("uploadDataset").WithMetadata(new UploadEndpoint())
-            .Problem(400, 413, 415, 422, 507);
+        datasets.MapPost("/datasets", Upload).WithName("uploadDataset").WithMetadata(new UploadEndpoint(typeof(UriDataset)))
+            .Problem(400, 403, 404, 413, 415, 422, 507);
         datasets.MapPost("/datasets:validate", Check).WithName("validateDataset").WithMetadata(new UploadEndpoint())
             .Problem(400, 413, 415, 507);
         datasets.MapGet("/datasets", List).WithName("listDatasets").Problem(400);
-        datasets.MapGet("/datasets/{id}", Find).WithName("getDataset").Problem(404, 410);
+        datasets.MapGet("/datasets/{id}", Find).WithName("getDataset").Problem(403, 404, 410, 422);
         datasets.MapGet("/datasets/{id}/preview", Preview).WithName("previewDataset").Problem(400, 404, 410);
         datasets.MapGet("/datasets/{id}/issues", Issues).WithName("listIssues").Problem(400, 404, 410);
         datasets.MapDelete("/datasets/{id}", Delete).WithName("deleteDataset").Problem(404, 409, 410);
@@ -29,18 +29,40 @@ static class DatasetEndpoints
     /// <summary>Upload a CSV</summary>
     /// <remarks>Send the file as `multipart/form-data` in the field `file`, or its bytes as `text/csv` with its name in
     /// `?fileName=`. It is read once: the answer says how it is read, what each column is used for and what is wrong with
-    /// which rows. The same bytes sent again give the same dataset and status 200. The limit stands in `GET /api/v1/limits`.</remarks>
+    /// which rows. The same bytes sent again give the same dataset and status 200. The limit stands in `GET /api/v1/limits`.
+    /// Data that is on the cluster already is named by its URI, as JSON; it stays where it is, and its rows are estimated.</remarks>
     /// <response code="201">The file is kept.</response>
+    /// <response code="202">The data on the cluster is still looked at; `Location` says where to ask again.</response>
     /// <response code="200">The file was here already.</response>
     /// <response code="422">The file cannot be segmented; the problem says where and why. Nothing of it is kept.</response>
-    static async Task<Results<Created<DatasetView>, Ok<DatasetView>>> Upload(HttpContext context, Intake intake, CancellationToken ct)
+    static async Task<Results<Created<DatasetView>, Ok<DatasetView>, Accepted<InspectionView>>> Upload(
+        HttpContext context, Intake intake, UriIntake byUri, CancellationToken ct)
     {
+        if (context.Request.HasJsonContentType()) return await ByUriAsync(context, byUri, ct);
+
         var added = await intake.KeepAsync(context, null, ct);
         var view = DatasetView.From(added.Dataset);
         if (added.Created) return TypedResults.Created(view.Links!.Self, view);
 
         context.Response.Headers.Location = view.Links!.Self;
         return TypedResults.Ok(view);
+    }
+
+    static async Task<Results<Created<DatasetView>, Ok<DatasetView>, Accepted<InspectionView>>> ByUriAsync(
+        HttpContext context, UriIntake byUri, CancellationToken ct)
+    {
+        var request = await context.Request.ReadFromJsonAsync<UriDataset>(ApiJson.Options, ct)
+            ?? throw new ProblemException(Problems.Malformed("The body needs uri; see /swagger.", "/uri"));
+        var (ready, open) = await byUri.KeepAsync(request, ct);
+        if (ready is not null && DatasetView.From(ready) is var view) return TypedResults.Created(view.Links!.Self, view);
+        return StillOpen(context, open!);
+    }
+
+    static Accepted<InspectionView> StillOpen(HttpContext context, Inspection open)
+    {
+        context.Response.Headers.RetryAfter = "1";
+        var view = InspectionView.From(open);
+        return TypedResults.Accepted(view.Self, view);
     }
 
     /// <summary>Check a CSV without keeping it</summary>
@@ -67,8 +89,14 @@ static class DatasetEndpoints
     /// <remarks>How the file is read, its columns with their roles, what was found in it, and what a job with zero settings takes.</remarks>
     /// <param name="id" example="ds_06DJ3NSAYM7BK8QT5G9V1XZC2R">Of the dataset.</param>
     /// <response code="200">The dataset.</response>
-    static async Task<Ok<DatasetView>> Find(string id, DatasetStore datasets, CancellationToken ct) =>
-        TypedResults.Ok(DatasetView.From(await datasets.NeedAsync(id, ct)));
+    /// <response code="202">It is on the cluster, and still looked at.</response>
+    static async Task<Results<Ok<DatasetView>, Accepted<InspectionView>>> Find(
+        string id, HttpContext context, DatasetStore datasets, CancellationToken ct)
+    {
+        if (DatasetId.TryParse(id, out var known) && await datasets.FindInspectionAsync(known, ct) is { Problem: null } open)
+            return StillOpen(context, open);
+        return TypedResults.Ok(DatasetView.From(await datasets.NeedAsync(id, ct)));
+    }
 
     /// <summary>Preview the first rows</summary>
     /// <remarks>The cells as they stand in the file, without their quotes.</remarks>
@@ -81,7 +109,7 @@ static class DatasetEndpoints
         if (rows is < 1) throw new ProblemException(Problems.Malformed("rows is at least 1.", "rows"));
         var dataset = await datasets.NeedAsync(id, ct);
         var count = Math.Min(rows ?? 50, limits.Value.PreviewRows);
-        return TypedResults.Ok(await Task.Run(() => DatasetReader.Preview(files.SourceFile(dataset.Id), dataset.Info, count, ct), ct));
+        return TypedResults.Ok(await datasets.PreviewAsync(dataset, files, count, ct));
     }
 
     /// <summary>List what was found in a file</summary>
@@ -100,11 +128,12 @@ static class DatasetEndpoints
     }
 
     /// <summary>Delete a dataset</summary>
-    /// <remarks>The file goes. Finished jobs keep their results; a queued or running job that needs the file is a 409.</remarks>
+    /// <remarks>The file goes; data on the cluster stays there. Finished jobs keep their results; a queued or running job that needs the file is a 409.</remarks>
     /// <param name="id" example="ds_06DJ3NSAYM7BK8QT5G9V1XZC2R">Of the dataset.</param>
     /// <response code="204">It is gone.</response>
     static async Task<NoContent> Delete(string id, DatasetStore datasets, CancellationToken ct)
     {
+        if (DatasetId.TryParse(id, out var known) && await datasets.RemoveInspectionAsync(known, ct)) return TypedResults.NoContent();
         var dataset = await datasets.NeedAsync(id, ct);
         if (await datasets.DeleteAsync(dataset.Id, ct) == Deletion.InUse) throw new ProblemException(Problems.DatasetInUse(id));
         return TypedResults.NoContent();

@@ -4,7 +4,7 @@ using Segmentation.Postgres;
 
 namespace Segmentation.Api;
 
-/// <summary>An uploaded file and what is in it.</summary>
+/// <summary>An uploaded file, or data on the cluster, and what is in it.</summary>
 public sealed record DatasetView
 {
     /// <summary>Its id; null when the file was only checked.</summary>
@@ -14,10 +14,15 @@ public sealed record DatasetView
     public required string FileName { get; init; }
     /// <summary>Its size.</summary>
     public required long Bytes { get; init; }
-    /// <summary>Hash of its bytes: the same file has the same one.</summary>
-    public required string Sha256 { get; init; }
+    /// <summary>Hash of its bytes: the same file has the same one; null of data on the cluster.</summary>
+    public required string? Sha256 { get; init; }
+    /// <summary>Where the cluster reads it; null when it was uploaded.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? Uri { get; init; }
     /// <summary>Data rows, without the header.</summary>
     public required long Rows { get; init; }
+    /// <summary>Whether the rows are estimated from the size and the first lines; a job counts them.</summary>
+    public required bool RowsEstimated { get; init; }
     /// <summary><c>customers</c> (a row a customer) or <c>transactions</c> (a row an invoice line).</summary>
     public required string Kind { get; init; }
     /// <summary>How the bytes are read.</summary>
@@ -40,16 +45,18 @@ public sealed record DatasetView
     internal static DatasetView From(Dataset dataset) => Of(dataset.FileName, dataset.Sha256, dataset.Info) with
     {
         Id = dataset.Id.ToString(),
+        Uri = dataset.Uri,
         CreatedAt = dataset.CreatedAt.ToUniversalTime(),
         Links = DatasetLinks.Of(dataset.Id.ToString()),
     };
 
-    internal static DatasetView Of(string fileName, string sha256, DatasetInfo info) => new()
+    internal static DatasetView Of(string fileName, string? sha256, DatasetInfo info) => new()
     {
         FileName = fileName,
         Bytes = info.Bytes,
         Sha256 = sha256,
         Rows = info.Rows,
+        RowsEstimated = info.RowsEstimated,
         Kind = info.Kind,
         Dialect = info.Dialect,
         Columns = info.Columns,

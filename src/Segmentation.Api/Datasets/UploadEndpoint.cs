@@ -1,5 +1,5 @@
 namespace Segmentation.Api;
 
 /// <summary>Marks endpoints that take a file: their body may be as large as an upload.</summary>
-/// <param name="OrJson">Whether a JSON body that names an uploaded file is taken too.</param>
-sealed record UploadEndpoint(bool OrJson = false);
+/// <param name="Json">What a JSON body is that is taken in place of the file; null: none is.</param>
+sealed record UploadEndpoint(Type? Json = null);

@@ -11,16 +11,21 @@ sealed class JobStart(WorkerSessions workers)
     public async Task<(SegmentationSpec Filled, EngineUse Engine)> CheckAsync(Dataset dataset, SegmentationSpec spec, CancellationToken ct)
     {
         var features = Features(dataset.Info, spec);
-        if (spec.K >= dataset.Info.Rows) throw new ProblemException(TooManySegments(spec.K.Value, dataset.Info.Rows));
-        return (spec with { Features = features }, await EngineAsync(dataset.Info, spec, features.Count, ct));
+        if (spec.K >= dataset.Info.Rows && !dataset.Info.RowsEstimated) throw new ProblemException(TooManySegments(spec.K.Value, dataset.Info.Rows));
+        return (spec with { Features = features }, await EngineAsync(dataset, spec, features.Count, ct));
     }
 
-    async Task<EngineUse> EngineAsync(DatasetInfo file, SegmentationSpec spec, int features, CancellationToken ct)
+    async Task<EngineUse> EngineAsync(Dataset dataset, SegmentationSpec spec, int features, CancellationToken ct)
     {
+        var (file, onCluster) = (dataset.Info, dataset.Uri is not null);
+        if (onCluster && spec.Engine == EngineKind.Local) throw new ProblemException(Problems.NeedsSpark());
         var live = await workers.LiveAsync(ct);
         var abilities = live.Select(worker => new WorkerAbility(worker.MemoryBytes, worker.Engines.Contains(EngineKind.Spark)));
         var needed = EngineChoice.EstimateBytes(file.Bytes, file.Rows, features);
-        return EngineChoice.Decide(spec.Engine, needed, [.. abilities], spec.Clusterer) switch
+        var decision = onCluster
+            ? EngineChoice.DecideOnCluster(spec.Engine, [.. abilities])
+            : EngineChoice.Decide(spec.Engine, needed, [.. abilities], spec.Clusterer);
+        return decision switch
         {
             EngineDecision.Run run => run.Engine,
             EngineDecision.Refuse { Why: EngineRefusal.Unavailable } refuse => throw new ProblemException(Problems.EngineUnavailable(refuse.Reason)),

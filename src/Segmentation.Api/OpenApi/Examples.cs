@@ -21,6 +21,7 @@ static class Examples
             { "datasetId": "ds_06DJ3NSAYM7BK8QT5G9V1XZC2R", "name": "Visitors", "k": "auto",
               "features": ["Annual Income (k$)", "Spending Score (1-100)"], "scaling": "standard", "seed": 42 }
             """,
+        ["uploadDataset"] = """{ "uri": "s3a://bucket/customers/2026", "name": "Customers of 2026" }""",
         ["seedStart"] = """{ "filename": "20261121_100000_sample_mall.csv", "k": 5 }""",
         ["seedRunJob"] = """{ "filename": "20261121_100000_sample_mall.csv", "k": 5 }""",
         ["seedValidateFile"] = """{ "filename": "20261121_100000_sample_mall.csv" }""",
@@ -36,7 +37,8 @@ static class Examples
         ["seedRunJob"] = Started,
         ["getLimits"] = """
             { "uploadBytes": 1073741824, "uploadText": "1 GB", "requestBytes": 1048576, "previewRows": 1000, "pageSize": 200,
-              "smallestK": 2, "largestK": 50, "maxStarts": 1000, "maxIterations": 10000, "formats": ["csv"], "deletedDays": 30 }
+              "smallestK": 2, "largestK": 50, "maxStarts": 1000, "maxIterations": 10000, "formats": ["csv"], "deletedDays": 30,
+              "datasetRoots": [] }
             """,
         ["listEngines"] = """
             { "engines": [

@@ -60,8 +60,8 @@ sealed class OperationTexts : IOperationFilter
                 ["text/csv"] = new OpenApiMediaType { Schema = new OpenApiSchema { Type = JsonSchemaType.String }, Example = Examples.Csv },
             },
         };
-        if (upload.OrJson)
-            body.Content["application/json"] = new OpenApiMediaType { Schema = context.SchemaGenerator.GenerateSchema(typeof(SeedFile), context.SchemaRepository) };
+        if (upload.Json is { } json)
+            body.Content["application/json"] = new OpenApiMediaType { Schema = context.SchemaGenerator.GenerateSchema(json, context.SchemaRepository) };
         return body;
     }
 }

@@ -1,4 +1,5 @@
-using Microsoft.AspNetCore.Http;
+using Segmentation.Data;
+using Segmentation.Postgres;
 
 namespace Segmentation.Api;
 
@@ -137,12 +138,22 @@ static class Problems
         "Something went wrong in the service; it was not your request. The trace id finds it in the service's log.");
 
     public static Problem OfFile(InvalidDatasetException invalid) =>
-        new(StatusCodes.Status422UnprocessableEntity, invalid.Code, invalid.Title, invalid.Message)
+        new(ClusterRefusals.StatusOf(invalid.Code), invalid.Code, invalid.Title, invalid.Message)
         {
             Errors = [.. invalid.Issues.Select(issue =>
                 new ProblemItem(null, issue.Code, issue.Message, issue.Column, issue.Row, issue.Value))],
             Numbers = invalid.Numbers,
         };
+
+    public static Problem OfInspection(JobProblem problem) =>
+        new(problem.Status, problem.Code, problem.Title, problem.Detail) { Numbers = problem.Numbers };
+
+    public static Problem Inspecting(string id) => new(409, "DATASET_INSPECTING", "The dataset is still looked at",
+        $"A worker still looks at dataset {Cut(id)} on the cluster. Ask again in a moment.")
+    { RetryAfter = Soon };
+
+    public static Problem NeedsSpark() => InvalidSetting("/engine", "NEEDS_SPARK",
+        "The data is on the cluster, where the engine local cannot read it. Take the engine spark or auto, or upload the file.");
 
     // What a caller sent comes back as a quotation, not as a copy of any length.
     static string Cut(string text) => text.Length <= 100 ? text : text[..100] + "…";

@@ -15,7 +15,7 @@ static class SeedUploads
     {
         var seed = routes.MapGroup("").WithTags("Seed-compatible").Problem(400, 413, 503);
         seed.MapPost("/upload", Upload).WithName("seedUpload").WithMetadata(new UploadEndpoint()).Problem(422);
-        seed.MapPost("/validate-file", Validate).WithName("seedValidateFile").WithMetadata(new UploadEndpoint(OrJson: true)).Problem(404);
+        seed.MapPost("/validate-file", Validate).WithName("seedValidateFile").WithMetadata(new UploadEndpoint(typeof(SeedFile))).Problem(404);
     }
 
     /// <summary>Upload a CSV</summary>
@@ -44,7 +44,7 @@ static class SeedUploads
         var request = await context.Request.ReadFromJsonAsync<SeedFile>(ApiJson.Options, ct);
         if (string.IsNullOrWhiteSpace(request?.Filename)) throw new ProblemException(Problems.NoFile());
         var dataset = await FindAsync(datasets, request.Filename, ct);
-        var preview = await Task.Run(() => DatasetReader.Preview(files.SourceFile(dataset.Id), dataset.Info, SeedValidation.PreviewRows, ct), ct);
+        var preview = await datasets.PreviewAsync(dataset, files, SeedValidation.PreviewRows, ct);
         return TypedResults.Ok(SeedValidation.From(new(
             true, dataset.FileName, dataset.Info.Bytes, DatasetView.From(dataset), preview, null)));
     }

@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.Options;
+using Segmentation.Postgres;
 
 namespace Segmentation.Api;
 
@@ -15,7 +16,8 @@ static class LimitEndpoints
     /// <summary>Get the limits of this service</summary>
     /// <remarks>Every text of the service that names a limit takes it from the same settings.</remarks>
     /// <response code="200">The limits.</response>
-    static Ok<LimitsView> Limits(IOptions<LimitsOptions> limits) => TypedResults.Ok(LimitsView.From(limits.Value));
+    static Ok<LimitsView> Limits(IOptions<LimitsOptions> limits, IOptions<DatasetOptions> datasets) =>
+        TypedResults.Ok(LimitsView.From(limits.Value, datasets.Value));
 }
 
 /// <summary>What is too much.</summary>
@@ -30,14 +32,16 @@ static class LimitEndpoints
 /// <param name="MaxIterations">Most iterations of one start.</param>
 /// <param name="Formats">What can be uploaded.</param>
 /// <param name="DeletedDays">For how many days the id of a deleted job is remembered.</param>
+/// <param name="DatasetRoots">URIs of folders on the cluster: what lies in them can be named as a dataset; empty when nothing can.</param>
 public sealed record LimitsView(
     long UploadBytes, string UploadText, long RequestBytes, int PreviewRows, int PageSize,
-    int SmallestK, int LargestK, int MaxStarts, int MaxIterations, IReadOnlyList<string> Formats, int DeletedDays)
+    int SmallestK, int LargestK, int MaxStarts, int MaxIterations, IReadOnlyList<string> Formats, int DeletedDays,
+    IReadOnlyList<string> DatasetRoots)
 {
     internal const int KeepDeletedDays = 30;
 
-    internal static LimitsView From(LimitsOptions limits) => new(
+    internal static LimitsView From(LimitsOptions limits, DatasetOptions datasets) => new(
         limits.UploadBytes, limits.UploadText, limits.RequestBytes, limits.PreviewRows, limits.PageSize,
         SegmentationSpec.MinSegments, SegmentationSpec.MaxSegments, SegmentationSpec.MaxStarts, SegmentationSpec.MostIterations,
-        ["csv"], KeepDeletedDays);
+        ["csv"], KeepDeletedDays, [.. datasets.RootList.Select(root => root.ToString())]);
 }

@@ -20,6 +20,7 @@ static class SettingsCheck
         Add<WorkerOptions>(services, "Worker");
         Add<SparkOptions>(services, "Spark");
         Add<StorageOptions>(services, "Storage");
+        Add<DatasetOptions>(services, "Datasets");
         Add<PrivateSparkOptions>(services, "Spark");
         if (settings.Connection is not null) Add<DatabaseOptions>(services, "Database");
 

@@ -11,10 +11,12 @@ namespace Segmentation.Spark.Stages;
 sealed class ClusterAssignments(Cluster cluster, ClusterClean clean, ClusterScaled scaled, Matrix centres)
 {
     const string Header = "header";
+    const long InPartition = (1L << 33) - 1;
 
+    /// <param name="results">On the cluster, where the rows are written once more; null: nowhere.</param>
     /// <param name="silhouette">Of the rows of <paramref name="sample"/>.</param>
     public async Task<IReadOnlyList<OutputFile>> WriteAsync(
-        string folder, ClusterSample sample, SilhouetteSummary silhouette, IReadOnlyList<string> names)
+        string folder, ClusterUri? results, ClusterSample sample, SilhouetteSummary silhouette, IReadOnlyList<string> names)
     {
         await cluster.RunAsync($"create or replace temporary view silhouettes as {Values(sample, silhouette)}");
         await cluster.RunAsync($"create or replace temporary view written as {Assigned()}");
@@ -24,8 +26,23 @@ sealed class ClusterAssignments(Cluster cluster, ClusterClean clean, ClusterScal
         List<OutputFile> files = [await WriteAsync(folder, AssignmentsWriter.FileName, sql.Lines("written", safe: false), header)];
         var risky = table.Lines.HasRisk || names.Any(name => SafeCsv.IsRisky(Encoding.UTF8.GetBytes(name), (byte)'.'));
         if (risky) files.Add(await WriteAsync(folder, AssignmentsWriter.SafeFileName, sql.Lines("written", safe: true), AssignmentsWriter.Safe(header, layout.Dialect)));
+        if (results is not null)
+        {
+            await WriteAsync(results.ToString(), WithHeader(sql.Lines("written", safe: false), header));
+            files[0] = files[0] with { Location = results.ToString() };
+        }
         return files;
     }
+
+    // Before the first row of every part: each is a CSV of its own.
+    string WithHeader(string lines, byte[] header)
+    {
+        var text = SqlText.Quote(Encoding.UTF8.GetString(header).TrimEnd('\n') + "\n");
+        return $"select case when monotonically_increasing_id() & {InPartition} = 0 then concat({text}, value) else value end value from ({Ordered(lines)})";
+    }
+
+    // A record of several lines was put together elsewhere than it stood.
+    string Ordered(string lines) => clean.Table.Lines.HasOpenQuotes ? lines + " order by m" : lines;
 
     string Assigned()
     {
@@ -45,12 +62,13 @@ sealed class ClusterAssignments(Cluster cluster, ClusterClean clean, ClusterScal
         return $"select c.m, c.s silhouette from (select explode(from_json('{json.Append(']')}', 'array<struct<m:bigint,s:double>>')) c)";
     }
 
+    Task WriteAsync(string location, string lines) =>
+        cluster.RunAsync($"insert overwrite directory {SqlText.Quote(location)} using text {lines}", "Writing the rows");
+
     async Task<OutputFile> WriteAsync(string folder, string name, string lines, byte[] header)
     {
         var path = Path.Combine(folder, name);
-        var order = clean.Table.Lines.HasOpenQuotes ? " order by m" : "";
-        await cluster.RunAsync(
-            $"insert overwrite directory {SqlText.Quote(new Uri(path).AbsoluteUri)} using text select value from ({lines}{order})", "Writing the rows");
+        await WriteAsync(new Uri(path).AbsoluteUri, $"select value from ({Ordered(lines)})");
         foreach (var extra in Directory.EnumerateFiles(path).Where(file => Path.GetFileName(file)[0] is '.' or '_')) File.Delete(extra);
         await File.WriteAllBytesAsync(Path.Combine(path, Header), header, cluster.Stop);
         return new(name, new DirectoryInfo(path).EnumerateFiles().Sum(file => file.Length), clean.Rows);

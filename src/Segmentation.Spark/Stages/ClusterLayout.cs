@@ -40,14 +40,19 @@ static class ClusterLayout
             if (split.Zero is { } zero) throw Refusals.NotText(lines.LineAt(zero));
             if (split.NotUtf8 is { } wrong) throw Refusals.NotUtf8(lines.LineAt(wrong));
         }
+        var first = lines.Splits[0];
+        if (Array.Find(lines.Splits, split => split.Block == 0 && split.Head?.TrimEnd('\r') != first.Head?.TrimEnd('\r')) is { } other)
+            throw ClusterRefusals.DifferentHeaders(NameOf(other), NameOf(first));
+
+        static string NameOf(Split split) => Uri.UnescapeDataString(split.File[(split.File.LastIndexOf('/') + 1)..]);
     }
 
     /// <returns>Numbers of the records before which lines were left out.</returns>
     static HashSet<long> Write(ClusterLines lines, bool bom, string path)
     {
         using var writer = new StreamWriter(path, append: false, new UTF8Encoding(bom)) { NewLine = "\n" };
-        var (breaks, record) = (new HashSet<long>(), 0L);
-        foreach (var split in Spread(lines.Splits))
+        var (breaks, record, header) = (new HashSet<long>(), 0L, lines.Splits[0].Sample[0].TrimEnd('\r'));
+        foreach (var split in lines.IsWhole ? lines.Splits : Spread(lines.Splits))
         {
             if (record > 0) breaks.Add(record);
             foreach (var line in split.Sample.Where(line => Fits(line, split)))
@@ -59,8 +64,8 @@ static class ClusterLayout
         return breaks;
 
         // Every file of a folder has the header again; a place in the middle of a quoted cell would not be understood.
-        bool Fits(string line, Split split) => split == lines.Splits[0] || lines.IsWhole
-            || (line != lines.Splits[0].Sample[0] && (!lines.HasOpenQuotes || line.Count(c => c == '"') % 2 == 0));
+        bool Fits(string line, Split split) => split == lines.Splits[0]
+            || (line.TrimEnd('\r') != header && (lines.IsWhole || !lines.HasOpenQuotes || line.Count(c => c == '"') % 2 == 0));
     }
 
     static IEnumerable<Split> Spread(Split[] splits)

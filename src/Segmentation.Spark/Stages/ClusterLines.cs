@@ -31,11 +31,14 @@ sealed class ClusterLines
     public long Last => Splits[^1].First + Splits[^1].Lines - 1;
 
     /// <summary>Makes the view <c>raw</c> of all lines and looks at each once.</summary>
-    public static async Task<ClusterLines> OpenAsync(Cluster cluster, string location, long bytes)
+    public static async Task<ClusterLines> OpenAsync(Cluster cluster, ClusterSource source)
     {
+        var (location, bytes) = (source.Location, source.Bytes);
         var partition = Math.Clamp(bytes / 16, SmallestPartition, LargestPartition);
         var parts = ((bytes - 1) / partition) + 1;
         await cluster.Session.SetAsync("spark.sql.files.maxPartitionBytes", $"{partition}", cluster.Stop);
+        // Small files must not share a partition: the numbers of their lines begin with the file.
+        if (source.IsFolder) await cluster.Session.SetAsync("spark.sql.files.openCostInBytes", $"{partition}", cluster.Stop);
         await cluster.Session.SetAsync("spark.sql.files.minPartitionNum", $"{parts}", cluster.Stop);
         // Answers are small: what a stage more costs is most of a short query's time.
         await cluster.Session.SetAsync("spark.sql.shuffle.partitions", $"{Math.Clamp(parts / 4, 1, 64)}", cluster.Stop);
@@ -43,17 +46,17 @@ sealed class ClusterLines
         await cluster.RunAsync(
             $"create or replace temporary view raw using text options(path {SqlText.Quote(location)}, lineSep '\n')");
         var whole = bytes <= SmallFile;
-        var rows = await cluster.AskAsync(Look(whole ? InPartition : Math.Max(LinesPerPlace, SampledLines / parts)), "Looking at the lines");
+        var rows = await cluster.AskAsync(Look(whole ? InPartition : Math.Max(LinesPerPlace, SampledLines / parts), source.IsFolder), "Looking at the lines");
         var splits = rows.Select(Split.Of)
             .OrderBy(split => split.File, StringComparer.Ordinal).ThenBy(split => split.Block).ToArray();
         return new(splits, whole);
     }
 
-    static string Look(long lines) =>
+    static string Look(long lines, bool folder) =>
         "select file, block, min(m) first, count(1) lines, sum(quotes) quotes, sum(quotes % 2) odd, "
         + "min(case when not is_valid_utf8(value) then m end) notUtf8, min(case when contains(value, '\\0') then m end) zero, "
         + $"max(octet_length(value)) longest, count_if({CellSql.MayBeRisky("value")}) risky, count_if(endswith(value, '\\r')) returns, "
-        + $"collect_list(case when m & {InPartition} < {lines} then value end) sample "
+        + $"collect_list(case when m & {InPartition} < {lines} then value end) sample{(folder ? ", min_by(value, m) head" : "")} "
         + "from (select monotonically_increasing_id() m, value, input_file_name() file, input_file_block_start() block, "
         + "case when contains(value, '\"') then length(value) - length(replace(value, '\"', '')) else 0 end quotes from raw) "
         + "group by file, block";
@@ -106,7 +109,13 @@ sealed record Split(
     public static Split Of(JsonElement row) => new(
         row.Text("file"), row.Long("block"), row.Long("first"), row.Long("lines"), row.Long("quotes"), row.Long("odd"),
         MaybeLong(row, "notUtf8"), MaybeLong(row, "zero"), row.Long("longest"), row.Long("risky"), row.Long("returns"),
-        [.. row.GetProperty("sample").EnumerateArray().Select(line => line.GetString()!)]);
+        [.. row.GetProperty("sample").EnumerateArray().Select(line => line.GetString()!)])
+    {
+        Head = row.TryGetProperty("head", out var head) ? head.GetString() : null,
+    };
+
+    /// <summary>The first line, of data in several files; null of others.</summary>
+    public string? Head { get; private init; }
 
     static long? MaybeLong(JsonElement row, string name) =>
         row.GetProperty(name).ValueKind == JsonValueKind.Null ? null : row.Long(name);

@@ -32,5 +32,9 @@ public static class DataCodes
     public const string PreviousClusterColumn = "PREVIOUS_CLUSTER_COLUMN";
     public const string AmbiguousDecimal = "AMBIGUOUS_DECIMAL";
     public const string SkewedColumn = "SKEWED_COLUMN";
+    public const string UriNotAllowed = "URI_NOT_ALLOWED";
+    public const string UriNotFound = "URI_NOT_FOUND";
+    public const string UriNotReadable = "URI_NOT_READABLE";
+    public const string DifferentHeaders = "DIFFERENT_HEADERS";
 #pragma warning restore CS1591
 }

@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace Segmentation.Data;
 
 /// <summary>What a file is: found by reading all of it once. Its JSON is part of the answer for a dataset.</summary>
@@ -5,6 +7,9 @@ public sealed record DatasetInfo
 {
     /// <summary>Data rows, without the header.</summary>
     public required long Rows { get; init; }
+    /// <summary>Whether <see cref="Rows"/> was computed from the size and the first lines.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public bool RowsEstimated { get; init; }
     /// <summary>Bytes of the file.</summary>
     public required long Bytes { get; init; }
     /// <summary><c>customers</c> (a row a customer) or <c>transactions</c> (a row an invoice line).</summary>

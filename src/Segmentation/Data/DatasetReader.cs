@@ -31,6 +31,34 @@ public static class DatasetReader
         };
     }
 
+    /// <summary>What the first lines tell of data that is too large, or too far away, to be read.</summary>
+    /// <param name="path">A file on this machine with the first lines.</param>
+    /// <param name="bytes">Of all the data.</param>
+    /// <param name="files">How many files it has, each with a header.</param>
+    /// <param name="ct">Ends the reading.</param>
+    /// <exception cref="InvalidDatasetException">The lines can never be segmented, whatever is asked.</exception>
+    internal static DatasetInfo InspectHead(string path, long bytes, long files, CancellationToken ct)
+    {
+        using var file = new MappedFile(path);
+        var layout = Layout.Find(file, ct, new Excerpt(new HashSet<long>()));
+        if (!Array.Exists(layout.Columns, column => column.Role == ColumnRole.Feature || LoadedFeatures.MayVary(layout, column)))
+            throw LoadedFeatures.NoFeatures(layout, layout.Columns);
+        var statistics = InspectPass.Run(layout, ct);
+        var features = layout.Columns.Where(column => column.Role == ColumnRole.Feature).ToArray();
+        var records = bytes / ((double)file.Length / layout.Scan.Records);
+        return new()
+        {
+            Rows = Math.Max(layout.Slots, (long)records - (files * (layout.HeaderRecord + 1))),
+            RowsEstimated = true,
+            Bytes = bytes,
+            Kind = "customers",
+            Dialect = layout.Dialect with { Missing = ["", .. statistics.Findings.Markers] },
+            Columns = layout.Columns,
+            Issues = layout.Issues,
+            Suggested = new([.. features.Select(column => column.Name)], Suggest([.. features.Select(statistics.Describe)])),
+        };
+    }
+
     /// <summary>The first rows as text; reads no further than it must.</summary>
     /// <param name="path">A file on this machine.</param>
     /// <param name="info">What <see cref="Inspect"/> said of this file.</param>

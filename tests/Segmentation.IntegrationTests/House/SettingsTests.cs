@@ -14,7 +14,7 @@ public sealed partial class SettingsTests
 {
     static readonly (string Section, Type Options)[] Sections =
     [
-        ("Database", typeof(DatabaseOptions)), ("Storage", typeof(StorageOptions)), ("PrivateServer", typeof(PrivateServerOptions)),
+        ("Database", typeof(DatabaseOptions)), ("Storage", typeof(StorageOptions)), ("Datasets", typeof(DatasetOptions)), ("PrivateServer", typeof(PrivateServerOptions)),
         ("Api", typeof(ApiOptions)), ("Limits", typeof(LimitsOptions)), ("Worker", typeof(WorkerOptions)),
         ("Spark", typeof(PrivateSparkOptions)), ("Spark", typeof(SparkOptions)),
     ];

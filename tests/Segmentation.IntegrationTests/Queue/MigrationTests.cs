@@ -23,7 +23,7 @@ public sealed class MigrationTests : PostgresTest
     {
         await Task.WhenAll(Enumerable.Range(0, 4).Select(_ => Migrations.ApplyAsync(Sql, CancellationToken.None)));
 
-        Assert.Equal(["0001_jobs.sql", "0002_engines.sql"], await ColumnAsync<string>("SELECT name FROM schema_version ORDER BY version"));
+        Assert.Equal(["0001_jobs.sql", "0002_engines.sql", "0003_uris.sql"], await ColumnAsync<string>("SELECT name FROM schema_version ORDER BY version"));
     }
 
     [Fact]

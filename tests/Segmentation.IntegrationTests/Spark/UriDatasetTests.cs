@@ -1,0 +1,262 @@
+using System.Globalization;
+using System.Net;
+using System.Net.Http.Headers;
+using System.Net.Http.Json;
+using System.Text;
+using System.Text.Json;
+using Segmentation.IntegrationTests.Api;
+using Segmentation.IntegrationTests.Support;
+
+namespace Segmentation.IntegrationTests.Spark;
+
+/// <summary>The API and a worker on a real Spark, with folders that the cluster may read.</summary>
+public sealed class LakeServer : ApiServer
+{
+    TestFolder Folder { get; } = new();
+    string _spark = "";
+
+    protected override IReadOnlyDictionary<string, string?> Settings => new Dictionary<string, string?>
+    {
+        ["Spark:Address"] = _spark,
+        ["Datasets:Roots"] = $"{Uri("lake")}, {Uri("pond")}",
+    };
+
+    public override async Task InitializeAsync()
+    {
+        _spark = (await SparkServer.SharedAsync()).Address;
+        Directory.CreateDirectory(Path("lake"));
+        Directory.CreateDirectory(Path("pond"));
+        await base.InitializeAsync();
+        await Eventually.IsAsync(async () => (await GetAsync("/health")).GetProperty("checks").Text("spark"), spark => spark == "ok", TimeSpan.FromSeconds(60));
+    }
+
+    public override async Task DisposeAsync()
+    {
+        await base.DisposeAsync();
+        Folder.Dispose();
+    }
+
+    public string Path(params string[] names) => System.IO.Path.Combine([Folder.Root, .. names]);
+
+    public string Uri(params string[] names) => "file://" + Path(names);
+
+    public async Task<string> WriteAsync(string text, params string[] names)
+    {
+        Directory.CreateDirectory(System.IO.Path.GetDirectoryName(Path(names))!);
+        await File.WriteAllTextAsync(Path(names), text);
+        return Uri(names);
+    }
+
+    public Task<HttpResponseMessage> NameAsync(string uri, string? name = null) =>
+        Client.PostAsJsonAsync("/api/v1/datasets", name is null ? (object)new { uri } : new { uri, name });
+
+    /// <summary>A dataset that is ready, however long the cluster takes.</summary>
+    public async Task<JsonElement> DatasetAtAsync(string uri)
+    {
+        using var answer = await NameAsync(uri);
+        var view = await JsonAsync(answer);
+        Assert.True(answer.IsSuccessStatusCode, view.ToString());
+        if (answer.StatusCode == HttpStatusCode.Created) return view;
+
+        Assert.Equal("inspecting", view.Text("state"));
+        await Eventually.IsAsync(async () => (await Client.GetAsync(answer.Headers.Location)).StatusCode, status => status == HttpStatusCode.OK, TimeSpan.FromMinutes(2));
+        return await GetAsync($"/api/v1/datasets/{view.Text("id")}");
+    }
+
+    public async Task<(JsonElement Job, JsonElement Result, Dictionary<string, string> Segments)> SegmentAsync(object body)
+    {
+        var job = await EndAsync(await JobAsync(body));
+        Assert.True(job.Text("state") == "succeeded", job.ToString());
+        var id = job.Text("id");
+        var csv = await Client.GetStringAsync($"/api/v1/jobs/{id}/files/assignments.csv?safe=false");
+        return (job, await GetAsync($"/api/v1/jobs/{id}/result"), Segments(csv));
+    }
+
+    // id → number of the segment, which is the fourth cell from the end.
+    static Dictionary<string, string> Segments(string csv) => csv.Split('\n', StringSplitOptions.RemoveEmptyEntries).Skip(1)
+        .Select(line => line.Split(',')).ToDictionary(cells => cells[0], cells => cells[^4]);
+}
+
+public sealed class UriDatasetTests(LakeServer lake) : IClassFixture<LakeServer>
+{
+    static readonly string[] Features = ["Age", "Spend", "Recency", "Frequency"];
+
+    static string Customers { get; } = File.ReadAllText(Path.Combine(AppContext.BaseDirectory, "data", "customers_3k.csv"));
+
+    [Fact]
+    public async Task A_file_and_a_folder_of_files_give_the_result_of_the_upload()
+    {
+        var file = await lake.DatasetAtAsync(await lake.WriteAsync(Customers, "lake", "same", "customers.csv"));
+        foreach (var (i, part) in Parts(Customers, 3).Index()) await lake.WriteAsync(part, "lake", "same", "parts", $"{i}.csv");
+        await lake.WriteAsync("not,read\n", "lake", "same", "parts", "_notes.csv");
+        var folder = await lake.DatasetAtAsync(lake.Uri("lake", "same", "parts"));
+        Assert.Equal(("customers.csv", "parts"), (file.Text("fileName"), folder.Text("fileName")));
+        Assert.True(folder.GetProperty("rowsEstimated").GetBoolean());
+        Assert.InRange(folder.Number("rows"), 2_950, 3_050);
+        Assert.Equal(JsonValueKind.Null, folder.GetProperty("sha256").ValueKind);
+        Assert.Equal(Encoding.UTF8.GetByteCount(Customers), file.Number("bytes"));
+
+        var upload = await lake.SegmentAsync(Job(await lake.DatasetAsync(Customers), "spark"));
+        foreach (var dataset in (JsonElement[])[file, folder])
+        {
+            var run = await lake.SegmentAsync(Job(dataset.Text("id"), "auto"));
+            Assert.Equal(("spark", "the data is on the cluster"), (run.Job.GetProperty("engine").Text("used"), run.Job.GetProperty("engine").Text("reason")));
+            Assert.Equal(upload.Result.GetProperty("rows").ToString(), run.Result.GetProperty("rows").ToString());
+            Assert.Equal(upload.Segments.OrderBy(pair => pair.Key), run.Segments.OrderBy(pair => pair.Key));
+            var (expected, inertia) = (Inertia(upload.Result), Inertia(run.Result));
+            Assert.True(Math.Abs(expected - inertia) <= 1e-9 * expected, $"{expected:R} {inertia:R}");
+        }
+    }
+
+    [Fact]
+    public async Task Results_lie_on_the_cluster_in_parts_and_come_as_one_stream()
+    {
+        foreach (var (i, part) in Parts(Customers, 2).Index()) await lake.WriteAsync(part, "pond", $"{i}.csv");
+        var dataset = (await lake.DatasetAtAsync(lake.Uri("pond"))).Text("id");
+        var (job, result, segments) = await lake.SegmentAsync(Job(dataset, "spark"));
+        var id = job.Text("id");
+
+        var location = job.GetProperty("summary").Text("location");
+        Assert.StartsWith(lake.Uri("pond", $"segmentation-{id}") + "/", location);
+        var written = result.GetProperty("files").EnumerateArray().Single(file => file.Text("name") == "assignments.csv");
+        Assert.Equal(location, written.Text("location"));
+
+        var path = $"/api/v1/jobs/{id}/files/assignments.csv?safe=false";
+        var all = await lake.Client.GetByteArrayAsync(path);
+        var lines = Encoding.UTF8.GetString(all).Split('\n', StringSplitOptions.RemoveEmptyEntries);
+        var parts = Directory.GetFiles(location["file://".Length..], "part-*").Select(File.ReadAllLines).ToArray();
+        Assert.Equal(2, parts.Length);
+        Assert.All(parts, part => Assert.Equal(lines[0], part[0]));
+        Assert.Equal(lines.Skip(1).Order(StringComparer.Ordinal), parts.SelectMany(part => part.Skip(1)).Order(StringComparer.Ordinal));
+
+        using var request = new HttpRequestMessage(HttpMethod.Get, path) { Headers = { Range = new RangeHeaderValue(all.Length / 3, all.Length / 2) } };
+        using var range = await lake.Client.SendAsync(request);
+        Assert.Equal(HttpStatusCode.PartialContent, range.StatusCode);
+        Assert.Equal(all[(all.Length / 3)..((all.Length / 2) + 1)], await range.Content.ReadAsByteArrayAsync());
+
+        // Its own results are in the folder by now, and are not read.
+        var again = await lake.SegmentAsync(Job(dataset, "spark"));
+        Assert.Equal(segments, again.Segments);
+        Assert.NotEqual(location, again.Job.GetProperty("summary").Text("location"));
+    }
+
+    [Fact]
+    public async Task A_large_file_is_known_by_its_first_lines_and_its_size()
+    {
+        var text = Csv.Rows("id,spend,visits", 60_000, i => string.Create(CultureInfo.InvariantCulture, $"c{i},{i % 977},{i % 13}"));
+        var dataset = await lake.DatasetAtAsync(await lake.WriteAsync(text, "lake", "large.csv"));
+        Assert.Equal(text.Length, dataset.Number("bytes"));
+        Assert.True(dataset.GetProperty("rowsEstimated").GetBoolean());
+        Assert.InRange(dataset.Number("rows"), 55_000, 75_000);
+        Assert.Equal(["id", "feature", "feature"], dataset.GetProperty("columns").EnumerateArray().Select(column => column.Text("role")));
+        var preview = await lake.GetAsync($"/api/v1/datasets/{dataset.Text("id")}/preview?rows=2");
+        Assert.Equal(["c1", "1", "1"], preview.GetProperty("rows")[0].GetProperty("cells").EnumerateArray().Select(cell => cell.GetString()));
+        Assert.Equal(2, preview.GetProperty("rows").GetArrayLength());
+    }
+
+    [Fact]
+    public async Task The_engine_local_is_refused_and_a_deleted_dataset_leaves_the_file()
+    {
+        var dataset = (await lake.DatasetAtAsync(await lake.WriteAsync(Csv.Shop, "lake", "shop.csv"))).Text("id");
+        await IsAsync(422, "NEEDS_SPARK", await lake.StartAsync(Job(dataset, "local")));
+
+        using var deleted = await lake.Client.DeleteAsync($"/api/v1/datasets/{dataset}");
+        Assert.Equal(HttpStatusCode.NoContent, deleted.StatusCode);
+        await IsAsync(410, "DELETED", await lake.Client.GetAsync($"/api/v1/datasets/{dataset}"));
+        Assert.Equal(Csv.Shop, await File.ReadAllTextAsync(lake.Path("lake", "shop.csv")));
+    }
+
+    [Fact]
+    public async Task A_job_whose_file_has_gone_says_so()
+    {
+        var uri = await lake.WriteAsync(Csv.Shop, "lake", "gone.csv");
+        var dataset = (await lake.DatasetAtAsync(uri)).Text("id");
+        File.Delete(lake.Path("lake", "gone.csv"));
+        var job = await lake.EndAsync(await lake.JobAsync(Job(dataset, "auto", ["Spend", "Age"])));
+        Assert.Equal(("failed", "URI_NOT_FOUND"), (job.Text("state"), job.GetProperty("problem").Text("code")));
+    }
+
+    [Fact]
+    public async Task What_is_not_allowed_is_refused_alike_whether_it_is_there_or_not()
+    {
+        await lake.WriteAsync(Csv.Shop, "lakes", "there.csv");
+        await lake.WriteAsync(Csv.Shop, "lake", "here.csv");
+        var there = await IsAsync(403, "URI_NOT_ALLOWED", await lake.NameAsync(lake.Uri("lakes", "there.csv")));
+        var nothing = await IsAsync(403, "URI_NOT_ALLOWED", await lake.NameAsync(lake.Uri("lakes", "nothing.csv")));
+        Assert.Equal(there.Text("detail"), nothing.Text("detail"));
+        foreach (var uri in (string[])
+            [
+                lake.Uri("lake") + "/../lakes/there.csv", lake.Uri("lake") + "/%2e%2e/lakes/there.csv", lake.Uri("lake") + "/*.csv",
+                lake.Uri("lake") + "/h[a-z]re.csv", "hdfs://" + lake.Path("lake"), lake.Path("lake", "here.csv"), "file:///", "here.csv",
+            ])
+            await IsAsync(403, "URI_NOT_ALLOWED", await lake.NameAsync(uri));
+        await IsAsync(400, "MALFORMED_REQUEST", await lake.Client.PostAsJsonAsync("/api/v1/datasets", new { name = "no URI" }));
+    }
+
+    [Fact]
+    public async Task What_cannot_be_segmented_is_refused_as_an_upload_is_and_nothing_stays()
+    {
+        var before = await lake.CountAsync("datasets");
+        await IsAsync(404, "URI_NOT_FOUND", await lake.NameAsync(lake.Uri("lake", "nothing.csv")));
+        await IsAsync(422, "EMPTY_FILE", await lake.NameAsync(await lake.WriteAsync("", "lake", "bad", "empty.csv")));
+        await IsAsync(422, "NO_NUMERIC_FEATURES", await lake.NameAsync(await lake.WriteAsync("a,b\nx,y\nz,y\nx,z\n", "lake", "bad", "text.csv")));
+        await lake.WriteAsync("a,b\n1,2\n3,4\n", "lake", "mixed", "a.csv");
+        await lake.WriteAsync("a,c\n1,2\n3,4\n", "lake", "mixed", "b.csv");
+        var mixed = await IsAsync(422, "DIFFERENT_HEADERS", await lake.NameAsync(lake.Uri("lake", "mixed")));
+        Assert.StartsWith("The first line of b.csv is not that of a.csv.", mixed.Text("detail"));
+        Assert.Equal(before, await lake.CountAsync("datasets"));
+        Assert.Equal(0, await lake.CountAsync("inspections"));
+    }
+
+    [Fact]
+    public async Task The_limits_name_the_places() => Assert.Equal(
+        [lake.Uri("lake"), lake.Uri("pond")],
+        (await lake.GetAsync("/api/v1/limits")).GetProperty("datasetRoots").EnumerateArray().Select(root => root.GetString()));
+
+    static object Job(string dataset, string engine, string[]? features = null) =>
+        new { datasetId = dataset, engine, k = 4, nInit = 20, features = features ?? Features };
+
+    static double Inertia(JsonElement result) => result.GetProperty("metrics").Number("inertia");
+
+    static IEnumerable<string> Parts(string csv, int count)
+    {
+        var lines = csv.Split('\n', StringSplitOptions.RemoveEmptyEntries);
+        foreach (var part in lines.Skip(1).Chunk(((lines.Length - 1) / count) + 1)) yield return Csv.Lines([lines[0], .. part]);
+    }
+
+    static async Task<JsonElement> IsAsync(int status, string code, HttpResponseMessage answer)
+    {
+        using (answer)
+        {
+            var problem = await ApiServer.JsonAsync(answer);
+            Assert.True((int)answer.StatusCode == status && problem.Text("code") == code, problem.ToString());
+            Assert.DoesNotContain("Exception", problem.ToString());
+            return problem;
+        }
+    }
+}
+
+/// <summary>A service whose operator allowed a place, and which has no Spark.</summary>
+public sealed class DryServer : ApiServer
+{
+    protected override IReadOnlyDictionary<string, string?> Settings => new Dictionary<string, string?> { ["Datasets:Roots"] = "s3a://lake/shop" };
+}
+
+public sealed class UriWithoutSparkTests(DryServer dry, ApiServer closed) : IClassFixture<DryServer>, IClassFixture<ApiServer>
+{
+    [Fact]
+    public async Task Without_Spark_the_answer_comes_at_once()
+    {
+        using var answer = await dry.Client.PostAsJsonAsync("/api/v1/datasets", new { uri = "s3a://lake/shop/2026" });
+        await answer.ProblemAsync(503, "ENGINE_UNAVAILABLE");
+        Assert.Equal(0, await dry.CountAsync("inspections"));
+    }
+
+    [Fact]
+    public async Task Without_a_place_nothing_is_taken()
+    {
+        using var answer = await closed.Client.PostAsJsonAsync("/api/v1/datasets", new { uri = "s3a://lake/shop/2026" });
+        var problem = await answer.ProblemAsync(403, "URI_NOT_ALLOWED");
+        Assert.Contains("Datasets:Roots", problem.Text("detail"));
+    }
+}

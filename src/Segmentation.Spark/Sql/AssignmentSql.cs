@@ -10,8 +10,8 @@ namespace Segmentation.Spark.Sql;
 /// <param name="Layout">How the file is written.</param>
 /// <param name="Rows">How records are read.</param>
 /// <param name="CutsLines">Some rows end with an empty field too many.</param>
-/// <param name="Last">Number of the last line, which may have no line end of its own.</param>
-sealed record AssignmentSql(IReadOnlyList<string> Names, Layout Layout, RowSql Rows, bool CutsLines, long Last)
+/// <param name="Lasts">Numbers of the files' last lines, which may have no line end of their own.</param>
+sealed record AssignmentSql(IReadOnlyList<string> Names, Layout Layout, RowSql Rows, bool CutsLines, IEnumerable<long> Lasts)
 {
     const double Million = 1e6;
     const double LargestFixed = 1e9;
@@ -46,7 +46,7 @@ sealed record AssignmentSql(IReadOnlyList<string> Names, Layout Layout, RowSql R
     }
 
     // The last line of a file may have no line end, and gets the file's.
-    string LineEnd() => Layout.Dialect.Newline.Length == 2 ? $"case when endswith(value, '\\r') or m = {Last} then '\\r' else '' end"
+    string LineEnd() => Layout.Dialect.Newline.Length == 2 ? $"case when endswith(value, '\\r') or m in ({string.Join(", ", Lasts)}) then '\\r' else '' end"
         : Rows.HasReturns ? "case when endswith(value, '\\r') then '\\r' else '' end" : "''";
 
     static string Scaled(string value) => $"cast(floor(abs({value}) * {Number(Million)} + 0.5D) as bigint)";

@@ -21,7 +21,7 @@ sealed class ClusterAssignments(Cluster cluster, ClusterClean clean, ClusterScal
         await cluster.RunAsync($"create or replace temporary view silhouettes as {Values(sample, silhouette)}");
         await cluster.RunAsync($"create or replace temporary view written as {Assigned()}");
         var (table, layout) = (clean.Table, clean.Table.Layout);
-        var sql = new AssignmentSql(names, layout, table.Sql, table.Cut > 0, table.Lines.Last);
+        var sql = new AssignmentSql(names, layout, table.Sql, table.Cut > 0, table.Lines.Lasts);
         var header = AssignmentsWriter.Header(layout);
         List<OutputFile> files = [await WriteAsync(folder, AssignmentsWriter.FileName, sql.Lines("written", safe: false), header)];
         var risky = table.Lines.HasRisk || names.Any(name => SafeCsv.IsRisky(Encoding.UTF8.GetBytes(name), (byte)'.'));

@@ -27,8 +27,9 @@ sealed class ClusterLines
     public bool HasOpenQuotes => Array.Exists(Splits, split => split.Odd > 0);
     public bool HasQuotes => Array.Exists(Splits, split => split.Quotes > 0);
     public long Count => Splits.Sum(split => split.Lines);
-    /// <summary>Number of the last line.</summary>
-    public long Last => Splits[^1].First + Splits[^1].Lines - 1;
+    /// <summary>Numbers of the last lines of the files.</summary>
+    public IEnumerable<long> Lasts => Splits.Where((split, i) => i == Splits.Length - 1 || Splits[i + 1].File != split.File)
+        .Select(split => split.First + split.Lines - 1);
 
     /// <summary>Makes the view <c>raw</c> of all lines and looks at each once.</summary>
     public static async Task<ClusterLines> OpenAsync(Cluster cluster, ClusterSource source)

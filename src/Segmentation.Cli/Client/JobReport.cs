@@ -53,9 +53,13 @@ static class JobReport
         yield return ["finished", Text(job, "finishedAt")];
         yield return ["segments", Summary(job, "k", "0")];
         yield return ["silhouette", Summary(job, "silhouette", "0.0000")];
+        yield return ["on the cluster", Location(job)];
         yield return ["problem", job.TryGetProperty("problem", out var problem) && problem.ValueKind == JsonValueKind.Object
             ? Text(problem, "detail") : ""];
     }
+
+    static string Location(JsonElement job) =>
+        job.TryGetProperty("summary", out var summary) && summary.ValueKind == JsonValueKind.Object ? Text(summary, "location") : "";
 
     static string Engine(JsonElement engine) =>
         Text(engine, "reason") is { Length: > 0 } reason ? $"{Text(engine, "used")}: {reason}" : Text(engine, "used");

@@ -9,7 +9,7 @@ namespace Segmentation.Cli;
 /// <summary><c>segmentation submit</c>: sends a file to a server and starts a job on it.</summary>
 static class SubmitCommand
 {
-    static readonly Argument<string> Source = new("FILE") { Description = "A CSV file, or - for standard input" };
+    static readonly Argument<string> Source = new("FILE") { Description = "A CSV file, - for standard input, or the URI of a file or folder that the server's cluster reads" };
     static readonly Option<bool> Wait = new("--wait") { Description = "Wait for the end of the job; exit code 1 when it fails" };
     static readonly Option<string?> Name = new("--name") { Description = "What to call this run", HelpName = "TEXT" };
 
@@ -21,6 +21,7 @@ static class SubmitCommand
             "segmentation submit customers.csv",
             "segmentation submit customers.csv --features Income,Score --wait",
             "segmentation submit customers.csv --engine spark --clusterer mllib",
+            "segmentation submit s3a://bucket/customers/2026",
             "segmentation submit customers.csv --server http://segments.example:8080");
         command.Add(Source);
         options.AddTo(command);
@@ -33,8 +34,7 @@ static class SubmitCommand
     static async Task<int> RunAsync(ParseResult parsed, SegmentationSpec spec, CancellationToken ct)
     {
         using var server = ServerClient.For(parsed);
-        using var input = await InputFile.OpenAsync(parsed.GetRequiredValue(Source), ct);
-        var dataset = await UploadAsync(server, input, ct);
+        var dataset = await DatasetAsync(server, parsed.GetRequiredValue(Source), ct);
         var job = await StartAsync(server, JobReport.Text(dataset, "id"), spec, parsed.GetValue(Name), ct);
         var id = JobReport.Text(job, "id");
         var json = parsed.GetValue(ClientOptions.Json);
@@ -44,6 +44,13 @@ static class SubmitCommand
         if (json) Console.WriteLine(job.GetRawText());
         Tell(parsed, job, id);
         return JobReport.ExitCodeOf(job);
+    }
+
+    static async Task<JsonElement> DatasetAsync(ServerClient server, string source, CancellationToken ct)
+    {
+        if (ClusterDataset.IsUri(source)) return await ClusterDataset.NameAsync(server, source, ct);
+        using var input = await InputFile.OpenAsync(source, ct);
+        return await UploadAsync(server, input, ct);
     }
 
     static async Task<JsonElement> UploadAsync(ServerClient server, InputFile input, CancellationToken ct)

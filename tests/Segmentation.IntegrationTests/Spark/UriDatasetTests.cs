@@ -209,6 +209,23 @@ public sealed class UriDatasetTests(LakeServer lake) : IClassFixture<LakeServer>
     }
 
     [Fact]
+    public async Task The_command_line_names_a_folder_whose_files_end_without_a_line_end()
+    {
+        foreach (var (i, part) in Parts(Csv.Shop, 2).Index())
+            await lake.WriteAsync(part.TrimEnd('\n').Replace("\n", "\r\n"), "lake", "windows", $"{i}.csv");
+        var run = await ProgramRun.ToEndAsync(
+            ["submit", lake.Uri("lake", "windows"), "--features", "Spend,Recency", "--k", "3", "--wait", "--quiet", "--server", lake.Address.ToString()]);
+        Assert.True(run.ExitCode == 0, run.Error);
+        var id = run.Output.Trim();
+
+        var lines = (await lake.Client.GetStringAsync($"/api/v1/jobs/{id}/files/assignments.csv")).Split("\r\n");
+        Assert.Equal((14, ""), (lines.Length, lines[^1]));
+        Assert.All(lines, line => Assert.DoesNotContain('\n', line));
+        var status = await ProgramRun.ToEndAsync(["status", id, "--server", lake.Address.ToString()]);
+        Assert.Contains(lake.Uri("lake", $"segmentation-{id}"), status.Output);
+    }
+
+    [Fact]
     public async Task The_limits_name_the_places() => Assert.Equal(
         [lake.Uri("lake"), lake.Uri("pond")],
         (await lake.GetAsync("/api/v1/limits")).GetProperty("datasetRoots").EnumerateArray().Select(root => root.GetString()));

@@ -6,13 +6,17 @@ import { bytes, count, percent, plural } from "../format.js";
 import { mark } from "../words.js";
 import { roleOf } from "./request.js";
 
+/** Rows of a dataset; of data on the cluster they may be estimated. */
+export const rowCount = (dataset) => `${dataset.rowsEstimated ? "about " : ""}${count(dataset.rows)}`;
+
 /** How the bytes were read, as small facts. */
 export function dialectFacts(dataset) {
   const { dialect } = dataset;
   return h(
     "div",
     { class: "facts" },
-    fact("Rows", count(dataset.rows)),
+    dataset.uri && fact("On the cluster at", dataset.uri),
+    fact("Rows", rowCount(dataset)),
     fact("Columns", count(dataset.columns.length)),
     dataset.bytes !== undefined && fact("Size", bytes(dataset.bytes)),
     fact("Delimiter", mark(dialect.delimiter)),
@@ -66,7 +70,7 @@ export function preview(dataset, rows, settings) {
     h(
       "p",
       { class: "small quiet" },
-      `The first ${plural(rows.rows.length, "row")} of ${count(dataset.rows)}, as they stand in the file.`,
+      `The first ${plural(rows.rows.length, "row")} of ${rowCount(dataset)}, as they stand in the file.`,
     ),
   );
 }

@@ -3,6 +3,7 @@ import { getJson } from "../api.js";
 import { watch } from "../live.js";
 import { title } from "../place.js";
 import { icon } from "../parts/icons.js";
+import { byUri } from "../parts/byuri.js";
 import { dropzone } from "../parts/dropzone.js";
 import { stateChip } from "../parts/chips.js";
 import { trouble } from "../parts/states.js";
@@ -46,7 +47,7 @@ export default async function home({ signal }) {
       h(
         "div",
         { class: "home-grid" },
-        h("div", { class: "stack" }, zone.box, samples),
+        h("div", { class: "stack" }, zone.box, byUri({ limits, signal }), samples),
         h("aside", { class: "stack" }, runs, service),
       ),
       guide(),

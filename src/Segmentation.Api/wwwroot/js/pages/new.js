@@ -156,7 +156,7 @@ function ready(view) {
   const used = features(dataset, settings);
   const text = reasons.length
     ? reasons.join(" ")
-    : `${plural(dataset.rows, "row")}, compared by ${used.slice(0, 4).join(", ")}${used.length > 4 ? ` and ${used.length - 4} more` : ""}.`;
+    : `${dataset.rowsEstimated ? "About " : ""}${plural(dataset.rows, "row")}, compared by ${used.slice(0, 4).join(", ")}${used.length > 4 ? ` and ${used.length - 4} more` : ""}.`;
   if (box.why.textContent !== text) box.why.textContent = text;
 }
 

@@ -66,6 +66,7 @@ export function facts(job) {
     ["Missing values", p.cleaning?.missing],
     ["Seed", p.seed],
     job.attempt > 1 && ["Attempt", job.attempt],
+    job.summary?.location && ["Results on the cluster", h("code", {}, job.summary.location)],
     ["Id", h("code", {}, job.id)],
   ];
   return h(

@@ -37,6 +37,7 @@ export function overview({ job, result }) {
       { class: "card stack", "aria-labelledby": "downloads" },
       h("h2", { id: "downloads" }, "Download"),
       downloads(job, result),
+      onCluster(result),
     ),
   );
 }
@@ -113,6 +114,15 @@ function mixes(categories) {
           .join(", "),
       ),
     ),
+  );
+}
+
+// Where the rows lie that never came here.
+function onCluster({ files }) {
+  const place = files.find((file) => file.location)?.location;
+  return (
+    place &&
+    h("p", { class: "small quiet" }, "The customers with their segment also lie on the cluster at ", h("code", {}, place))
   );
 }
 

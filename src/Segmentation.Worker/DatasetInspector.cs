@@ -49,6 +49,7 @@ sealed class DatasetInspector(
         limit.CancelAfter(Longest);
         try
         {
+            if (lease.Attempt > MostAttempts) throw new TimeoutException("Workers were lost with it, again and again.");
             if (lease.Earlier is { } earlier) await spark.AbandonAsync(new($"{lease.Id}", earlier), limit.Token);
             var uri = datasets.Value.Allowed(lease.Uri);
             var work = spark.InspectAsync(new($"{lease.Id}", lease.Token), uri, files.NewUpload(), limit.Token);

@@ -28,7 +28,7 @@ static class Guard
     // Endpoints that take a file count for themselves. What has no length ahead is stopped by the server while it is read.
     static bool IsTooLong(HttpContext context, LimitsOptions limits)
     {
-        if (context.GetEndpoint()?.Metadata.GetMetadata<UploadEndpoint>() is not null) return false;
+        if (context.GetEndpoint()?.Metadata.GetMetadata<UploadEndpoint>() is { } upload && (upload.Json is null || !context.Request.HasJsonContentType())) return false;
         if (context.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } size) size.MaxRequestBodySize = limits.RequestBytes;
         return context.Request.ContentLength > limits.RequestBytes;
     }

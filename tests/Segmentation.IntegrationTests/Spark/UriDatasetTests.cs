@@ -155,6 +155,25 @@ public sealed class UriDatasetTests(LakeServer lake) : IClassFixture<LakeServer>
     }
 
     [Fact]
+    public async Task A_large_folder_is_read_file_by_file_and_all_its_headers_are_looked_at()
+    {
+        var text = Csv.Rows("id,spend,visits", 60_000, i => string.Create(CultureInfo.InvariantCulture,
+            $"c{i:D6},{(i % 3 * 1_000) + (i % 97)}.{i % 10},{(i % 3 * 50) + (i % 7)}"));
+        foreach (var (i, part) in Parts(text, 11).Index()) await lake.WriteAsync(part, "lake", "many", $"part-{i:D2}.csv");
+        var dataset = (await lake.DatasetAtAsync(lake.Uri("lake", "many"))).Text("id");
+        var body = new { datasetId = dataset, engine = "spark", k = 3, features = (string[])["spend", "visits"] };
+        var (_, result, segments) = await lake.SegmentAsync(body);
+        Assert.Equal((60_000, 60_000), (result.GetProperty("rows").Number("used"), segments.Count));
+        Assert.Equal([20_000, 20_000, 20_000], result.GetProperty("segments").EnumerateArray().Select(segment => (int)segment.Number("size")));
+        Assert.Equal(3, segments.Select(pair => (int.Parse(pair.Key[1..], CultureInfo.InvariantCulture) % 3, pair.Value)).Distinct().Count());
+
+        await lake.WriteAsync("id,visits,spend\nc1,1,2\n", "lake", "many", "part-99.csv");
+        var job = await lake.EndAsync(await lake.JobAsync(body));
+        Assert.Equal(("failed", "DIFFERENT_HEADERS"), (job.Text("state"), job.GetProperty("problem").Text("code")));
+        Assert.StartsWith("The first line of part-99.csv is not that of part-00.csv.", job.GetProperty("problem").Text("detail"));
+    }
+
+    [Fact]
     public async Task The_engine_local_is_refused_and_a_deleted_dataset_leaves_the_file()
     {
         var dataset = (await lake.DatasetAtAsync(await lake.WriteAsync(Csv.Shop, "lake", "shop.csv"))).Text("id");
@@ -267,6 +286,13 @@ public sealed class UriWithoutSparkTests(DryServer dry, ApiServer closed) : ICla
         using var answer = await dry.Client.PostAsJsonAsync("/api/v1/datasets", new { uri = "s3a://lake/shop/2026" });
         await answer.ProblemAsync(503, "ENGINE_UNAVAILABLE");
         Assert.Equal(0, await dry.CountAsync("inspections"));
+    }
+
+    [Fact]
+    public async Task What_names_data_is_no_upload_and_has_the_limit_of_a_request()
+    {
+        using var answer = await dry.Client.PostAsJsonAsync("/api/v1/datasets", new { uri = new string('x', 2 << 20) });
+        await answer.ProblemAsync(413, "REQUEST_TOO_LARGE");
     }
 
     [Fact]

@@ -12,7 +12,8 @@ public sealed partial class JobQueue
     /// <remarks>Nothing in the first lease after the database started: in that time nobody could renew.</remarks>
     public async Task<IReadOnlyList<Swept>> SweepAsync(CancellationToken ct)
     {
-        var swept = await ControlAsync(connection => SweepAsync(connection, ct), ct);
+        var asked = Stopwatch.GetTimestamp();
+        var swept = await ControlAsync(connection => SweepAsync(connection, asked, ct), ct);
         foreach (var job in swept)
         {
             hints.Send(Channel.Changes, job.Id.ToString());
@@ -22,12 +23,12 @@ public sealed partial class JobQueue
         return swept;
     }
 
-    // A statement that was stuck while the server stood still would find every lease ended, its own worker's too. So it
-    // says by when it must run, by the server's clock, and that clock must have answered promptly.
-    async Task<List<Swept>> SweepAsync(NpgsqlConnection connection, CancellationToken ct)
+    // A statement that was stuck while the server stood still, or that is tried again when it is back, would find every lease
+    // ended, its own worker's too. So it says by when it must run, by the server's clock, and that clock must have answered
+    // promptly, counted from before the first try.
+    async Task<List<Swept>> SweepAsync(NpgsqlConnection connection, long asked, CancellationToken ct)
     {
         var prompt = timings.Lease / 3;
-        var asked = Stopwatch.GetTimestamp();
         await using var clock = new NpgsqlCommand("SELECT clock_timestamp()", connection);
         var now = (DateTime)(await clock.ExecuteScalarAsync(ct))!;
         if (Stopwatch.GetElapsedTime(asked) > prompt) return [];

@@ -9,10 +9,13 @@ using Segmentation.Spark.Stages;
 namespace Segmentation.Spark;
 
 /// <summary>The analysis on a Spark cluster, in the order the data goes through it. Rows stay there, but for a sample.</summary>
-public sealed class SparkEngine : IEngine, IDisposable
+public sealed class SparkEngine : IEngine, IAsyncDisposable, IDisposable
 {
+    static readonly TimeSpan Goodbye = TimeSpan.FromSeconds(2);
+
     readonly ConnectChannel _channel;
     readonly string? _ui;
+    ConnectSession? _checks;
 
     /// <param name="options">With an address.</param>
     public SparkEngine(IOptions<SparkOptions> options)
@@ -23,6 +26,21 @@ public sealed class SparkEngine : IEngine, IDisposable
     }
 
     internal SparkEngine(ConnectChannel channel) => _channel = channel;
+
+    /// <summary>Ends the session of the health checks and closes the connections.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        using var limit = new CancellationTokenSource(Goodbye);
+        try
+        {
+            if (_checks is { ServerSideId: not null } checks) await checks.ReleaseAsync(limit.Token);
+        }
+        catch (Exception gone) when (gone is SparkException or OperationCanceledException)
+        {
+            // A server that cannot be reached drops idle sessions by itself.
+        }
+        _channel.Dispose();
+    }
 
     /// <summary>Closes the connections.</summary>
     public void Dispose() => _channel.Dispose();
@@ -41,7 +59,7 @@ public sealed class SparkEngine : IEngine, IDisposable
         }
         finally
         {
-            await FreeAsync(session, CancellationToken.None);
+            await FreeQuietlyAsync(session);
         }
     }
 
@@ -68,10 +86,11 @@ public sealed class SparkEngine : IEngine, IDisposable
         var names = clean.Table.Features;
 
         clock.Enter(Stage.Scale);
-        var scaled = await ClusterScaled.RunAsync(cluster, clean, spec.Scaling, spec.Transform);
+        var drawn = await ClusterSample.DrawAsync(cluster, clean, spec.Seed);
+        var scaled = await ClusterScaled.RunAsync(cluster, clean, drawn, spec.Scaling, spec.Transform);
+        var sample = drawn.With(scaled.Features);
 
         clock.Enter(Stage.Cluster);
-        var sample = await ClusterSample.DrawAsync(cluster, clean, scaled, spec.Seed);
         var chooser = new ClusterChoice(cluster, clean, scaled, spec);
         var tried = await chooser.TryAsync(sample, events);
         var fit = await chooser.FitAsync(tried);
@@ -81,11 +100,11 @@ public sealed class SparkEngine : IEngine, IDisposable
         var segments = await ClusterSegments.MeasureAsync(cluster, scaled, centres, new QuantileSql(Exact: true));
         var choice = chooser.Complete(tried, fit, segments, sample, centres);
         var categories = await ClusterCategories.CountAsync(cluster, table.Categories, segments.Sums.Sizes);
-        var pca = await ClusterDirections.FindAsync(cluster, scaled.Means, clean.Rows);
+        var pca = await ClusterDirections.FindAsync(cluster, sample, scaled.Means, clean.Rows);
         var rows = new SegmentedRows(
             [.. scaled.Features.Select(feature => names[feature.Source].Name)],
             sample.Values.Select([.. scaled.Features.Select(feature => feature.Source)]), sample.Scaled, choice.Fit.Centres, choice.Fit.Labels);
-        var rowNames = new RowNames(i => clean.DataRow(sample.Lines[i]), drawn => sample.Ids.Length == 0 ? [] : [.. drawn.Select(i => sample.Ids[i])]);
+        var rowNames = new RowNames(i => clean.DataRow(sample.Lines[i]), shown => sample.Ids.Length == 0 ? [] : [.. shown.Select(i => sample.Ids[i])]);
         var findings = Findings.Of(new(scaled.Features, segments.Distributions, categories, pca), rows, rowNames, choice, spec.Seed, cluster.Stop) with
         {
             Dropped = [.. scaled.Dropped.Select(dropped => Findings.LeftOut(names[dropped.Source].Name, dropped.Reason))],
@@ -120,7 +139,7 @@ public sealed class SparkEngine : IEngine, IDisposable
         }
         finally
         {
-            await FreeAsync(session, CancellationToken.None);
+            await FreeQuietlyAsync(session);
         }
     }
 
@@ -134,26 +153,38 @@ public sealed class SparkEngine : IEngine, IDisposable
     /// <inheritdoc/>
     public async Task<EngineHealth> CheckAsync(CancellationToken ct)
     {
-        var session = new ConnectSession(_channel, Guid.NewGuid(), User);
         try
         {
-            return new(true, await session.VersionAsync(ct), _ui, null);
+            return new(true, await VersionAsync(ct), _ui, null);
         }
         catch (SparkException error)
         {
             return new(false, null, null, error.Message);
         }
-        finally
+    }
+
+    // One session for all checks: the server keeps a list of every session there was.
+    async Task<string> VersionAsync(CancellationToken ct)
+    {
+        try
         {
-            await ReleaseAsync(session, ct);
+            return await (_checks ??= NewSession()).VersionAsync(ct);
+        }
+        catch (SparkException lost) when (lost.IsSessionLost)
+        {
+            _checks = NewSession();
+            return await _checks.VersionAsync(ct);
         }
     }
+
+    ConnectSession NewSession() => new(_channel, Guid.NewGuid(), User);
 
     string User => _channel.Address.UserId ?? "segmentation";
 
     ConnectSession SessionOf(RunKey key) => new(_channel, SessionId.Of(key), User);
 
     /// <summary>Stops what runs, lets go of the kept rows, which belong to no session, and ends the session.</summary>
+    /// <exception cref="SparkException">The server cannot be reached.</exception>
     static async Task FreeAsync(ConnectSession session, CancellationToken ct)
     {
         try
@@ -161,22 +192,22 @@ public sealed class SparkEngine : IEngine, IDisposable
             await session.InterruptAllAsync(ct);
             foreach (var view in ClusterTable.Kept) await session.RunSqlAsync($"uncache table if exists {view}", ct);
         }
-        catch (SparkException)
+        catch (SparkException error) when (!error.IsUnavailable)
         {
             // The session may be gone with its server, or never have been: nothing is kept then.
         }
-        await ReleaseAsync(session, ct);
+        await session.ReleaseAsync(ct);
     }
 
-    static async Task ReleaseAsync(ConnectSession session, CancellationToken ct)
+    static async Task FreeQuietlyAsync(ConnectSession session)
     {
         try
         {
-            await session.ReleaseAsync(ct);
+            await FreeAsync(session, CancellationToken.None);
         }
         catch (SparkException)
         {
-            // A server that cannot be reached drops idle sessions by itself.
+            // How the run itself ended is what is to be told; what is left is freed before the next attempt.
         }
     }
 

@@ -30,6 +30,12 @@ sealed record AssignmentSql(IReadOnlyList<string> Names, Layout Layout, RowSql R
             + $"{LineEnd()}) value from ({numbers})";
     }
 
+    /// <summary>Rows of which some cell is taken for a formula, counted.</summary>
+    /// <param name="rows">Has <c>value</c>.</param>
+    public string CountRisky(string rows) =>
+        $"select count(1) n from (select value from {rows} where {CellSql.MayBeRisky("value")}) "
+        + $"where exists({Rows.Fields}, c -> {CellSql.IsRisky(CellSql.Content("c"), _mark)})";
+
     string Segment(int g, string name, bool safe)
     {
         var risky = safe && SafeCsv.IsRisky(Encoding.UTF8.GetBytes(name), (byte)'.');

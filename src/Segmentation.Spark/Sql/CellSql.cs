@@ -61,10 +61,10 @@ static class CellSql
     /// <summary>Whether a spreadsheet would take a cell for a formula.</summary>
     public static string IsRisky(string content, char mark) =>
         $"length({content}) > 1 and {content} rlike {Quote($"^[{FormulaSigns}]")} "
-        + $"and not ({content} rlike {Quote(Plain(mark))} or {content} rlike {Quote(Grouped(mark))})";
+        + $"and not coalesce(abs({Number(content, mark)}) <= {SqlText.Number(NotNumber.Largest)}, false)";
 
     /// <summary>Whether a line may have such a cell. It looks behind everything that can begin a cell, so it may be wrong where text holds such marks.</summary>
-    public static string MayBeRisky(string line) => $"({string.Join(" or ", FormulaStarts.Select(sign => $"contains({line}, {Quote(sign)})"))}) and {line} rlike {Quote($"(?:^|[,;\\t|\"])(?![+-][0-9.,]++(?:[eE][+-]?[0-9]++)?(?:[,;\\t|\"\\r]|$))[{FormulaSigns}](?![,;\\t|\"\\r]|$)")}";
+    public static string MayBeRisky(string line) => $"({string.Join(" or ", FormulaStarts.Select(sign => $"contains({line}, {Quote(sign)})"))}) and {line} rlike {Quote($"(?:^|[,;\\t|\"])(?![+-][0-9.,]{{1,40}}+(?:[eE][+-]?[0-9]{{1,2}}+)?(?:[,;\\t|\"\\r]|$))[{FormulaSigns}](?![,;\\t|\"\\r]|$)")}";
 
     static string Plain(char mark) => $"^[+-]?(?:[0-9]++[{mark}]?+[0-9]*+|[{mark}][0-9]++)(?:[eE][+-]?[0-9]++)?$";
 

@@ -24,8 +24,9 @@ sealed class ClusterAssignments(Cluster cluster, ClusterClean clean, ClusterScal
         var sql = new AssignmentSql(names, layout, table.Sql, table.Cut > 0, table.Lines.Lasts);
         var header = AssignmentsWriter.Header(layout);
         List<OutputFile> files = [await WriteAsync(folder, AssignmentsWriter.FileName, sql.Lines("written", safe: false), header)];
-        var risky = table.Lines.HasRisk || names.Any(name => SafeCsv.IsRisky(Encoding.UTF8.GetBytes(name), (byte)'.'));
-        if (risky) files.Add(await WriteAsync(folder, AssignmentsWriter.SafeFileName, sql.Lines("written", safe: true), AssignmentsWriter.Safe(header, layout.Dialect)));
+        var safe = AssignmentsWriter.Safe(header, layout.Dialect);
+        if (names.Any(name => SafeCsv.IsRisky(Encoding.UTF8.GetBytes(name), (byte)'.')) || !safe.AsSpan().SequenceEqual(header) || await IsRiskyAsync(sql))
+            files.Add(await WriteAsync(folder, AssignmentsWriter.SafeFileName, sql.Lines("written", safe: true), safe));
         if (results is not null)
         {
             await WriteAsync(results.ToString(), WithHeader(sql.Lines("written", safe: false), header));
@@ -33,6 +34,10 @@ sealed class ClusterAssignments(Cluster cluster, ClusterClean clean, ClusterScal
         }
         return files;
     }
+
+    // The first look at the lines knew no delimiter yet, and may have seen a cell where none is.
+    async Task<bool> IsRiskyAsync(AssignmentSql sql) => clean.Table.Lines.HasRisk
+        && (await cluster.AskOneAsync(sql.CountRisky("rows"), "Looking for formulas")).Long("n") > 0;
 
     // Before the first row of every part: each is a CSV of its own.
     string WithHeader(string lines, byte[] header)
@@ -68,7 +73,7 @@ sealed class ClusterAssignments(Cluster cluster, ClusterClean clean, ClusterScal
     async Task<OutputFile> WriteAsync(string folder, string name, string lines, byte[] header)
     {
         var path = Path.Combine(folder, name);
-        await WriteAsync(new Uri(path).AbsoluteUri, $"select value from ({Ordered(lines)})");
+        await WriteAsync($"file:{Path.GetFullPath(path)}", $"select value from ({Ordered(lines)})");
         foreach (var extra in Directory.EnumerateFiles(path).Where(file => Path.GetFileName(file)[0] is '.' or '_')) File.Delete(extra);
         await File.WriteAllBytesAsync(Path.Combine(path, Header), header, cluster.Stop);
         return new(name, new DirectoryInfo(path).EnumerateFiles().Sum(file => file.Length), clean.Rows);

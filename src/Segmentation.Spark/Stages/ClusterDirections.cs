@@ -11,10 +11,14 @@ static class ClusterDirections
     // Beyond it the products make a query too long to be compiled, and MLlib multiplies blocks instead.
     const int MostProducts = 210;
 
-    public static Task<PrincipalComponents> FindAsync(Cluster cluster, double[] means, int rows) =>
-        means.Length * (means.Length + 1) / 2 <= MostProducts
-            ? MultiplyAsync(cluster, means, rows)
-            : FitAsync(cluster, means);
+    /// <summary>Found here when all rows are at hand: directions of the same spread are determined by the last bits alone.</summary>
+    public static async Task<PrincipalComponents> FindAsync(Cluster cluster, ClusterSample sample, double[] means, int rows)
+    {
+        if (sample.Scaled.Rows == rows) return PrincipalComponents.Of(sample.Scaled, cluster.Stop);
+        return means.Length * (means.Length + 1) / 2 <= MostProducts
+            ? await MultiplyAsync(cluster, means, rows)
+            : await FitAsync(cluster, means);
+    }
 
     static async Task<PrincipalComponents> MultiplyAsync(Cluster cluster, double[] means, int rows)
     {

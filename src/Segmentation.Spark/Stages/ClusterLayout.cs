@@ -50,14 +50,16 @@ static class ClusterLayout
     /// <returns>Numbers of the records before which lines were left out.</returns>
     static HashSet<long> Write(ClusterLines lines, bool bom, string path)
     {
-        using var writer = new StreamWriter(path, append: false, new UTF8Encoding(bom)) { NewLine = "\n" };
+        using var writer = new StreamWriter(path, append: false, new UTF8Encoding(bom));
         var (breaks, record, header) = (new HashSet<long>(), 0L, lines.Splits[0].Sample[0].TrimEnd('\r'));
         foreach (var split in lines.IsWhole ? lines.Splits : Spread(lines.Splits))
         {
             if (record > 0) breaks.Add(record);
             foreach (var line in split.Sample.Where(line => Fits(line, split)))
             {
-                writer.WriteLine(line);
+                // None after the last, for a file without any line end is told of its carriage returns.
+                if (record > 0) writer.Write('\n');
+                writer.Write(line);
                 record++;
             }
         }

@@ -44,6 +44,8 @@ sealed class ClusterLines
         // Answers are small: what a stage more costs is most of a short query's time.
         await cluster.Session.SetAsync("spark.sql.shuffle.partitions", $"{Math.Clamp(parts / 4, 1, 64)}", cluster.Stop);
         await cluster.Session.SetAsync("spark.sql.adaptive.enabled", "false", cluster.Stop);
+        // Otherwise Spark takes a ${name} in a user's text for one of its settings.
+        await cluster.Session.SetAsync("spark.sql.variable.substitute", "false", cluster.Stop);
         await cluster.RunAsync(
             $"create or replace temporary view raw using text options(path {SqlText.Quote(location)}, lineSep '\n')");
         var whole = bytes <= SmallFile;

@@ -9,16 +9,20 @@ namespace Segmentation.Spark.Stages;
 /// <summary>Used rows that were brought here, in file order: all of them, or of more than 50,000 so many at random.</summary>
 /// <param name="Lines">Shape [m]: number of each row's line.</param>
 /// <param name="Values">Shape [m × features], in the units of the file.</param>
-/// <param name="Scaled">Shape [m × d].</param>
 /// <param name="Ids">Id cell of each row; empty when the file has no id column.</param>
-sealed record ClusterSample(long[] Lines, Matrix Values, Matrix Scaled, string[] Ids)
+sealed record ClusterSample(long[] Lines, Matrix Values, string[] Ids)
 {
     const double Generous = 1.03;   // so that rarely fewer than wanted are drawn
     const long Buckets = 1L << 40;
     const int CellsPerAnswer = 1_000_000;
     const int IdCharacters = 200;
 
-    public static async Task<ClusterSample> DrawAsync(Cluster cluster, ClusterClean clean, ClusterScaled scaled, int seed)
+    /// <summary>Shape [m × d]; once it is known how features are scaled.</summary>
+    public Matrix Scaled { get; private init; } = new(0, 0);
+
+    public ClusterSample With(IReadOnlyList<FeatureScale> features) => this with { Scaled = Scale(Values, features) };
+
+    public static async Task<ClusterSample> DrawAsync(Cluster cluster, ClusterClean clean, int seed)
     {
         var (rows, wanted) = (clean.Rows, KChooser.SampleRows);
         var share = rows <= wanted ? 1 : Math.Min(1, (wanted * Generous + 500) / rows);
@@ -34,7 +38,7 @@ sealed record ClusterSample(long[] Lines, Matrix Values, Matrix Scaled, string[]
         }
         drawn.Sort((a, b) => a.Line.CompareTo(b.Line));
         var values = Matrix.FromRows(drawn.ConvertAll(row => (IReadOnlyList<double>)row.Values));
-        return new([.. drawn.Select(row => row.Line)], values, Scale(values, scaled.Features),
+        return new([.. drawn.Select(row => row.Line)], values,
             id is null ? [] : [.. drawn.Select(row => CellText.Cut(row.Id, IdCharacters))]);
     }
 

@@ -9,8 +9,20 @@ namespace Segmentation.Spark.Stages;
 /// <param name="Means">Of the scaled features.</param>
 sealed record ClusterScaled(IReadOnlyList<FeatureScale> Features, IReadOnlyList<DroppedFeature> Dropped, double[] Means)
 {
+    /// <summary>Measured here when all rows are at hand: in whose sums the last bits agree with the local engine's, ties between
+    /// starts end alike too.</summary>
     /// <exception cref="InvalidDatasetException">Every feature has a single value.</exception>
-    public static async Task<ClusterScaled> RunAsync(Cluster cluster, ClusterClean clean, Scaling scaling, Transform transform)
+    public static async Task<ClusterScaled> RunAsync(
+        Cluster cluster, ClusterClean clean, ClusterSample sample, Scaling scaling, Transform transform)
+    {
+        if (sample.Values.Rows < clean.Rows) return await MeasureAsync(cluster, clean, scaling, transform);
+
+        var here = Scaler.Scale(sample.Values, scaling, transform, cluster.Stop);
+        var means = Enumerable.Range(0, here.Values.Columns).Select(c => FeatureMoments.Of(here.Values, c, cluster.Stop).Mean);
+        return await ViewAsync(cluster, new(here.Features, here.Dropped, [.. means]));
+    }
+
+    static async Task<ClusterScaled> MeasureAsync(Cluster cluster, ClusterClean clean, Scaling scaling, Transform transform)
     {
         var (kept, dropped, moments) = (new List<int>(), new List<DroppedFeature>(), (FeatureMoments[])clean.Moments.Clone());
         for (var j = 0; j < moments.Length; j++)
@@ -29,9 +41,14 @@ sealed record ClusterScaled(IReadOnlyList<FeatureScale> Features, IReadOnlyList<
             var (centre, scale) = Scaler.Find(scaling, moments[j], () => quartiles![j]);
             return new FeatureScale(j, log.Contains(j) ? Transform.Log1p : Transform.None, centre, scale);
         });
-        await cluster.RunAsync(
-            "create or replace temporary view scaled as select *, " + SqlText.Each(scales.Count, c => $"{Of(scales[c], Value(scales[c]))} z{c}") + " from used");
-        return new(scales, dropped, [.. scales.Select(scale => (moments[scale.Source].Mean - scale.Centre) / scale.Scale)]);
+        return await ViewAsync(cluster, new(scales, dropped, [.. scales.Select(scale => (moments[scale.Source].Mean - scale.Centre) / scale.Scale)]));
+    }
+
+    static async Task<ClusterScaled> ViewAsync(Cluster cluster, ClusterScaled scaled)
+    {
+        await cluster.RunAsync("create or replace temporary view scaled as select *, "
+            + SqlText.Each(scaled.Features.Count, c => $"{Of(scaled.Features[c], Value(scaled.Features[c]))} z{c}") + " from used");
+        return scaled;
     }
 
     /// <summary>A scaled feature in SQL.</summary>

@@ -51,6 +51,7 @@ sealed class ClusterTable
             if (settled.Count(column => column.Role == ColumnRole.Feature) == wanted.Length)
             {
                 var used = wanted.Select((_, j) => MomentsOf(seen, j)).ToArray();
+                if (spec.Transform == Transform.Auto) await DescribeAsync(cluster, settled, wanted);
                 return new(lines, layout, sql, settled, used, seen.Long("records"))
                 {
                     Odd = seen.Long("odd"),
@@ -85,6 +86,22 @@ sealed class ClusterTable
             + $"avg(case when reason = 0 then v{j} end) mean{j}, stddev_pop(case when reason = 0 then v{j} end) dev{j}, "
             + $"min(case when reason = 0 then v{j} end) min{j}, max(case when reason = 0 then v{j} end) max{j}")
         + " from rows";
+
+    /// <summary>What is said of long tails rests on the skew, over all rows that have a number there.</summary>
+    static async Task DescribeAsync(Cluster cluster, ColumnInfo[] columns, ColumnInfo[] features)
+    {
+        var seen = await cluster.AskOneAsync(
+            $"select {SqlText.Each(features.Length, j => $"min(v{j}) min{j}, max(v{j}) max{j}, avg(v{j}) mean{j}, skewness(v{j}) skew{j}")} from rows",
+            "Measuring the features");
+        for (var j = 0; j < features.Length; j++)
+            columns[features[j].Index] = columns[features[j].Index] with
+            {
+                Min = seen.Maybe($"min{j}"),
+                Max = seen.Maybe($"max{j}"),
+                Mean = seen.Maybe($"mean{j}"),
+                Skew = seen.Maybe($"skew{j}"),
+            };
+    }
 
     static ColumnInfo[] Settle(ColumnInfo[] columns, ColumnInfo[] wanted, JsonElement seen)
     {

@@ -74,10 +74,15 @@ sealed partial class SparkServer : IAsyncDisposable
     }
 
     /// <summary>Spark jobs that run now, by its status API.</summary>
-    public async Task<int> RunningJobsAsync()
+    public Task<int> RunningJobsAsync() => CountAsync("jobs?status=running");
+
+    /// <summary>Tables and views that it keeps in memory or on disk, by its status API.</summary>
+    public Task<int> StoredAsync() => CountAsync("storage/rdd");
+
+    async Task<int> CountAsync(string what)
     {
         _application ??= (await _ui.GetFromJsonAsync<JsonElement>("api/v1/applications"))[0].GetProperty("id").GetString();
-        return (await _ui.GetFromJsonAsync<JsonElement>($"api/v1/applications/{_application}/jobs?status=running")).GetArrayLength();
+        return (await _ui.GetFromJsonAsync<JsonElement>($"api/v1/applications/{_application}/{what}")).GetArrayLength();
     }
 
     /// <summary>Sessions that are open now, by its page of the protocol.</summary>

@@ -1,0 +1,72 @@
+using System.Text.RegularExpressions;
+using Segmentation.Data;
+
+namespace Segmentation.IntegrationTests.Spark;
+
+/// <summary>The local engine and Spark give one answer: everything the result says, and the files.</summary>
+public sealed class SameAnswerTests(BothEngines engines) : IClassFixture<BothEngines>
+{
+    /// <summary>Spark gives no bytes, so its words about them are others; such a file is refused when it is uploaded.</summary>
+    static readonly string[] OtherWords = [DataCodes.UnsupportedEncoding, DataCodes.NotText];
+
+    public static TheoryData<string> Readable => [.. Files().Where(name => !IsRefused(name))];
+
+    public static TheoryData<string> Refused => [.. Files().Where(IsRefused)];
+
+    [Theory]
+    [MemberData(nameof(Readable))]
+    public Task A_file_gives_the_same_answer(string file) => engines.SameAsync(BothEngines.Data(file));
+
+    [Theory]
+    [MemberData(nameof(Refused))]
+    public async Task A_file_is_refused_for_the_same_reason(string file)
+    {
+        var path = BothEngines.Data(file);
+        var local = await Assert.ThrowsAnyAsync<InvalidDatasetException>(() => engines.LocallyAsync(path, new()));
+        var spark = await Assert.ThrowsAnyAsync<InvalidDatasetException>(() => engines.OnSparkAsync(path, new()));
+        if (OtherWords.Contains(local.Code)) Assert.Contains(spark.Code, OtherWords);
+        else Assert.Equal((local.Code, local.Title, Words(local)), (spark.Code, spark.Title, Words(spark)));
+    }
+
+    public static TheoryData<string, SegmentationSpec> Options => new()
+    {
+        { "missing_markers.csv", new() { Cleaning = new() { Missing = MissingPolicy.Median } } },
+        { "cc_general_like.csv", new() { Cleaning = new() { Missing = MissingPolicy.Median }, Scaling = Scaling.Robust, K = 4 } },
+        { "wholesale_like.csv", new() { Transform = Transform.Log1p } },
+        { "wholesale_like.csv", new() { Transform = Transform.Log1p, Scaling = Scaling.Robust, K = 3 } },
+        { "customers_3k.csv", new() { Scaling = Scaling.MinMax, Transform = Transform.Auto } },
+        { "Mall_Customers.csv", new() { Scaling = Scaling.Robust, Seed = 7, NInit = 20 } },
+        { "Mall_Customers.csv", new() { Scaling = Scaling.None, KRange = [3, 6] } },
+        { "Mall_Customers.csv", new() { K = 5, Features = ["Spending Score (1-100)", "Annual Income (k$)"] } },
+        { "Mall_Customers.csv", new() { K = 50, MaxIterations = 2 } },
+        {
+            "Mall_Customers.csv",
+            new() { Roles = new Dictionary<string, ColumnRole> { ["CustomerID"] = ColumnRole.Feature, ["Age"] = ColumnRole.Category, ["Gender"] = ColumnRole.Ignored } }
+        },
+        {
+            "customers_3k.csv",
+            new() { Roles = new Dictionary<string, ColumnRole> { ["Age"] = ColumnRole.Ignored }, K = 6 }
+        },
+    };
+
+    [Theory]
+    [MemberData(nameof(Options))]
+    public Task What_is_asked_for_is_done_alike(string file, SegmentationSpec spec) => engines.SameAsync(BothEngines.Data(file), spec);
+
+    [Fact]
+    public async Task A_column_that_is_not_there_is_refused_alike() => Assert.Equal(
+        DataCodes.ColumnNotFound, (await engines.RefusedAsync(BothEngines.Data("Mall_Customers.csv"), new() { Features = ["Agee"] })).Code);
+
+    [Fact]
+    public async Task More_segments_than_different_rows_are_refused_alike() => Assert.Equal(
+        DataCodes.KTooLarge, (await engines.RefusedAsync(BothEngines.Data("pipe.csv"), new() { K = 40 })).Code);
+
+    // How many rows were looked at is another number, where the file is too large to be looked at whole.
+    static string Words(InvalidDatasetException refused) =>
+        refused.Code == DataCodes.TransactionsNotSupported ? Regex.Replace(refused.Message, "[0-9,]+", "n", RegexOptions.None, TimeSpan.FromSeconds(1)) : refused.Message;
+
+    // Of purchases customers would have to be made first.
+    static bool IsRefused(string name) => name.StartsWith("refused_") || name.StartsWith("online_retail_");
+
+    static IEnumerable<string> Files() => Directory.GetFiles(BothEngines.Data(""), "*.csv").Select(Path.GetFileName).Order(StringComparer.Ordinal)!;
+}

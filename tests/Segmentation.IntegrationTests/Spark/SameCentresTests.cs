@@ -1,0 +1,127 @@
+using System.Text.Json;
+using Segmentation.Clustering;
+using Segmentation.Data;
+using Segmentation.Features;
+using Segmentation.Profiles;
+using Segmentation.Spark;
+using Segmentation.Spark.Sql;
+using Segmentation.Spark.Stages;
+
+namespace Segmentation.IntegrationTests.Spark;
+
+/// <summary>Lloyd's iteration on the cluster and on this machine, from the same centres over the same rows.</summary>
+public sealed class SameCentresTests(BothEngines engines) : ConnectTest, IClassFixture<BothEngines>
+{
+    const int MostIterations = 300;
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task Two_hundred_thousand_rows_end_alike(bool dirty)
+    {
+        var file = engines.NewPath();
+        GeneratedCustomers.Write(file, 200_000, dirty);
+        // Roughly where the groups are, on scaled features: some rows change, and many times.
+        await CompareAsync(file, new() { K = 5 }, Matrix.FromRows([[-1.4, -0.2, -0.9, 1.5], [-0.5, 2.5, -1, 0.5], [0, -0.7, 0.3, -0.5], [0.6, 0.5, -0.3, 0], [1.2, -0.3, 1.4, -0.6]]));
+    }
+
+    [Theory]
+    [InlineData("Mall_Customers.csv")]
+    [InlineData("customers_3k.csv")]
+    public async Task Centres_from_the_first_rows_end_alike(string name)
+    {
+        var file = BothEngines.Data(name);
+        var rows = Locally(file, new()).Scaled.Values;
+        await CompareAsync(file, new() { K = 6 }, RowSample.Take(rows, [0, 1, 3, 4, 6, 7]));
+    }
+
+    [Fact]
+    public async Task An_empty_segment_gets_the_row_farthest_from_its_centre_on_both()
+    {
+        var file = engines.FileOf("x,y\n" + string.Concat(Enumerable.Range(0, 30).Select(i => $"{i % 3},{i * i % 11}\n")) + "90,90\n91,95\n-80,70\n");
+        await CompareAsync(file, new() { K = 4, Scaling = Scaling.None }, Matrix.FromRows([[1, 5], [1000, 1000], [-1000, -1000], [2, 3]]));
+    }
+
+    async Task CompareAsync(string file, SegmentationSpec spec, Matrix start)
+    {
+        var (clean, scaled) = Locally(file, spec);
+        var local = KMeans.From(scaled.Values, start, new(1, MostIterations), null, default);
+        var cluster = new Cluster(Session, new StageClock(new Progress<EngineEvent>(), default), default);
+        try
+        {
+            var (rows, there) = await OnSparkAsync(cluster, file, spec);
+            Assert.Equal(clean.Rows.Used, rows);
+            var fit = await new ClusterLloyd(cluster, rows, MostIterations).RunAsync(start, bound: 0.05);
+            Assert.Equal((local.Iterations, local.Converged), (fit.Iterations, fit.Converged));
+            var centres = ClusterSegments.Order(fit);
+            AssertClose(Cells(local.Centres), Cells(centres));
+
+            var segments = await ClusterSegments.MeasureAsync(cluster, there, centres, new QuantileSql(Exact: true));
+            Assert.Equal(local.Sums.Sizes, segments.Sums.Sizes);
+            Assert.True(BothEngines.Close(local.Inertia, segments.Sums.Inertia), $"{local.Inertia:R} and {segments.Sums.Inertia:R}");
+            AssertAlike(Distributions.Measure(clean.Values, local.Labels, start.Rows, default), segments.Distributions);
+            AssertLabels(scaled.Values, local, await LabelsAsync(cluster, centres));
+        }
+        finally
+        {
+            foreach (var view in ClusterTable.Kept) await Session.RunSqlAsync($"uncache table if exists {view}", default);
+        }
+    }
+
+    static (CleanTable Clean, Scaled Scaled) Locally(string file, SegmentationSpec spec)
+    {
+        var clean = DatasetReader.Load(file, spec, null, default).Clean(spec.Cleaning.Missing, default);
+        return (clean, Scaler.Scale(clean.Values, spec.Scaling, spec.Transform, default));
+    }
+
+    async Task<(int Rows, ClusterScaled Scaled)> OnSparkAsync(Cluster cluster, string file, SegmentationSpec spec)
+    {
+        var source = ClusterSource.Of(new(file, "file.csv", Path.GetTempPath(), spec));
+        var lines = await ClusterLines.OpenAsync(cluster, source.Location, source.Bytes);
+        var folder = Directory.CreateDirectory(engines.NewPath()).FullName;
+        var (layout, excerpt) = ClusterLayout.Find(lines, source.HasBom, folder, default);
+        using var mapped = excerpt;
+        var table = await ClusterTable.LoadAsync(cluster, lines, layout, spec);
+        var clean = await ClusterClean.RunAsync(cluster, table, await ClusterFaults.FindAsync(cluster, table), spec.Cleaning.Missing);
+        var drawn = await ClusterSample.DrawAsync(cluster, clean, spec.Seed);
+        return (clean.Rows, await ClusterScaled.RunAsync(cluster, clean, drawn, spec.Scaling, spec.Transform));
+    }
+
+    static async Task<int[]> LabelsAsync(Cluster cluster, Matrix centres)
+    {
+        using var rows = JsonDocument.Parse(await cluster.AskTextAsync($"select m, g from ({DistanceSql.Nearest("scaled", centres)})", "Reading labels"));
+        return [.. rows.RootElement.EnumerateArray().Select(row => (Line: row.Long("m"), Label: row.Int("g"))).OrderBy(row => row.Line).Select(row => row.Label)];
+    }
+
+    /// <summary>Another label only where a row is as near to the other centre, to 1e-9.</summary>
+    static void AssertLabels(Matrix rows, KMeansResult local, int[] labels)
+    {
+        Assert.Equal(local.Labels.Length, labels.Length);
+        for (var i = 0; i < labels.Length; i++)
+            if (local.Labels[i] != labels[i])
+                Assert.True(
+                    BothEngines.Close(Distance(rows, i, local.Centres, local.Labels[i]), Distance(rows, i, local.Centres, labels[i])),
+                    $"Row {i} is in segment {local.Labels[i]} locally and {labels[i]} on Spark.");
+    }
+
+    static double Distance(Matrix rows, int i, Matrix centres, int c) =>
+        Math.Sqrt(Enumerable.Range(0, rows.Columns).Sum(j => (rows[i, j] - centres[c, j]) * (rows[i, j] - centres[c, j])));
+
+    static void AssertAlike(FeatureDistributions[] local, FeatureDistributions[] spark) => AssertClose(
+        [.. local.SelectMany(Numbers)], [.. spark.SelectMany(Numbers)]);
+
+    static IEnumerable<double> Numbers(FeatureDistributions feature) =>
+    [
+        .. feature.MedianRanks,
+        .. feature.Segments.Append(feature.All).SelectMany(one => (double[])[one.Mean, one.Deviation, one.Min, one.Q25, one.Median, one.Q75, one.Max]),
+    ];
+
+    static double[] Cells(Matrix centres) =>
+        [.. Enumerable.Range(0, centres.Rows).SelectMany(c => Enumerable.Range(0, centres.Columns).Select(j => centres[c, j]))];
+
+    static void AssertClose(double[] local, double[] spark)
+    {
+        Assert.Equal(local.Length, spark.Length);
+        for (var i = 0; i < local.Length; i++) Assert.True(BothEngines.Close(local[i], spark[i]), $"Number {i} is {local[i]:R} locally and {spark[i]:R} on Spark.");
+    }
+}

@@ -11,34 +11,23 @@ namespace Segmentation.Spark;
 /// <summary>The analysis on a Spark cluster, in the order the data goes through it. Rows stay there, but for a sample.</summary>
 public sealed class SparkEngine : IEngine, IAsyncDisposable, IDisposable
 {
-    static readonly TimeSpan Goodbye = TimeSpan.FromSeconds(2);
-
     readonly ConnectChannel _channel;
     readonly string? _ui;
-    ConnectSession? _checks;
+    readonly HealthChecks _checks;
 
     /// <param name="options">With an address.</param>
     public SparkEngine(IOptions<SparkOptions> options)
+        : this(new ConnectChannel(ConnectAddress.Parse((options ?? throw new ArgumentNullException(nameof(options))).Value.Address)))
     {
-        ArgumentNullException.ThrowIfNull(options);
-        _channel = new(ConnectAddress.Parse(options.Value.Address));
         _ui = options.Value.Ui.Length > 0 ? options.Value.Ui : null;
     }
 
-    internal SparkEngine(ConnectChannel channel) => _channel = channel;
+    internal SparkEngine(ConnectChannel channel) => (_channel, _checks) = (channel, new(channel, UserOf(channel)));
 
     /// <summary>Ends the session of the health checks and closes the connections.</summary>
     public async ValueTask DisposeAsync()
     {
-        using var limit = new CancellationTokenSource(Goodbye);
-        try
-        {
-            if (_checks is { ServerSideId: not null } checks) await checks.ReleaseAsync(limit.Token);
-        }
-        catch (Exception gone) when (gone is SparkException or OperationCanceledException)
-        {
-            // A server that cannot be reached drops idle sessions by itself.
-        }
+        await _checks.EndAsync();
         _channel.Dispose();
     }
 
@@ -155,7 +144,7 @@ public sealed class SparkEngine : IEngine, IAsyncDisposable, IDisposable
     {
         try
         {
-            return new(true, await VersionAsync(ct), _ui, null);
+            return new(true, await _checks.VersionAsync(ct), _ui, null);
         }
         catch (SparkException error)
         {
@@ -163,25 +152,9 @@ public sealed class SparkEngine : IEngine, IAsyncDisposable, IDisposable
         }
     }
 
-    // One session for all checks: the server keeps a list of every session there was.
-    async Task<string> VersionAsync(CancellationToken ct)
-    {
-        try
-        {
-            return await (_checks ??= NewSession()).VersionAsync(ct);
-        }
-        catch (SparkException lost) when (lost.IsSessionLost)
-        {
-            _checks = NewSession();
-            return await _checks.VersionAsync(ct);
-        }
-    }
+    static string UserOf(ConnectChannel channel) => channel.Address.UserId ?? "segmentation";
 
-    ConnectSession NewSession() => new(_channel, Guid.NewGuid(), User);
-
-    string User => _channel.Address.UserId ?? "segmentation";
-
-    ConnectSession SessionOf(RunKey key) => new(_channel, SessionId.Of(key), User);
+    ConnectSession SessionOf(RunKey key) => new(_channel, SessionId.Of(key), UserOf(_channel));
 
     /// <summary>Stops what runs, lets go of the kept rows, which belong to no session, and ends the session.</summary>
     /// <exception cref="SparkException">The server cannot be reached.</exception>

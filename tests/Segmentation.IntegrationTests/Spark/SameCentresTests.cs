@@ -76,8 +76,8 @@ public sealed class SameCentresTests(BothEngines engines) : ConnectTest, IClassF
 
     async Task<(int Rows, ClusterScaled Scaled)> OnSparkAsync(Cluster cluster, string file, SegmentationSpec spec)
     {
-        var source = ClusterSource.Of(new(file, "file.csv", Path.GetTempPath(), spec));
-        var lines = await ClusterLines.OpenAsync(cluster, source.Location, source.Bytes);
+        var source = await ClusterSource.OfAsync(cluster, new(file, "file.csv", Path.GetTempPath(), spec));
+        var lines = await ClusterLines.OpenAsync(cluster, source);
         var folder = Directory.CreateDirectory(engines.NewPath()).FullName;
         var (layout, excerpt) = ClusterLayout.Find(lines, source.HasBom, folder, default);
         using var mapped = excerpt;

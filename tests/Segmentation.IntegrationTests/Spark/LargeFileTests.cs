@@ -1,0 +1,51 @@
+using Segmentation.Evaluation;
+
+namespace Segmentation.IntegrationTests.Spark;
+
+/// <summary>Whole runs on 200,000 rows: more than the starts look at, and in more than one part on the cluster.</summary>
+public sealed class LargeFileTests(BothEngines engines) : IClassFixture<BothEngines>
+{
+    const int Rows = 200_000;
+
+    [Theory]
+    [InlineData(false, null, Clusterer.Auto, 0.001)]
+    [InlineData(true, 5, Clusterer.Auto, 0.001)]
+    [InlineData(false, 5, Clusterer.Mllib, 0.01)]
+    public async Task The_segments_are_the_same(bool dirty, int? k, Clusterer clusterer, double tolerance)
+    {
+        var file = engines.NewPath();
+        GeneratedCustomers.Write(file, Rows, dirty);
+        var local = await engines.LocallyAsync(file, new() { K = k });
+        var spark = await engines.OnSparkAsync(file, new() { K = k, Clusterer = clusterer });
+
+        Assert.Equal(local.Json["rows"]!.ToJsonString(), spark.Json["rows"]!.ToJsonString());
+        Assert.Equal(Rows, spark.Result.Rows.Read);
+        Assert.Equal(dirty, spark.Result.Rows.Excluded > 4_000);
+        Assert.Equal(local.Json["issues"]!.ToJsonString(), spark.Json["issues"]!.ToJsonString());
+        Assert.Equal(local.Json["dialect"]!.ToJsonString(), spark.Json["dialect"]!.ToJsonString());
+        Assert.Equal(local.Json["columns"]!.ToJsonString(), spark.Json["columns"]!.ToJsonString());
+        Assert.Equal(local.Text("excluded.csv"), spark.Text("excluded.csv"));
+
+        Assert.Equal(local.Result.Metrics.K, spark.Result.Metrics.K);
+        var rand = AdjustedRand.Of(local.Labels(GeneratedCustomers.Columns), spark.Labels(GeneratedCustomers.Columns));
+        Assert.True(rand >= 0.99, $"The adjusted Rand index is {rand}.");
+        Assert.InRange(spark.Result.Metrics.Inertia / local.Result.Metrics.Inertia, 1 - tolerance, 1 + tolerance);
+        AssertWithoutTheSegments(local.Rows(), spark.Rows());
+    }
+
+    // The same rows in the same order, byte for byte, up to what the segment adds.
+    static void AssertWithoutTheSegments(string[] local, string[] spark)
+    {
+        Assert.Equal(local.Length, spark.Length);
+        for (var i = 0; i < local.Length; i++)
+            if (!local[i].AsSpan(0, Source(local[i])).SequenceEqual(spark[i].AsSpan(0, Source(spark[i]))))
+                Assert.Fail($"Row {i} is {local[i]} locally and {spark[i]} on Spark.");
+    }
+
+    static int Source(string line)
+    {
+        var at = -1;
+        for (var field = 0; field < GeneratedCustomers.Columns; field++) at = line.IndexOf(',', at + 1);
+        return at;
+    }
+}

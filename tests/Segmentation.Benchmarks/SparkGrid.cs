@@ -57,8 +57,9 @@ sealed class SparkGrid(string folder, string address)
         using var mapped = excerpt;
         var table = await ClusterTable.LoadAsync(cluster, lines, layout, run.Spec);
         var clean = await ClusterClean.RunAsync(cluster, table, await ClusterFaults.FindAsync(cluster, table), run.Spec.Cleaning.Missing);
-        var scaled = await ClusterScaled.RunAsync(cluster, clean, run.Spec.Scaling, run.Spec.Transform);
-        return (clean, scaled, await ClusterSample.DrawAsync(cluster, clean, scaled, run.Spec.Seed));
+        var drawn = await ClusterSample.DrawAsync(cluster, clean, run.Spec.Seed);
+        var scaled = await ClusterScaled.RunAsync(cluster, clean, drawn, run.Spec.Scaling, run.Spec.Transform);
+        return (clean, scaled, drawn.With(scaled.Features));
     }
 
     static async Task<string[]> CellsAsync(Case one)

@@ -11,10 +11,10 @@ public sealed class DatasetOptions : IValidatableObject
     public string Roots { get; init; } = "";
 
     /// <summary><see cref="Roots"/>, read.</summary>
-    public IReadOnlyList<ClusterUri> RootList => [.. Split(Roots).Select(ClusterUri.Parse)];
+    public IReadOnlyList<ClusterUri> ReadRoots() => [.. Split(Roots).Select(ClusterUri.Parse)];
 
     /// <summary>Whether a URI is a root or lies in one.</summary>
-    public bool Allows(ClusterUri uri) => RootList.Any(uri.IsWithin);
+    public bool Allows(ClusterUri uri) => ReadRoots().Any(uri.IsWithin);
 
     /// <summary>Reads a URI that somebody named.</summary>
     /// <exception cref="InvalidDatasetException">It is not allowed.</exception>
@@ -35,7 +35,7 @@ public sealed class DatasetOptions : IValidatableObject
         return Allows(uri) ? uri : throw ClusterRefusals.NotAllowed($"The URI does not lie in a place that is allowed. {Possible}");
     }
 
-    string Possible => $"Allowed is what lies in {string.Join(" or ", RootList)}.";
+    string Possible => $"Allowed is what lies in {string.Join(" or ", ReadRoots())}.";
 
     IEnumerable<ValidationResult> IValidatableObject.Validate(ValidationContext validationContext)
     {

@@ -18,14 +18,14 @@ public sealed class SparkOptions : IValidatableObject
     public string ResultsRoot { get; init; } = "";
 
     /// <summary><see cref="ResultsRoot"/>, read; null when there is none.</summary>
-    public ClusterUri? ResultsFolder => ResultsRoot.Length == 0 ? null : ClusterUri.Parse(ResultsRoot);
+    public ClusterUri? ReadResultsRoot() => ResultsRoot.Length == 0 ? null : ClusterUri.Parse(ResultsRoot);
 
     IEnumerable<ValidationResult> IValidatableObject.Validate(ValidationContext validationContext)
     {
         if (Address.Length > 0 && AddressProblem() is { } problem) yield return new($"Spark:Address: {problem}");
         if (Ui.Length > 0 && !(Uri.TryCreate(Ui, UriKind.Absolute, out var ui) && ui.Scheme is "http" or "https"))
             yield return new($"Spark:Ui is {Ui}; allowed: an address such as http://host:4040.");
-        if (ProblemOf(() => ResultsFolder) is { } wrong)
+        if (ProblemOf(ReadResultsRoot) is { } wrong)
             yield return new($"Spark:ResultsRoot is {ResultsRoot}; allowed: the URI of a folder such as s3a://bucket/results ({wrong}).");
     }
 

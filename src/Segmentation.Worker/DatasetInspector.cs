@@ -31,7 +31,7 @@ sealed class DatasetInspector(
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        if (datasets.Value.RootList.Count == 0 || self.Engines.GetValueOrDefault(Queue) is not SparkEngine spark) return;
+        if (datasets.Value.ReadRoots().Count == 0 || self.Engines.GetValueOrDefault(Queue) is not SparkEngine spark) return;
 
         await schema.WaitAsync(stoppingToken);
         while (true)

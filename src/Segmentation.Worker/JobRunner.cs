@@ -79,7 +79,7 @@ sealed class JobRunner(
 
         var uri = places.Value.Allowed(text);
         var beside = uri.Parent is { } parent && places.Value.Allows(parent) ? parent : null;
-        return engineRun with { Source = uri, Results = spark.Value.ResultsFolder ?? beside };
+        return engineRun with { Source = uri, Results = spark.Value.ReadResultsRoot() ?? beside };
     }
 
     IEngine EngineOf(ActiveRun run) => self.Engines[WorkerSelf.QueueOf(run.Lease.Job.Engine.Used)];

@@ -43,5 +43,5 @@ public sealed record LimitsView(
     internal static LimitsView From(LimitsOptions limits, DatasetOptions datasets) => new(
         limits.UploadBytes, limits.UploadText, limits.RequestBytes, limits.PreviewRows, limits.PageSize,
         SegmentationSpec.MinSegments, SegmentationSpec.MaxSegments, SegmentationSpec.MaxStarts, SegmentationSpec.MostIterations,
-        ["csv"], KeepDeletedDays, [.. datasets.RootList.Select(root => root.ToString())]);
+        ["csv"], KeepDeletedDays, [.. datasets.ReadRoots().Select(root => root.ToString())]);
 }

@@ -182,6 +182,17 @@ public sealed class ServeTests : IDisposable
         Assert.False(Directory.Exists(Data));
     }
 
+    [Theory]
+    [InlineData("SEGMENTATION_Datasets__Roots", "file:///srv/data, /etc", "Datasets:Roots has /etc; allowed: URIs of folders such as file:///srv/data")]
+    [InlineData("SEGMENTATION_Datasets__Roots", "file:///srv/../etc", "(it has . or .. in its path).")]
+    [InlineData("SEGMENTATION_Spark__ResultsRoot", "s3a://bucket/*", "Spark:ResultsRoot is s3a://bucket/*; allowed: the URI of a folder")]
+    public async Task A_place_on_the_cluster_that_is_none_is_named(string variable, string value, string sentence)
+    {
+        var run = await ProgramRun.ToEndAsync(Serve, new() { [variable] = value });
+        Assert.Equal(2, run.ExitCode);
+        Assert.Contains(sentence, run.Error);
+    }
+
     [Fact]
     public async Task A_setting_that_cannot_be_read_is_named()
     {

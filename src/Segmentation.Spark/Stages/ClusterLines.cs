@@ -34,7 +34,7 @@ sealed class ClusterLines
     /// <summary>Makes the view <c>raw</c> of all lines and looks at each once.</summary>
     public static async Task<ClusterLines> OpenAsync(Cluster cluster, ClusterSource source)
     {
-        var (location, bytes) = (source.Location, source.Bytes);
+        var bytes = source.Bytes;
         var partition = Math.Clamp(bytes / 16, SmallestPartition, LargestPartition);
         var parts = ((bytes - 1) / partition) + 1;
         await cluster.Session.SetAsync("spark.sql.files.maxPartitionBytes", $"{partition}", cluster.Stop);
@@ -46,23 +46,36 @@ sealed class ClusterLines
         await cluster.Session.SetAsync("spark.sql.adaptive.enabled", "false", cluster.Stop);
         // Otherwise Spark takes a ${name} in a user's text for one of its settings.
         await cluster.Session.SetAsync("spark.sql.variable.substitute", "false", cluster.Stop);
+        // Packing what is kept takes longer than reading it again.
+        await cluster.Session.SetAsync("spark.sql.inMemoryColumnarStorage.compressed", "false", cluster.Stop);
         await cluster.RunAsync(
-            $"create or replace temporary view raw using text options(path {SqlText.Quote(location)}, lineSep '\n')");
+            $"create or replace temporary view raw using text options(path {SqlText.Quote(source.Location)}, lineSep '\n')");
         var whole = bytes <= SmallFile;
-        var rows = await cluster.AskAsync(Look(whole ? InPartition : Math.Max(LinesPerPlace, SampledLines / parts), source.IsFolder), "Looking at the lines");
-        var splits = rows.Select(Split.Of)
+        var looked = await cluster.AskAsync(Look(source.IsFolder), "Looking at the lines");
+        var samples = (await cluster.AskAsync(
+            Sample(source.IsFolder, whole ? InPartition : Math.Max(LinesPerPlace, SampledLines / parts)), "Taking some lines")).ToDictionary(PlaceOf);
+        var splits = looked.Where(row => row.Long("lines") > 0).Select(row => Split.Of(row, samples.GetValueOrDefault(PlaceOf(row))))
             .OrderBy(split => split.File, StringComparer.Ordinal).ThenBy(split => split.Block).ToArray();
         return new(splits, whole);
     }
 
-    static string Look(long lines, bool folder) =>
-        "select file, block, min(m) first, count(1) lines, sum(quotes) quotes, sum(quotes % 2) odd, "
+    static (long, string, long) PlaceOf(JsonElement row) => (row.Long("part"), row.Text("file"), row.Long("block"));
+
+    // No text among what is grouped or kept, if it can be helped: Spark would sort instead of hash, and not compile.
+    static string Look(bool folder) =>
+        $"select part, {(folder ? "file" : "'' file")}, block, min(m) first, count(1) lines, sum(quotes) quotes, sum(quotes % 2) odd, "
         + "min(case when not is_valid_utf8(value) then m end) notUtf8, min(case when contains(value, '\\0') then m end) zero, "
-        + $"max(octet_length(value)) longest, count_if({CellSql.MayBeRisky("value")}) risky, count_if(endswith(value, '\\r')) returns, "
-        + $"collect_list(case when m & {InPartition} < {lines} then value end) sample{(folder ? ", min_by(value, m) head" : "")} "
-        + "from (select monotonically_increasing_id() m, value, input_file_name() file, input_file_block_start() block, "
-        + "case when contains(value, '\"') then length(value) - length(replace(value, '\"', '')) else 0 end quotes from raw) "
-        + "group by file, block";
+        + $"max(octet_length(value)) longest, count_if({CellSql.MayBeRisky("value")}) risky, count_if(endswith(value, '\\r')) returns{(folder ? ", min_by(value, m) head" : "")} "
+        + "from (select *, shiftright(m, 33) part, "
+        + $"case when contains(value, '\"') then length(value) - length(replace(value, '\"', '')) else 0 end quotes from ({Numbered(folder)})) "
+        + $"group by part, block{(folder ? ", file" : "")}";
+
+    static string Sample(bool folder, long lines) =>
+        $"select shiftright(m, 33) part, {(folder ? "file" : "'' file")}, block, collect_list(value) sample from ({Numbered(folder)}) "
+        + $"where m & {InPartition} < {lines} group by shiftright(m, 33), block{(folder ? ", file" : "")}";
+
+    static string Numbered(bool folder) => "select monotonically_increasing_id() m, input_file_block_start() block, value"
+        + (folder ? ", input_file_name() file from raw" : " from raw");
 
     /// <summary>Line in its file, from 1.</summary>
     public long LineAt(long number)
@@ -109,10 +122,11 @@ sealed record Split(
     string File, long Block, long First, long Lines, long Quotes, long Odd, long? NotUtf8, long? Zero, long Longest, long Risky, long Returns,
     string[] Sample)
 {
-    public static Split Of(JsonElement row) => new(
+    /// <param name="sampled">Nothing when other files of a folder lie before this one in its partition.</param>
+    public static Split Of(JsonElement row, JsonElement sampled) => new(
         row.Text("file"), row.Long("block"), row.Long("first"), row.Long("lines"), row.Long("quotes"), row.Long("odd"),
         MaybeLong(row, "notUtf8"), MaybeLong(row, "zero"), row.Long("longest"), row.Long("risky"), row.Long("returns"),
-        [.. row.GetProperty("sample").EnumerateArray().Select(line => line.GetString()!)])
+        sampled.ValueKind == JsonValueKind.Undefined ? [] : [.. sampled.GetProperty("sample").EnumerateArray().Select(line => line.GetString()!)])
     {
         Head = row.TryGetProperty("head", out var head) ? head.GetString() : null,
     };

@@ -37,7 +37,7 @@ sealed class ClusterLloyd(Cluster cluster, int rows, int maxIterations)
         var (centres, d) = (reference, reference.Columns);
         while (true)
         {
-            var totals = far.With(await SumAsync(near, centres));
+            var totals = far.With(await SumAsync(near, centres, $"Iteration {_iterations + 1} over {rows:N0} rows"));
             _iterations++;
             cluster.Clock.Count(_iterations, 0, "iterations", $"Iteration {_iterations} over {rows:N0} rows");
             var next = totals.HasEmpty ? await FillAsync(totals, centres) : totals.Means(centres);
@@ -53,25 +53,22 @@ sealed class ClusterLloyd(Cluster cluster, int rows, int maxIterations)
     async Task<(SegmentTotals Far, string Near)> SplitAsync(Matrix centres, double bound)
     {
         var (k, d) = (centres.Rows, centres.Columns);
-        var far = new SegmentTotals(k, d);
-        var margin = DistanceSql.Margin(DistanceSql.Nearest("scaled", centres), k);
-        far.Add(await cluster.AskAsync(
-            SegmentTotals.Query($"select * from ({margin}) where margin > {SqlText.Number(bound)}", d), "Finding rows near a border"));
-        if (rows - far.Sizes.Sum() > MostNear * rows) return (new(k, d), "scaled");
-
         await cluster.RunAsync("uncache table if exists near");
+        var margin = DistanceSql.Margin(DistanceSql.Nearest("scaled", centres), k);
         await cluster.RunAsync(
             $"create or replace temporary view near as select {SqlText.Each(d, j => $"z{j}")} from ({margin}) "
             + $"where not margin > {SqlText.Number(bound)} and '{cluster.Session.Id:N}' <> ''");
         await cluster.RunAsync("cache lazy table near options ('storageLevel' = 'MEMORY_AND_DISK')");
-        return (far, "near");
+        var near = await SumAsync("near", centres, "Finding rows near a border");
+        if (near.Sizes.Sum() > MostNear * rows) return (new(k, d), "scaled");
+        return ((await SumAsync("scaled", centres, "Adding up all rows")).Without(near), "near");
     }
 
-    async Task<SegmentTotals> SumAsync(string near, Matrix centres)
+    async Task<SegmentTotals> SumAsync(string view, Matrix centres, string doing)
     {
         var totals = new SegmentTotals(centres.Rows, centres.Columns);
         totals.Add(await cluster.AskAsync(
-            SegmentTotals.Query(DistanceSql.Nearest(near, centres), centres.Columns), $"Iteration {_iterations + 1}"));
+            SegmentTotals.Query(DistanceSql.Nearest(view, centres), centres.Columns), doing));
         return totals;
     }
 

@@ -12,8 +12,6 @@ namespace Segmentation.Spark.Stages;
 /// <param name="Distributions">Of each kept feature.</param>
 sealed record ClusterSegments(SegmentSums Sums, FeatureDistributions[] Distributions)
 {
-    const int RanksPerQuery = 60;
-
     /// <summary>The centres in the final order: largest segment first, ties by centre.</summary>
     public static Matrix Order(ClusterFit fit)
     {
@@ -28,31 +26,33 @@ sealed record ClusterSegments(SegmentSums Sums, FeatureDistributions[] Distribut
 
     /// <summary>Makes the view <c>assigned</c> and measures it.</summary>
     /// <param name="centres">Shape [k × d], in the final order.</param>
-    public static async Task<ClusterSegments> MeasureAsync(Cluster cluster, ClusterScaled scaled, Matrix centres, QuantileSql quantiles)
+    public static async Task<ClusterSegments> MeasureAsync(
+        Cluster cluster, ClusterScaled scaled, Matrix centres, ClusterSample sample, int rows)
     {
         await cluster.RunAsync($"create or replace temporary view assigned as {DistanceSql.Nearest("scaled", centres)}");
         var (k, d) = (centres.Rows, centres.Columns);
-        var groups = await cluster.AskAsync(
-            $"select g, count(1) n, sum(sqrt(dd)) distance, {SqlText.Each(d, c => $"{Describe(scaled.Features[c], c)}, {quantiles.Of(Value(scaled.Features[c]))} q{c}")} "
-            + "from assigned group by g", "Measuring each segment's values");
-        var all = await cluster.AskOneAsync(
-            $"select {SqlText.Each(d, c => $"{quantiles.Of(Value(scaled.Features[c]))} q{c}")} from assigned", "Measuring all values");
+        var quartiles = new ClusterQuartiles(sample, scaled.Features, Nearest.Of(sample.Scaled, centres).Labels, k);
+        string[] others = ["sum(sqrt(dd)) distance", .. scaled.Features.Select(Describe)];
+        string[] names = ["distance", .. Enumerable.Range(0, d).Select(c => $"mean{c}, dev{c}, min{c}, max{c}, zmean{c}, zdev{c}")];
+        var groups = await cluster.AskAsync(quartiles.Groups("assigned", others, names), "Measuring each segment's values");
         var sums = new SegmentSums(new int[k], new double[k * d], new double[k * d], new double[k]);
         var here = new Distribution[d, k];
         foreach (var group in groups)
         {
             var g = group.Int("g");
+            var own = await quartiles.OfGroupAsync(cluster, "assigned", group);
             (sums.Sizes[g], sums.Distance[g]) = (checked((int)group.Long("n")), group.Double("distance"));
             for (var c = 0; c < d; c++)
             {
-                here[c, g] = Distribute(group, c, group.Double($"mean{c}"), group.Double($"dev{c}"), group.Doubles($"q{c}"));
+                here[c, g] = Distribute(group, c, own[c]);
                 sums.Centres[g * d + c] = group.Double($"zmean{c}");
                 sums.WithinSs[g * d + c] = sums.Sizes[g] * group.Double($"zdev{c}") * group.Double($"zdev{c}");
             }
         }
-        var distributions = Arrays.Of(d, c => Combine(Arrays.Of(k, g => here[c, g]), sums.Sizes, all.Doubles($"q{c}")));
-        var measured = new SegmentSums(sums.Sizes, sums.Centres, sums.WithinSs, sums.Distance);
-        return new(measured, await RankAsync(cluster, scaled, distributions, measured.Rows));
+        var row = await cluster.AskOneAsync(quartiles.All("used"), "Measuring all values");
+        var all = await quartiles.OfAllAsync(cluster, "used", row, rows);
+        var distributions = Arrays.Of(d, c => Combine(Arrays.Of(k, g => here[c, g]), sums.Sizes, all[c]));
+        return new(new SegmentSums(sums.Sizes, sums.Centres, sums.WithinSs, sums.Distance), distributions);
     }
 
     static string Value(FeatureScale feature) => $"v{feature.Source}";
@@ -67,8 +67,8 @@ sealed record ClusterSegments(SegmentSums Sums, FeatureDistributions[] Distribut
             : $"{plain}, {ClusterScaled.Of(feature, $"avg({value})")} zmean{c}, stddev_pop({value}) / {SqlText.Number(feature.Scale)} zdev{c}";
     }
 
-    static Distribution Distribute(System.Text.Json.JsonElement row, int c, double mean, double deviation, double[] quartiles) =>
-        new(mean, deviation, row.Double($"min{c}"), quartiles[0], quartiles[1], quartiles[2], row.Double($"max{c}"));
+    static Distribution Distribute(System.Text.Json.JsonElement row, int c, double[] quartiles) =>
+        new(row.Double($"mean{c}"), row.Double($"dev{c}"), row.Double($"min{c}"), quartiles[0], quartiles[1], quartiles[2], row.Double($"max{c}"));
 
     /// <summary>Spread of all rows = spread within the segments + spread of their means.</summary>
     static FeatureDistributions Combine(Distribution[] here, int[] sizes, double[] quartiles)
@@ -83,22 +83,5 @@ sealed record ClusterSegments(SegmentSums Sums, FeatureDistributions[] Distribut
         var all = new Distribution(
             mean, Math.Sqrt(squares / rows), here.Min(one => one.Min), quartiles[0], quartiles[1], quartiles[2], here.Max(one => one.Max));
         return new(all, here, new double[here.Length]);
-    }
-
-    /// <summary>Share of all rows below the median of each segment, ties counted half.</summary>
-    static async Task<FeatureDistributions[]> RankAsync(Cluster cluster, ClusterScaled scaled, FeatureDistributions[] features, int rows)
-    {
-        var (k, ranks) = (features[0].Segments.Length, new double[features.Length * features[0].Segments.Length]);
-        for (var from = 0; from < ranks.Length; from += RanksPerQuery)
-        {
-            var to = Math.Min(ranks.Length, from + RanksPerQuery);
-            var row = await cluster.AskOneAsync("select " + string.Join(", ", Enumerable.Range(from, to - from).Select(i =>
-            {
-                var (value, median) = (Value(scaled.Features[i / k]), SqlText.Number(features[i / k].Segments[i % k].Median));
-                return $"count_if({value} < {median}) + count_if({value} = {median}) / 2D r{i}";
-            })) + " from assigned", "Comparing the segments");
-            for (var i = from; i < to; i++) ranks[i] = row.Double($"r{i}") / rows;
-        }
-        return Arrays.Of(features.Length, j => features[j] with { MedianRanks = ranks[(j * k)..((j + 1) * k)] });
     }
 }

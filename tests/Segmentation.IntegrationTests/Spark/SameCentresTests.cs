@@ -49,17 +49,18 @@ public sealed class SameCentresTests(BothEngines engines) : ConnectTest, IClassF
         var cluster = new Cluster(Session, new StageClock(new Progress<EngineEvent>(), default), default);
         try
         {
-            var (rows, there) = await OnSparkAsync(cluster, file, spec);
+            var (rows, there, sample) = await OnSparkAsync(cluster, file, spec);
             Assert.Equal(clean.Rows.Used, rows);
             var fit = await new ClusterLloyd(cluster, rows, MostIterations).RunAsync(start, bound: 0.05);
             Assert.Equal((local.Iterations, local.Converged), (fit.Iterations, fit.Converged));
             var centres = ClusterSegments.Order(fit);
             AssertClose(Cells(local.Centres), Cells(centres));
 
-            var segments = await ClusterSegments.MeasureAsync(cluster, there, centres, new QuantileSql(Exact: true));
+            var segments = await ClusterSegments.MeasureAsync(cluster, there, centres, sample, rows);
+            var (distributions, _) = await ClusterDirections.FindAsync(cluster, sample, there, segments.Distributions, rows);
             Assert.Equal(local.Sums.Sizes, segments.Sums.Sizes);
             Assert.True(BothEngines.Close(local.Inertia, segments.Sums.Inertia), $"{local.Inertia:R} and {segments.Sums.Inertia:R}");
-            AssertAlike(Distributions.Measure(clean.Values, local.Labels, start.Rows, default), segments.Distributions);
+            AssertAlike(Distributions.Measure(clean.Values, local.Labels, start.Rows, default), distributions);
             AssertLabels(scaled.Values, local, await LabelsAsync(cluster, centres));
         }
         finally
@@ -74,7 +75,7 @@ public sealed class SameCentresTests(BothEngines engines) : ConnectTest, IClassF
         return (clean, Scaler.Scale(clean.Values, spec.Scaling, spec.Transform, default));
     }
 
-    async Task<(int Rows, ClusterScaled Scaled)> OnSparkAsync(Cluster cluster, string file, SegmentationSpec spec)
+    async Task<(int Rows, ClusterScaled Scaled, ClusterSample Sample)> OnSparkAsync(Cluster cluster, string file, SegmentationSpec spec)
     {
         var source = await ClusterSource.OfAsync(cluster, new(file, "file.csv", Path.GetTempPath(), spec));
         var lines = await ClusterLines.OpenAsync(cluster, source);
@@ -84,7 +85,8 @@ public sealed class SameCentresTests(BothEngines engines) : ConnectTest, IClassF
         var table = await ClusterTable.LoadAsync(cluster, lines, layout, spec);
         var clean = await ClusterClean.RunAsync(cluster, table, await ClusterFaults.FindAsync(cluster, table), spec.Cleaning.Missing);
         var drawn = await ClusterSample.DrawAsync(cluster, clean, spec.Seed);
-        return (clean.Rows, await ClusterScaled.RunAsync(cluster, clean, drawn, spec.Scaling, spec.Transform));
+        var scaled = await ClusterScaled.RunAsync(cluster, clean, drawn, spec.Scaling, spec.Transform);
+        return (clean.Rows, scaled, drawn.With(scaled.Features));
     }
 
     static async Task<int[]> LabelsAsync(Cluster cluster, Matrix centres)

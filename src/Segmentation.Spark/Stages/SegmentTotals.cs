@@ -10,9 +10,11 @@ sealed class SegmentTotals(int k, int d)
     public long[] Sizes { get; } = new long[k];
     /// <summary>Shape [k × d].</summary>
     public double[] Sums { get; } = new double[k * d];
+    /// <summary>Sum of squared distances to the nearest centre.</summary>
+    public double Inertia { get; private set; }
 
     public static string Query(string nearest, int d) =>
-        $"select g, count(1) n, {SqlText.Each(d, j => $"sum(z{j}) s{j}")} from ({nearest}) group by g";
+        $"select g, count(1) n, sum(dd) w, {SqlText.Each(d, j => $"sum(z{j}) s{j}")} from ({nearest}) group by g";
 
     public void Add(IEnumerable<JsonElement> groups)
     {
@@ -20,6 +22,7 @@ sealed class SegmentTotals(int k, int d)
         {
             var c = group.Int("g");
             Sizes[c] += group.Long("n");
+            Inertia += group.Double("w");
             for (var j = 0; j < d; j++) Sums[c * d + j] += group.Double($"s{j}");
         }
     }

@@ -19,6 +19,8 @@ sealed class HealthChecks(ConnectChannel channel, string user)
         }
         catch (SparkException lost) when (lost.IsSessionLost)
         {
+            // A server that was started anew has made an empty one by being asked for the old one.
+            await _session!.ReleaseAsync(ct);
             _session = NewSession();
             return await _session.VersionAsync(ct);
         }

@@ -44,6 +44,10 @@ sealed class SparkCluster : IAsyncDisposable
         {
             return 0;   // the master is not up yet
         }
+        catch (JsonException)
+        {
+            return 0;   // its page listens already, but not this part of it
+        }
     }
 
     /// <summary>Signal 9 to a worker process and to its executors.</summary>

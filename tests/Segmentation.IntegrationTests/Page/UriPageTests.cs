@@ -8,6 +8,9 @@ namespace Segmentation.IntegrationTests.Page;
 [Collection(PageTests.Name)]
 public sealed class UriPageTests(PageService browser, LakeServer lake) : IClassFixture<LakeServer>, IAsyncLifetime
 {
+    // Spark looks at the data, and its first question takes the longest.
+    const int ColdSpark = 60_000;
+
     IBrowserContext _context = null!;
     IPage _page = null!;
 
@@ -27,10 +30,11 @@ public sealed class UriPageTests(PageService browser, LakeServer lake) : IClassF
         await new HomePage(_page).OpenAsync();
         await Place.FillAsync(uri + "x");
         await Place.PressAsync("Enter");
-        await Assertions.Expect(_page.GetByRole(AriaRole.Alert)).ToContainTextAsync("The cluster finds no file or folder");
+        await Assertions.Expect(_page.GetByRole(AriaRole.Alert)).ToContainTextAsync("The cluster finds no file or folder", new() { Timeout = ColdSpark });
         await Place.FillAsync(uri);
         await Place.PressAsync("Enter");
 
+        await Assertions.Expect(new CheckPage(_page).Start).ToBeVisibleAsync(new() { Timeout = ColdSpark });
         var check = await new CheckPage(_page).ShownAsync();
         await Assertions.Expect(_page.GetByText(uri)).ToBeVisibleAsync();
         var job = await check.StartAsync();

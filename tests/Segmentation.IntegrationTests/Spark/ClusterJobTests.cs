@@ -74,7 +74,8 @@ public sealed class ClusterJobTests : PostgresTest, IDisposable
 
         await _queue.CancelAsync(id, null, default);
 
-        await Eventually.IsAsync(async () => (await _spark.RunningJobsAsync(), (await FindAsync(id)).State), now => now == (0, JobState.Canceled), TimeSpan.FromSeconds(3));
+        await Eventually.IsAsync(_spark.RunningJobsAsync, running => running == 0, TimeSpan.FromSeconds(3));
+        await Eventually.IsAsync(async () => (await FindAsync(id)).State, state => state == JobState.Canceled);
         await NothingIsLeftAsync(workers: 1);
     }
 

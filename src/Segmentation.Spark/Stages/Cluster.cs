@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Text.Json;
 using Segmentation.Spark.Connect;
 
@@ -32,12 +33,15 @@ sealed class Cluster(ConnectSession session, StageClock clock, CancellationToken
     /// <summary>Passes on Spark's own count of tasks.</summary>
     public IProgress<ClusterProgress> Tell(string doing) => new Teller(clock, doing);
 
+    // Tasks of a cold cluster take seconds: that they run, and how long, is told by the same words of Spark.
     sealed class Teller(StageClock clock, string doing) : IProgress<ClusterProgress>
     {
+        readonly long _begun = Stopwatch.GetTimestamp();
+
         public void Report(ClusterProgress value) => clock.Count(value.TasksDone, value.Tasks, "tasks",
-            value.BytesRead > 0
-                ? $"{doing}: {value.TasksDone:N0} of {value.Tasks:N0} tasks, {EngineChoice.Size(value.BytesRead)} read"
-                : $"{doing}: {value.TasksDone:N0} of {value.Tasks:N0} tasks");
+            $"{doing}: {value.TasksDone:N0} of {value.Tasks:N0} tasks, {value.Running:N0} running"
+            + (value.BytesRead > 0 ? $", {EngineChoice.Size(value.BytesRead)} read" : "")
+            + $", {(int)Stopwatch.GetElapsedTime(_begun).TotalSeconds} s");
     }
 }
 

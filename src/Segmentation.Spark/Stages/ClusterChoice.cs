@@ -11,7 +11,7 @@ sealed class ClusterChoice(Cluster cluster, ClusterClean clean, ClusterScaled sc
     // Standard errors of a sampled centre within which the centre of all rows is expected.
     const double Errors = 4;
 
-    // Above so many terms of distance Spark's compiler gives up, and MLlib is faster; docs/performance.md has the figures.
+    // Far above it Spark no longer compiles the distances. An estimate: where MLlib becomes faster is not measured yet.
     const int WidestLloyd = 600;
 
     /// <summary>k, and the best centres of the sample.</summary>

@@ -2,7 +2,7 @@ using Npgsql;
 
 namespace Segmentation.Postgres;
 
-/// <summary>Forgets what nobody asks for any more: sessions and left runs of yesterday, ids deleted 30 days ago.</summary>
+/// <summary>Forgets what nobody asks for any more: sessions and left runs of yesterday, ids deleted and due times dealt with 30 days ago.</summary>
 public sealed class Housekeeping(Database db)
 {
     /// <summary>One pass; cheap when there is nothing to do.</summary>
@@ -13,6 +13,7 @@ public sealed class Housekeeping(Database db)
             DELETE FROM abandoned_runs WHERE since < clock_timestamp() - interval '1 day';
             DELETE FROM inspections WHERE created_at < clock_timestamp() - interval '1 day';
             DELETE FROM deleted_ids WHERE deleted_at < clock_timestamp() - interval '30 days';
+            DELETE FROM schedule_fires WHERE fired_at < clock_timestamp() - interval '30 days';
             """, connection);
         return await command.ExecuteNonQueryAsync(ct);
     }, ct);

@@ -43,6 +43,26 @@ public readonly record struct DatasetId(Guid Value)
     public override string ToString() => Base32.Format(Prefix, Value);
 }
 
+/// <summary>A schedule's id: <c>sch_</c> and 26 characters. Sorts by the time it was made; says nothing else.</summary>
+public readonly record struct ScheduleId(Guid Value)
+{
+    const string Prefix = "sch_";
+
+    /// <summary>A new one.</summary>
+    public static ScheduleId New() => new(Guid.CreateVersion7());
+
+    /// <summary>Reads <c>sch_…</c>, in either case; false for anything else.</summary>
+    public static bool TryParse([NotNullWhen(true)] string? text, out ScheduleId id)
+    {
+        var ok = Base32.TryParse(text, Prefix, out var value);
+        id = new(value);
+        return ok;
+    }
+
+    /// <summary><c>sch_…</c></summary>
+    public override string ToString() => Base32.Format(Prefix, Value);
+}
+
 /// <summary>128 bits as 26 characters of Crockford's alphabet, most significant first.</summary>
 static class Base32
 {

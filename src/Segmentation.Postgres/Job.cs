@@ -43,6 +43,10 @@ public sealed record Job
     public string? TraceContext { get; init; }
     /// <summary>The job that this one repeats.</summary>
     public JobId? RetryOf { get; init; }
+    /// <summary>The schedule that made it; may be deleted by now. Null when somebody made it.</summary>
+    public ScheduleId? ScheduleId { get; init; }
+    /// <summary>Runs before others with a smaller number.</summary>
+    public short Priority { get; init; }
 
     /// <summary>When it was made.</summary>
     public required DateTimeOffset CreatedAt { get; init; }

@@ -110,6 +110,6 @@ public sealed class JobFeed : BackgroundService
 
     static bool Differs(Job? now, Job? before) => now is null || before is null
         ? now != before
-        : (now.State, now.Stage, now.Progress, now.Message, now.CancelRequested, now.Attempt)
-            != (before.State, before.Stage, before.Progress, before.Message, before.CancelRequested, before.Attempt);
+        : (now.State, now.Stage, now.Progress, now.Message, now.CancelRequested, now.Attempt, now.Priority)
+            != (before.State, before.Stage, before.Progress, before.Message, before.CancelRequested, before.Attempt, before.Priority);
 }

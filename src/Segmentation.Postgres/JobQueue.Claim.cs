@@ -8,7 +8,9 @@ public sealed partial class JobQueue
     /// <param name="worker">Who takes it.</param>
     /// <param name="queue">Its name, which is an engine's: <c>local</c> or <c>spark</c>.</param>
     /// <param name="held">Tokens of the leases this worker has; a job it was given without hearing of it is taken up first.</param>
-    /// <remarks>A job that a worker was lost with is given only to a worker without another job, so that it takes none along.</remarks>
+    /// <remarks>A job that a worker was lost with is given only to a worker without another job, so that it takes none along. When it
+    /// has waited for one too long it goes before the others, and the worker that is there longest takes nothing else until it is
+    /// empty. Never more than the queue's limit run at once.</remarks>
     public async Task<Lease?> ClaimAsync(WorkerIdentity worker, string queue, IReadOnlyCollection<long> held, CancellationToken ct)
     {
         var claimed = await ControlAsync(
@@ -38,25 +40,65 @@ public sealed partial class JobQueue
         }, ct);
 
     // MATERIALIZED, because the planner may otherwise run the limited query once for each row and lock more than one.
-    static async Task<Claimed?> ClaimAsync(
+    async Task<Claimed?> ClaimAsync(
         NpgsqlConnection connection, WorkerIdentity worker, string queue, bool alone, CancellationToken ct)
     {
-        await using var command = new NpgsqlCommand(ClaimSql, connection);
-        command.With(queue).With(alone).With(worker.Session).With(worker.Host).With(worker.Lease).With(worker.MaxRuntime);
-        return await ReadClaimedAsync(command, ct);
+        // One round trip: between lock and commit nobody waits for this process, which may be stopped at any time. The claim is a
+        // statement of its own, so that it counts what was claimed while it waited for the lock.
+        await using var batch = new NpgsqlBatch(connection)
+        {
+            BatchCommands =
+            {
+                new NpgsqlBatchCommand(LimitSql).With(queue),
+                new NpgsqlBatchCommand(ClaimSql).With(queue).With(alone).With(worker.Session).With(worker.Host).With(worker.Lease)
+                    .With(worker.MaxRuntime).With(timings.AloneAfter),
+            },
+        };
+        await using var reader = await batch.ExecuteReaderAsync(ct);
+        await reader.NextResultAsync(ct);
+        return await ReadClaimedAsync(reader, ct);
     }
 
+    // Only a queue with a limit is locked; the claims of the others never meet.
+    const string LimitSql = "SELECT FROM queues WHERE name = $1 AND max_running IS NOT NULL FOR NO KEY UPDATE";
+
     internal const string ClaimSql = $"""
-        WITH picked AS MATERIALIZED (
+        WITH open AS MATERIALIZED (
+            SELECT NOT EXISTS (
+                SELECT FROM queues q
+                WHERE q.name = $1
+                  AND (q.paused_at IS NOT NULL
+                       OR q.max_running <= (SELECT count(*) FROM jobs WHERE state = 'running' AND queue = $1))) AS yes
+        ), overdue AS MATERIALIZED (
+            SELECT id
+            FROM jobs
+            WHERE state = 'queued' AND crash_count > 0 AND queue = $1 AND run_at <= now() - $7
+              AND kind = 'segment' AND args_version = 1
+              AND $2 AND (SELECT yes FROM open)
+            ORDER BY run_at, id
+            LIMIT 1
+            FOR UPDATE SKIP LOCKED
+        ), following AS MATERIALIZED (
             SELECT id
             FROM jobs
             WHERE state = 'queued' AND queue = $1 AND run_at <= now()
               AND kind = 'segment' AND args_version = 1
               AND (crash_count = 0 OR $2)
-              AND NOT EXISTS (SELECT FROM queues WHERE name = $1 AND paused_at IS NOT NULL)
+              AND (SELECT yes FROM open) AND NOT EXISTS (SELECT FROM overdue)
+              AND ($2 OR NOT EXISTS (
+                  SELECT FROM jobs
+                  WHERE state = 'queued' AND crash_count > 0 AND queue = $1 AND run_at <= now() - $7
+                    AND kind = 'segment' AND args_version = 1
+                    AND $3 = (SELECT w.id FROM worker_sessions w
+                              WHERE $1 = ANY (w.engines) AND NOT w.stopping
+                                AND w.last_seen_at > clock_timestamp() - interval '15 seconds'
+                              ORDER BY w.started_at, w.id
+                              LIMIT 1)))
             ORDER BY priority DESC, run_at, id
             LIMIT 1
             FOR UPDATE SKIP LOCKED
+        ), picked AS MATERIALIZED (
+            SELECT id FROM overdue UNION ALL SELECT id FROM following
         ), j AS (
             UPDATE jobs
             SET state = 'running', attempt = attempt + 1, lease_token = nextval('lease_tokens'),
@@ -91,12 +133,13 @@ public sealed partial class JobQueue
                 FOR UPDATE SKIP LOCKED)
             RETURNING {JobRow.Columns}
             """, connection);
-        return await ReadClaimedAsync(command.With(worker.Session).With(held.ToArray()).With(worker.Lease), ct);
+        command.With(worker.Session).With(held.ToArray()).With(worker.Lease);
+        await using var reader = await command.ExecuteReaderAsync(ct);
+        return await ReadClaimedAsync(reader, ct);
     }
 
-    static async Task<Claimed?> ReadClaimedAsync(NpgsqlCommand command, CancellationToken ct)
+    static async Task<Claimed?> ReadClaimedAsync(NpgsqlDataReader reader, CancellationToken ct)
     {
-        await using var reader = await command.ExecuteReaderAsync(ct);
         if (!await reader.ReadAsync(ct)) return null;
 
         var claimed = new Claimed(reader.GetInt64(0), new(reader.GetGuid(1)), reader.GetInt64(18));

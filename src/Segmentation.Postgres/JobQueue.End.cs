@@ -51,12 +51,12 @@ public sealed partial class JobQueue
             var ending = decide(fence);
             await WriteEndAsync(connection, fence, last, ending, ct);
             await transaction.CommitAsync(ct);
-            return new Ended(fence.Id, fence.Queue, ending.State);
+            return new Ended(fence.Id, fence.Queue, ending.State) { Limited = fence.Limited };
         }, ct);
         if (ended is null) return null;
 
         hints.Send(Channel.Changes, ended.Id.ToString());
-        if (ended.State == JobState.Queued) hints.Send(Channel.Jobs, ended.Queue);
+        if (ended.State == JobState.Queued || ended.Limited) hints.Send(Channel.Jobs, ended.Queue);
         return ended.State;
     }
 
@@ -64,7 +64,8 @@ public sealed partial class JobQueue
     static async Task<Fence?> FenceAsync(NpgsqlConnection connection, long key, long token, CancellationToken ct)
     {
         await using var command = new NpgsqlCommand("""
-            SELECT public_id, queue, attempt, max_attempts, cancel_requested_at IS NOT NULL, progress_seq
+            SELECT public_id, queue, attempt, max_attempts, cancel_requested_at IS NOT NULL, progress_seq,
+                   EXISTS (SELECT FROM queues q WHERE q.name = jobs.queue AND q.max_running IS NOT NULL)
             FROM jobs
             WHERE id = $1 AND lease_token = $2 AND state = 'running'
             FOR UPDATE
@@ -73,7 +74,8 @@ public sealed partial class JobQueue
         if (!await reader.ReadAsync(ct)) return null;
 
         return new(key, token, new(reader.GetGuid(0)), reader.GetString(1), reader.GetInt16(2), reader.GetInt16(3),
-            reader.GetBoolean(4), reader.GetInt64(5));
+            reader.GetBoolean(4), reader.GetInt64(5))
+        { Limited = reader.GetBoolean(6) };
     }
 
     static async Task<Ended?> EndedBeforeAsync(NpgsqlConnection connection, long key, long token, CancellationToken ct)
@@ -90,9 +92,17 @@ public sealed partial class JobQueue
             : null;
     }
 
-    sealed record Ended(JobId Id, string Queue, JobState State);
+    sealed record Ended(JobId Id, string Queue, JobState State)
+    {
+        /// <summary>The queue has a limit: whoever waits for a place there must hear of it.</summary>
+        public bool Limited { get; init; }
+    }
 }
 
 /// <summary>What a fenced row says, under its lock.</summary>
 sealed record Fence(
-    long Key, long Token, JobId Id, string Queue, int Attempt, int MaxAttempts, bool CancelRequested, long ProgressSeq);
+    long Key, long Token, JobId Id, string Queue, int Attempt, int MaxAttempts, bool CancelRequested, long ProgressSeq)
+{
+    /// <summary>The queue has a limit on how many run at once.</summary>
+    public bool Limited { get; init; }
+}

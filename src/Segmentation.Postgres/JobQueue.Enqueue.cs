@@ -22,6 +22,7 @@ public sealed partial class JobQueue
         var job = new NewJob(old.DatasetId, old.Spec, old.Engine)
         {
             Name = old.Name,
+            Priority = old.Priority,
             TraceContext = old.TraceContext,
             Idempotency = idempotency,
             RetryOf = old.Id,
@@ -53,8 +54,10 @@ public sealed partial class JobQueue
                 SELECT id, file_name FROM datasets WHERE id = $2 FOR KEY SHARE
             ), j AS (
                 INSERT INTO jobs (public_id, dataset_id, file_name, name, args, engine, queue, priority,
-                                  idempotency_key, request_hash, trace_context, retry_of)
-                SELECT $1, id, file_name, $3, $4, $5, $6, $7, $8, $9, $10, $11 FROM source
+                                  idempotency_key, request_hash, trace_context, retry_of, run_at)
+                SELECT $1, id, file_name, $3, $4, $5, $6, $7, $8, $9, $10, $11,
+                       coalesce($12, clock_timestamp())
+                FROM source
                 ON CONFLICT DO NOTHING
                 RETURNING *
             ), event AS (
@@ -67,7 +70,8 @@ public sealed partial class JobQueue
             .WithJson(RowJson.Write(job.Spec)).WithJson(RowJson.Write(job.Engine))
             .With(JobRow.Word(job.Engine.Used)).With(job.Priority)
             .With(NpgsqlDbType.Text, job.Idempotency?.Key).With(NpgsqlDbType.Bytea, job.Idempotency?.BodyHash)
-            .With(NpgsqlDbType.Text, job.TraceContext).With(NpgsqlDbType.Uuid, job.RetryOf?.Value);
+            .With(NpgsqlDbType.Text, job.TraceContext).With(NpgsqlDbType.Uuid, job.RetryOf?.Value)
+            .With(NpgsqlDbType.TimestampTz, job.RunAt?.UtcDateTime);
         var created = await JobRow.ReadOneAsync(command, ct);
         await transaction.CommitAsync(ct);
         return created;

@@ -14,12 +14,14 @@ public sealed partial class JobQueue
         {
             Location = result.Files.Select(file => file.Location).FirstOrDefault(location => location is not null),
         };
+        var limited = false;
         var stored = await ControlAsync(async connection =>
         {
             await using var transaction = await connection.BeginTransactionAsync(ct);
             if (await FenceAsync(connection, lease.Job.Key, lease.Token, ct) is not { } fence)
                 return await EndedBeforeAsync(connection, lease.Job.Key, lease.Token, ct) is { State: JobState.Succeeded };
 
+            limited = fence.Limited;
             await WriteEndAsync(connection, fence, last, Ending.Succeeded(summary), ct);
             await StoreAsync(connection, fence, body, result.Files, ct);
             await transaction.CommitAsync(ct);
@@ -28,6 +30,7 @@ public sealed partial class JobQueue
         if (!stored) throw new LeaseLostException(lease);
 
         hints.Send(Channel.Changes, lease.Job.Id.ToString());
+        if (limited) hints.Send(Channel.Jobs, JobRow.Word(lease.Job.Engine.Used));
     }
 
     static async Task StoreAsync(

@@ -17,7 +17,7 @@ public sealed partial class JobQueue
         foreach (var job in swept)
         {
             hints.Send(Channel.Changes, job.Id.ToString());
-            if (job.State == JobState.Queued) hints.Send(Channel.Jobs, job.Queue);
+            hints.Send(Channel.Jobs, job.Queue);   // also when it ended: a queue with a limit has a place more
         }
 
         return swept;

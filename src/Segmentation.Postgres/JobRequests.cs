@@ -12,6 +12,8 @@ public sealed record NewJob(DatasetId DatasetId, SegmentationSpec Spec, EngineUs
     public string? TraceContext { get; init; }
     /// <summary>Runs before others with a smaller number. Default 0.</summary>
     public short Priority { get; init; }
+    /// <summary>Not before this time; null: as soon as a worker is free.</summary>
+    public DateTimeOffset? RunAt { get; init; }
     /// <summary>The job that this one repeats; set by <see cref="JobQueue.RetryAsync"/>.</summary>
     internal JobId? RetryOf { get; init; }
     /// <summary>The same key gives the same job for 24 hours.</summary>
@@ -62,6 +64,8 @@ public sealed record JobQuery
     public string? Text { get; init; }
     /// <summary>Only jobs of this dataset.</summary>
     public DatasetId? DatasetId { get; init; }
+    /// <summary>Only jobs of this schedule.</summary>
+    public ScheduleId? ScheduleId { get; init; }
     /// <summary>Only jobs made later.</summary>
     public DateTimeOffset? CreatedAfter { get; init; }
     /// <summary>Oldest first; default newest first.</summary>
@@ -74,7 +78,7 @@ public sealed record JobQuery
 
 /// <summary>A page of jobs.</summary>
 /// <param name="NextPageToken">Null at the end.</param>
-/// <param name="Total">How many jobs fit the query, over all pages.</param>
+/// <param name="Total">How many jobs fit the query, over all pages; up to five seconds old when counting took long.</param>
 public sealed record JobPage(IReadOnlyList<Job> Jobs, string? NextPageToken, long Total);
 
 /// <summary>The page token was not made by this service.</summary>

@@ -14,7 +14,8 @@ static class JobRow
         j.stages::text, j.warnings::text, j.problem::text, j.result_summary::text,
         CASE WHEN j.spark_ui IS NOT NULL AND EXISTS (
             SELECT FROM worker_sessions w
-            WHERE w.spark_ui = j.spark_ui AND w.last_seen_at > clock_timestamp() - interval '15 seconds') THEN j.spark_ui END
+            WHERE w.spark_ui = j.spark_ui AND w.last_seen_at > clock_timestamp() - interval '15 seconds') THEN j.spark_ui END,
+        j.priority, j.schedule_id
         """;
 
     public static Job Read(NpgsqlDataReader row) => new()
@@ -47,6 +48,8 @@ static class JobRow
         Problem = Text(row, 25) is { } problem ? RowJson.Read<JobProblem>(problem) : null,
         Summary = Text(row, 26) is { } summary ? RowJson.Read<JobSummary>(summary) : null,
         SparkUi = Text(row, 27),
+        Priority = row.GetInt16(28),
+        ScheduleId = row.IsDBNull(29) ? null : new ScheduleId(row.GetGuid(29)),
     };
 
     /// <summary>The first row, or null when there is none.</summary>

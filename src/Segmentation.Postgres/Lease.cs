@@ -49,6 +49,8 @@ public sealed record QueueTimings
     public TimeSpan RetryCap { get; init; } = TimeSpan.FromMinutes(10);
     /// <summary>First wait after a second lost worker in a row; doubles with each, at most a minute. Default 2 s.</summary>
     public TimeSpan CrashBase { get; init; } = TimeSpan.FromSeconds(2);
+    /// <summary>Time a job that a worker was lost with waits for an idle worker before one of the others empties itself for it. Default 10 s.</summary>
+    public TimeSpan AloneAfter { get; init; } = TimeSpan.FromSeconds(10);
     /// <summary>Workers in a row that a job may take along before it is failed. Default 3.</summary>
     public int CrashLimit { get; init; } = 3;
 }

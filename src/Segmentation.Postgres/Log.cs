@@ -28,4 +28,10 @@ static partial class Log
 
     [LoggerMessage(107, LogLevel.Critical, "The schema cannot be used: {Reason}")]
     public static partial void SchemaRefused(this ILogger log, string reason);
+
+    [LoggerMessage(108, LogLevel.Warning, "Schedule {Schedule} cannot be read here and is left to others: {Reason}")]
+    public static partial void ScheduleUnreadable(this ILogger log, ScheduleId schedule, string reason);
+
+    [LoggerMessage(109, LogLevel.Information, "Deleted {Jobs} jobs that ended more than {Age} ago")]
+    public static partial void Retired(this ILogger log, int jobs, TimeSpan age);
 }

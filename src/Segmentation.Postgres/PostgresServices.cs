@@ -60,6 +60,7 @@ public static class PostgresServices
         services.AddOptions<DatabaseOptions>().BindConfiguration("Database").ValidateDataAnnotations().ValidateOnStart();
         services.AddOptions<StorageOptions>().BindConfiguration("Storage").ValidateDataAnnotations().ValidateOnStart();
         services.AddOptions<DatasetOptions>().BindConfiguration("Datasets").ValidateDataAnnotations().ValidateOnStart();
+        services.AddOptions<RetentionOptions>().BindConfiguration("Retention").ValidateDataAnnotations().ValidateOnStart();
         return services
             .AddSingleton(all => new Database(
                 all.GetRequiredService<IOptions<DatabaseOptions>>().Value.ConnectionString, workConnections, patience))
@@ -67,6 +68,7 @@ public static class PostgresServices
             .AddSingleton<QueueTimings>()
             .AddSingleton<Hints>().AddSingleton<SchemaReady>().AddSingleton<FileSweeper>().AddSingleton<Housekeeping>()
             .AddSingleton<DatasetStore>().AddSingleton<Inspections>().AddSingleton<JobQueue>().AddSingleton<JobEvents>()
+            .AddSingleton<Queues>().AddSingleton<Schedules>().AddSingleton<Retention>()
             .AddSingleton<ResultStore>().AddSingleton<WorkerSessions>()
             .AddHostedService<SchemaService>();
     }

@@ -17,6 +17,14 @@ static partial class SqlParameters
         return command;
     }
 
+    /// <summary>The next <c>$n</c> of a statement in a batch.</summary>
+    public static NpgsqlBatchCommand With<T>(this NpgsqlBatchCommand command, T value)
+        where T : notnull
+    {
+        command.Parameters.Add(new NpgsqlParameter<T> { TypedValue = value });
+        return command;
+    }
+
     /// <summary>The next <c>$n</c> of a type, which may be null.</summary>
     public static NpgsqlCommand With(this NpgsqlCommand command, NpgsqlDbType type, object? value)
     {

@@ -59,4 +59,10 @@ static partial class Log
 
     [LoggerMessage(18, LogLevel.Warning, "Dataset {DatasetId}: attempt {Attempt} to look at it on the cluster failed")]
     public static partial void NotInspected(this ILogger log, Exception error, DatasetId datasetId, int attempt);
+
+    [LoggerMessage(19, LogLevel.Information, "Schedule {Schedule}: job {JobId} is queued for {DueAt:u}")]
+    public static partial void Fired(this ILogger log, ScheduleId schedule, DateTimeOffset dueAt, JobId jobId);
+
+    [LoggerMessage(20, LogLevel.Warning, "Schedule {Schedule} is paused: its dataset was deleted")]
+    public static partial void SchedulePaused(this ILogger log, ScheduleId schedule);
 }

@@ -35,9 +35,17 @@ public static class SegmentationWorker
             .AddSingleton<DatasetInspector>().AddHostedService(all => all.GetRequiredService<DatasetInspector>())
             .AddSingleton<WorkerListener>().AddHostedService(all => all.GetRequiredService<WorkerListener>())
             .AddHostedService<Sweeper>()
+            .AddHostedService<Scheduler>()
             .AddHostedService<Watchdog>();
     }
 
     static QueueTimings Timings(WorkerOptions options) =>
-        new() { Lease = options.Lease, RetryBase = options.RetryBase, RetryCap = options.RetryCap };
+        new()
+        {
+            Lease = options.Lease,
+            RetryBase = options.RetryBase,
+            RetryCap = options.RetryCap,
+            AloneAfter = options.AloneAfter,
+            CrashLimit = options.CrashLimit,
+        };
 }

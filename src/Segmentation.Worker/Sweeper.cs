@@ -7,7 +7,7 @@ namespace Segmentation.Worker;
 
 /// <summary>Takes jobs from workers that were lost, and removes what they left. Every worker does; none leads.</summary>
 sealed class Sweeper(
-    JobQueue queue, FileSweeper files, Housekeeping housekeeping, SchemaReady schema, Outages outages,
+    JobQueue queue, FileSweeper files, Housekeeping housekeeping, Retention retention, SchemaReady schema, Outages outages,
     IOptions<WorkerOptions> options, TimeProvider clock, ILogger<Sweeper> log) : BackgroundService
 {
     static readonly TimeSpan FileSweep = TimeSpan.FromMinutes(10);
@@ -24,6 +24,7 @@ sealed class Sweeper(
             {
                 await files.SweepAsync(stoppingToken);
                 await housekeeping.RunAsync(stoppingToken);
+                await retention.RunAsync(stoppingToken);
                 filesAt = clock.GetTimestamp();
             }
 

@@ -53,6 +53,13 @@ public sealed class WorkerOptions : IValidatableObject
     /// <summary>Longest wait before any attempt. Default 10 min; from 0 to 1 day.</summary>
     public TimeSpan RetryCap { get; init; } = TimeSpan.FromMinutes(10);
 
+    /// <summary>Workers in a row that a job may take along before it is failed; an attempt is charged for each of them too. Default 3; from 1 to 100.</summary>
+    public int CrashLimit { get; init; } = 3;
+
+    /// <summary>Time a job that a worker was lost with waits for an idle worker before one of the others empties itself for it.
+    /// Default 10 s; from 0 to 1 day.</summary>
+    public TimeSpan AloneAfter { get; init; } = TimeSpan.FromSeconds(10);
+
     /// <summary>For tests: a run stops at a point while this folder has a file named after it: a stage, <c>claimed</c>,
     /// <c>beforeSucceed</c> or <c>afterCommit</c>. Default none.</summary>
     public string HoldFolder { get; init; } = "";
@@ -60,6 +67,7 @@ public sealed class WorkerOptions : IValidatableObject
     IEnumerable<ValidationResult> IValidatableObject.Validate(ValidationContext validationContext)
     {
         if (Slots is < 1 or > 64) yield return new($"Worker:Slots is {Slots}; allowed: 1 to 64.");
+        if (CrashLimit is < 1 or > 100) yield return new($"Worker:CrashLimit is {CrashLimit}; allowed: 1 to 100.");
         if (MemoryBytes < 0) yield return new($"Worker:MemoryBytes is {MemoryBytes}; allowed: 0 or more.");
         var wrong = Ranges().Where(r => r.Value < r.From || r.Value > r.To);
         foreach (var (key, value, from, to) in wrong)
@@ -83,5 +91,6 @@ public sealed class WorkerOptions : IValidatableObject
         yield return (nameof(MaxRuntime), MaxRuntime, second, TimeSpan.FromDays(30));
         yield return (nameof(RetryBase), RetryBase, TimeSpan.Zero, RetryCap);
         yield return (nameof(RetryCap), RetryCap, TimeSpan.Zero, TimeSpan.FromDays(1));
+        yield return (nameof(AloneAfter), AloneAfter, TimeSpan.Zero, TimeSpan.FromDays(1));
     }
 }

@@ -15,7 +15,7 @@ public sealed partial class SettingsTests
     static readonly (string Section, Type Options)[] Sections =
     [
         ("Database", typeof(DatabaseOptions)), ("Storage", typeof(StorageOptions)), ("Datasets", typeof(DatasetOptions)), ("PrivateServer", typeof(PrivateServerOptions)),
-        ("Api", typeof(ApiOptions)), ("Limits", typeof(LimitsOptions)), ("Worker", typeof(WorkerOptions)),
+        ("Api", typeof(ApiOptions)), ("Limits", typeof(LimitsOptions)), ("Worker", typeof(WorkerOptions)), ("Retention", typeof(RetentionOptions)),
         ("Spark", typeof(PrivateSparkOptions)), ("Spark", typeof(SparkOptions)),
     ];
 

@@ -138,7 +138,7 @@ public sealed class ClaimTests : QueueTest
 
         var plan = await PlanAsync(JobQueue.ClaimSql
             .Replace("$1", "'local'").Replace("$2", "true").Replace("$3", "gen_random_uuid()").Replace("$4", "'h'")
-            .Replace("$5", "interval '15 s'").Replace("$6", "interval '1 day'"));
+            .Replace("$5", "interval '15 s'").Replace("$6", "interval '1 day'").Replace("$7", "interval '10 s'"));
 
         Assert.Contains("jobs_claim", plan);
         Assert.DoesNotContain("Seq Scan on jobs", plan);

@@ -1,3 +1,4 @@
+using Segmentation.IntegrationTests.House;
 using Segmentation.IntegrationTests.Support;
 using Segmentation.Postgres;
 
@@ -23,7 +24,8 @@ public sealed class MigrationTests : PostgresTest
     {
         await Task.WhenAll(Enumerable.Range(0, 4).Select(_ => Migrations.ApplyAsync(Sql, CancellationToken.None)));
 
-        Assert.Equal(["0001_jobs.sql", "0002_engines.sql", "0003_uris.sql"], await ColumnAsync<string>("SELECT name FROM schema_version ORDER BY version"));
+        var files = Directory.GetFiles(Path.Combine(Repository.Root, "src/Segmentation.Postgres/Migrations"), "*.sql").Select(Path.GetFileName);
+        Assert.Equal(files.Order(StringComparer.Ordinal), await ColumnAsync<string>("SELECT name FROM schema_version ORDER BY version"));
     }
 
     [Fact]
@@ -38,12 +40,12 @@ public sealed class MigrationTests : PostgresTest
     }
 
     [Fact]
-    public async Task The_jobs_table_has_the_six_indexes_and_none_that_a_renewal_changes()
+    public async Task The_jobs_table_has_its_indexes_and_none_that_a_renewal_changes()
     {
         await Migrations.ApplyAsync(Sql, CancellationToken.None);
 
         Assert.Equal(
-            ["jobs_claim", "jobs_finished", "jobs_idempotency", "jobs_pkey", "jobs_public_id_key", "jobs_running"],
+            ["jobs_claim", "jobs_crashed", "jobs_finished", "jobs_idempotency", "jobs_pkey", "jobs_public_id_key", "jobs_running", "jobs_schedule"],
             await ColumnAsync<string>(
                 "SELECT indexname::text FROM pg_indexes WHERE tablename = 'jobs' AND schemaname = current_schema() ORDER BY 1"));
     }

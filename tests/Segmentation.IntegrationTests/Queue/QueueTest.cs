@@ -20,7 +20,7 @@ public abstract class QueueTest : PostgresTest
     protected ResultStore Results { get; private set; } = null!;
     protected DatasetId Dataset { get; private set; }
 
-    Hints Hints { get; set; } = null!;
+    protected Hints Hints { get; private set; } = null!;
 
     public override async Task InitializeAsync()
     {

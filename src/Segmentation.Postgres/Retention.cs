@@ -1,0 +1,81 @@
+using System.ComponentModel.DataAnnotations;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+using Npgsql;
+
+namespace Segmentation.Postgres;
+
+/// <summary>How long finished jobs are kept. Section <c>Retention</c>.</summary>
+public sealed class RetentionOptions : IValidatableObject
+{
+    /// <summary>Time a finished job is kept with its result and files; then it is deleted. Default 0: for ever; else from 1 min to 10,000 days.</summary>
+    public TimeSpan FinishedJobs { get; init; }
+
+    IEnumerable<ValidationResult> IValidatableObject.Validate(ValidationContext validationContext)
+    {
+        if (FinishedJobs != TimeSpan.Zero && (FinishedJobs < TimeSpan.FromMinutes(1) || FinishedJobs > TimeSpan.FromDays(10_000)))
+            yield return new($"Retention:FinishedJobs is {FinishedJobs}; allowed: 0 or 00:01:00 to 10000.00:00:00.");
+    }
+}
+
+/// <summary>Deletes finished jobs that are older than they are to be kept, oldest first.</summary>
+/// <remarks>Rows before files: a job whose files were gone would promise what it has not, while a folder without a row is found by
+/// <see cref="FileSweeper"/> also when this process dies in between.</remarks>
+public sealed class Retention(Database db, FileStore files, Hints hints, IOptions<RetentionOptions> options, ILogger<Retention> log)
+{
+    const int Batch = 500;
+    static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(100);
+
+    /// <summary>One pass over all that is too old, in batches with a rest between them.</summary>
+    /// <returns>How many jobs were deleted.</returns>
+    public async Task<int> RunAsync(CancellationToken ct)
+    {
+        if (options.Value.FinishedJobs == TimeSpan.Zero) return 0;
+
+        for (var deleted = 0; ; await Task.Delay(Pause, ct))
+        {
+            var gone = await db.RunAsync(db.Work, connection => DeleteAsync(connection, ct), ct);
+            foreach (var id in gone) RemoveFiles(id);
+            deleted += gone.Count;
+            if (gone.Count > 0) log.Retired(gone.Count, options.Value.FinishedJobs);
+            if (gone.Count < Batch) return deleted;
+        }
+    }
+
+    async Task<List<JobId>> DeleteAsync(NpgsqlConnection connection, CancellationToken ct)
+    {
+        await using var command = new NpgsqlCommand(RetireSql, connection);
+        await using var reader = await command.With(options.Value.FinishedJobs).With(Batch).ExecuteReaderAsync(ct);
+        var gone = new List<JobId>();
+        while (await reader.ReadAsync(ct)) gone.Add(new(reader.GetGuid(0)));
+        return gone;
+    }
+
+    internal const string RetireSql = """
+        WITH old AS MATERIALIZED (
+            SELECT id FROM jobs
+            WHERE state IN ('succeeded', 'failed', 'canceled') AND finished_at < clock_timestamp() - $1
+            ORDER BY finished_at, id
+            LIMIT $2
+            FOR UPDATE SKIP LOCKED
+        ), gone AS (
+            DELETE FROM jobs j USING old WHERE j.id = old.id RETURNING j.public_id
+        ), known AS (
+            INSERT INTO deleted_ids (id) SELECT public_id FROM gone ON CONFLICT DO NOTHING
+        )
+        SELECT public_id FROM gone
+        """;
+
+    void RemoveFiles(JobId id)
+    {
+        hints.Send(Channel.Changes, id.ToString());
+        try
+        {
+            files.RemoveJob(id);
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            log.FolderNotRemoved(error);
+        }
+    }
+}

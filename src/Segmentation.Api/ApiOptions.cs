@@ -19,6 +19,12 @@ public sealed class ApiOptions : IValidatableObject
     /// <summary>Time between pings on an event stream. Default 15 s; from 0.1 s to 10 min.</summary>
     public TimeSpan Ping { get; init; } = TimeSpan.FromSeconds(15);
 
+    /// <summary>Who needs an API key: <c>auto</c>, everybody from the first key on that is made; <c>required</c>, everybody;
+    /// <c>off</c>, nobody. Default <c>auto</c>.</summary>
+    public string Keys { get; init; } = "auto";
+
+    internal KeyRule KeyRule => Enum.Parse<KeyRule>(Keys, ignoreCase: true);
+
     internal IReadOnlyList<string> HostList => Split(Hosts);
 
     internal IReadOnlyList<string> CorsList => Split(CorsOrigins);
@@ -37,6 +43,8 @@ public sealed class ApiOptions : IValidatableObject
                 yield return new($"Api:CorsOrigins has «{origin}»; allowed: origins such as https://shop.example, without a path.");
         }
 
+        if (!Enum.GetNames<KeyRule>().Contains(Keys, StringComparer.OrdinalIgnoreCase))
+            yield return new($"Api:Keys is {Keys}; allowed: auto, required, off.");
         if (LongestWait.TotalSeconds is < 1 or > 600)
             yield return new($"Api:LongestWait is {LongestWait}; allowed: 1 s to 10 min.");
         if (Ping.TotalSeconds is < 0.1 or > 600) yield return new($"Api:Ping is {Ping}; allowed: 0.1 s to 10 min.");
@@ -44,4 +52,12 @@ public sealed class ApiOptions : IValidatableObject
 
     static string[] Split(string list) =>
         list.Split([',', ';'], StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
+}
+
+/// <summary>Who needs an API key.</summary>
+enum KeyRule
+{
+    Auto,
+    Required,
+    Off,
 }

@@ -25,13 +25,13 @@ public static class SegmentationApi
         services.AddSegmentationPostgres(WorkConnections, Patience).AddJobFeed();
         services.AddSingleton(TimeProvider.System);
         services.AddSingleton<UploadReceiver>().AddSingleton<Intake>().AddSingleton<UriIntake>().AddSingleton<JobStart>().AddSingleton<JobStarter>();
-        services.AddSingleton<ResultReader>().AddSingleton<HealthChecks>();
+        services.AddSingleton<ResultReader>().AddSingleton<HealthChecks>().AddSingleton<KeyRing>();
         services.AddCors();
         services.AddOpenApiDocument();
         return services;
     }
 
-    /// <summary>Problems first, then the guard, then the page, then the endpoints by noun.</summary>
+    /// <summary>Problems first, then the guards, then the page, then the endpoints by noun.</summary>
     public static void MapSegmentationApi(this WebApplication app)
     {
         app.UseTraceIds();
@@ -43,6 +43,7 @@ public static class SegmentationApi
         app.UseStatusCodePages(ErrorAnswers.OfStatusAsync);
         app.UseGuard();
         app.UseCorsList();
+        app.UseApiKeys();
         app.UsePageFiles();
         app.UseOpenApiDocument();
 
@@ -52,6 +53,8 @@ public static class SegmentationApi
         app.MapResults();
         app.MapFiles();
         app.MapSamples();
+        app.MapKeys();
+        app.MapSession();
         app.MapLimits();
         app.MapEngines();
         app.MapHealth();
@@ -68,6 +71,6 @@ public static class SegmentationApi
         var origins = app.ApplicationServices.GetRequiredService<IOptions<ApiOptions>>().Value.CorsList;
         if (origins.Count == 0) return;
         app.UseCors(policy => policy.WithOrigins([.. origins]).AllowAnyHeader().AllowAnyMethod()
-            .WithExposedHeaders("Location", "Retry-After", "ETag", "Link", "Content-Disposition", "X-Csv-Formula-Safe"));
+            .WithExposedHeaders("Location", "Retry-After", "ETag", "Link", "Content-Disposition", "X-Csv-Formula-Safe", "WWW-Authenticate"));
     }
 }

@@ -14,6 +14,7 @@ var program = new ProgramCommand("segmentation", "Finds the groups of customers 
     ServeCommand.Create(),
     ApiCommand.Create(),
     WorkerCommand.Create(),
+    KeysCommand.Create(),
     SubmitCommand.Create(),
     JobsCommand.Create(),
     StatusCommand.Create(),

@@ -39,6 +39,8 @@ public sealed record Job
     public required EngineUse Engine { get; init; }
     /// <summary>Where the Spark that ran it shows its own page, while a worker says that it is there; null otherwise.</summary>
     public string? SparkUi { get; init; }
+    /// <summary>Name of the API key it was made with; null without one.</summary>
+    public string? CreatedBy { get; init; }
     /// <summary>W3C traceparent of the request that made it.</summary>
     public string? TraceContext { get; init; }
     /// <summary>The job that this one repeats.</summary>

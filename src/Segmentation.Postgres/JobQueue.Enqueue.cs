@@ -15,7 +15,7 @@ public sealed partial class JobQueue
     }
 
     /// <summary>Queues a new job like a finished one. Null when there is no such job; its dataset may be gone.</summary>
-    public async Task<Enqueued?> RetryAsync(JobId id, IdempotencyKey? idempotency, CancellationToken ct)
+    public async Task<Enqueued?> RetryAsync(JobId id, IdempotencyKey? idempotency, ApiKeyId? apiKey, CancellationToken ct)
     {
         if (await FindAsync(id, ct) is not { } old) return null;
 
@@ -26,13 +26,15 @@ public sealed partial class JobQueue
             TraceContext = old.TraceContext,
             Idempotency = idempotency,
             RetryOf = old.Id,
+            ApiKey = apiKey,
         };
         return await EnqueueAsync(job, ct);
     }
 
     static async Task<Enqueued> EnqueueAsync(NpgsqlConnection connection, NewJob job, JobId id, CancellationToken ct)
     {
-        if (await InsertAsync(connection, job, id, ct) is { } created) return new(EnqueueOutcome.Created, created);
+        var (created, limit) = await InsertAsync(connection, job, id, ct);
+        if (created is not null) return new(EnqueueOutcome.Created, created);
         if (await FindAsync(connection, id, ct) is { } mine) return new(EnqueueOutcome.Created, mine);
         if (job.Idempotency is { } key && await FindByKeyAsync(connection, key.Key, ct) is var (existing, hash))
         {
@@ -41,22 +43,23 @@ public sealed partial class JobQueue
                 : new(EnqueueOutcome.KeyReused, null);
         }
 
-        return new(EnqueueOutcome.NoDataset, null);
+        return new(limit is null ? EnqueueOutcome.NoDataset : EnqueueOutcome.TooManyOpen, null) { OpenLimit = limit };
     }
 
     // The dataset's row is locked against deletion until the job is there. A key older than a day is free again.
-    static async Task<Job?> InsertAsync(NpgsqlConnection connection, NewJob job, JobId id, CancellationToken ct)
+    static async Task<(Job? Created, int? OpenLimit)> InsertAsync(NpgsqlConnection connection, NewJob job, JobId id, CancellationToken ct)
     {
         await using var transaction = await connection.BeginTransactionAsync(ct);
+        if (await ReachedLimitAsync(connection, job.ApiKey, ct) is { } limit) return (null, limit);
         await FreeOldKeyAsync(connection, job.Idempotency?.Key, ct);
         await using var command = new NpgsqlCommand($"""
             WITH source AS MATERIALIZED (
                 SELECT id, file_name FROM datasets WHERE id = $2 FOR KEY SHARE
             ), j AS (
                 INSERT INTO jobs (public_id, dataset_id, file_name, name, args, engine, queue, priority,
-                                  idempotency_key, request_hash, trace_context, retry_of, run_at)
+                                  idempotency_key, request_hash, trace_context, retry_of, run_at, api_key_id)
                 SELECT $1, id, file_name, $3, $4, $5, $6, $7, $8, $9, $10, $11,
-                       coalesce($12, clock_timestamp())
+                       coalesce($12, clock_timestamp()), $13
                 FROM source
                 ON CONFLICT DO NOTHING
                 RETURNING *
@@ -71,10 +74,25 @@ public sealed partial class JobQueue
             .With(JobRow.Word(job.Engine.Used)).With(job.Priority)
             .With(NpgsqlDbType.Text, job.Idempotency?.Key).With(NpgsqlDbType.Bytea, job.Idempotency?.BodyHash)
             .With(NpgsqlDbType.Text, job.TraceContext).With(NpgsqlDbType.Uuid, job.RetryOf?.Value)
-            .With(NpgsqlDbType.TimestampTz, job.RunAt?.UtcDateTime);
+            .With(NpgsqlDbType.TimestampTz, job.RunAt?.UtcDateTime)
+            .With(NpgsqlDbType.Uuid, job.ApiKey?.Value);
         var created = await JobRow.ReadOneAsync(command, ct);
         await transaction.CommitAsync(ct);
-        return created;
+        return (created, null);
+    }
+
+    // The key's row is held until the job is there, so that two at once are counted one after the other.
+    static async Task<int?> ReachedLimitAsync(NpgsqlConnection connection, ApiKeyId? key, CancellationToken ct)
+    {
+        if (key is not { } known) return null;
+
+        await using var hold = new NpgsqlCommand(
+            "SELECT max_open_jobs FROM api_keys WHERE id = $1 AND max_open_jobs IS NOT NULL FOR NO KEY UPDATE", connection);
+        if (await hold.With(known.Value).ExecuteScalarAsync(ct) is not int limit) return null;
+
+        await using var count = new NpgsqlCommand(
+            "SELECT count(*) FROM jobs WHERE api_key_id = $1 AND state IN ('queued', 'running')", connection);
+        return (long)(await count.With(known.Value).ExecuteScalarAsync(ct))! >= limit ? limit : null;
     }
 
     static async Task FreeOldKeyAsync(NpgsqlConnection connection, string? key, CancellationToken ct)

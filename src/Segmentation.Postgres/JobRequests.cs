@@ -16,6 +16,8 @@ public sealed record NewJob(DatasetId DatasetId, SegmentationSpec Spec, EngineUs
     public DateTimeOffset? RunAt { get; init; }
     /// <summary>The job that this one repeats; set by <see cref="JobQueue.RetryAsync"/>.</summary>
     internal JobId? RetryOf { get; init; }
+    /// <summary>The API key it is made with, whose limit on open jobs holds; null without one.</summary>
+    public ApiKeyId? ApiKey { get; init; }
     /// <summary>The same key gives the same job for 24 hours.</summary>
     public IdempotencyKey? Idempotency { get; init; }
 }
@@ -36,10 +38,16 @@ public enum EnqueueOutcome
     KeyReused,
     /// <summary>There is no such dataset.</summary>
     NoDataset,
+    /// <summary>The API key has as many open jobs as it may have.</summary>
+    TooManyOpen,
 }
 
-/// <summary>What became of a job that was to be queued; the job is null for the last two outcomes.</summary>
-public sealed record Enqueued(EnqueueOutcome Outcome, Job? Job);
+/// <summary>What became of a job that was to be queued; the job is null for the last three outcomes.</summary>
+public sealed record Enqueued(EnqueueOutcome Outcome, Job? Job)
+{
+    /// <summary>How many open jobs the API key may have, where that was the reason.</summary>
+    public int? OpenLimit { get; init; }
+}
 
 /// <summary>A cancel: the state before and after. Unchanged and final before: it came too late.</summary>
 public sealed record CancelOutcome(JobState Before, JobState After, Job Job);

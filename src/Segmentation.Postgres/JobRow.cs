@@ -15,7 +15,7 @@ static class JobRow
         CASE WHEN j.spark_ui IS NOT NULL AND EXISTS (
             SELECT FROM worker_sessions w
             WHERE w.spark_ui = j.spark_ui AND w.last_seen_at > clock_timestamp() - interval '15 seconds') THEN j.spark_ui END,
-        j.priority, j.schedule_id
+        j.priority, j.schedule_id, (SELECT k.name FROM api_keys k WHERE k.id = j.api_key_id)
         """;
 
     public static Job Read(NpgsqlDataReader row) => new()
@@ -50,6 +50,7 @@ static class JobRow
         SparkUi = Text(row, 27),
         Priority = row.GetInt16(28),
         ScheduleId = row.IsDBNull(29) ? null : new ScheduleId(row.GetGuid(29)),
+        CreatedBy = Text(row, 30),
     };
 
     /// <summary>The first row, or null when there is none.</summary>

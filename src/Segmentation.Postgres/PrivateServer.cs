@@ -22,14 +22,7 @@ public sealed partial class PrivateServer : IAsyncDisposable
     PrivateServer(PrivateServerAccount account, PrivateServerBinaries binaries, PrivateServerCluster cluster, Action<string> say)
     {
         (_account, _binaries, _cluster, _say, _port) = (account, binaries, cluster, say, FreePort());
-        ConnectionString = new NpgsqlConnectionStringBuilder
-        {
-            Host = "127.0.0.1",
-            Port = _port,
-            Username = PrivateServerCluster.Superuser,
-            Password = cluster.Password(),
-            Database = "segmentation",
-        }.ConnectionString;
+        ConnectionString = Connection(_port, cluster.Password());
     }
 
     /// <summary>Leads to the database <c>segmentation</c>; good as long as this object lives, also over a crash of the server.</summary>

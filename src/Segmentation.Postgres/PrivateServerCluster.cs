@@ -137,6 +137,10 @@ sealed record PrivateServerCluster(string Home, string PasswordFile)
         return null;
     }
 
+    /// <summary>What the running server says it listens on.</summary>
+    public async Task<int?> PortAsync(int line, CancellationToken ct) =>
+        (await File.ReadAllLinesAsync(PidFile, ct)).ElementAtOrDefault(line) is { } text && int.TryParse(text, out var port) ? port : null;
+
     // PostgreSQL stands in its data directory. Paths may differ by links, so what is compared is the file. One that has died
     // and that nobody has waited for still has a number, but stands nowhere.
     bool RunsHere(int process)

@@ -34,7 +34,7 @@ static class EventEndpoints
     /// <response code="200">The stream.</response>
     /// <response code="204">The job has ended and everything was received: do not come back.</response>
     static async Task<IResult> OfJob(
-        string id, HttpContext context, JobQueue queue, JobFeed feed, JobEvents events, IOptions<ApiOptions> options,
+        string id, HttpContext context, JobQueue queue, JobFeed feed, JobEvents events, KeyRing keys, IOptions<ApiOptions> options,
         [FromHeader(Name = "Last-Event-ID")] string? lastEventId, CancellationToken ct)
     {
         var job = await queue.NeedAsync(id, ct);
@@ -43,20 +43,22 @@ static class EventEndpoints
             return TypedResults.NoContent();
 
         Prepare(context);
-        return TypedResults.ServerSentEvents(Pings.Between(Items(feed.WatchAsync(job.Id, after ?? 0, ct), ct), options.Value.Ping, ct));
+        return TypedResults.ServerSentEvents(keys.WhileValidAsync(Caller.Of(context), end =>
+            Pings.Between(Items(feed.WatchAsync(job.Id, after ?? 0, end), end), options.Value.Ping, end), ct));
     }
 
     /// <summary>Follow all jobs</summary>
     /// <remarks>The same events as of one job, for all of them: first every queued and running job as it is now, then every change.
-    /// The stream does not end. Open one for a whole page: browsers allow six connections to a host.</remarks>
+    /// The stream ends only when the API key that it was opened with is revoked. Open one for a whole page: browsers allow six connections to a host.</remarks>
     /// <param name="lastEventId" example="25">Id of the last event that was received; browsers send it by themselves.</param>
     /// <response code="200">The stream.</response>
     static ServerSentEventsResult<JsonNode> OfAll(
-        HttpContext context, JobFeed feed, IOptions<ApiOptions> options,
+        HttpContext context, JobFeed feed, KeyRing keys, IOptions<ApiOptions> options,
         [FromHeader(Name = "Last-Event-ID")] string? lastEventId, CancellationToken ct)
     {
         Prepare(context);
-        return TypedResults.ServerSentEvents(Pings.Between(Items(feed.WatchAllAsync(Number(lastEventId), ct), ct), options.Value.Ping, ct));
+        return TypedResults.ServerSentEvents(keys.WhileValidAsync(Caller.Of(context), end =>
+            Pings.Between(Items(feed.WatchAllAsync(Number(lastEventId), end), end), options.Value.Ping, end), ct));
     }
 
     static void Prepare(HttpContext context)

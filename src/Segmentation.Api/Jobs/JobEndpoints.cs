@@ -14,11 +14,11 @@ static class JobEndpoints
     public static void MapJobs(this IEndpointRouteBuilder routes)
     {
         var jobs = routes.MapGroup("/api/v1").WithTags("Jobs").Problem(503);
-        jobs.MapPost("/jobs", Create).WithName("createJob").Problem(400, 404, 409, 410, 413, 415, 422);
+        jobs.MapPost("/jobs", Create).WithName("createJob").Problem(400, 404, 409, 410, 413, 415, 422, 429);
         jobs.MapGet("/jobs", List).WithName("listJobs").Problem(400);
         jobs.MapGet("/jobs/{id}", Find).WithName("getJob").Produces<JobView>().Problem(404, 410);
         jobs.MapPost("/jobs/{id}:cancel", Cancel).WithName("cancelJob").Problem(404, 409, 410);
-        jobs.MapPost("/jobs/{id}:retry", Retry).WithName("retryJob").Problem(404, 409, 410, 422);
+        jobs.MapPost("/jobs/{id}:retry", Retry).WithName("retryJob").Problem(404, 409, 410, 422, 429);
         jobs.MapDelete("/jobs/{id}", Delete).WithName("deleteJob").Problem(404, 409, 410);
     }
 
@@ -45,7 +45,7 @@ static class JobEndpoints
         }
 
         var key = JobStarter.KeyOf(idempotencyKey, "create", request);
-        var enqueued = await starter.StartAsync(dataset, spec, request.Name, key, ct);
+        var enqueued = await starter.StartAsync(dataset, spec, new(request.Name, key, Caller.Of(context)?.Key.Id), ct);
         return await AcceptedAsync(context, enqueued, starter, ct);
     }
 
@@ -115,7 +115,7 @@ static class JobEndpoints
         if (!job.IsFinished) throw new ProblemException(Problems.NotRetryable(id, Words.Of(job.State)));
 
         var key = JobStarter.KeyOf(idempotencyKey, "retry", id);
-        var enqueued = await queue.RetryAsync(job.Id, key, ct) ?? throw new ProblemException(Problems.NoSuchJob(id));
+        var enqueued = await queue.RetryAsync(job.Id, key, Caller.Of(context)?.Key.Id, ct) ?? throw new ProblemException(Problems.NoSuchJob(id));
         return await AcceptedAsync(context, JobStarter.Created(enqueued, job.DatasetId), starter, ct);
     }
 

@@ -18,15 +18,16 @@ sealed class JobStarter(JobQueue queue, JobStart start)
     /// <returns>A job that was created or replayed.</returns>
     /// <exception cref="ProblemException">It cannot run, or its key belongs to another request.</exception>
     public async Task<Enqueued> StartAsync(
-        Dataset dataset, SegmentationSpec spec, string? name, IdempotencyKey? key, CancellationToken ct)
+        Dataset dataset, SegmentationSpec spec, StartRequest request, CancellationToken ct)
     {
         // What was asked is kept, not what it was filled with: the engine gives its own reasons for the columns it takes.
         var (_, engine) = await start.CheckAsync(dataset, spec, ct);
         var job = new NewJob(dataset.Id, spec, engine)
         {
-            Name = string.IsNullOrWhiteSpace(name) ? null : name.Trim(),
+            Name = string.IsNullOrWhiteSpace(request.Name) ? null : request.Name.Trim(),
             TraceContext = Activity.Current?.Id,
-            Idempotency = key,
+            Idempotency = request.Idempotency,
+            ApiKey = request.ApiKey,
         };
         return Created(await queue.EnqueueAsync(job, ct), dataset.Id);
     }
@@ -39,6 +40,7 @@ sealed class JobStarter(JobQueue queue, JobStart start)
     {
         EnqueueOutcome.KeyReused => throw new ProblemException(Problems.IdempotencyKeyReused()),
         EnqueueOutcome.NoDataset => throw new ProblemException(Problems.NoSuchDataset(dataset.ToString())),
+        EnqueueOutcome.TooManyOpen => throw new ProblemException(Problems.TooManyOpenJobs(enqueued.OpenLimit!.Value)),
         _ => enqueued,
     };
 
@@ -52,3 +54,6 @@ sealed class JobStarter(JobQueue queue, JobStart start)
         return new(key, SHA256.HashData(Encoding.UTF8.GetBytes(text)));
     }
 }
+
+/// <summary>What of a request to start does not change the outcome of the run.</summary>
+sealed record StartRequest(string? Name, IdempotencyKey? Idempotency, ApiKeyId? ApiKey);

@@ -50,6 +50,8 @@ public sealed record JobView
     public required int MaxAttempts { get; init; }
     /// <summary>The job that this one repeats.</summary>
     public string? RetryOf { get; init; }
+    /// <summary>Name of the API key that made it; null when it was made without one.</summary>
+    public string? CreatedBy { get; init; }
     /// <summary>Somebody asked it to end.</summary>
     public required bool CancelRequested { get; init; }
     /// <summary>Why it failed.</summary>
@@ -82,6 +84,7 @@ public sealed record JobView
         Attempt = job.Attempt,
         MaxAttempts = job.MaxAttempts,
         RetryOf = job.RetryOf?.ToString(),
+        CreatedBy = job.CreatedBy,
         CancelRequested = job.CancelRequested,
         Problem = job.Problem is { } why ? ProblemOf(why, context) : null,
         Summary = job.Summary,

@@ -22,6 +22,8 @@ static class Examples
               "features": ["Annual Income (k$)", "Spending Score (1-100)"], "scaling": "standard", "seed": 42 }
             """,
         ["uploadDataset"] = """{ "uri": "s3a://bucket/customers/2026", "name": "Customers of 2026" }""",
+        ["createKey"] = """{ "name": "nightly import", "scope": "read-write", "maxOpenJobs": 10 }""",
+        ["createSession"] = """{ "key": "seg_3qVbT1cS7nXy0LwGk5aZ2mRj8uHdPfEoI9sQvKxYB4c" }""",
         ["seedStart"] = """{ "filename": "20261121_100000_sample_mall.csv", "k": 5 }""",
         ["seedRunJob"] = """{ "filename": "20261121_100000_sample_mall.csv", "k": 5 }""",
         ["seedValidateFile"] = """{ "filename": "20261121_100000_sample_mall.csv" }""",
@@ -40,6 +42,12 @@ static class Examples
               "smallestK": 2, "largestK": 50, "maxStarts": 1000, "maxIterations": 10000, "formats": ["csv"], "deletedDays": 30,
               "datasetRoots": [] }
             """,
+        ["createKey"] = """
+            { "key": { "id": "key_06DJ3NSAYM7BK8QT5G9V1XZC2R", "name": "nightly import", "scope": "read-write", "prefix": "seg_3qVbT1cS", "maxOpenJobs": 10,
+                       "openJobs": 0, "createdAt": "2026-11-21T10:00:00.000Z", "lastUsedAt": null, "revokedAt": null },
+              "secret": "seg_3qVbT1cS7nXy0LwGk5aZ2mRj8uHdPfEoI9sQvKxYB4c" }
+            """,
+        ["getSession"] = """{ "keyRequired": true, "name": "nightly import", "scope": "read-write" }""",
         ["listEngines"] = """
             { "engines": [
               { "name": "local", "available": true, "workers": 1, "slots": 1, "memoryBytes": 6442450944, "reason": null, "version": null, "ui": null },
@@ -68,6 +76,7 @@ static class Examples
         [("415", "Unsupported Media Type")] = "The body is of a kind that is not taken here.",
         [("416", "Range Not Satisfiable")] = "The file is shorter than the range.",
         [("422", "Unprocessable Content")] = "The file or a setting is at fault; the problem says where and what to do.",
+        [("429", "Too Many Requests")] = "The key has as many open jobs as it may have; `Retry-After` says when to ask again.",
         [("503", "Service Unavailable")] = "The database cannot be reached right now; `Retry-After` says when to ask again.",
         [("507", "Insufficient Storage")] = "The disk of the service is full.",
     };

@@ -16,6 +16,7 @@ static class OpenApiDocument
         ("Jobs", "Start a segmentation, follow it, cancel it, run it again."),
         ("Results", "What a finished job found: segments, quality, charts, files."),
         ("Samples", "Files to try the service with."),
+        ("Keys", "Who may call: API keys, and how a page signs in with one."),
         ("Service", "Limits, engines and health."),
         ("Seed-compatible", "Eleven addresses as an earlier service of this kind had them, with its names. "
             + "They are the same handlers as under /api/v1 in other words; new clients use /api/v1."),
@@ -33,6 +34,12 @@ static class OpenApiDocument
                 Description = Texts.Description,
                 Contact = new() { Name = "The operator of this service", Url = new("/about", UriKind.Relative) },
                 License = new() { Name = "Apache-2.0", Url = new("https://www.apache.org/licenses/LICENSE-2.0") },
+            });
+            options.AddSecurityDefinition(OperationTexts.KeyScheme, new OpenApiSecurityScheme
+            {
+                Type = SecuritySchemeType.Http,
+                Scheme = "bearer",
+                Description = "An API key, `seg_…`. Needed as soon as one was made, or where the service asks for one in any case.",
             });
             options.AddServer(new() { Url = "/", Description = "This service" });
             foreach (var xml in XmlTexts)

@@ -7,8 +7,11 @@ namespace Segmentation.Api;
 /// <summary>What the signatures alone do not say about an operation: bodies that are read by hand, and examples.</summary>
 sealed class OperationTexts : IOperationFilter
 {
+    public const string KeyScheme = "apiKey";
+
     public void Apply(OpenApiOperation operation, OperationFilterContext context)
     {
+        AddKey(operation, context);
         operation.Summary = operation.Summary?.TrimEnd('.');
         operation.Description ??= operation.Summary;
         var upload = context.ApiDescription.ActionDescriptor.EndpointMetadata.OfType<UploadEndpoint>().FirstOrDefault();
@@ -21,6 +24,22 @@ sealed class OperationTexts : IOperationFilter
         {
             if (status[0] == '2' && response.Content is { } content) AddExample(content, operation.OperationId ?? "");
             if (response is OpenApiResponse own && Examples.Problems.TryGetValue((status, own.Description ?? ""), out var text)) own.Description = text;
+        }
+    }
+
+    static void AddKey(OpenApiOperation operation, OperationFilterContext context)
+    {
+        if (context.ApiDescription.ActionDescriptor.EndpointMetadata.OfType<Access>().FirstOrDefault() is { Scope: null }) return;
+
+        operation.Security = [new() { [new OpenApiSecuritySchemeReference(KeyScheme, context.Document)] = [] }];
+        var problem = context.SchemaGenerator.GenerateSchema(typeof(ProblemView), context.SchemaRepository);
+        foreach (var (status, text) in (ReadOnlySpan<(string, string)>)[("401", "The service asks for a key, or this one is not valid."), ("403", "The key may not do this, or a foreign page has asked.")])
+        {
+            operation.Responses!.TryAdd(status, new OpenApiResponse
+            {
+                Description = text,
+                Content = new Dictionary<string, IOpenApiMediaType> { ["application/problem+json"] = new OpenApiMediaType { Schema = problem } },
+            });
         }
     }
 

@@ -16,6 +16,9 @@ static class Texts
         5. `GET /api/v1/jobs/{id}/segments`, `…/k-sweep`, `…/metrics`: what was found and how sure it is.
         6. `GET /api/v1/jobs/{id}/files/assignments.csv`: your rows, each with its segment.
 
+        Where a service asks for an API key, send it with every request: `Authorization: Bearer seg_…`, or `X-Api-Key: seg_…`. Keys have the
+        scope `read`, `read-write` or `admin`, and may be limited in how many jobs they have open at once (429).
+
         Every answer with a status of 400 or more is a problem (RFC 9457) with a `code`, a `detail` that says what to do,
         and a `traceId`; `type` is the address of a page about the code.
         """;

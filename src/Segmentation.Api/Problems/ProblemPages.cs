@@ -11,12 +11,12 @@ static class ProblemPages
 {
     public static void MapProblemPages(this IEndpointRouteBuilder routes)
     {
-        routes.MapGet("/problems", () => Html("Problems", List())).ExcludeFromDescription();
+        routes.MapGet("/problems", () => Html("Problems", List())).ExcludeFromDescription().Open();
         routes.MapGet("/problems/{slug}", (string slug, HttpContext context) =>
             ProblemCatalog.All.FirstOrDefault(entry => Problem.Slug(entry.Code) == slug) is { } entry
                 ? (IResult)Html(entry.Code, $"<p>{Text(entry.Meaning)}</p><h2>What to do</h2><p>{Text(entry.WhatToDo)}</p>"
                     + "<p><a href=\"/problems\">All problems</a></p>")
-                : Problems.NoSuchPath(context.Request.Path)).ExcludeFromDescription();
+                : Problems.NoSuchPath(context.Request.Path)).ExcludeFromDescription().Open();
     }
 
     static string List() => "<dl>" + string.Concat(ProblemCatalog.All.Select(entry =>

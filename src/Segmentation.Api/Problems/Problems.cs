@@ -4,7 +4,7 @@ using Segmentation.Postgres;
 namespace Segmentation.Api;
 
 /// <summary>Every problem this API can answer with, except those of a file, which say themselves what is wrong.</summary>
-static class Problems
+static partial class Problems
 {
     public static readonly TimeSpan Soon = TimeSpan.FromSeconds(1);
 

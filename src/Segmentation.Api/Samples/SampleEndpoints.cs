@@ -10,7 +10,7 @@ static class SampleEndpoints
 {
     public static void MapSamples(this IEndpointRouteBuilder routes)
     {
-        var samples = routes.MapGroup("/api/v1/samples").WithTags("Samples");
+        var samples = routes.MapGroup("/api/v1/samples").WithTags("Samples").Open();
         samples.MapGet("", List).WithName("listSamples");
         samples.MapGet("/{name}.csv", Download).WithName("downloadSample")
             .Produces<string>(200, "text/csv").Problem(404);

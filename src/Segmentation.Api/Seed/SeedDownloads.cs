@@ -18,7 +18,7 @@ static class SeedDownloads
         seed.MapMethods("/download-results/{id}", [HttpMethods.Get, HttpMethods.Head], Download).WithName("seedDownload")
             .Produces<string>(200, "text/csv", "application/json").Produces<string>(206, "text/csv")
             .Problem(400, 404, 409, 410, 416, 503);
-        seed.MapGet("/sample-data", Sample).WithName("seedSampleData").Produces<SeedSample>().Problem(400, 404);
+        seed.MapGet("/sample-data", Sample).WithName("seedSampleData").Produces<SeedSample>().Problem(400, 404).Open();
     }
 
     /// <summary>Download the customers with their segment</summary>

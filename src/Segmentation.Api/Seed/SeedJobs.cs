@@ -16,8 +16,8 @@ static class SeedJobs
     public static void MapSeedJobs(this IEndpointRouteBuilder routes)
     {
         var seed = routes.MapGroup("").WithTags("Seed-compatible").Problem(503);
-        seed.MapPost("/segmentation-start", Start).WithName("seedStart").Problem(400, 404, 415, 422);
-        seed.MapPost("/run-job", Start).WithName("seedRunJob").Problem(400, 404, 415, 422);
+        seed.MapPost("/segmentation-start", Start).WithName("seedStart").Problem(400, 404, 415, 422, 429);
+        seed.MapPost("/run-job", Start).WithName("seedRunJob").Problem(400, 404, 415, 422, 429);
         seed.MapGet("/job-status/{id}", Status).WithName("seedJobStatus").Problem(404, 410);
         seed.MapGet("/jobs", List).WithName("seedJobs").Problem(400);
     }
@@ -33,7 +33,7 @@ static class SeedJobs
         if (string.IsNullOrWhiteSpace(name)) throw new ProblemException(Problems.FilenameRequired());
 
         var dataset = await SeedUploads.FindAsync(datasets, name, ct);
-        var enqueued = await starter.StartAsync(dataset, request.ToSpec(dataset.Id.ToString()), null, null, ct);
+        var enqueued = await starter.StartAsync(dataset, request.ToSpec(dataset.Id.ToString()), new(null, null, Caller.Of(context)?.Key.Id), ct);
         var id = enqueued.Job!.Id.ToString();
         context.Response.Headers.Location = $"/job-status/{id}";
         return TypedResults.Ok(new SeedStarted("started", id, "Segmentation job started"));

@@ -10,10 +10,10 @@ static class HealthEndpoints
 {
     public static void MapHealth(this IEndpointRouteBuilder routes)
     {
-        var health = routes.MapGroup("").WithTags("Service");
+        var health = routes.MapGroup("").WithTags("Service").Open();
         health.MapGet("/livez", Live).WithName("getLiveness");
         health.MapGet("/readyz", Ready).WithName("getReadiness").Produces<Readiness>().Produces<Readiness>(503);
-        routes.MapGet("/health", Health).WithTags("Seed-compatible").WithName("seedHealth");
+        routes.MapGet("/health", Health).WithTags("Seed-compatible").WithName("seedHealth").Open();
     }
 
     /// <summary>Is the process alive?</summary>

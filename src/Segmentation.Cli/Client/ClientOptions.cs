@@ -11,6 +11,12 @@ static class ClientOptions
         HelpName = "URL",
     };
 
+    public static Option<string> ApiKey { get; } = new("--api-key")
+    {
+        Description = "The server's API key, if it asks for one; SEGMENTATION_API_KEY when not given, which other users of this machine do not see",
+        HelpName = "KEY",
+    };
+
     public static Option<bool> Json { get; } = new("--json") { Description = "Print the server's answer as JSON" };
 
     public static Option<bool> Quiet { get; } = new("--quiet") { Description = "Print nothing but what was asked for, and errors" };
@@ -19,7 +25,7 @@ static class ClientOptions
 
     /// <summary>A command with the options above.</summary>
     public static ProgramCommand Command(string name, string description, params string[] examples) =>
-        new(name, description, examples) { Server, Json, Quiet };
+        new(name, description, examples) { Server, ApiKey, Json, Quiet };
 
     /// <summary>A sentence for the person who looks on.</summary>
     public static void Say(ParseResult parsed, string sentence)

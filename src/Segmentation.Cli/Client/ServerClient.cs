@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Net;
+using System.Net.Http.Headers;
 using System.Text.Json;
 
 namespace Segmentation.Cli;
@@ -10,8 +11,14 @@ sealed class ServerClient : IDisposable
     // A long poll may take a minute; an upload as long as it takes.
     readonly HttpClient _http = new() { Timeout = Timeout.InfiniteTimeSpan };
     readonly Uri _server;
+    readonly AuthenticationHeaderValue? _key;
 
-    ServerClient(Uri server) => _server = server;
+    ServerClient(Uri server, string? key)
+    {
+        _server = server;
+        // Not a default header: it must not follow to where the server may send on.
+        _key = string.IsNullOrWhiteSpace(key) ? null : new("Bearer", key.Trim());
+    }
 
     /// <exception cref="CommandFailedException">The address is none.</exception>
     public static ServerClient For(ParseResult parsed)
@@ -19,8 +26,16 @@ sealed class ServerClient : IDisposable
         var given = parsed.GetValue(ClientOptions.Server) ?? Environment.GetEnvironmentVariable("SEGMENTATION_SERVER");
         var address = string.IsNullOrWhiteSpace(given) ? "http://127.0.0.1:8080" : given;
         if (!address.Contains("://")) address = "http://" + address;
-        if (Uri.TryCreate(address.TrimEnd('/') + "/", UriKind.Absolute, out var server) && server.Scheme is "http" or "https") return new(server);
+        if (Uri.TryCreate(address.TrimEnd('/') + "/", UriKind.Absolute, out var server) && server.Scheme is "http" or "https")
+            return new(server, KeyOf(parsed));
         throw new CommandFailedException(ExitCode.Usage, $"--server is {given}; allowed: an address such as http://127.0.0.1:8080.");
+    }
+
+    static string? KeyOf(ParseResult parsed)
+    {
+        var key = parsed.GetValue(ClientOptions.ApiKey) ?? Environment.GetEnvironmentVariable("SEGMENTATION_API_KEY");
+        if (key is null || key.All(c => c is > ' ' and <= '~')) return key;
+        throw new CommandFailedException(ExitCode.Usage, "The API key has characters that no key has. Give the secret as it was shown.");
     }
 
     public async Task<JsonElement> GetAsync(string path, CancellationToken ct, int waitSeconds = 0)
@@ -83,6 +98,7 @@ sealed class ServerClient : IDisposable
     {
         try
         {
+            request.Headers.Authorization = _key;
             var answer = await _http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, ct);
             if (answer.IsSuccessStatusCode) return answer;
             using (answer) throw await RefusedAsync(answer, ct);
@@ -98,12 +114,15 @@ sealed class ServerClient : IDisposable
     static async Task<CommandFailedException> RefusedAsync(HttpResponseMessage answer, CancellationToken ct)
     {
         var text = await answer.Content.ReadAsStringAsync(ct);
-        return new(CodeOf(answer.StatusCode), DetailOf(text) ?? $"The server answered {(int)answer.StatusCode} {answer.ReasonPhrase}.");
+        var detail = DetailOf(text);
+        if (answer.StatusCode == HttpStatusCode.Unauthorized && detail is not null)
+            detail = "The server asks for an API key, and this command has none that is valid. Give one with --api-key or SEGMENTATION_API_KEY.";
+        return new(CodeOf(answer.StatusCode), detail ?? $"The server answered {(int)answer.StatusCode} {answer.ReasonPhrase}.");
     }
 
     static int CodeOf(HttpStatusCode status) => status switch
     {
-        HttpStatusCode.BadRequest => ExitCode.Usage,
+        HttpStatusCode.BadRequest or HttpStatusCode.Unauthorized => ExitCode.Usage,
         HttpStatusCode.RequestEntityTooLarge or HttpStatusCode.UnsupportedMediaType or HttpStatusCode.UnprocessableEntity =>
             ExitCode.DataInvalid,
         HttpStatusCode.BadGateway or HttpStatusCode.ServiceUnavailable or HttpStatusCode.GatewayTimeout => ExitCode.ServerUnreachable,

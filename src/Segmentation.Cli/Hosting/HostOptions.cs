@@ -7,7 +7,7 @@ static class HostOptions
 {
     public static Option<string> Host { get; } = new("--host")
     {
-        Description = "Address to listen on: 127.0.0.1 unless given. Others need --allow-remote.",
+        Description = "Address to listen on: 127.0.0.1 unless given. Others need Api:Keys=required or --allow-remote.",
         HelpName = "ADDRESS",
     };
 
@@ -27,7 +27,7 @@ static class HostOptions
 
     public static Option<bool> AllowRemote { get; } = new("--allow-remote")
     {
-        Description = "Listen beyond this machine. Whoever reaches the port can read and delete everything.",
+        Description = "Listen beyond this machine without asking everybody for a key. While there is none, whoever reaches the port can read and delete everything.",
     };
 
     public static Option<string> Data { get; } = new("--data")

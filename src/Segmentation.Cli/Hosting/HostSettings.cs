@@ -45,14 +45,14 @@ sealed class HostSettings
             Listens(parsed) ? parsed.GetValue(HostOptions.Port) ?? 8080 : 0);
     }
 
-    /// <summary>Without a password the service is safe on this machine only.</summary>
+    /// <summary>Without a password or a key for every request the service is safe on this machine only.</summary>
     /// <exception cref="CommandFailedException">The address is reached from elsewhere and nobody said that this is wanted.</exception>
     public void CheckReach()
     {
-        if (_remoteAllowed || IsLoopback(Host)) return;
+        if (_remoteAllowed || IsLoopback(Host) || AreKeysRequired) return;
         throw new CommandFailedException(ExitCode.Usage,
-            $"--host {Host} can be reached from other machines, and there is no password: whoever reaches the port can read and "
-            + "delete everything. Add --allow-remote if that is wanted.");
+            $"--host {Host} can be reached from other machines, and nobody is asked for a key: whoever reaches the port can read and "
+            + "delete everything. Set Api:Keys to required, or add --allow-remote if that is wanted.");
     }
 
     /// <exception cref="CommandFailedException">There is no connection string.</exception>
@@ -63,6 +63,8 @@ sealed class HostSettings
             $"segmentation {command} needs a PostgreSQL: give --connection or SEGMENTATION_Database__ConnectionString. "
             + "segmentation serve brings its own.");
     }
+
+    bool AreKeysRequired => string.Equals(Configuration["Api:Keys"], "required", StringComparison.OrdinalIgnoreCase);
 
     static bool Listens(ParseResult parsed) => parsed.CommandResult.Command.Options.Contains(HostOptions.Host);
 

@@ -16,6 +16,7 @@ public sealed class HelpTests
     [InlineData("segments")]
     [InlineData("download")]
     [InlineData("cancel")]
+    [InlineData("keys")]
     public async Task The_help_of_a_command_leads_with_examples_of_it(string command)
     {
         var run = await ProgramRun.ToEndAsync([command, "--help"]);

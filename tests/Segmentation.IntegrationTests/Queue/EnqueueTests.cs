@@ -71,11 +71,11 @@ public sealed class EnqueueTests : QueueTest
         var lease = await EnqueueAndClaimAsync();
         await Queue.FailAsync(lease, new(Some.Problem("X"), "x", Retryable: false), JobReport.Empty, None);
 
-        var retry = (await Queue.RetryAsync(lease.Job.Id, null, None))!;
+        var retry = (await Queue.RetryAsync(lease.Job.Id, null, null, None))!;
 
         Assert.Equal((EnqueueOutcome.Created, lease.Job.Id, JobState.Queued), (retry.Outcome, retry.Job!.RetryOf!.Value, retry.Job.State));
         Assert.Equal(JobState.Failed, (await FindAsync(lease)).State);
-        Assert.Null(await Queue.RetryAsync(JobId.New(), null, None));
+        Assert.Null(await Queue.RetryAsync(JobId.New(), null, null, None));
     }
 
     [Fact]

@@ -45,7 +45,7 @@ public sealed class MigrationTests : PostgresTest
         await Migrations.ApplyAsync(Sql, CancellationToken.None);
 
         Assert.Equal(
-            ["jobs_claim", "jobs_crashed", "jobs_finished", "jobs_idempotency", "jobs_pkey", "jobs_public_id_key", "jobs_running", "jobs_schedule"],
+            ["jobs_claim", "jobs_crashed", "jobs_finished", "jobs_idempotency", "jobs_open_by_key", "jobs_pkey", "jobs_public_id_key", "jobs_running", "jobs_schedule"],
             await ColumnAsync<string>(
                 "SELECT indexname::text FROM pg_indexes WHERE tablename = 'jobs' AND schemaname = current_schema() ORDER BY 1"));
     }

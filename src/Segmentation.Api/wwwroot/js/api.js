@@ -8,16 +8,29 @@ export class Problem extends Error {
   }
 }
 
+let keyNeeded = async () => false;
+let asking = null;
+
+/** Registers who is asked for a key when the service refuses: resolves to whether there is one now. */
+export function onKeyNeeded(ask) {
+  keyNeeded = ask;
+}
+
+export const getSession = () => request("/api/v1/session", { anyway: true });
+export const signIn = (key) => send("POST", "/api/v1/session", { key }, { anyway: true });
+export const signOut = () => send("DELETE", "/api/v1/session", undefined, { anyway: true });
+
 /** GET of JSON. */
 export function getJson(path, { signal } = {}) {
   return request(path, { signal });
 }
 
 /** POST, PATCH or DELETE; the body is sent as JSON, the answer is JSON or null. */
-export function send(method, path, body, { signal, headers } = {}) {
+export function send(method, path, body, { signal, headers, anyway } = {}) {
   return request(path, {
     method,
     signal,
+    anyway,
     body: body === undefined ? undefined : JSON.stringify(body),
     headers: { ...(body === undefined ? {} : { "content-type": "application/json" }), ...headers },
   });
@@ -31,7 +44,16 @@ export async function getFile(path, name, { signal } = {}) {
 }
 
 /** Uploads a file; `progress(sent, total)` is called as bytes go out. Only XMLHttpRequest tells how many have. */
-export function upload(file, { progress, signal }) {
+export async function upload(file, options) {
+  try {
+    return await uploadOnce(file, options);
+  } catch (error) {
+    if (error.status !== 401 || !(await askForKey())) throw error;
+    return uploadOnce(file, options);
+  }
+}
+
+function uploadOnce(file, { progress, signal }) {
   return new Promise((resolve, reject) => {
     const xhr = new XMLHttpRequest();
     const form = new FormData();
@@ -98,12 +120,26 @@ async function request(path, options) {
   return response.status === 204 ? null : response.json();
 }
 
-async function reach(path, options) {
+async function reach(path, { anyway = false, ...options }) {
+  const response = await reachOnce(path, options);
+  if (response.status !== 401 || anyway || !(await askForKey())) return response;
+  return reachOnce(path, options);
+}
+
+async function reachOnce(path, options) {
   try {
     return await fetch(path, options);
   } catch (error) {
     throw error.name === "AbortError" ? error : unreachable();
   }
+}
+
+// Requests that are refused together ask once.
+function askForKey() {
+  asking ??= keyNeeded().finally(() => {
+    asking = null;
+  });
+  return asking;
 }
 
 async function problemOf(response) {

@@ -1,6 +1,7 @@
 import { h, svg, replace } from "./dom.js";
 import { icon } from "./parts/icons.js";
 import { onConnection } from "./live.js";
+import { leave, onSession } from "./session.js";
 
 const Pages = [
   ["home", "/", "Home", "home"],
@@ -18,7 +19,7 @@ const Connection = {
 
 /** Brand, navigation, connection and theme. */
 export function frame(element) {
-  replace(element, brand(), nav(), h("div", { class: "foot" }, connection(), themeSwitch()));
+  replace(element, brand(), nav(), h("div", { class: "foot" }, signedIn(), connection(), themeSwitch()));
 }
 
 /** Marks the page that is shown in the navigation. */
@@ -69,6 +70,18 @@ function nav() {
       ),
     ),
   );
+}
+
+function signedIn() {
+  const box = h("div", { class: "signed-in" });
+  onSession(({ name, scope }) =>
+    replace(
+      box,
+      name && h("span", {}, `${name} (${scope})`),
+      name && h("button", { type: "button", class: "link", onclick: leave }, "Sign out"),
+    ),
+  );
+  return box;
 }
 
 function connection() {

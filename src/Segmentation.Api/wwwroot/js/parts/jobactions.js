@@ -5,6 +5,7 @@ import { send } from "../api.js";
 import { toast } from "../frame.js";
 import { isOpen } from "../words.js";
 import { go } from "../place.js";
+import { may } from "../session.js";
 
 export const jobPath = (id) => `/api/v1/jobs/${encodeURIComponent(id)}`;
 export const jobName = (job) => job.name || job.fileName || job.id;
@@ -24,6 +25,7 @@ export function jobActions(job, { done, failed, small = false }) {
       icon(picture),
       text,
     );
+  if (!may("read-write")) return [];
   if (isOpen(job)) return [button(cancel, "stop", "Cancel")];
   return [button(retry, "retry", "Retry"), button(remove, "trash", "Delete")];
 }

@@ -65,6 +65,7 @@ export function facts(job) {
     ["Transform", p.transform],
     ["Missing values", p.cleaning?.missing],
     ["Seed", p.seed],
+    job.createdBy && ["Started with the key", job.createdBy],
     job.attempt > 1 && ["Attempt", job.attempt],
     job.summary?.location && ["Results on the cluster", h("code", {}, job.summary.location)],
     ["Id", h("code", {}, job.id)],

@@ -1,0 +1,65 @@
+using Microsoft.Extensions.Configuration;
+using Segmentation.Postgres;
+
+namespace Segmentation.Cli;
+
+/// <summary>The database of a service: the given one, the private one that runs, or the private one started for a moment.</summary>
+sealed class KeyDatabase : IAsyncDisposable
+{
+    readonly Database _database;
+    readonly PrivateServer? _server;
+    readonly PrivateServerLock? _folder;
+
+    KeyDatabase(string connection, PrivateServer? server, PrivateServerLock? folder)
+    {
+        (_database, _server, _folder) = (new Database(connection, workConnections: 1), server, folder);
+        Keys = new(_database);
+    }
+
+    public ApiKeys Keys { get; }
+
+    /// <exception cref="CommandFailedException">The database cannot be had.</exception>
+    public static async Task<KeyDatabase> OpenAsync(HostSettings settings, CancellationToken ct)
+    {
+        try
+        {
+            var database = await FindAsync(settings, ct);
+            await Migrations.ApplyAsync(database._database.Work, ct);
+            return database;
+        }
+        catch (Exception failed) when (failed is PrivateServerException or SchemaException)
+        {
+            throw new CommandFailedException(ExitCode.Failed, failed.Message, failed);
+        }
+        catch (Exception failed) when (failed is Npgsql.NpgsqlException or ArgumentException or TimeoutException)
+        {
+            throw new CommandFailedException(ExitCode.ServerUnreachable, $"The database cannot be used: {failed.Message}", failed);
+        }
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await _database.DisposeAsync();
+        if (_server is not null) await _server.DisposeAsync();
+        _folder?.Dispose();
+    }
+
+    static async Task<KeyDatabase> FindAsync(HostSettings settings, CancellationToken ct)
+    {
+        if (settings.Connection is { } given) return new(given, null, null);
+        if (await PrivateServer.FindRunningAsync(settings.DataFolder, ct) is { } running) return new(running, null, null);
+
+        var folder = PrivateServerLock.Take(settings.DataFolder);
+        try
+        {
+            var options = settings.Configuration.GetSection("PrivateServer").Get<PrivateServerOptions>() ?? new();
+            var server = await PrivateServer.StartAsync(settings.DataFolder, options, Console.Error.WriteLine, ct);
+            return new(server.ConnectionString, server, folder);
+        }
+        catch
+        {
+            folder.Dispose();
+            throw;
+        }
+    }
+}

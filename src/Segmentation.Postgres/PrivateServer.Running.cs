@@ -1,0 +1,27 @@
+using Npgsql;
+
+namespace Segmentation.Postgres;
+
+public sealed partial class PrivateServer
+{
+    const int PortLine = 3;   // of postmaster.pid, from 0
+
+    /// <summary>Leads to the server that another process runs on a data folder; null when none does.</summary>
+    /// <exception cref="PrivateServerException">The message says what is missing.</exception>
+    public static async Task<string?> FindRunningAsync(string dataFolder, CancellationToken ct)
+    {
+        var cluster = PrivateServerCluster.In(dataFolder);
+        using var server = await cluster.FindServerAsync(ct);
+        if (server is null || await cluster.PortAsync(PortLine, ct) is not { } port) return null;
+        return Connection(port, cluster.Password());
+    }
+
+    static string Connection(int port, string password) => new NpgsqlConnectionStringBuilder
+    {
+        Host = "127.0.0.1",
+        Port = port,
+        Username = PrivateServerCluster.Superuser,
+        Password = password,
+        Database = "segmentation",
+    }.ConnectionString;
+}

@@ -26,6 +26,7 @@ public static class SegmentationApi
         services.AddSingleton(TimeProvider.System);
         services.AddSingleton<UploadReceiver>().AddSingleton<Intake>().AddSingleton<UriIntake>().AddSingleton<JobStart>().AddSingleton<JobStarter>();
         services.AddSingleton<ResultReader>().AddSingleton<HealthChecks>().AddSingleton<KeyRing>();
+        services.AddSingleton<ServiceFigures>().AddSingleton<HttpFigures>();
         services.AddCors();
         services.AddOpenApiDocument();
         return services;
@@ -34,6 +35,8 @@ public static class SegmentationApi
     /// <summary>Problems first, then the guards, then the page, then the endpoints by noun.</summary>
     public static void MapSegmentationApi(this WebApplication app)
     {
+        // Made before the first request, so that it hears of all.
+        app.Services.GetRequiredService<HttpFigures>();
         app.UseTraceIds();
         app.UseExceptionHandler(new ExceptionHandlerOptions
         {
@@ -58,6 +61,7 @@ public static class SegmentationApi
         app.MapLimits();
         app.MapEngines();
         app.MapHealth();
+        app.MapMetrics();
         app.MapSeedUploads();
         app.MapSeedJobs();
         app.MapSeedResults();

@@ -69,7 +69,7 @@ public static class PostgresServices
             .AddSingleton<Hints>().AddSingleton<SchemaReady>().AddSingleton<FileSweeper>().AddSingleton<Housekeeping>()
             .AddSingleton<DatasetStore>().AddSingleton<Inspections>().AddSingleton<JobQueue>().AddSingleton<JobEvents>()
             .AddSingleton<Queues>().AddSingleton<Schedules>().AddSingleton<Retention>()
-            .AddSingleton<ResultStore>().AddSingleton<WorkerSessions>().AddSingleton<ApiKeys>()
+            .AddSingleton<ResultStore>().AddSingleton<WorkerSessions>().AddSingleton<QueueFigures>().AddSingleton<ApiKeys>()
             .AddHostedService<SchemaService>();
     }
 

@@ -10,7 +10,7 @@ using Segmentation.Postgres;
 namespace Segmentation.Api;
 
 /// <summary>Takes the one file of a request to disk while it is hashed; no more than a buffer of it is in memory.</summary>
-sealed class UploadReceiver(FileStore files, IOptions<LimitsOptions> options)
+sealed class UploadReceiver(FileStore files, ServiceFigures figures, IOptions<LimitsOptions> options)
 {
     const int BufferSize = 128 * 1024;
     // Room for the envelope of a multipart body: boundaries, part headers, a few small fields.
@@ -122,6 +122,7 @@ sealed class UploadReceiver(FileStore files, IOptions<LimitsOptions> options)
         finally
         {
             ArrayPool<byte>.Shared.Return(buffer);
+            figures.Uploaded(bytes);
         }
 
         return (bytes, Convert.ToHexStringLower(hash.GetHashAndReset()));

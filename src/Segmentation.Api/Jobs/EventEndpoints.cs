@@ -8,6 +8,7 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
 using Segmentation.Postgres;
 
@@ -63,6 +64,7 @@ static class EventEndpoints
 
     static void Prepare(HttpContext context)
     {
+        context.Response.RegisterForDispose(context.RequestServices.GetRequiredService<ServiceFigures>().Stream());
         context.Response.Headers.CacheControl = "no-cache";
         context.Response.Headers["X-Accel-Buffering"] = "no";
     }

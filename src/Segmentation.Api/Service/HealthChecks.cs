@@ -8,6 +8,7 @@ namespace Segmentation.Api;
 sealed class HealthChecks(Database db, FileStore files, SchemaReady schema, WorkerSessions workers)
 {
     const string Ok = "ok";
+    const int ProbeBytes = 4096;
     static readonly TimeSpan Patience = TimeSpan.FromSeconds(2);
 
     public static string Version { get; } =
@@ -57,8 +58,16 @@ sealed class HealthChecks(Database db, FileStore files, SchemaReady schema, Work
         {
             Directory.CreateDirectory(files.Root);
             var probe = files.NewUpload();
-            File.WriteAllBytes(probe, []);
-            File.Delete(probe);
+            try
+            {
+                // A full disk still takes the name of a file, but nothing in it.
+                File.WriteAllBytes(probe, new byte[ProbeBytes]);
+            }
+            finally
+            {
+                File.Delete(probe);
+            }
+
             return Ok;
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)

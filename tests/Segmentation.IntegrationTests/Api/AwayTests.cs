@@ -45,6 +45,19 @@ public sealed class AwayTests
         Assert.Equal(HttpStatusCode.OK, (await client.GetAsync("/sample-data")).StatusCode);
     }
 
+    [Fact]
+    public async Task Without_its_database_the_figures_say_so_and_leave_the_queue_out()
+    {
+        await using var app = await StartAsync(("Database:ConnectionString", "Host=127.0.0.1;Port=1;Username=u;Database=d"));
+        using var client = new HttpClient { BaseAddress = new(app.Urls.Single()) };
+
+        var figures = await client.GetStringAsync("/metrics");
+
+        Assert.Contains("segmentation_database_up 0\n", figures);
+        Assert.Contains("process_resident_memory_bytes ", figures);
+        Assert.DoesNotContain("segmentation_queue_depth", figures);
+    }
+
     [Theory]
     [InlineData("Limits:UploadBytes", "10", "1000 to 1000000000000")]
     [InlineData("Limits:PageSize", "0", "1 to 1000")]

@@ -1,0 +1,115 @@
+using Npgsql;
+
+namespace Segmentation.Postgres;
+
+/// <summary>What has happened to jobs so far, counted from their events: each event once, whoever wrote it.</summary>
+/// <remarks>Every process counts the same events, so that each node tells the totals of the whole service.</remarks>
+sealed class QueueTotals
+{
+    // An event becomes visible at its commit, which may come after that of one with a larger id.
+    static readonly TimeSpan Settled = TimeSpan.FromSeconds(5);
+
+    readonly Dictionary<(string, string), long> _jobs = [];
+    readonly Dictionary<(string, string), long> _attempts = [];
+    readonly Dictionary<(string, string), (long[] Counts, double Sum)> _stages = [];
+    readonly Dictionary<string, long> _rows = new(StringComparer.Ordinal) { ["used"] = 0, ["excluded"] = 0 };
+    long? _upTo;
+
+    public IReadOnlyDictionary<(string State, string Engine), long> Jobs => new Dictionary<(string, string), long>(_jobs);
+
+    public IReadOnlyDictionary<(string Outcome, string Engine), long> Attempts => new Dictionary<(string, string), long>(_attempts);
+
+    public IReadOnlyDictionary<(string Stage, string Engine), StageTimes> Stages =>
+        _stages.ToDictionary(stage => stage.Key, stage => new StageTimes([.. stage.Value.Counts], stage.Value.Sum));
+
+    public IReadOnlyDictionary<string, long> Rows => new Dictionary<string, long>(_rows);
+
+    /// <summary>Counts what has happened since the time before; the first time, the finished jobs that are there.</summary>
+    public async Task CatchUpAsync(NpgsqlConnection connection, CancellationToken ct)
+    {
+        var upTo = await LastAsync(connection, ct);
+        if (_upTo is { } counted) await AddAsync(connection, counted, upTo, ct);
+        else await CountAsync(connection, upTo, ct);
+        _upTo = upTo;
+    }
+
+    async Task<long> LastAsync(NpgsqlConnection connection, CancellationToken ct)
+    {
+        await using var command = new NpgsqlCommand(
+            "SELECT id FROM job_events WHERE at < clock_timestamp() - $1 ORDER BY id DESC LIMIT 1", connection);
+        return Math.Max((long?)await command.With(Settled).ExecuteScalarAsync(ct) ?? 0, _upTo ?? 0);
+    }
+
+    // Jobs whose end is among the events to come are left for then.
+    async Task CountAsync(NpgsqlConnection connection, long upTo, CancellationToken ct)
+    {
+        await using var command = new NpgsqlCommand("""
+            SELECT 'job', j.queue, j.state, 0, count(*), 0::float8
+            FROM jobs j
+            WHERE j.state IN ('succeeded', 'failed', 'canceled')
+              AND NOT EXISTS (SELECT FROM job_events e WHERE e.job_id = j.id AND e.kind = 'state' AND e.id > $1)
+            GROUP BY j.queue, j.state
+            """, connection);
+        await ReadAsync(command.With(upTo), ct);
+    }
+
+    async Task AddAsync(NpgsqlConnection connection, long after, long upTo, CancellationToken ct)
+    {
+        if (upTo == after) return;
+
+        await using var command = new NpgsqlCommand("""
+            WITH news AS MATERIALIZED (
+                SELECT j.queue, e.job_id, e.kind, e.data
+                FROM job_events e
+                JOIN jobs j ON j.id = e.job_id
+                WHERE e.id > $1 AND e.id <= $2 AND e.kind IN ('state', 'stage')
+            )
+            SELECT 'job', queue, data ->> 'to', 0, count(*), 0::float8
+            FROM news
+            WHERE kind = 'state' AND data ->> 'to' IN ('succeeded', 'failed', 'canceled')
+            GROUP BY 2, 3
+            UNION ALL
+            SELECT 'attempt', queue, data ->> 'outcome', 0, count(*), 0
+            FROM news
+            WHERE kind = 'state' AND data ->> 'outcome' IS NOT NULL
+            GROUP BY 2, 3
+            UNION ALL
+            SELECT 'stage', queue, data ->> 'name', (SELECT count(*) FROM unnest($3) AS bound WHERE bound < seconds)::integer, count(*), sum(seconds)
+            FROM news, LATERAL (SELECT (data ->> 'durationMs')::float8 / 1000 AS seconds) AS took
+            WHERE kind = 'stage' AND seconds IS NOT NULL
+            GROUP BY 2, 3, 4
+            UNION ALL
+            SELECT 'rows', '', 'used', 0, coalesce(sum((r.body #>> '{rows,used}')::bigint), 0)::bigint, 0
+            FROM news n JOIN results r ON r.job_id = n.job_id
+            WHERE n.kind = 'state' AND n.data ->> 'to' = 'succeeded'
+            UNION ALL
+            SELECT 'rows', '', 'excluded', 0, coalesce(sum((r.body #>> '{rows,excluded}')::bigint), 0)::bigint, 0
+            FROM news n JOIN results r ON r.job_id = n.job_id
+            WHERE n.kind = 'state' AND n.data ->> 'to' = 'succeeded'
+            """, connection);
+        await ReadAsync(command.With(after).With(upTo).With(StageTimes.Bounds.ToArray()), ct);
+    }
+
+    async Task ReadAsync(NpgsqlCommand command, CancellationToken ct)
+    {
+        await using var reader = await command.ExecuteReaderAsync(ct);
+        while (await reader.ReadAsync(ct))
+        {
+            var (key, count) = ((reader.GetString(2), reader.GetString(1)), reader.GetInt64(4));
+            switch (reader.GetString(0))
+            {
+                case "job": _jobs[key] = _jobs.GetValueOrDefault(key) + count; break;
+                case "attempt": _attempts[key] = _attempts.GetValueOrDefault(key) + count; break;
+                case "rows": _rows[key.Item1] += count; break;
+                default: AddTimes(key, reader.GetInt32(3), count, reader.GetDouble(5)); break;
+            }
+        }
+    }
+
+    void AddTimes((string, string) key, int bucket, long count, double seconds)
+    {
+        var (counts, sum) = _stages.TryGetValue(key, out var known) ? known : (new long[StageTimes.Bounds.Count + 1], 0);
+        counts[bucket] += count;
+        _stages[key] = (counts, sum + seconds);
+    }
+}

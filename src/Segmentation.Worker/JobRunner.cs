@@ -15,6 +15,8 @@ sealed class JobRunner(
     public async Task RunAsync(ActiveRun run)
     {
         log.Claimed(run.Lease.Job.Id, run.Lease.Job.Attempt, run.Lease.Token);
+        using var trace = RunTrace.Begin(run.Lease);
+        run.Progress.Trace = trace;
         try
         {
             var result = await ExecuteAsync(run);

@@ -25,6 +25,9 @@ sealed class RunProgress(TimeProvider clock) : IProgress<EngineEvent>
     /// <summary>Called when a stage begins, after the report; tests hold a run there.</summary>
     public Action<Stage>? Entered { get; set; }
 
+    /// <summary>The spans of the run.</summary>
+    public RunTrace? Trace { get; set; }
+
     /// <summary>Time since anything was told.</summary>
     public TimeSpan Quiet => clock.GetElapsedTime(Interlocked.Read(ref _movedAt));
 
@@ -67,6 +70,7 @@ sealed class RunProgress(TimeProvider clock) : IProgress<EngineEvent>
             _seq++;
             if (state == JobState.Succeeded) _scale.Finish();
             EndStage(state);
+            Trace?.End(state);
             return Snapshot();
         }
     }
@@ -88,6 +92,7 @@ sealed class RunProgress(TimeProvider clock) : IProgress<EngineEvent>
     void BeginStage(Stage stage)
     {
         EndStage(JobState.Succeeded);
+        Trace?.Enter(stage);
         _stageAt = clock.GetTimestamp();
         _stages.Add(new(stage, JobState.Running, clock.GetUtcNow(), null, 0, 0, null, 0));
         Add("stage", JsonSerializer.Serialize(_stages[^1], Json));
@@ -97,6 +102,7 @@ sealed class RunProgress(TimeProvider clock) : IProgress<EngineEvent>
     {
         if (_stages is not [.., { State: JobState.Running } stage]) return;
 
+        Trace?.Leave(state);
         var duration = (long)clock.GetElapsedTime(_stageAt).TotalMilliseconds;
         _stages[^1] = stage with { State = state, DurationMs = duration };
         Add("stage", JsonSerializer.Serialize(_stages[^1], Json));

@@ -13,6 +13,9 @@ public static class SegmentationWorker
     // With two for the queue, one for the leases and one that listens: five, however many slots there are.
     const int WorkConnections = 1;
 
+    /// <summary>Name of the source of the spans of runs and stages.</summary>
+    public const string TraceSource = "Segmentation.Worker";
+
     /// <summary>Registers the worker; an engine that was registered before replaces the local one.</summary>
     public static IServiceCollection AddSegmentationWorker(this IServiceCollection services)
     {

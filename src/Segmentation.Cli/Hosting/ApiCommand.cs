@@ -26,6 +26,7 @@ static class ApiCommand
         settings.CheckReach();
         settings.RequireConnection("api");
         SettingsCheck.Run(settings);
+        using var tracing = Tracing.Start(settings.Configuration, "segmentation-api");
         await using var app = ApiHost.Build(settings);
         var address = await ApiHost.StartAsync(app, settings, ct);
         Console.WriteLine($"Listening on {address}");

@@ -20,6 +20,7 @@ sealed class Service(HostSettings settings, bool withSpark)
         {
             using var folder = settings.Connection is null || withSpark ? PrivateServerLock.Take(settings.DataFolder) : null;
             await using var spark = plan is null ? null : await PrepareSparkAsync(plan, ct);
+            using var tracing = Tracing.Start(settings.Configuration, "segmentation-api");
             // The two slow parts of a start side by side.
             var building = Task.Run(() => ApiHost.Build(settings), ct);
             await using var database = await StartDatabaseAsync(ct);

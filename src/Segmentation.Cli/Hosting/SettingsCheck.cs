@@ -21,6 +21,7 @@ static class SettingsCheck
         Add<SparkOptions>(services, "Spark");
         Add<StorageOptions>(services, "Storage");
         Add<DatasetOptions>(services, "Datasets");
+        Add<TelemetryOptions>(services, "Telemetry");
         Add<PrivateSparkOptions>(services, "Spark");
         if (settings.Connection is not null) Add<DatabaseOptions>(services, "Database");
 

@@ -21,6 +21,7 @@ static class WorkerHost
         builder.Configuration.AddConfiguration(settings.Configuration);
         builder.Services.AddSegmentationWorker();
         HostLogging.Configure(builder.Logging);
+        using var tracing = Tracing.Start(settings.Configuration, "segmentation-worker");
         using var host = builder.Build();
         await host.StartAsync(ct);
         using (ct.Register(host.Services.GetRequiredService<IHostApplicationLifetime>().StopApplication))

@@ -16,6 +16,7 @@ public sealed partial class SettingsTests
     [
         ("Database", typeof(DatabaseOptions)), ("Storage", typeof(StorageOptions)), ("Datasets", typeof(DatasetOptions)), ("PrivateServer", typeof(PrivateServerOptions)),
         ("Api", typeof(ApiOptions)), ("Limits", typeof(LimitsOptions)), ("Worker", typeof(WorkerOptions)), ("Retention", typeof(RetentionOptions)),
+        ("Telemetry", typeof(TelemetryOptions)),
         ("Spark", typeof(PrivateSparkOptions)), ("Spark", typeof(SparkOptions)),
     ];
 

@@ -9,6 +9,9 @@ namespace Segmentation.Spark;
 /// <param name="IsFolder">It may be several files.</param>
 sealed record ClusterSource(string Location, long Bytes, bool HasBom, bool IsFolder)
 {
+    /// <summary>The same file on a disk of this machine, if it was uploaded.</summary>
+    public string? LocalPath { get; private init; }
+
     public static async Task<ClusterSource> OfAsync(Cluster cluster, EngineRun run)
     {
         if (run.Source is not { } uri) return OfFile(run.SourceFile);
@@ -30,7 +33,7 @@ sealed record ClusterSource(string Location, long Bytes, bool HasBom, bool IsFol
         using var file = File.OpenRead(path);
         Span<byte> start = stackalloc byte[3];
         var read = file.ReadAtLeast(start, start.Length, throwOnEndOfStream: false);
-        return new($"file:{Escape(Path.GetFullPath(path))}", file.Length, start[..read].SequenceEqual("\uFEFF"u8), IsFolder: false);
+        return new($"file:{Escape(Path.GetFullPath(path))}", file.Length, start[..read].SequenceEqual("\uFEFF"u8), IsFolder: false) { LocalPath = path };
     }
 
     /// <summary>Spark takes a path for a pattern.</summary>

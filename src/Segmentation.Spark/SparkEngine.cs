@@ -88,12 +88,12 @@ public sealed class SparkEngine : IEngine, IAsyncDisposable, IDisposable
         var segments = await ClusterSegments.MeasureAsync(cluster, scaled, centres, sample, clean.Rows);
         var choice = chooser.Complete(tried, fit, segments, sample, centres);
         var categories = await ClusterCategories.CountAsync(cluster, table.Categories, segments.Sums.Sizes);
-        var (distributions, pca) = await ClusterDirections.FindAsync(cluster, sample, scaled, segments.Distributions, clean.Rows);
+        var pca = await ClusterDirections.FindAsync(cluster, sample, scaled, segments.Products, clean.Rows);
         var rows = new SegmentedRows(
             [.. scaled.Features.Select(feature => names[feature.Source].Name)],
             sample.Values.Select([.. scaled.Features.Select(feature => feature.Source)]), sample.Scaled, choice.Fit.Centres, choice.Fit.Labels);
         var rowNames = new RowNames(i => clean.DataRow(sample.Lines[i]), shown => sample.Ids.Length == 0 ? [] : [.. shown.Select(i => sample.Ids[i])]);
-        var findings = Findings.Of(new(scaled.Features, distributions, categories, pca), rows, rowNames, choice, spec.Seed, cluster.Stop) with
+        var findings = Findings.Of(new(scaled.Features, segments.Distributions, categories, pca), rows, rowNames, choice, spec.Seed, cluster.Stop) with
         {
             Dropped = [.. scaled.Dropped.Select(dropped => Findings.LeftOut(names[dropped.Source].Name, dropped.Reason))],
         };

@@ -95,11 +95,7 @@ sealed class SparkGrid(string folder, string address)
         public ClusterChoice Choice(SegmentationSpec spec) => new(Cluster, Clean, Scaled, spec);
 
         /// <summary>One pass over all rows, as an iteration makes it.</summary>
-        public async Task<double> InertiaAsync(Matrix centres)
-        {
-            var totals = new SegmentTotals(centres.Rows, centres.Columns);
-            totals.Add(await Cluster.AskAsync(SegmentTotals.Query(DistanceSql.Nearest("scaled", centres), centres.Columns), "Measuring"));
-            return totals.Inertia;
-        }
+        public async Task<double> InertiaAsync(Matrix centres) =>
+            (await Cluster.AskOneAsync($"select sum(dd) w from ({DistanceSql.Nearest("scaled", centres)})", "Measuring")).Double("w");
     }
 }

@@ -5,39 +5,39 @@ using static Segmentation.Spark.Sql.SqlText;
 
 namespace Segmentation.Spark.Sql;
 
-/// <summary>Exact quartiles of one feature, by group or of all rows.</summary>
+/// <summary>Exact quartiles of a feature with many different values, by group or of all rows.</summary>
 /// <remarks>
-/// Spark's <c>percentile</c> keeps a count for every different value, which is little for whole numbers and much for amounts.
-/// For those a sample tells between which two values a quartile lies: only rows between them are kept and sorted, and the rows
-/// below are counted, so that the place of every kept value among all is known.
+/// Spark's <c>percentile</c> keeps a count for every different value. Here a sample tells between which two values a quartile lies:
+/// only rows between them are kept and sorted, and the rows below are counted elsewhere, so that the place of every kept value
+/// among all is known.
 /// </remarks>
 /// <param name="value">The feature in SQL.</param>
 /// <param name="name">Of the columns that hold the quartiles; each must have its own.</param>
-/// <param name="bounds">For each quartile two values of SQL; null to let Spark count values.</param>
-sealed class QuantileSql(string value, string name, IReadOnlyList<(string Low, string High)>? bounds)
+/// <param name="bounds">For each quartile two values of SQL.</param>
+sealed class QuantileSql(string value, string name, IReadOnlyList<(string Low, string High)> bounds)
 {
-    static readonly double[] Shares = [0.25, 0.5, 0.75];
+    public static readonly double[] Shares = [0.25, 0.5, 0.75];
 
-    /// <summary>What is asked of the rows.</summary>
-    public string Aggregates => bounds is null
-        ? $"percentile({value}, array(0.25D, 0.5D, 0.75D)) {name}"
-        : Each(Shares.Length, i =>
-            $"sort_array(collect_list(case when {value} >= {bounds[i].Low} and {value} <= {bounds[i].High} then {value} end)) {name}_{i}, "
-            + $"count_if({value} < {bounds[i].Low}) {name}_{i}b");
+    /// <summary>Rows below each of the bounds, to be added up.</summary>
+    public IEnumerable<string> Below => bounds.Select(bound => $"count_if({value} < {bound.Low})");
 
-    /// <summary>What is asked of the aggregates, which also have the number of rows as <c>n</c>.</summary>
-    public string Picked => bounds is null
-        ? name
-        : Each(Shares.Length, i =>
-        {
-            var place = $"cast(floor({Share(i)} * (n - 1)) - {name}_{i}b as int)";
-            return $"get({name}_{i}, {place}) {name}_{i}low, get({name}_{i}, {place} + 1) {name}_{i}high";
-        });
+    /// <summary>Whether a row matters for one of the quartiles.</summary>
+    public string Matters => string.Join(" or ", bounds.Select(Between));
+
+    /// <summary>The values between the bounds, sorted.</summary>
+    public string Aggregates => Each(Shares.Length, i => $"sort_array(collect_list(case when {Between(bounds[i])} then {value} end)) {name}_{i}");
+
+    /// <summary>What is asked of the aggregates.</summary>
+    /// <param name="places">For each quartile the place of the value at or below it among those between the bounds, from 0, in SQL.</param>
+    public string Picked(IReadOnlyList<string> places) =>
+        Each(Shares.Length, i => $"get({name}_{i}, {places[i]}) {name}_{i}low, get({name}_{i}, {places[i]} + 1) {name}_{i}high");
+
+    /// <summary>Place of the value at or below a quartile among those between its bounds.</summary>
+    public static string Place(int i, double rows, double below) => (Math.Floor((rows - 1) * Shares[i]) - below).ToString("F0", CultureInfo.InvariantCulture);
 
     /// <returns>Null when a quartile does not lie between its bounds, which is as rare as the bounds are generous.</returns>
     public double[]? Read(JsonElement row, long rows)
     {
-        if (bounds is null) return row.Doubles(name);
         var quartiles = new double[Shares.Length];
         for (var i = 0; i < quartiles.Length; i++)
         {
@@ -50,7 +50,7 @@ sealed class QuantileSql(string value, string name, IReadOnlyList<(string Low, s
         return quartiles;
     }
 
-    static string Share(int i) => $"{Shares[i].ToString(CultureInfo.InvariantCulture)}D";
+    string Between((string Low, string High) bound) => $"({value} >= {bound.Low} and {value} <= {bound.High})";
 
     /// <summary>Between which values of a sample the quartiles of all rows lie, but for one case in millions.</summary>
     /// <param name="sorted">Ascending, at least one.</param>

@@ -16,7 +16,8 @@ static class ClusterCategories
         for (var c = 0; c < counts.Length; c++)
         {
             var rows = await cluster.AskAsync(
-                $"select * from (select k{c} value, {SqlText.Each(sizes.Length, g => $"count_if(g = {g}) n{g}")}, count(1) n from assigned group by k{c}) "
+                $"select * from (select k{c} value, {SqlText.Each(sizes.Length, g => $"sum(case when g = {g} then n else 0 end) n{g}")}, sum(n) n "
+                + $"from (select g, k{c}, count(1) n from assigned group by g, k{c}) group by k{c}) "
                 + $"order by n desc, value limit {MostValues + Spare}", $"Counting \"{columns[c].Name}\"");
             counts[c] = new(columns[c].Name, Rank(rows, sizes));
         }

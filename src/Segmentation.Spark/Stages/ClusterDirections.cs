@@ -1,55 +1,36 @@
 using Segmentation.Data;
 using Segmentation.Evaluation;
-using Segmentation.Profiles;
 using Segmentation.Spark.Connect;
 using Segmentation.Spark.Sql;
 
 namespace Segmentation.Spark.Stages;
 
-/// <summary>What is measured over all rows without regard to segments: where the segments' medians lie, and the main directions.</summary>
+/// <summary>The directions in which rows differ most.</summary>
 static class ClusterDirections
 {
-    // Beyond it the products make a query too long to be compiled, and MLlib multiplies blocks instead.
+    // Beyond it the products make queries too many, and MLlib multiplies blocks instead.
     const int MostProducts = 210;
-    const int SumsPerQuery = 80;
 
-    /// <returns>The features with the rank of each segment's median, and the principal components.</returns>
-    public static async Task<(FeatureDistributions[] Features, PrincipalComponents Directions)> FindAsync(
-        Cluster cluster, ClusterSample sample, ClusterScaled scaled, FeatureDistributions[] features, int rows)
+    /// <summary>What <see cref="FindAsync"/> needs to know of all rows, as aggregates.</summary>
+    /// <param name="atHand">The sample has all rows.</param>
+    public static IReadOnlyList<string> Products(double[] means, bool atHand) => atHand || means.Length * (means.Length + 1) / 2 > MostProducts
+        ? []
+        : [.. Pairs(means.Length).Select(pair => $"sum({Off(pair.A, means)} * {Off(pair.B, means)})")];
+
+    /// <param name="products">The sums that were asked for.</param>
+    public static async Task<PrincipalComponents> FindAsync(Cluster cluster, ClusterSample sample, ClusterScaled scaled, double[] products, int rows)
     {
-        var (d, k) = (features.Length, features[0].Segments.Length);
-        var pairs = sample.Scaled.Rows == rows || d * (d + 1) / 2 > MostProducts
-            ? []
-            : Enumerable.Range(0, d).SelectMany(a => Enumerable.Range(0, a + 1).Select(b => (A: a, B: b))).ToArray();
-        var sums = await SumAsync(cluster, [
-            .. Enumerable.Range(0, d * k).Select(i => Below($"v{scaled.Features[i / k].Source}", features[i / k].Segments[i % k].Median)),
-            .. pairs.Select(pair => $"sum({Off(pair.A, scaled.Means)} * {Off(pair.B, scaled.Means)})")]);
-        var ranked = Arrays.Of(d, j => features[j] with { MedianRanks = Arrays.Of(k, g => sums[(j * k) + g] / rows) });
         // Directions of the same spread are determined by the last bits alone: the local engine's, where all rows are at hand.
-        if (sample.Scaled.Rows == rows) return (ranked, PrincipalComponents.Of(sample.Scaled, cluster.Stop));
-        if (pairs.Length == 0) return (ranked, await FitAsync(cluster, scaled.Means));
+        if (sample.Scaled.Rows == rows) return PrincipalComponents.Of(sample.Scaled, cluster.Stop);
+        if (products.Length == 0) return await FitAsync(cluster, scaled.Means);
 
-        var covariance = new Matrix(d, d);
-        for (var i = 0; i < pairs.Length; i++)
-            covariance[pairs[i].A, pairs[i].B] = covariance[pairs[i].B, pairs[i].A] = sums[(d * k) + i] / (rows - 1);
-        return (ranked, PrincipalComponents.Of(scaled.Means, covariance, cluster.Stop));
+        var covariance = new Matrix(scaled.Means.Length, scaled.Means.Length);
+        foreach (var ((a, b), product) in Pairs(scaled.Means.Length).Zip(products))
+            covariance[a, b] = covariance[b, a] = product / (rows - 1);
+        return PrincipalComponents.Of(scaled.Means, covariance, cluster.Stop);
     }
 
-    static async Task<double[]> SumAsync(Cluster cluster, IReadOnlyList<string> sums)
-    {
-        var found = new List<double>(sums.Count);
-        foreach (var some in sums.Chunk(SumsPerQuery))
-        {
-            var row = await cluster.AskOneAsync(
-                $"select {SqlText.Each(some.Length, i => $"{some[i]} s{i}")} from scaled", "Comparing the segments");
-            for (var i = 0; i < some.Length; i++) found.Add(row.Double($"s{i}"));
-        }
-        return [.. found];
-    }
-
-    /// <summary>Rows below a value, ties counted half.</summary>
-    static string Below(string column, double value) =>
-        $"sum(case when {column} < {SqlText.Number(value)} then 1D when {column} = {SqlText.Number(value)} then 0.5D else 0D end)";
+    static IEnumerable<(int A, int B)> Pairs(int d) => Enumerable.Range(0, d).SelectMany(a => Enumerable.Range(0, a + 1).Select(b => (a, b)));
 
     static string Off(int j, double[] means) => $"(z{j} - {SqlText.Number(means[j])})";
 

@@ -52,11 +52,20 @@ sealed class ClusterLines
             $"create or replace temporary view raw using text options(path {SqlText.Quote(source.Location)}, lineSep '\n')");
         var whole = bytes <= SmallFile;
         var looked = await cluster.AskAsync(Look(source.IsFolder), "Looking at the lines");
-        var samples = (await cluster.AskAsync(
-            Sample(source.IsFolder, whole ? InPartition : Math.Max(LinesPerPlace, SampledLines / parts)), "Taking some lines")).ToDictionary(PlaceOf);
-        var splits = looked.Where(row => row.Long("lines") > 0).Select(row => Split.Of(row, samples.GetValueOrDefault(PlaceOf(row))))
+        var wanted = whole ? InPartition : Math.Max(LinesPerPlace, SampledLines / parts);
+        var sample = source.LocalPath is { } path ? new FirstLines(path, wanted).Of : await SampleAsync(cluster, source.IsFolder, wanted);
+        var splits = looked.Where(row => row.Long("lines") > 0).Select(row => Split.Of(row, sample(row)))
             .OrderBy(split => split.File, StringComparer.Ordinal).ThenBy(split => split.Block).ToArray();
         return new(splits, whole);
+    }
+
+    static async Task<Func<JsonElement, string[]>> SampleAsync(Cluster cluster, bool folder, long lines)
+    {
+        var samples = (await cluster.AskAsync(Sample(folder, lines), "Taking some lines")).ToDictionary(PlaceOf);
+        // Nothing when other files of a folder lie before this one in its partition.
+        return row => samples.TryGetValue(PlaceOf(row), out var sampled)
+            ? [.. sampled.GetProperty("sample").EnumerateArray().Select(line => line.GetString()!)]
+            : [];
     }
 
     static (long, string, long) PlaceOf(JsonElement row) => (row.Long("part"), row.Text("file"), row.Long("block"));
@@ -122,11 +131,10 @@ sealed record Split(
     string File, long Block, long First, long Lines, long Quotes, long Odd, long? NotUtf8, long? Zero, long Longest, long Risky, long Returns,
     string[] Sample)
 {
-    /// <param name="sampled">Nothing when other files of a folder lie before this one in its partition.</param>
-    public static Split Of(JsonElement row, JsonElement sampled) => new(
+    public static Split Of(JsonElement row, string[] sample) => new(
         row.Text("file"), row.Long("block"), row.Long("first"), row.Long("lines"), row.Long("quotes"), row.Long("odd"),
         MaybeLong(row, "notUtf8"), MaybeLong(row, "zero"), row.Long("longest"), row.Long("risky"), row.Long("returns"),
-        sampled.ValueKind == JsonValueKind.Undefined ? [] : [.. sampled.GetProperty("sample").EnumerateArray().Select(line => line.GetString()!)])
+        sample)
     {
         Head = row.TryGetProperty("head", out var head) ? head.GetString() : null,
     };

@@ -6,8 +6,8 @@ namespace Segmentation.Spark.Stages;
 /// <summary>Lloyd's iteration over all rows on the cluster, exact, until no row changes.</summary>
 /// <remarks>
 /// From good centres few rows ever change: those near a border. One pass finds the rows that are so much nearer to their own
-/// centre than to any other that no move of the centres up to a bound can change them; their sums are kept as numbers, the
-/// others as the small view <c>near</c>, and only those are measured again until a centre has moved beyond the bound. The bound
+/// centre than to any other that no move of the centres up to a bound can change them. The view <c>near</c> keeps their sums as one
+/// row a segment, and every other row by itself; only that is measured again until a centre has moved beyond the bound. The bound
 /// follows from the triangle inequality, as in G. Hamerly, SDM 2010, doi:10.1137/1.9781611972801.12.
 /// </remarks>
 sealed class ClusterLloyd(Cluster cluster, int rows, int maxIterations)
@@ -33,11 +33,19 @@ sealed class ClusterLloyd(Cluster cluster, int rows, int maxIterations)
     /// <summary>Iterates until nothing changes or a centre has moved beyond the bound.</summary>
     async Task<(Matrix Centres, ClusterFit? Fit)> RoundAsync(Matrix reference, double bound)
     {
-        var (far, near) = await SplitAsync(reference, bound);
-        var (centres, d) = (reference, reference.Columns);
+        await KeepAsync(reference, bound);
+        var (centres, few) = (reference, true);
         while (true)
         {
-            var totals = far.With(await SumAsync(near, centres, $"Iteration {_iterations + 1} over {rows:N0} rows"));
+            var totals = new SegmentTotals(centres.Rows, centres.Columns);
+            var groups = await cluster.AskAsync(few ? NearQuery(centres) : SegmentTotals.Query(DistanceSql.Nearest("scaled", centres), centres.Columns),
+                $"Iteration {_iterations + 1} over {rows:N0} rows");
+            totals.Add(groups);
+            if (few && groups.Sum(group => group.Long("near")) > MostNear * rows)
+            {
+                few = false;
+                await cluster.RunAsync("uncache table if exists near");
+            }
             _iterations++;
             cluster.Clock.Count(_iterations, 0, "iterations", $"Iteration {_iterations} over {rows:N0} rows");
             var next = totals.HasEmpty ? await FillAsync(totals, centres) : totals.Means(centres);
@@ -49,28 +57,22 @@ sealed class ClusterLloyd(Cluster cluster, int rows, int maxIterations)
         }
     }
 
-    /// <summary>Sums of the rows that stay, and a query for the others.</summary>
-    async Task<(SegmentTotals Far, string Near)> SplitAsync(Matrix centres, double bound)
+    /// <summary>Makes the view <c>near</c>: <c>own</c> (the segment of rows that stay), <c>n</c> rows and their sums <c>z0…</c>.</summary>
+    async Task KeepAsync(Matrix centres, double bound)
     {
-        var (k, d) = (centres.Rows, centres.Columns);
+        var d = centres.Columns;
         await cluster.RunAsync("uncache table if exists near");
-        var margin = DistanceSql.Margin(DistanceSql.Nearest("scaled", centres), k);
+        var margin = DistanceSql.Margin(DistanceSql.Nearest("scaled", centres), centres.Rows);
+        var parted = $"select g own, case when margin > {SqlText.Number(bound)} then -1 else m end place, {SqlText.Each(d, j => $"z{j}")} "
+            + $"from ({margin}) where '{cluster.Session.Id:N}' <> ''";
         await cluster.RunAsync(
-            $"create or replace temporary view near as select {SqlText.Each(d, j => $"z{j}")} from ({margin}) "
-            + $"where not margin > {SqlText.Number(bound)} and '{cluster.Session.Id:N}' <> ''");
+            $"create or replace temporary view near as select own, place, count(1) n, {SqlText.Each(d, j => $"sum(z{j}) z{j}")} from ({parted}) group by own, place");
         await cluster.RunAsync("cache lazy table near options ('storageLevel' = 'MEMORY_AND_DISK')");
-        var near = await SumAsync("near", centres, "Finding rows near a border");
-        if (near.Sizes.Sum() > MostNear * rows) return (new(k, d), "scaled");
-        return ((await SumAsync("scaled", centres, "Adding up all rows")).Without(near), "near");
     }
 
-    async Task<SegmentTotals> SumAsync(string view, Matrix centres, string doing)
-    {
-        var totals = new SegmentTotals(centres.Rows, centres.Columns);
-        totals.Add(await cluster.AskAsync(
-            SegmentTotals.Query(DistanceSql.Nearest(view, centres), centres.Columns), doing));
-        return totals;
-    }
+    static string NearQuery(Matrix centres) =>
+        $"select case when place < 0 then own else g end g, sum(n) n, count_if(place >= 0) near, {SqlText.Each(centres.Columns, j => $"sum(z{j}) s{j}")} "
+        + $"from ({DistanceSql.Nearest("near", centres)}) group by 1";
 
     /// <summary>An empty segment gets the row farthest from its own centre, which is taken out of that row's mean.</summary>
     async Task<Matrix> FillAsync(SegmentTotals totals, Matrix centres)

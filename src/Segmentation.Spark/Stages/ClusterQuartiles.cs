@@ -1,59 +1,76 @@
 using System.Text.Json;
-using Segmentation.Features;
 using Segmentation.Spark.Sql;
 
 namespace Segmentation.Spark.Stages;
 
-/// <summary>Asks for the quartiles of every kept feature in the way that costs least.</summary>
+/// <summary>Quartiles of features with many different values, of all rows and of each segment's.</summary>
 sealed class ClusterQuartiles
 {
-    const int FewValues = 2_000;
+    const int PerQuery = 4;
 
     readonly string[] _values;
     readonly QuantileSql[] _all;
     readonly QuantileSql[] _grouped;
+    readonly int _k;
 
+    /// <param name="columns">Of the sample, each under its name in SQL.</param>
     /// <param name="labels">Segment of each row of the sample.</param>
-    public ClusterQuartiles(ClusterSample sample, IReadOnlyList<FeatureScale> features, byte[] labels, int k)
+    public ClusterQuartiles(IReadOnlyList<(string Value, double[] Rows)> columns, byte[] labels, int k)
     {
-        _values = [.. features.Select(feature => $"v{feature.Source}")];
-        var columns = features.Select(feature => sample.Values.Column(feature.Source).ToArray()).ToArray();
-        var many = Array.ConvertAll(columns, column => column.Distinct().Take(FewValues + 1).Count() > FewValues);
-        _all = Arrays.Of(_values.Length, c => new QuantileSql(_values[c], $"q{c}", many[c] ? All(columns[c]) : null));
-        _grouped = Arrays.Of(_values.Length, c => new QuantileSql(_values[c], $"q{c}", many[c] ? Grouped(columns[c], labels, k) : null));
+        _k = k;
+        _values = [.. columns.Select(column => column.Value)];
+        _all = Arrays.Of(_values.Length, c => new QuantileSql(_values[c], $"q{c}", All(columns[c].Rows)));
+        _grouped = Arrays.Of(_values.Length, c => new QuantileSql(_values[c], $"q{c}", Grouped(columns[c].Rows, labels, k)));
     }
 
-    /// <summary>One row a segment: <c>g</c>, <c>n</c>, what else is asked for, and the quartiles.</summary>
-    /// <param name="others">Aggregates, and the names they have.</param>
-    public string Groups(string rows, IReadOnlyList<string> others, IReadOnlyList<string> names) =>
-        $"select g, n, {string.Join(", ", names.Concat(_grouped.Select(feature => feature.Picked)))} from "
-        + $"(select g, count(1) n, {string.Join(", ", others.Concat(_grouped.Select(feature => feature.Aggregates)))} from {rows} group by g)";
+    /// <summary>What is to be counted by segment first: shape [feature × 6], its own quartiles before those of all rows.</summary>
+    public IEnumerable<string> Below => _grouped.Zip(_all).SelectMany(feature => feature.First.Below.Concat(feature.Second.Below));
 
-    /// <summary>One row of all.</summary>
-    public string All(string rows) =>
-        $"select {string.Join(", ", _all.Select(feature => feature.Picked))} from "
-        + $"(select count(1) n, {string.Join(", ", _all.Select(feature => feature.Aggregates))} from {rows})";
-
-    /// <summary>Quartiles of a segment.</summary>
-    public async Task<double[][]> OfGroupAsync(Cluster cluster, string rows, JsonElement group) =>
-        await ReadAsync(cluster, _grouped, group, group.Long("n"), $"{rows} where g = {group.Int("g")}");
-
-    /// <summary>Quartiles of all rows.</summary>
-    public Task<double[][]> OfAllAsync(Cluster cluster, string rows, JsonElement row, long count) => ReadAsync(cluster, _all, row, count, rows);
-
-    async Task<double[][]> ReadAsync(Cluster cluster, QuantileSql[] features, JsonElement row, long count, string rows)
+    /// <param name="sizes">Rows of each segment.</param>
+    /// <param name="below">The counts that were asked for, shape [feature × 6][segment].</param>
+    /// <returns>Shape [feature]: the quartiles of every segment, and of all rows.</returns>
+    public async Task<(double[][] Segments, double[] All)[]> MeasureAsync(Cluster cluster, int[] sizes, double[][] below)
     {
-        var quartiles = new double[features.Length][];
-        for (var c = 0; c < features.Length; c++)
-            quartiles[c] = features[c].Read(row, count) ?? await AskAsync(cluster, c, rows);
+        var quartiles = new List<(double[][] Segments, double[] All)>();
+        foreach (var some in Enumerable.Range(0, _values.Length).Chunk(PerQuery))
+        {
+            var groups = await cluster.AskAsync(GroupsQuery(some, sizes, below), "Finding quartiles of the segments");
+            var row = await cluster.AskOneAsync(AllQuery(some, sizes, below), "Finding quartiles of all rows");
+            foreach (var c in some)
+                quartiles.Add((await GroupsAsync(cluster, c, groups, sizes), _all[c].Read(row, Rows(sizes)) ?? await AskAsync(cluster, c, "used")));
+        }
+        return [.. quartiles];
+    }
+
+    async Task<double[][]> GroupsAsync(Cluster cluster, int c, JsonElement[] groups, int[] sizes)
+    {
+        var quartiles = new double[_k][];
+        foreach (var group in groups) quartiles[group.Int("g")] = _grouped[c].Read(group, sizes[group.Int("g")])!;
+        for (var g = 0; g < _k; g++) quartiles[g] ??= await AskAsync(cluster, c, $"assigned where g = {g}");
         return quartiles;
     }
 
-    async Task<double[]> AskAsync(Cluster cluster, int c, string rows)
+    // Without a filter: Spark would move it below the segment, and compute the distances again for every mention of it.
+    string GroupsQuery(int[] some, int[] sizes, double[][] below)
     {
-        var exact = new QuantileSql(_values[c], "q", null);
-        return (await cluster.AskOneAsync($"select {exact.Aggregates} from {rows}", "Finding quartiles")).Doubles("q");
+        var picked = some.Select(c => _grouped[c].Picked(Arrays.Of(QuantileSql.Shares.Length, i =>
+            ByGroup(Arrays.Of(_k, g => QuantileSql.Place(i, sizes[g], below[(6 * c) + i][g]))))));
+        return $"select g, {string.Join(", ", picked)} from (select g, {string.Join(", ", some.Select(c => _grouped[c].Aggregates))} "
+            + "from assigned group by g)";
     }
+
+    string AllQuery(int[] some, int[] sizes, double[][] below)
+    {
+        var picked = some.Select(c => _all[c].Picked(Arrays.Of(QuantileSql.Shares.Length, i =>
+            QuantileSql.Place(i, Rows(sizes), below[(6 * c) + 3 + i].Sum()))));
+        return $"select {string.Join(", ", picked)} from (select {string.Join(", ", some.Select(c => _all[c].Aggregates))} "
+            + $"from used where {string.Join(" or ", some.Select(c => _all[c].Matters))})";
+    }
+
+    async Task<double[]> AskAsync(Cluster cluster, int c, string rows) =>
+        (await cluster.AskOneAsync($"select percentile({_values[c]}, array(0.25D, 0.5D, 0.75D)) q from {rows}", "Finding quartiles")).Doubles("q");
+
+    static long Rows(int[] sizes) => sizes.Sum(size => (long)size);
 
     static (string, string)[] All(double[] column)
     {
@@ -71,9 +88,9 @@ sealed class ClusterQuartiles
             bounds[g] = own.Length == 0 ? QuantileSql.Bounds([0]) : QuantileSql.Bounds(own);
         }
         return Arrays.Of(bounds[0].Length, i => (
-            ByGroup(Arrays.Of(k, g => bounds[g][i].Low)), ByGroup(Arrays.Of(k, g => bounds[g][i].High))));
+            ByGroup(Arrays.Of(k, g => SqlText.Number(bounds[g][i].Low))), ByGroup(Arrays.Of(k, g => SqlText.Number(bounds[g][i].High)))));
     }
 
-    static string ByGroup(double[] values) =>
-        $"case g{string.Concat(values.Select((value, g) => g == values.Length - 1 ? $" else {SqlText.Number(value)}" : $" when {g} then {SqlText.Number(value)}"))} end";
+    static string ByGroup(string[] values) =>
+        $"case g{string.Concat(values.Select((value, g) => g == values.Length - 1 ? $" else {value}" : $" when {g} then {value}"))} end";
 }

@@ -16,6 +16,7 @@ sealed record ClusterSample(long[] Lines, Matrix Values, string[] Ids)
     const long Buckets = 1L << 40;
     const int CellsPerAnswer = 1_000_000;
     const int IdCharacters = 200;
+    const int Purpose = 7;   // other numbers than any other use of the seed
 
     /// <summary>Shape [m × d]; once it is known how features are scaled.</summary>
     public Matrix Scaled { get; private init; } = new(0, 0);
@@ -31,12 +32,8 @@ sealed record ClusterSample(long[] Lines, Matrix Values, string[] Ids)
         var parts = (int)Math.Ceiling(rows * share * (clean.Filled.Length + 2) / CellsPerAnswer);
         for (var part = 0; part < parts; part++)
             drawn.AddRange(Read(await cluster.AskTextAsync(Query(clean, id, (seed, share, part, parts)), "Drawing a sample"), clean.Filled.Length));
-        if (share < 1 && drawn.Count > wanted)
-        {
-            drawn.Sort((a, b) => a.Hash.CompareTo(b.Hash));
-            drawn.RemoveRange(wanted, drawn.Count - wanted);
-        }
         drawn.Sort((a, b) => a.Line.CompareTo(b.Line));
+        if (share < 1 && drawn.Count > wanted) drawn = [.. RowSample.Draw(drawn.Count, wanted, new(seed, Purpose, 0)).Select(i => drawn[i])];
         var values = Matrix.FromRows(drawn.ConvertAll(row => (IReadOnlyList<double>)row.Values));
         return new([.. drawn.Select(row => row.Line)], values,
             id is null ? [] : [.. drawn.Select(row => CellText.Cut(row.Id, IdCharacters))]);
@@ -49,7 +46,7 @@ sealed record ClusterSample(long[] Lines, Matrix Values, string[] Ids)
         var limits = (draw.Share < 1 ? $" and {hash} < {(long)(draw.Share * Buckets)}" : "")
             + (draw.Parts > 1 ? $" and pmod({hash}, {draw.Parts}) = {draw.Part}" : "");
         var name = id is null ? "''" : CellSql.Text($"get({clean.Table.Sql.Fields}, {id.Index})");
-        return $"select m, {hash} h, array({string.Join(", ", clean.Filled)}) v, {name} i from rows where reason = 0{limits}";
+        return $"select m, array({string.Join(", ", clean.Filled)}) v, {name} i from rows where reason = 0{limits}";
     }
 
     static IEnumerable<Drawn> Read(string json, int features)
@@ -60,7 +57,7 @@ sealed record ClusterSample(long[] Lines, Matrix Values, string[] Ids)
             var values = new double[features];
             var at = 0;
             foreach (var value in row.GetProperty("v").EnumerateArray()) values[at++] = value.GetDouble();
-            yield return new(row.Long("m"), row.Long("h"), values, row.Text("i"));
+            yield return new(row.Long("m"), values, row.Text("i"));
         }
     }
 
@@ -72,11 +69,10 @@ sealed record ClusterSample(long[] Lines, Matrix Values, string[] Ids)
             var from = values.Column(features[c].Source);
             var to = scaled.Column(c);
             var by = features[c];
-            for (var i = 0; i < from.Length; i++)
-                to[i] = ((by.Transform == Transform.Log1p ? Log1p.Of(from[i]) : from[i]) - by.Centre) / by.Scale;
+            for (var i = 0; i < from.Length; i++) to[i] = by.OfFile(from[i]);
         }
         return scaled;
     }
 
-    sealed record Drawn(long Line, long Hash, double[] Values, string Id);
+    sealed record Drawn(long Line, double[] Values, string Id);
 }

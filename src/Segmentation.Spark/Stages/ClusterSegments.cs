@@ -10,8 +10,12 @@ namespace Segmentation.Spark.Stages;
 /// <summary>What each segment is like, measured over all rows on the cluster.</summary>
 /// <param name="Sums">Sizes, means and spread of the segments.</param>
 /// <param name="Distributions">Of each kept feature.</param>
-sealed record ClusterSegments(SegmentSums Sums, FeatureDistributions[] Distributions)
+/// <param name="Products">Sums of the products of scaled features, off their means, that <see cref="ClusterDirections"/> asked for.</param>
+sealed record ClusterSegments(SegmentSums Sums, FeatureDistributions[] Distributions, double[] Products)
 {
+    const int FewValues = 2_000;
+    const int MostCounts = 200_000;
+
     /// <summary>The centres in the final order: largest segment first, ties by centre.</summary>
     public static Matrix Order(ClusterFit fit)
     {
@@ -30,58 +34,38 @@ sealed record ClusterSegments(SegmentSums Sums, FeatureDistributions[] Distribut
         Cluster cluster, ClusterScaled scaled, Matrix centres, ClusterSample sample, int rows)
     {
         await cluster.RunAsync($"create or replace temporary view assigned as {DistanceSql.Nearest("scaled", centres)}");
-        var (k, d) = (centres.Rows, centres.Columns);
-        var quartiles = new ClusterQuartiles(sample, scaled.Features, Nearest.Of(sample.Scaled, centres).Labels, k);
-        string[] others = ["sum(sqrt(dd)) distance", .. scaled.Features.Select(Describe)];
-        string[] names = ["distance", .. Enumerable.Range(0, d).Select(c => $"mean{c}, dev{c}, min{c}, max{c}, zmean{c}, zdev{c}")];
-        var groups = await cluster.AskAsync(quartiles.Groups("assigned", others, names), "Measuring each segment's values");
-        var sums = new SegmentSums(new int[k], new double[k * d], new double[k * d], new double[k]);
-        var here = new Distribution[d, k];
-        foreach (var group in groups)
-        {
-            var g = group.Int("g");
-            var own = await quartiles.OfGroupAsync(cluster, "assigned", group);
-            (sums.Sizes[g], sums.Distance[g]) = (checked((int)group.Long("n")), group.Double("distance"));
+        var (k, features) = (centres.Rows, scaled.Features);
+        var isFew = HaveFewValues(features, sample, k);
+        var few = await ValueCounts.MeasureAsync(cluster, [.. features.Where((_, c) => isFew[c])], k);
+        var many = new ManyValues([.. features.Where((_, c) => !isFew[c])], sample, Nearest.Of(sample.Scaled, centres).Labels, k);
+        var products = ClusterDirections.Products(scaled.Means, sample.Scaled.Rows == rows);
+        string[] basic = ["count(1)", "sum(sqrt(dd))", .. products];
+        var numbers = await SegmentAggregates.AskAsync(cluster, [.. basic, .. many.Aggregates], k, "Measuring the segments");
+        var sizes = Array.ConvertAll(numbers[0], size => checked((int)size));
+        var rest = await many.MeasureAsync(cluster, sizes, numbers[basic.Length..]);
+
+        var (counted, measured) = (new Queue<MeasuredFeature>(few), new Queue<MeasuredFeature>(rest));
+        var all = Array.ConvertAll(isFew, one => (one ? counted : measured).Dequeue());
+        return new(Sum(all, sizes, numbers[1]), Array.ConvertAll(all, feature => feature.Over(sizes)),
+            [.. numbers[2..basic.Length].Select(product => product.Sum())]);
+    }
+
+    static SegmentSums Sum(MeasuredFeature[] all, int[] sizes, double[] distances)
+    {
+        var (d, centres, withinSs) = (all.Length, new double[sizes.Length * all.Length], new double[sizes.Length * all.Length]);
+        for (var g = 0; g < sizes.Length; g++)
             for (var c = 0; c < d; c++)
             {
-                here[c, g] = Distribute(group, c, own[c]);
-                sums.Centres[g * d + c] = group.Double($"zmean{c}");
-                sums.WithinSs[g * d + c] = sums.Sizes[g] * group.Double($"zdev{c}") * group.Double($"zdev{c}");
+                var (mean, deviation) = all[c].Scaled[g];
+                (centres[(g * d) + c], withinSs[(g * d) + c]) = (mean, sizes[g] * deviation * deviation);
             }
-        }
-        var row = await cluster.AskOneAsync(quartiles.All("used"), "Measuring all values");
-        var all = await quartiles.OfAllAsync(cluster, "used", row, rows);
-        var distributions = Arrays.Of(d, c => Combine(Arrays.Of(k, g => here[c, g]), sums.Sizes, all[c]));
-        return new(new SegmentSums(sums.Sizes, sums.Centres, sums.WithinSs, sums.Distance), distributions);
+        return new(sizes, centres, withinSs, distances);
     }
 
-    static string Value(FeatureScale feature) => $"v{feature.Source}";
-
-    // Without a transform the scaled moments are those of the file on another scale.
-    static string Describe(FeatureScale feature, int c)
+    // What is rare in all rows may be missing in the sample, so the limit leaves room.
+    static bool[] HaveFewValues(IReadOnlyList<FeatureScale> features, ClusterSample sample, int k)
     {
-        var value = Value(feature);
-        var plain = $"avg({value}) mean{c}, stddev_pop({value}) dev{c}, min({value}) min{c}, max({value}) max{c}";
-        return feature.Transform == Transform.Log1p
-            ? $"{plain}, avg(z{c}) zmean{c}, stddev_pop(z{c}) zdev{c}"
-            : $"{plain}, {ClusterScaled.Of(feature, $"avg({value})")} zmean{c}, stddev_pop({value}) / {SqlText.Number(feature.Scale)} zdev{c}";
-    }
-
-    static Distribution Distribute(System.Text.Json.JsonElement row, int c, double[] quartiles) =>
-        new(row.Double($"mean{c}"), row.Double($"dev{c}"), row.Double($"min{c}"), quartiles[0], quartiles[1], quartiles[2], row.Double($"max{c}"));
-
-    /// <summary>Spread of all rows = spread within the segments + spread of their means.</summary>
-    static FeatureDistributions Combine(Distribution[] here, int[] sizes, double[] quartiles)
-    {
-        var (rows, mean, squares) = (sizes.Sum(), 0.0, 0.0);
-        for (var g = 0; g < here.Length; g++) mean += sizes[g] * here[g].Mean / rows;
-        for (var g = 0; g < here.Length; g++)
-        {
-            var difference = here[g].Mean - mean;
-            squares += sizes[g] * ((here[g].Deviation * here[g].Deviation) + (difference * difference));
-        }
-        var all = new Distribution(
-            mean, Math.Sqrt(squares / rows), here.Min(one => one.Min), quartiles[0], quartiles[1], quartiles[2], here.Max(one => one.Max));
-        return new(all, here, new double[here.Length]);
+        var most = Math.Min(FewValues, MostCounts / (k * features.Count));
+        return [.. features.Select(feature => sample.Values.Column(feature.Source).ToArray().Distinct().Take(most + 1).Count() <= most)];
     }
 }

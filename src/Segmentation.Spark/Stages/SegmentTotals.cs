@@ -10,11 +10,9 @@ sealed class SegmentTotals(int k, int d)
     public long[] Sizes { get; } = new long[k];
     /// <summary>Shape [k × d].</summary>
     public double[] Sums { get; } = new double[k * d];
-    /// <summary>Sum of squared distances to the nearest centre.</summary>
-    public double Inertia { get; private set; }
 
     public static string Query(string nearest, int d) =>
-        $"select g, count(1) n, sum(dd) w, {SqlText.Each(d, j => $"sum(z{j}) s{j}")} from ({nearest}) group by g";
+        $"select g, count(1) n, {SqlText.Each(d, j => $"sum(z{j}) s{j}")} from ({nearest}) group by g";
 
     public void Add(IEnumerable<JsonElement> groups)
     {
@@ -22,21 +20,8 @@ sealed class SegmentTotals(int k, int d)
         {
             var c = group.Int("g");
             Sizes[c] += group.Long("n");
-            Inertia += group.Double("w");
             for (var j = 0; j < d; j++) Sums[c * d + j] += group.Double($"s{j}");
         }
-    }
-
-    public SegmentTotals With(SegmentTotals other) => Add(other, 1);
-
-    public SegmentTotals Without(SegmentTotals part) => Add(part, -1);
-
-    SegmentTotals Add(SegmentTotals other, int sign)
-    {
-        var all = new SegmentTotals(k, d);
-        for (var c = 0; c < k; c++) all.Sizes[c] = Sizes[c] + (sign * other.Sizes[c]);
-        for (var s = 0; s < Sums.Length; s++) all.Sums[s] = Sums[s] + (sign * other.Sums[s]);
-        return all;
     }
 
     public bool HasEmpty => Sizes.AsSpan().Contains(0);

@@ -15,6 +15,9 @@ sealed record Scaled(Matrix Values, IReadOnlyList<FeatureScale> Features, IReadO
 /// <param name="Scale">Divided by; positive.</param>
 sealed record FeatureScale(int Source, Transform Transform, double Centre, double Scale)
 {
+    /// <summary>A value of the file, scaled.</summary>
+    public double OfFile(double value) => ((Transform == Transform.Log1p ? Log1p.Of(value) : value) - Centre) / Scale;
+
     /// <summary>A scaled value in the units of the file.</summary>
     public double ToFile(double scaled)
     {

@@ -9,7 +9,6 @@ namespace Segmentation.Spark.Connect;
 /// <param name="user">Whom Spark shows as its owner; the same id of another user is another session.</param>
 sealed partial class ConnectSession(ConnectChannel channel, Guid id, string user)
 {
-    static readonly TimeSpan AnalyzeLimit = TimeSpan.FromMinutes(2);
     static readonly TimeSpan ShortLimit = TimeSpan.FromSeconds(10);
 
     readonly string _session = id.ToString("D", CultureInfo.InvariantCulture);
@@ -35,25 +34,6 @@ sealed partial class ConnectSession(ConnectChannel channel, Guid id, string user
     {
         var answer = await AnalyzeAsync(request => request.SparkVersion = new(), ShortLimit, ct);
         return answer.SparkVersion.Version;
-    }
-
-    /// <summary>Keeps the rows on the cluster, in memory and what does not fit on disk, from their first use on.</summary>
-    public Task PersistAsync(Relation relation, CancellationToken ct)
-    {
-        var level = new StorageLevel { UseDisk = true, UseMemory = true, Deserialized = true, Replication = 1 };
-        return AnalyzeAsync(request => request.Persist = new() { Relation = relation, StorageLevel = level }, AnalyzeLimit, ct);
-    }
-
-    /// <summary>Lets the kept rows go.</summary>
-    public Task UnpersistAsync(Relation relation, CancellationToken ct) =>
-        AnalyzeAsync(request => request.Unpersist = new() { Relation = relation, Blocking = false }, AnalyzeLimit, ct);
-
-    /// <summary>The files that a relation reads, as Spark names them.</summary>
-    public async Task<IReadOnlyList<string>> InputFilesAsync(Relation relation, CancellationToken ct)
-    {
-        var plan = new Plan { Root = relation };
-        var answer = await AnalyzeAsync(request => request.InputFiles = new() { Plan = plan }, AnalyzeLimit, ct);
-        return answer.InputFiles.Files;
     }
 
     /// <summary>Sets a setting of this session.</summary>

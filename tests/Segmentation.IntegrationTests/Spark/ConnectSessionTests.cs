@@ -91,18 +91,6 @@ public sealed class ConnectSessionTests : ConnectTest
     }
 
     [Fact]
-    public async Task Kept_rows_stay_the_same_until_they_are_let_go()
-    {
-        var kept = Session.Sql("select uuid() as u from range(1)");
-        await Session.CreateViewAsync(kept, "kept", default);
-        await Session.PersistAsync(Session.Sql("select * from kept"), default);
-        var first = await Session.JsonAsync("select u from kept", null, default);
-        Assert.Equal(first, await Session.JsonAsync("select u from kept", null, default));
-
-        await Session.UnpersistAsync(Session.Sql("select * from kept"), default);
-    }
-
-    [Fact]
     public async Task MLlib_fits_transforms_evaluates_and_forgets()
     {
         await Session.RunSqlAsync(

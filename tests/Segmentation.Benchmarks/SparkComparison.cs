@@ -7,6 +7,7 @@ namespace Segmentation.Benchmarks;
 static class SparkComparison
 {
     const int SmallRows = 200;
+    const int WarmingJobs = 6;
 
     public static async Task<IReadOnlyList<Table>> RunAsync(SparkEngine engine, Options options, string folder, int rows)
     {
@@ -23,10 +24,13 @@ static class SparkComparison
         ];
     }
 
-    // The first round reads programs from disk and compiles methods; it does not count.
+    // Java compiles what it runs often while it runs: a server that has just begun takes twice the time. These jobs do not count,
+    // nor does the first round, which reads PySpark's programs from disk.
     static async Task<(List<SparkJob> Jobs, List<Peer> Peers)> TakeTurnsAsync(SparkEngine engine, Options options, string folder, string file)
     {
         var (jobs, peers) = (new List<SparkJob>(), new List<Peer>());
+        for (var warming = 1; warming <= WarmingJobs; warming++)
+            await Console.Error.WriteLineAsync($"warming {warming}: {(await SparkJob.RunAsync(engine, file)).Seconds:0.00} s");
         for (var round = 0; round <= options.Repeats; round++)
         {
             if (options.Peers is not null) peers.Add(await Peer.RunAsync(options.Peers, folder, file));
@@ -41,7 +45,7 @@ static class SparkComparison
     static Table Whole(int rows, SparkJob job, List<Peer> peers, int repeats)
     {
         var table = new Table(
-            $"Whole job, k = 5, file to written assignments (median of {repeats}, in turns)",
+            $"Whole job, k = 5, file to written assignments (median of {repeats}, in turns, after {WarmingJobs + 1} such jobs)",
             "rows", "segmentation, warm server", "PySpark without its session's start", "ratio", "inertia", "its inertia, on the same deviations", "ours is");
         if (peers is [])
         {

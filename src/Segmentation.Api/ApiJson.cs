@@ -26,8 +26,11 @@ static class ApiJson
     /// <summary>RFC 3339 in UTC with milliseconds and Z.</summary>
     sealed class UtcTimes : JsonConverter<DateTimeOffset>
     {
+        // Without Z or an offset it would be this machine's local time, which the sender does not know.
         public override DateTimeOffset Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
-            reader.GetDateTimeOffset();
+            reader.TokenType == JsonTokenType.String && reader.GetString() is [.., 'Z' or 'z'] or [.., '+' or '-', _, _, ':', _, _]
+                && reader.TryGetDateTimeOffset(out var time)
+                ? time : throw new JsonException("A time with Z or an offset is needed, such as 2026-12-01T06:00:00Z.");
 
         public override void Write(Utf8JsonWriter writer, DateTimeOffset value, JsonSerializerOptions options) =>
             writer.WriteStringValue(value.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'", CultureInfo.InvariantCulture));

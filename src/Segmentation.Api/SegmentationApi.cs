@@ -25,7 +25,7 @@ public static class SegmentationApi
         services.AddSegmentationPostgres(WorkConnections, Patience).AddJobFeed();
         services.AddSingleton(TimeProvider.System);
         services.AddSingleton<UploadReceiver>().AddSingleton<Intake>().AddSingleton<UriIntake>().AddSingleton<JobStart>().AddSingleton<JobStarter>();
-        services.AddSingleton<ResultReader>().AddSingleton<HealthChecks>().AddSingleton<KeyRing>();
+        services.AddSingleton<ResultReader>().AddSingleton<HealthChecks>().AddSingleton<KeyRing>().AddSingleton<ScheduleCheckup>();
         services.AddSingleton<ServiceFigures>().AddSingleton<HttpFigures>();
         services.AddCors();
         services.AddOpenApiDocument();
@@ -56,6 +56,8 @@ public static class SegmentationApi
         app.MapResults();
         app.MapFiles();
         app.MapSamples();
+        app.MapQueues();
+        app.MapSchedules();
         app.MapKeys();
         app.MapSession();
         app.MapLimits();

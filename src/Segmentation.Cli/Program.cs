@@ -21,6 +21,9 @@ var program = new ProgramCommand("segmentation", "Finds the groups of customers 
     SegmentsCommand.Create(),
     DownloadCommand.Create(),
     CancelCommand.Create(),
+    PriorityCommand.Create(),
+    QueuesCommand.Create(),
+    SchedulesCommand.Create(),
 };
 
 return await CommandLine.InvokeAsync(program, args);

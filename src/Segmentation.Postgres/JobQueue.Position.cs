@@ -18,7 +18,7 @@ public sealed partial class JobQueue
                 LIMIT 20
             )
             SELECT (SELECT count(*)::int FROM jobs j
-                    WHERE j.state = 'queued' AND j.queue = m.queue
+                    WHERE j.state = 'queued' AND j.queue = m.queue AND j.run_at <= greatest(clock_timestamp(), m.run_at)
                       AND (-j.priority, j.run_at, j.id) < (-m.priority, m.run_at, m.id)),
                    (SELECT count(*)::int FROM jobs j WHERE j.state = 'running' AND j.queue = m.queue),
                    (SELECT avg(seconds)::float8 FROM recent),

@@ -9,6 +9,10 @@ public sealed record CreateJob
 {
     const int LongestName = 200;
 
+    // A client's clock may be a little slow; whoever means last week has made a mistake.
+    static readonly TimeSpan SlowClock = TimeSpan.FromMinutes(1);
+    static readonly TimeSpan Farthest = TimeSpan.FromDays(366);
+
     /// <summary>Which file, from `POST /api/v1/datasets`.</summary>
     /// <example>ds_06DJ3NSAYM7BK8QT5G9V1XZC2R</example>
     public required string DatasetId { get; init; }
@@ -60,6 +64,26 @@ public sealed record CreateJob
     /// <summary>Most iterations of one start, 1 to 10,000. Default 300.</summary>
     /// <example>300</example>
     public int MaxIterations { get; init; } = 300;
+
+    /// <summary>Not before this time, with `Z` or an offset; at most 366 days ahead. Left out: as soon as a worker is free.</summary>
+    /// <example>2026-12-01T06:00:00Z</example>
+    public DateTimeOffset? RunAt { get; init; }
+
+    /// <summary>−100 to 100: of the jobs that are due, those with a larger number run first. Default 0.</summary>
+    /// <example>0</example>
+    public int Priority { get; init; }
+
+    internal short ToPriority() => Priorities.Checked(Priority);
+
+    /// <exception cref="ProblemException">It lies in the past or too far ahead.</exception>
+    internal DateTimeOffset? ToRunAt(DateTimeOffset now)
+    {
+        if (RunAt < now - SlowClock)
+            throw new ProblemException(Problems.InvalidSetting("/runAt", "INVALID_SETTING", "runAt is in the past. Leave it out to start at once."));
+        if (RunAt > now + Farthest)
+            throw new ProblemException(Problems.InvalidSetting("/runAt", "INVALID_SETTING", $"runAt is more than {Farthest.Days} days ahead, which is the most there is."));
+        return RunAt;
+    }
 
     /// <exception cref="ProblemException">A setting is outside what is allowed.</exception>
     internal SegmentationSpec ToSpec()

@@ -19,6 +19,7 @@ static class JobEndpoints
         jobs.MapGet("/jobs/{id}", Find).WithName("getJob").Produces<JobView>().Problem(404, 410);
         jobs.MapPost("/jobs/{id}:cancel", Cancel).WithName("cancelJob").Problem(404, 409, 410);
         jobs.MapPost("/jobs/{id}:retry", Retry).WithName("retryJob").Problem(404, 409, 410, 422, 429);
+        jobs.MapPatch("/jobs/{id}", Change).WithName("changeJob").Problem(400, 404, 409, 410, 413, 415, 422);
         jobs.MapDelete("/jobs/{id}", Delete).WithName("deleteJob").Problem(404, 409, 410);
     }
 
@@ -33,10 +34,15 @@ static class JobEndpoints
     /// <response code="200">With `validateOnly=true`: what would be started.</response>
     /// <response code="422">A setting does not fit the file, or the key was used with another body.</response>
     static async Task<Results<Accepted<JobView>, Ok<JobCheck>>> Create(
-        CreateJob request, HttpContext context, DatasetStore datasets, JobStarter starter,
+        CreateJob request, HttpContext context, DatasetStore datasets, JobStarter starter, TimeProvider time,
         [FromHeader(Name = "Idempotency-Key")] string? idempotencyKey, bool? validateOnly, CancellationToken ct)
     {
         var spec = request.ToSpec();
+        var start = new StartRequest(request.Name, JobStarter.KeyOf(idempotencyKey, "create", request), Caller.Of(context)?.Key.Id)
+        {
+            RunAt = request.ToRunAt(time.GetUtcNow()),
+            Priority = request.ToPriority(),
+        };
         var dataset = await datasets.NeedAsync(request.DatasetId, ct);
         if (validateOnly == true)
         {
@@ -44,9 +50,7 @@ static class JobEndpoints
             return TypedResults.Ok(new JobCheck(true, request.DatasetId, engine, filled, dataset.Info.Rows));
         }
 
-        var key = JobStarter.KeyOf(idempotencyKey, "create", request);
-        var enqueued = await starter.StartAsync(dataset, spec, new(request.Name, key, Caller.Of(context)?.Key.Id), ct);
-        return await AcceptedAsync(context, enqueued, starter, ct);
+        return await AcceptedAsync(context, await starter.StartAsync(dataset, spec, start, ct), starter, ct);
     }
 
     /// <summary>List jobs</summary>
@@ -117,6 +121,22 @@ static class JobEndpoints
         var key = JobStarter.KeyOf(idempotencyKey, "retry", id);
         var enqueued = await queue.RetryAsync(job.Id, key, Caller.Of(context)?.Key.Id, ct) ?? throw new ProblemException(Problems.NoSuchJob(id));
         return await AcceptedAsync(context, JobStarter.Created(enqueued, job.DatasetId), starter, ct);
+    }
+
+    /// <summary>Change the priority of a queued job</summary>
+    /// <remarks>Of the jobs that are due, those with a larger priority run first; of equal ones the one that is due longer.</remarks>
+    /// <param name="id" example="job_06DJ3NSAYM7BK8QT5G9V1XZC2R">Of a job that is queued.</param>
+    /// <response code="200">The job as it is now.</response>
+    /// <response code="409">It is not queued any more.</response>
+    static async Task<Ok<JobView>> Change(
+        string id, ChangeJob request, HttpContext context, JobQueue queue, JobStarter starter, CancellationToken ct)
+    {
+        var priority = Priorities.Checked(request.Priority);
+        var known = await queue.NeedAsync(id, ct);
+        var job = await queue.SetPriorityAsync(known.Id, priority, ct) ?? throw new ProblemException(Problems.NoSuchJob(id));
+        return job.State == JobState.Queued
+            ? TypedResults.Ok(await starter.ViewAsync(job, context, ct))
+            : throw new ProblemException(Problems.NotQueued(id, Words.Of(job.State)));
     }
 
     /// <summary>Delete a job</summary>

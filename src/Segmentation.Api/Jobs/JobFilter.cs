@@ -20,6 +20,10 @@ sealed class JobFilter
     [FromQuery(Name = "datasetId")]
     public string? DatasetId { get; init; }
 
+    /// <summary>Only jobs of this schedule.</summary>
+    [FromQuery(Name = "scheduleId")]
+    public string? ScheduleId { get; init; }
+
     /// <summary>Only jobs made later than this.</summary>
     /// <example>2026-01-01T00:00:00Z</example>
     [FromQuery(Name = "createdAfter")]
@@ -45,6 +49,7 @@ sealed class JobFilter
         States = [.. (State ?? "").Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).Select(StateOf)],
         Text = string.IsNullOrWhiteSpace(Text) ? null : Text.Trim(),
         DatasetId = DatasetId is null ? null : IdOf(DatasetId),
+        ScheduleId = ScheduleId is null ? null : ScheduleOf(ScheduleId),
         CreatedAfter = CreatedAfter,
         OldestFirst = OrderBy switch
         {
@@ -60,6 +65,9 @@ sealed class JobFilter
     static JobState StateOf(string word) => char.IsAsciiLetter(word[0]) && Enum.TryParse<JobState>(word, ignoreCase: true, out var state)
         ? state
         : throw new ProblemException(Problems.Malformed("state is queued, running, succeeded, failed or canceled.", "state"));
+
+    static ScheduleId ScheduleOf(string text) => Postgres.ScheduleId.TryParse(text, out var id)
+        ? id : throw new ProblemException(Problems.NoSuchSchedule(text));
 
     static DatasetId IdOf(string text) => Postgres.DatasetId.TryParse(text, out var id)
         ? id : throw new ProblemException(Problems.NoSuchDataset(text));

@@ -28,6 +28,8 @@ sealed class JobStarter(JobQueue queue, JobStart start)
             TraceContext = Activity.Current?.Id,
             Idempotency = request.Idempotency,
             ApiKey = request.ApiKey,
+            RunAt = request.RunAt,
+            Priority = request.Priority,
         };
         return Created(await queue.EnqueueAsync(job, ct), dataset.Id);
     }
@@ -56,4 +58,8 @@ sealed class JobStarter(JobQueue queue, JobStart start)
 }
 
 /// <summary>What of a request to start does not change the outcome of the run.</summary>
-sealed record StartRequest(string? Name, IdempotencyKey? Idempotency, ApiKeyId? ApiKey);
+sealed record StartRequest(string? Name, IdempotencyKey? Idempotency, ApiKeyId? ApiKey)
+{
+    public DateTimeOffset? RunAt { get; init; }
+    public short Priority { get; init; }
+}

@@ -26,6 +26,12 @@ public sealed record JobView
     public double? EtaSeconds { get; init; }
     /// <summary>When it was made.</summary>
     public required DateTimeOffset CreatedAt { get; init; }
+    /// <summary>It does not run before this time: that of its making, the one it was asked for, or that of its next attempt.</summary>
+    public required DateTimeOffset RunAt { get; init; }
+    /// <summary>Of the queued jobs that are due, those with a larger number run first.</summary>
+    public required int Priority { get; init; }
+    /// <summary>The schedule that made it; null when somebody made it.</summary>
+    public string? ScheduleId { get; init; }
     /// <summary>When a worker first took it.</summary>
     public DateTimeOffset? StartedAt { get; init; }
     /// <summary>When it ended.</summary>
@@ -66,12 +72,15 @@ public sealed record JobView
         Id = job.Id.ToString(),
         Name = job.Name,
         State = job.State,
-        QueuePosition = position?.Ahead,
+        QueuePosition = Waits(job) ? null : position?.Ahead,
         Stage = job.Stage,
         Progress = Math.Round(job.Progress, 1),
-        Message = position is null ? job.Message : Ahead(position.Ahead),
-        EtaSeconds = Seconds(position?.EtaSeconds ?? job.EtaSeconds),
+        Message = Waits(job) ? Until(job) : position is null ? job.Message : Ahead(position.Ahead),
+        EtaSeconds = Seconds(Waits(job) ? (job.RunAt - job.ReadAt).TotalSeconds : position?.EtaSeconds ?? job.EtaSeconds),
         CreatedAt = job.CreatedAt.ToUniversalTime(),
+        RunAt = job.RunAt.ToUniversalTime(),
+        Priority = job.Priority,
+        ScheduleId = job.ScheduleId?.ToString(),
         StartedAt = job.StartedAt?.ToUniversalTime(),
         FinishedAt = job.FinishedAt?.ToUniversalTime(),
         DatasetId = job.DatasetId.ToString(),
@@ -97,6 +106,11 @@ public sealed record JobView
         1 => "1 job ahead",
         _ => string.Create(CultureInfo.InvariantCulture, $"{jobs} jobs ahead"),
     };
+
+    static bool Waits(Job job) => job.State == JobState.Queued && job.RunAt > job.ReadAt;
+
+    static string Until(Job job) => string.Create(
+        CultureInfo.InvariantCulture, $"{(job.Attempt > 0 ? "tried again" : "starts")} at {job.RunAt.UtcDateTime:yyyy-MM-dd HH:mm:ss} UTC");
 
     static ProblemView ProblemOf(JobProblem why, HttpContext context) =>
         new Problem(why.Status, why.Code, why.Title, why.Detail) { Numbers = why.Numbers }.View(context);

@@ -23,7 +23,7 @@ public sealed record CreateKey
     /// <exception cref="ProblemException">A value is outside what is allowed.</exception>
     internal NewApiKey ToNew()
     {
-        if (Name.Trim() is not { Length: >= 1 and <= LongestName } name)
+        if (Name?.Trim() is not { Length: >= 1 and <= LongestName } name)
             throw new ProblemException(Problems.InvalidSetting("/name", "INVALID_SETTING", $"A name has 1 to {LongestName} characters."));
         if (MaxOpenJobs is < 1 or > 1_000_000)
             throw new ProblemException(Problems.InvalidSetting("/maxOpenJobs", "INVALID_SETTING", "maxOpenJobs is 1 to 1000000; leave it out for no limit."));

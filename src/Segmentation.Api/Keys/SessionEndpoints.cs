@@ -34,7 +34,7 @@ static class SessionEndpoints
     /// <response code="401">No key in use has this secret.</response>
     static async Task<Ok<SessionView>> Begin(SignIn request, HttpContext context, KeyRing keys, CancellationToken ct)
     {
-        var secret = request.Key.Trim();
+        var secret = request.Key?.Trim() ?? "";
         var key = await keys.FindAsync(secret, ct) ?? throw new ProblemException(Problems.KeyInvalid());
         Caller.Keep(context, secret);
         context.Response.Headers.CacheControl = JsonAnswer.NoStore;

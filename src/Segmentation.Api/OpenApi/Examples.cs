@@ -22,6 +22,10 @@ static class Examples
               "features": ["Annual Income (k$)", "Spending Score (1-100)"], "scaling": "standard", "seed": 42 }
             """,
         ["uploadDataset"] = """{ "uri": "s3a://bucket/customers/2026", "name": "Customers of 2026" }""",
+        ["createSchedule"] = Scheduled,
+        ["replaceSchedule"] = Scheduled,
+        ["changeQueue"] = """{ "maxRunning": 2 }""",
+        ["changeJob"] = """{ "priority": 10 }""",
         ["createKey"] = """{ "name": "nightly import", "scope": "read-write", "maxOpenJobs": 10 }""",
         ["createSession"] = """{ "key": "seg_3qVbT1cS7nXy0LwGk5aZ2mRj8uHdPfEoI9sQvKxYB4c" }""",
         ["seedStart"] = """{ "filename": "20261121_100000_sample_mall.csv", "k": 5 }""",
@@ -39,7 +43,7 @@ static class Examples
         ["seedRunJob"] = Started,
         ["getLimits"] = """
             { "uploadBytes": 1073741824, "uploadText": "1 GB", "requestBytes": 1048576, "previewRows": 1000, "pageSize": 200,
-              "smallestK": 2, "largestK": 50, "maxStarts": 1000, "maxIterations": 10000, "formats": ["csv"], "deletedDays": 30,
+              "smallestK": 2, "largestK": 50, "maxStarts": 1000, "maxIterations": 10000, "formats": ["csv"], "deletedDays": 30, "finishedJobsKept": "P30D",
               "datasetRoots": [] }
             """,
         ["createKey"] = """
@@ -48,6 +52,11 @@ static class Examples
               "secret": "seg_3qVbT1cS7nXy0LwGk5aZ2mRj8uHdPfEoI9sQvKxYB4c" }
             """,
         ["getSession"] = """{ "keyRequired": true, "name": "nightly import", "scope": "read-write" }""",
+        ["listQueues"] = """
+            { "queues": [
+              { "name": "local", "paused": false, "pausedAt": null, "maxRunning": 2, "queued": 3, "delayed": 1, "running": 2, "oldestDueAt": "2026-11-21T10:00:00.000Z" },
+              { "name": "spark", "paused": true, "pausedAt": "2026-11-21T09:00:00.000Z", "maxRunning": null, "queued": 0, "delayed": 0, "running": 0, "oldestDueAt": null } ] }
+            """,
         ["listEngines"] = """
             { "engines": [
               { "name": "local", "available": true, "workers": 1, "slots": 1, "memoryBytes": 6442450944, "reason": null, "version": null, "ui": null },
@@ -80,6 +89,10 @@ static class Examples
         [("503", "Service Unavailable")] = "The database cannot be reached right now; `Retry-After` says when to ask again.",
         [("507", "Insufficient Storage")] = "The disk of the service is full.",
     };
+
+    const string Scheduled = """
+        { "name": "Every Monday", "cron": "0 6 * * MON", "timeZone": "Europe/Berlin", "job": { "datasetId": "ds_06DJ3NSAYM7BK8QT5G9V1XZC2R", "k": "auto" } }
+        """;
 
     const string Started = """
         { "status": "started", "job_id": "job_06DJ3NSAYM7BK8QT5G9V1XZC2R", "message": "Segmentation job started" }

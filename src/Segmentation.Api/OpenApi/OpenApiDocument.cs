@@ -16,6 +16,8 @@ static class OpenApiDocument
         ("Jobs", "Start a segmentation, follow it, cancel it, run it again."),
         ("Results", "What a finished job found: segments, quality, charts, files."),
         ("Samples", "Files to try the service with."),
+        ("Queues", "Pause, resume and limit what runs."),
+        ("Schedules", "Run a segmentation again and again, at the times of a cron expression."),
         ("Keys", "Who may call: API keys, and how a page signs in with one."),
         ("Service", "Limits, engines and health."),
         ("Seed-compatible", "Eleven addresses as an earlier service of this kind had them, with its names. "

@@ -15,7 +15,7 @@ static class PageEndpoints
     // The second line has the addresses a service of the same kind used; they show the same pages.
     static readonly string[] Paths =
     [
-        "/", "/new", "/monitor", "/monitor/{id}", "/keys", "/runs/{id}/{**view}", "/about", "/docs",
+        "/", "/new", "/monitor", "/monitor/{id}", "/queues", "/schedules", "/keys", "/runs/{id}/{**view}", "/about", "/docs",
         "/overview", "/elbow-method", "/kmeans-animation", "/clustering-results", "/quality-metrics", "/efficiency",
         "/business-insights", "/test-results",
     ];

@@ -156,5 +156,5 @@ static partial class Problems
         "The data is on the cluster, where the engine local cannot read it. Take the engine spark or auto, or upload the file.");
 
     // What a caller sent comes back as a quotation, not as a copy of any length.
-    static string Cut(string text) => text.Length <= 100 ? text : text[..100] + "…";
+    static string Cut(string? text) => text is { Length: > 100 } ? text[..100] + "…" : text ?? "null";
 }

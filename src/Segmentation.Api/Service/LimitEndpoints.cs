@@ -1,3 +1,4 @@
+using System.Xml;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.HttpResults;
@@ -16,8 +17,8 @@ static class LimitEndpoints
     /// <summary>Get the limits of this service</summary>
     /// <remarks>Every text of the service that names a limit takes it from the same settings.</remarks>
     /// <response code="200">The limits.</response>
-    static Ok<LimitsView> Limits(IOptions<LimitsOptions> limits, IOptions<DatasetOptions> datasets) =>
-        TypedResults.Ok(LimitsView.From(limits.Value, datasets.Value));
+    static Ok<LimitsView> Limits(IOptions<LimitsOptions> limits, IOptions<DatasetOptions> datasets, IOptions<RetentionOptions> retention) =>
+        TypedResults.Ok(LimitsView.From(limits.Value, datasets.Value, retention.Value));
 }
 
 /// <summary>What is too much.</summary>
@@ -32,16 +33,18 @@ static class LimitEndpoints
 /// <param name="MaxIterations">Most iterations of one start.</param>
 /// <param name="Formats">What can be uploaded.</param>
 /// <param name="DeletedDays">For how many days the id of a deleted job is remembered.</param>
+/// <param name="FinishedJobsKept">For how long finished jobs are kept with their results and files, as an ISO 8601 duration such as P30D; null: until somebody deletes them.</param>
 /// <param name="DatasetRoots">URIs of folders on the cluster: what lies in them can be named as a dataset; empty when nothing can.</param>
 public sealed record LimitsView(
     long UploadBytes, string UploadText, long RequestBytes, int PreviewRows, int PageSize,
-    int SmallestK, int LargestK, int MaxStarts, int MaxIterations, IReadOnlyList<string> Formats, int DeletedDays,
+    int SmallestK, int LargestK, int MaxStarts, int MaxIterations, IReadOnlyList<string> Formats, int DeletedDays, string? FinishedJobsKept,
     IReadOnlyList<string> DatasetRoots)
 {
     internal const int KeepDeletedDays = 30;
 
-    internal static LimitsView From(LimitsOptions limits, DatasetOptions datasets) => new(
+    internal static LimitsView From(LimitsOptions limits, DatasetOptions datasets, RetentionOptions retention) => new(
         limits.UploadBytes, limits.UploadText, limits.RequestBytes, limits.PreviewRows, limits.PageSize,
         SegmentationSpec.MinSegments, SegmentationSpec.MaxSegments, SegmentationSpec.MaxStarts, SegmentationSpec.MostIterations,
-        ["csv"], KeepDeletedDays, [.. datasets.ReadRoots().Select(root => root.ToString())]);
+        ["csv"], KeepDeletedDays,
+        retention.FinishedJobs == TimeSpan.Zero ? null : XmlConvert.ToString(retention.FinishedJobs), [.. datasets.ReadRoots().Select(root => root.ToString())]);
 }

@@ -22,7 +22,7 @@ static class JobReport
         TextTable.Append(text, ["id", "state", "progress", "k", "silhouette", "created", "file"],
             jobs.EnumerateArray().Select(job => new[]
             {
-                Text(job, "id"), Text(job, "state"), Progress(job), Summary(job, "k", "0"), Summary(job, "silhouette", "0.0000"),
+                Text(job, "id"), Text(job, "state"), Starts(job) is { Length: > 0 } starts ? $"at {starts[..16].Replace('T', ' ')}" : Progress(job), Summary(job, "k", "0"), Summary(job, "silhouette", "0.0000"),
                 Text(job, "createdAt")[..16].Replace('T', ' '), Text(job, "fileName"),
             }));
         return text.ToString();
@@ -44,6 +44,8 @@ static class JobReport
     {
         yield return ["file", Text(job, "fileName")];
         yield return ["state", Text(job, "state")];
+        yield return ["starts", Starts(job)];
+        yield return ["priority", Priority(job)];
         yield return ["stage", Text(job, "stage")];
         yield return ["progress", Progress(job)];
         yield return ["message", Text(job, "message")];
@@ -57,6 +59,14 @@ static class JobReport
         yield return ["problem", job.TryGetProperty("problem", out var problem) && problem.ValueKind == JsonValueKind.Object
             ? Text(problem, "detail") : ""];
     }
+
+    // Of a queued job that waits for its time.
+    static string Starts(JsonElement job) =>
+        Text(job, "state") == "queued" && DateTimeOffset.TryParse(Text(job, "runAt"), CultureInfo.InvariantCulture, out var time)
+        && time > DateTimeOffset.UtcNow ? Text(job, "runAt") : "";
+
+    static string Priority(JsonElement job) =>
+        job.TryGetProperty("priority", out var priority) && priority.GetInt32() is not 0 and var given ? given.ToString(CultureInfo.InvariantCulture) : "";
 
     static string Location(JsonElement job) =>
         job.TryGetProperty("summary", out var summary) && summary.ValueKind == JsonValueKind.Object ? Text(summary, "location") : "";

@@ -1,7 +1,9 @@
 using System.CommandLine;
 using System.Net;
 using System.Net.Http.Headers;
+using System.Text;
 using System.Text.Json;
+using System.Text.Json.Nodes;
 
 namespace Segmentation.Cli;
 
@@ -49,6 +51,22 @@ sealed class ServerClient : IDisposable
     {
         using var request = new HttpRequestMessage(HttpMethod.Post, new Uri(_server, path)) { Content = content };
         return await JsonAsync(request, ct);
+    }
+
+    /// <summary>Sends JSON.</summary>
+    public async Task<JsonElement> SendAsync(HttpMethod method, string path, JsonObject body, CancellationToken ct)
+    {
+        using var content = new StringContent(body.ToJsonString(), Encoding.UTF8, "application/json");
+        using var request = new HttpRequestMessage(method, new Uri(_server, path)) { Content = content };
+        return await JsonAsync(request, ct);
+    }
+
+    /// <returns>Null: there is nothing to say of what is gone.</returns>
+    public async Task<JsonElement?> DeleteAsync(string path, CancellationToken ct)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Delete, new Uri(_server, path));
+        using var answer = await SendAsync(request, ct);
+        return null;
     }
 
     /// <summary>Copies an answer's body as it comes.</summary>

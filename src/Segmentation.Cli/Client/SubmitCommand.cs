@@ -1,6 +1,5 @@
 using System.CommandLine;
 using System.Net.Http.Headers;
-using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 
@@ -21,11 +20,14 @@ static class SubmitCommand
             "segmentation submit customers.csv",
             "segmentation submit customers.csv --features Income,Score --wait",
             "segmentation submit customers.csv --engine spark --clusterer mllib",
+            "segmentation submit customers.csv --at 2026-12-01T06:00 --priority 10",
             "segmentation submit s3a://bucket/customers/2026",
             "segmentation submit customers.csv --server http://segments.example:8080");
         command.Add(Source);
         options.AddTo(command);
         command.Add(Name);
+        command.Add(StartOptions.At);
+        command.Add(StartOptions.Priority);
         command.Add(Wait);
         command.SetAction((parsed, ct) => RunAsync(parsed, options.Spec(parsed), ct));
         return command;
@@ -35,7 +37,7 @@ static class SubmitCommand
     {
         using var server = ServerClient.For(parsed);
         var dataset = await DatasetAsync(server, parsed.GetRequiredValue(Source), ct);
-        var job = await StartAsync(server, JobReport.Text(dataset, "id"), spec, parsed.GetValue(Name), ct);
+        var job = await StartAsync(parsed, server, JobReport.Text(dataset, "id"), spec, ct);
         var id = JobReport.Text(job, "id");
         var json = parsed.GetValue(ClientOptions.Json);
         if (!json) Console.WriteLine(id);
@@ -46,7 +48,8 @@ static class SubmitCommand
         return JobReport.ExitCodeOf(job);
     }
 
-    static async Task<JsonElement> DatasetAsync(ServerClient server, string source, CancellationToken ct)
+    /// <summary>The dataset of a file that is sent, or of data that is on the cluster already.</summary>
+    public static async Task<JsonElement> DatasetAsync(ServerClient server, string source, CancellationToken ct)
     {
         if (ClusterDataset.IsUri(source)) return await ClusterDataset.NameAsync(server, source, ct);
         using var input = await InputFile.OpenAsync(source, ct);
@@ -63,13 +66,13 @@ static class SubmitCommand
     }
 
     static async Task<JsonElement> StartAsync(
-        ServerClient server, string dataset, SegmentationSpec spec, string? name, CancellationToken ct)
+        ParseResult parsed, ServerClient server, string dataset, SegmentationSpec spec, CancellationToken ct)
     {
         var body = JsonSerializer.SerializeToNode(spec, ResultJson.Default.SegmentationSpec)!.AsObject();
         body["datasetId"] = dataset;
-        if (name is not null) body["name"] = JsonValue.Create(name);
-        using var content = new StringContent(body.ToJsonString(), Encoding.UTF8, "application/json");
-        return await server.PostAsync("api/v1/jobs", content, ct);
+        if (parsed.GetValue(Name) is { } name) body["name"] = JsonValue.Create(name);
+        StartOptions.AddTo(body, parsed);
+        return await server.SendAsync(HttpMethod.Post, "api/v1/jobs", body, ct);
     }
 
     static async Task<JsonElement> WaitAsync(ServerClient server, string id, bool quiet, CancellationToken ct)

@@ -147,6 +147,7 @@ public sealed class KeyTests : ApiServer
     [InlineData("""{ "name": "", "scope": "read" }""", 422, "INVALID_SETTING")]
     [InlineData("""{ "name": "a", "scope": "read", "maxOpenJobs": 0 }""", 422, "INVALID_SETTING")]
     [InlineData("""{ "name": "a", "scope": "write" }""", 400, "MALFORMED_REQUEST")]
+    [InlineData("""{ "name": null, "scope": "read" }""", 422, "INVALID_SETTING")]
     [InlineData("""{ "name": "a", "scope": 2 }""", 400, "MALFORMED_REQUEST")]
     [InlineData("""{ "name": "a" }""", 400, "MALFORMED_REQUEST")]
     [InlineData("""{ "name": "a", "scope": "read", "secret": "mine" }""", 400, "MALFORMED_REQUEST")]

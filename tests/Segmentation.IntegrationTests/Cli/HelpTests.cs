@@ -17,6 +17,9 @@ public sealed class HelpTests
     [InlineData("download")]
     [InlineData("cancel")]
     [InlineData("keys")]
+    [InlineData("priority")]
+    [InlineData("queues")]
+    [InlineData("schedules")]
     public async Task The_help_of_a_command_leads_with_examples_of_it(string command)
     {
         var run = await ProgramRun.ToEndAsync([command, "--help"]);

@@ -72,6 +72,25 @@ export function ago(iso, now = Date.now()) {
   return relative.format(-Math.floor(seconds / size), unit);
 }
 
+/** "in 3 hours"; "now" when the time has come. */
+export function until(iso, now = Date.now()) {
+  const seconds = (new Date(iso).getTime() - now) / 1_000;
+  if (seconds < 1) return "now";
+  const [size, unit] = Units.find(([each]) => seconds >= each);
+  return relative.format(Math.floor(seconds / size), unit);
+}
+
+/** An ISO 8601 duration such as P30D or PT36H in words. */
+export function keptFor(text) {
+  const [, days, hours, minutes] = /^P(?:(\d+)D)?(?:T(?:(\d+)H)?(?:(\d+)M)?.*)?$/.exec(text) ?? [];
+  const parts = [
+    [days, "day"],
+    [hours, "hour"],
+    [minutes, "minute"],
+  ].filter(([number]) => number > 0);
+  return parts.map(([number, word]) => plural(Number(number), word)).join(" ") || text;
+}
+
 export function plural(number, one, many = one + "s") {
   return `${count(number)} ${number === 1 ? one : many}`;
 }

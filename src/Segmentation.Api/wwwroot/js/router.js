@@ -7,6 +7,9 @@ const Routes = [
   ["new", /^\/new$/, () => import("./pages/new.js")],
   ["monitor", /^\/monitor$/, () => import("./pages/monitor.js")],
   ["monitor", /^\/monitor\/(?<id>[^/]+)$/, () => import("./pages/job.js")],
+  ["monitor", /^\/queues$/, () => import("./pages/queues.js")],
+  ["monitor", /^\/schedules$/, () => import("./pages/schedules.js")],
+  ["monitor", /^\/keys$/, () => import("./pages/keys.js")],
   ["runs", /^\/runs\/(?<id>[^/]+)(?:\/(?<part>k|map|quality|data))?$/, () => import("./pages/run.js")],
   ["about", /^\/(about|docs)$/, () => import("./pages/about.js")],
   [

@@ -19,6 +19,7 @@ export const States = {
   failed: "Failed",
   canceled: "Canceled",
 };
+export const isLater = (job) => job.state === "queued" && new Date(job.runAt) > new Date();
 export const isOpen = (job) => job.state === "queued" || job.state === "running";
 
 export const Roles = {
@@ -50,6 +51,12 @@ export const Transforms = {
   auto: "None, but say where it would help",
 };
 export const Missing = { drop: "Leave the row out", median: "Fill in the column's median" };
+
+export const Scopes = {
+  read: "read: look and download",
+  "read-write": "read-write: upload, start, cancel, delete too",
+  admin: "admin: manage keys and queues too",
+};
 
 export const Engines = { local: "Local", spark: "Spark" };
 export const EngineChoices = {

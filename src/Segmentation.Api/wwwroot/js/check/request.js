@@ -10,6 +10,8 @@ export const Defaults = {
   starts: "",
   engine: "auto",
   clusterer: "auto",
+  at: "",
+  priority: 0,
 };
 
 /** Settings from the address. Roles stand as `role=feature:Name`, unticked features as `skip=Name`. */
@@ -57,6 +59,8 @@ export function toRequest(dataset, settings) {
     seed: Number(settings.seed),
   };
   if (settings.k === "auto") request.kRange = [Number(settings.kFrom), Number(settings.kTo)];
+  if (Number(settings.priority) !== 0) request.priority = Number(settings.priority);
+  if (settings.at !== "") request.runAt = new Date(settings.at).toISOString();
   if (settings.starts !== "") request.nInit = Number(settings.starts);
   if (settings.roles.size > 0) request.roles = Object.fromEntries(settings.roles);
   if (candidates(dataset, settings).some((column) => settings.skip.has(column.name)))
@@ -79,6 +83,9 @@ export function blockers(dataset, settings) {
   if (!between(settings.seed, 0, 2_147_483_647)) reasons.push("The seed is a whole number from 0 to 2,147,483,647.");
   if (settings.starts !== "" && !between(settings.starts, 1, 1_000))
     reasons.push("Starts is a whole number from 1 to 1,000, or empty.");
+  if (settings.at !== "" && Number.isNaN(Date.parse(settings.at)))
+    reasons.push("Say when the run starts, or start it at once.");
+  if (!between(settings.priority, -100, 100)) reasons.push("The priority is a whole number from -100 to 100.");
   return reasons;
 }
 

@@ -5,6 +5,7 @@ import { keepQuery, title } from "../place.js";
 import { empty, trouble } from "../parts/states.js";
 import { jobTable } from "../parts/jobtable.js";
 import { icon } from "../parts/icons.js";
+import { opsHead } from "../parts/opsnav.js";
 import { stageWord } from "../words.js";
 import { drawFilters, tools } from "../parts/jobfilters.js";
 
@@ -27,10 +28,10 @@ export default async function monitor({ query, signal }) {
     h(
       "div",
       {},
-      h(
-        "header",
-        { class: "page-head" },
-        h("div", {}, h("h1", {}, "Jobs"), h("p", { class: "lead" }, "Every run, newest first.")),
+      opsHead(
+        "/monitor",
+        "Jobs",
+        "Every run, newest first.",
         h("a", { class: "button", href: "/new" }, icon("plus"), "New run"),
       ),
       tools(view, act(view)),

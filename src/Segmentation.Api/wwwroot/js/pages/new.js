@@ -8,6 +8,7 @@ import { blockers, features, fromQuery, toQuery, toRequest } from "../check/requ
 import { dialectFacts, issues, preview } from "../check/file.js";
 import { columnList, featureTicks } from "../check/columns.js";
 import { settingsForm } from "../check/settings.js";
+import { whenForm } from "../parts/whenform.js";
 import { plural } from "../format.js";
 
 const CheckAfter = 350; // ms without a change before the service is asked
@@ -64,7 +65,7 @@ const boxes = () => ({
   preview: h("div"),
   columns: h("div"),
   ticks: h("div"),
-  settings: h("div"),
+  settings: h("div", { class: "stack" }),
   start: h("div", { class: "start" }),
   why: h("p", { id: "why", role: "status" }),
 });
@@ -111,7 +112,7 @@ function draw(view) {
   box.preview.querySelector(".scroll").classList.add("preview");
   replace(box.columns, columnList(dataset, settings, view.changed));
   replace(box.ticks, featureTicks(dataset, settings, view.changed));
-  replace(box.settings, settingsForm(dataset, engines, settings, view.changed));
+  replace(box.settings, settingsForm(dataset, engines, settings, view.changed), whenForm(settings, view.changed));
   replace(
     box.start,
     h(
@@ -121,6 +122,7 @@ function draw(view) {
       icon("arrow"),
     ),
     box.why,
+    h("a", { class: "again", href: "/schedules" }, "On a schedule"),
   );
   ready(view);
 }
@@ -149,6 +151,7 @@ function redraw(view) {
 function ready(view) {
   const { dataset, settings, boxes: box, refused } = view;
   const reasons = blockers(dataset, settings);
+  box.start.querySelector(".again").href = `/schedules?${toQuery(dataset.id, settings)}`;
   if (reasons.length === 0 && refused) reasons.push(refused.detail || refused.title);
   const button = box.start.querySelector("button");
   button.disabled = reasons.length > 0;

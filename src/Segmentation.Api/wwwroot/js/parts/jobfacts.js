@@ -3,8 +3,8 @@ import { bar } from "./chips.js";
 import { issues } from "../check/file.js";
 import { engineFact } from "./engine.js";
 import { jobName } from "./jobactions.js";
-import { ago, duration, plural, when } from "../format.js";
-import { Clusterers, isOpen, stageText } from "../words.js";
+import { ago, duration, plural, until, when } from "../format.js";
+import { Clusterers, isLater, isOpen, stageText } from "../words.js";
 
 const Few = 3;
 const EtaFrom = 10; // percent: below it an estimate jumps
@@ -21,9 +21,11 @@ export function overall({ job, boxes: box }) {
       h("p", { class: "small quiet eta" }),
     );
   box.overall.querySelector(".overall-number").textContent = `${number} %`;
-  box.overall.querySelector(".message").textContent = open
-    ? job.message || stageText(job.stage) || "Waiting"
-    : (job.message ?? "");
+  box.overall.querySelector(".message").textContent = isLater(job)
+    ? "Waiting for its time"
+    : open
+      ? job.message || stageText(job.stage) || "Waiting"
+      : (job.message ?? "");
   const progress = box.overall.querySelector("progress");
   progress.value = number;
   progress.setAttribute("aria-valuetext", `${stageText(job.stage) || "Waiting"}, ${number} percent`);
@@ -32,6 +34,7 @@ export function overall({ job, boxes: box }) {
 }
 
 function hint(job) {
+  if (isLater(job)) return `${job.attempt > 0 ? "tried again" : "starts"} ${until(job.runAt)}, ${when(job.runAt)}`;
   if (job.state === "queued")
     return Number.isFinite(job.etaSeconds) ? `starts in about ${duration(job.etaSeconds)}` : "";
   if (job.state === "running" && Number.isFinite(job.etaSeconds) && job.progress >= EtaFrom)
@@ -57,6 +60,8 @@ export function facts(job) {
   const { parameters: p = {}, engine } = job;
   const rows = [
     ["Queued", `${when(job.createdAt)} (${ago(job.createdAt)})`],
+    job.priority !== 0 && ["Priority", job.priority],
+    job.scheduleId && ["Made by", h("a", { href: "/schedules" }, "a schedule")],
     engine && ["Engine", engineFact(job)],
     ["Segments", p.k === "auto" || !p.k ? `chosen from ${(p.kRange ?? [2, 10]).join(" to ")}` : p.k],
     p.features?.length && ["Features", p.features.join(", ")],

@@ -2,8 +2,8 @@ import { h } from "../dom.js";
 import { bar, stateChip } from "./chips.js";
 import { trouble } from "./states.js";
 import { jobActions, jobName } from "./jobactions.js";
-import { ago, duration, score, when } from "../format.js";
-import { isOpen, stageWord } from "../words.js";
+import { ago, duration, score, until, when } from "../format.js";
+import { isOpen, isLater, stageWord } from "../words.js";
 
 /** Jobs as a table, as cards on a phone. `changed()` after an action on one. */
 export function jobTable(jobs, changed) {
@@ -58,6 +58,12 @@ function at(job) {
       "a",
       { href: `/monitor/${job.id}`, class: "small" },
       job.state === "succeeded" ? "How it went" : "What happened",
+    );
+  if (isLater(job))
+    return h(
+      "time",
+      { class: "small", datetime: job.runAt, title: when(job.runAt) },
+      `${job.attempt > 0 ? "tried again" : "starts"} ${until(job.runAt)}`,
     );
   if (job.state === "queued") return h("span", { class: "small" }, job.message || "waiting");
   const text = `${stageWord(job.stage) || "Starting"} ${Math.round(job.progress)} %`;

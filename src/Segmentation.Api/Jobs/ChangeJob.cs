@@ -1,0 +1,23 @@
+using System.Text.Json.Serialization;
+
+namespace Segmentation.Api;
+
+/// <summary>What of a job can be changed while it is queued.</summary>
+[JsonUnmappedMemberHandling(JsonUnmappedMemberHandling.Disallow)]
+public sealed record ChangeJob
+{
+    /// <summary>−100 to 100: larger ones run first.</summary>
+    /// <example>10</example>
+    public required int Priority { get; init; }
+}
+
+/// <summary>The range of priorities.</summary>
+static class Priorities
+{
+    public const int Largest = 100;
+
+    /// <exception cref="ProblemException">It is outside of the range.</exception>
+    public static short Checked(int priority) => Math.Abs((long)priority) <= Largest
+        ? (short)priority
+        : throw new ProblemException(Problems.InvalidSetting("/priority", "INVALID_SETTING", $"priority is a whole number from -{Largest} to {Largest}; larger ones run first."));
+}

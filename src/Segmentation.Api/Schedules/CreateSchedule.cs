@@ -1,0 +1,65 @@
+using System.Text.Json.Serialization;
+using Segmentation.Postgres;
+
+namespace Segmentation.Api;
+
+/// <summary>A segmentation that is run again and again.</summary>
+[JsonUnmappedMemberHandling(JsonUnmappedMemberHandling.Disallow)]
+public sealed record CreateSchedule
+{
+    const int LongestName = 200;
+    const int TimesLookedAt = 50;
+    const string Always = "* * * * *";
+
+    // Closer together, jobs would only pile up.
+    static readonly TimeSpan Closest = TimeSpan.FromMinutes(1);
+
+    /// <summary>What you call it, and its jobs, in at most 200 characters. Left out: the name in `job`.</summary>
+    /// <example>Every Monday</example>
+    public string? Name { get; init; }
+
+    /// <summary>When it is due: five fields as cron has them (minute, hour, day, month, weekday), six with the second first, or `@daily` and the
+    /// like. At most once a minute.</summary>
+    /// <example>0 6 * * MON</example>
+    public required string Cron { get; init; }
+
+    /// <summary>Whose clock that is: an IANA name. Default UTC.</summary>
+    /// <example>Europe/Berlin</example>
+    public string TimeZone { get; init; } = "UTC";
+
+    /// <summary>What every job is asked for, as for `POST /api/v1/jobs`; without `runAt`.</summary>
+    public required CreateJob Job { get; init; }
+
+    /// <summary>When it would be due next.</summary>
+    /// <exception cref="ProblemException">It can never be, or too often.</exception>
+    internal IReadOnlyList<DateTimeOffset> Check(DateTimeOffset now)
+    {
+        // The types forbid null, but the reader of JSON does not.
+        if (Cron is null || TimeZone is null || Job is null)
+            throw new ProblemException(Problems.Malformed("cron, timeZone and job cannot be null."));
+        if (Name?.Length > LongestName) throw Refused("/name", "INVALID_SETTING", $"A name has at most {LongestName} characters.");
+        if (Job.RunAt is not null) throw Refused("/job/runAt", "INVALID_SETTING", "The jobs of a schedule start when it is due: leave runAt out.");
+        Read("/timeZone", "INVALID_TIME_ZONE", () => CronTimes.Parse(Always, TimeZone));
+        var times = Read("/cron", "INVALID_CRON", () => CronTimes.Parse(Cron, TimeZone)).NextTimes(now, TimesLookedAt);
+        if (times.Count == 0) throw Refused("/cron", "INVALID_CRON", $"The expression «{Cron}» names no time that is still to come.");
+        if (times.Zip(times.Skip(1)).Any(pair => pair.Second - pair.First < Closest))
+            throw Refused("/cron", "INVALID_CRON", $"The expression «{Cron}» is due more often than once a minute, which is the most there is.");
+        return times;
+    }
+
+    internal string? NameOfJobs => string.IsNullOrWhiteSpace(Name) ? Job.Name?.Trim() : Name.Trim();
+
+    static CronTimes Read(string pointer, string code, Func<CronTimes> read)
+    {
+        try
+        {
+            return read();
+        }
+        catch (CronException wrong)
+        {
+            throw Refused(pointer, code, wrong.Message);
+        }
+    }
+
+    static ProblemException Refused(string pointer, string code, string detail) => new(Problems.InvalidSetting(pointer, code, detail));
+}

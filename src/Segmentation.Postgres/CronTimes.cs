@@ -31,14 +31,21 @@ public sealed class CronTimes
     }
 
     /// <summary>The first due time later than a moment; null when there is none.</summary>
-    public DateTimeOffset? Next(DateTimeOffset after) => _expression.GetNextValidTimeAfter(after)?.ToUniversalTime();
+    public DateTimeOffset? Next(DateTimeOffset after)
+    {
+        var next = _expression.GetNextValidTimeAfter(FirstPass(after));
+        while (next <= after) next = _expression.GetNextValidTimeAfter(next.Value);
+        return next?.ToUniversalTime();
+    }
 
     /// <summary>The last due time that is not later than a moment; null when there is none.</summary>
     public DateTimeOffset? Latest(DateTimeOffset now)
     {
         // What is looked for lies before the second after this one.
         var second = new DateTimeOffset(now.Ticks - (now.Ticks % TimeSpan.TicksPerSecond), now.Offset);
-        return _expression.GetPreviousValidTimeBefore(second.AddSeconds(1))?.ToUniversalTime();
+        var latest = _expression.GetPreviousValidTimeBefore(second.AddSeconds(1));
+        while (latest is { } found && Next(found.AddSeconds(-1)) != found) latest = _expression.GetPreviousValidTimeBefore(found);
+        return latest?.ToUniversalTime();
     }
 
     /// <summary>The next due times, at most <paramref name="count"/> and at most 100.</summary>
@@ -47,6 +54,17 @@ public sealed class CronTimes
         var times = new List<DateTimeOffset>();
         for (var next = Next(after); next is { } due && times.Count < Math.Min(count, MostTimes); next = Next(due)) times.Add(due);
         return times;
+    }
+
+    // Asked from within an hour that comes a second time, Quartz names a time that it has named in the first: so the search begins there.
+    DateTimeOffset FirstPass(DateTimeOffset time)
+    {
+        var zone = _expression.TimeZone;
+        var local = TimeZoneInfo.ConvertTime(time, zone);
+        if (!zone.IsAmbiguousTime(local.DateTime)) return time;
+
+        var offsets = zone.GetAmbiguousTimeOffsets(local.DateTime);
+        return local.Offset == offsets.Min() ? time - (offsets.Max() - offsets.Min()) : time;
     }
 
     static TimeZoneInfo ReadZone(string timeZone)

@@ -84,8 +84,8 @@ public sealed class Database : IAsyncDisposable
             IncludeErrorDetail = false,
         };
         settings.ApplicationName ??= "segmentation";
-        // A connection that was lost in the middle must not hold row locks for ever.
-        settings.Options ??= "-c idle_in_transaction_session_timeout=60000";
+        // A connection that was lost in the middle, or whose process was stopped, must not hold row locks for ever.
+        settings.Options ??= "-c idle_in_transaction_session_timeout=60000 -c statement_timeout=60000";
         return settings;
     }
 }

@@ -31,10 +31,12 @@ public static class Migrations
         await transaction.CommitAsync(ct);
     }
 
-    // The advisory lock is taken before the time limit for locks is set: to wait for another process's migration is right,
+    // A statement may take long here. The advisory lock is taken before the time limit for locks is set: to wait for another process's migration is right,
     // to stand behind a long reader with a half-taken table lock is not.
     static async Task PrepareAsync(NpgsqlConnection connection, CancellationToken ct)
     {
+        await using (var patience = new NpgsqlCommand("SET LOCAL statement_timeout = 0", connection)) await patience.ExecuteNonQueryAsync(ct);
+
         await using var command = new NpgsqlCommand("""
             SELECT pg_advisory_xact_lock(7165492, hashtext(current_schema()));
             SET LOCAL lock_timeout = '10s';

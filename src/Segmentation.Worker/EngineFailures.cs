@@ -9,6 +9,9 @@ static class EngineFailures
     // So long that every worker has noticed by then: the next attempt is taken when one of them reaches Spark.
     static readonly TimeSpan Outage = TimeSpan.FromSeconds(10);
 
+    const int DiskFullOnWindows = unchecked((int)0x80070070);
+    const int NoSpaceOnUnix = 28;
+
     /// <summary>Another attempt may help in every case: the data was not at fault.</summary>
     public static Failure Of(Exception error, JobId job) => error switch
     {
@@ -22,6 +25,11 @@ static class EngineFailures
                 "The Spark server forgot the job while it ran, again and again. Start the job again, or use the engine local."),
             error.ToString(), Retryable: true)
         { Hint = "Spark was started anew." },
+        _ when error.GetBaseException() is IOException { HResult: DiskFullOnWindows or NoSpaceOnUnix } => new(
+            Problem("STORAGE_FULL", "No room for the result", 507,
+                "The disk of the service was full while the job wrote its files, again and again. Start the job again when some space is free."),
+            error.ToString(), Retryable: true)
+        { Wait = Outage, Hint = "The disk of the service is full." },
         SparkException spark => new(
             Problem("SPARK_FAILED", "Spark could not do the job", 500,
                 $"Spark ended the job{Class(spark)}. Start it again, or use the engine local; if it fails again, "

@@ -66,7 +66,7 @@ public abstract class WorkerTest : QueueTest
             ["Worker:Drain"] = "00:00:00",
             ["Worker:RetryBase"] = "00:00:00.1",
         };
-        foreach (var pair in own) settings[$"Worker:{pair.Split('=')[0]}"] = pair.Split('=')[1];
+        foreach (var pair in own) settings[pair.Contains(':') && pair.IndexOf(':') < pair.IndexOf('=') ? pair.Split('=')[0] : $"Worker:{pair.Split('=')[0]}"] = pair.Split('=')[1];
         if (settings.Remove("Worker:ApplicationName", out var name)) settings["Database:ConnectionString"] += $";Application Name={name}";
         return settings;
     }

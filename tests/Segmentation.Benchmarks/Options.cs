@@ -19,6 +19,11 @@ sealed record Options(int[] Rows, string? Program, string? Peers, string? Docume
           --spark-large   jobs of 1,000,000 and of 10,000,000 rows, and the memory of this process
           --spark-grid    Lloyd's iterations in SQL and MLlib's KMeans by features and segments, 200,000 rows
           --spark-memory  of the server; the peer takes 4g
+        segmentation-benchmarks --queue | --load MINUTES [--short] [--document FILE]
+          instead, on a private PostgreSQL that it starts
+          --queue         the queue: jobs a second, pg-boss and graphile-worker beside it (Node), how soon, what a large table costs
+          --load          100 clients at once against the whole service for so long
+          --short         everything once, only to see that it can be measured
         """;
 
     /// <summary>The job on Spark against its peer.</summary>
@@ -29,6 +34,13 @@ sealed record Options(int[] Rows, string? Program, string? Peers, string? Docume
     public bool SparkGrid { get; init; }
     /// <summary>Memory of the Spark server, as Java writes it.</summary>
     public string SparkMemory { get; init; } = "4g";
+
+    /// <summary>The queue.</summary>
+    public bool Queue { get; init; }
+    /// <summary>How long the whole service is under load; zero: not at all.</summary>
+    public TimeSpan Load { get; init; }
+    /// <summary>Everything once.</summary>
+    public bool Short { get; init; }
 
     public bool OnSpark => Spark || SparkLarge || SparkGrid;
 
@@ -43,6 +55,8 @@ sealed record Options(int[] Rows, string? Program, string? Peers, string? Docume
                 "--spark" => options with { Spark = true },
                 "--spark-large" => options with { SparkLarge = true },
                 "--spark-grid" => options with { SparkGrid = true },
+                "--queue" => options with { Queue = true },
+                "--short" => options with { Short = true },
                 _ when words.TryDequeue(out var value) => options.With(word, value),
                 _ => throw new ArgumentException(Usage),
             };
@@ -57,6 +71,7 @@ sealed record Options(int[] Rows, string? Program, string? Peers, string? Docume
         "--program" => this with { Program = value },
         "--peers" => this with { Peers = value },
         "--document" => this with { Document = value },
+        "--load" => this with { Load = TimeSpan.FromMinutes(double.Parse(value)) },
         "--spark-memory" => this with { SparkMemory = value },
         _ => throw new ArgumentException(Usage),
     };

@@ -13,6 +13,13 @@ try
         return;
     }
 
+    if (options.Queue || options.Load > TimeSpan.Zero)
+    {
+        if (options.Queue) await QueueBenchmark.RunAsync(options, document, folder.FullName);
+        if (options.Load > TimeSpan.Zero) await LoadBenchmark.RunAsync(options, document, folder.FullName);
+        return;
+    }
+
     var files = new SortedDictionary<int, string>();
     foreach (var rows in options.Rows is [] ? [10_000, 1_000_000, 10_000_000] : options.Rows)
         files[rows] = CustomersFile.Make(folder.FullName, rows);

@@ -1,0 +1,99 @@
+using System.Collections.Concurrent;
+using System.Diagnostics;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Segmentation.Worker;
+
+namespace Segmentation.Benchmarks;
+
+/// <summary>An engine that only says when it was begun, and, when it is to stay, when it was told to end.</summary>
+sealed class NoWork(bool stays) : IEngine
+{
+    readonly ConcurrentDictionary<string, TaskCompletionSource<long>> _begun = new();
+    readonly ConcurrentDictionary<string, TaskCompletionSource<long>> _told = new();
+
+    public EngineKind Kind => EngineKind.Local;
+
+    /// <summary>The result that nothing was done for.</summary>
+    public static SegmentationResult Result { get; } = new()
+    {
+        Parameters = new() { K = 2 },
+        Engine = EngineKind.Local,
+        Rows = new(3, 3, 0, 0, []),
+        Dialect = new(),
+        Columns = [],
+        Issues = [],
+        Features = [],
+        Sweep = new() { Candidates = [], Chosen = 2, Reason = "k was given." },
+        Metrics = new()
+        {
+            K = 2,
+            Inertia = 1,
+            Iterations = 1,
+            Starts = 1,
+            Silhouette = 0.5,
+            SilhouetteMethod = "exact",
+            SilhouetteRows = 3,
+            CalinskiHarabasz = 1,
+            DaviesBouldin = 1,
+            BetweenShare = 0.5,
+        },
+        Segments = [],
+        Pca = new([], [], []),
+        Points = new(false, 3, [], [], [], [], []),
+        SilhouetteBands = [],
+        Files = [],
+        Timings = [],
+    };
+
+    /// <summary>When the job was begun, as <see cref="Stopwatch"/> counts.</summary>
+    public Task<long> BegunAsync(string job) => Of(_begun, job).Task;
+
+    /// <summary>When it was told to end.</summary>
+    public Task<long> ToldAsync(string job) => Of(_told, job).Task;
+
+    public async Task<SegmentationResult> RunAsync(EngineRun run, IProgress<EngineEvent> events, CancellationToken ct)
+    {
+        Of(_begun, run.Key.JobId).TrySetResult(Stopwatch.GetTimestamp());
+        if (!stays) return Result;
+
+        var told = Of(_told, run.Key.JobId);
+        await using (ct.Register(() => told.TrySetResult(Stopwatch.GetTimestamp()))) await told.Task;
+        throw new OperationCanceledException(ct);
+    }
+
+    public Task AbandonAsync(RunKey key, CancellationToken ct) => Task.CompletedTask;
+
+    public Task<EngineHealth> CheckAsync(CancellationToken ct) => Task.FromResult(EngineHealth.Here);
+
+    /// <summary>A worker as the product hosts it, with this engine in place of the local one.</summary>
+    public async Task<IHost> StartWorkerAsync(QueueSchema queue, int slots, string? connectionString = null, TimeSpan? poll = null)
+    {
+        var builder = Host.CreateEmptyApplicationBuilder(new());
+        builder.Configuration.AddInMemoryCollection(new Dictionary<string, string?>
+        {
+            ["Database:ConnectionString"] = connectionString ?? queue.ConnectionString,
+            ["Storage:DataFolder"] = queue.Files.Root,
+            ["Worker:Slots"] = $"{slots}",
+            ["Worker:MemoryBytes"] = "1000000000",
+            ["Worker:Drain"] = "00:00:00",
+        });
+        if (poll is { } often)
+            builder.Configuration.AddInMemoryCollection(new Dictionary<string, string?> { ["Worker:Poll"] = $"{often}", ["Worker:UnprovenPoll"] = $"{often}" });
+        builder.Services.AddSingleton<IEngine>(this);
+        builder.Services.AddSegmentationWorker();
+        var worker = builder.Build();
+        await worker.StartAsync();
+        return worker;
+    }
+
+    public static async Task StopAsync(IHost worker)
+    {
+        await worker.StopAsync();
+        worker.Dispose();
+    }
+
+    static TaskCompletionSource<long> Of(ConcurrentDictionary<string, TaskCompletionSource<long>> all, string job) =>
+        all.GetOrAdd(job, _ => new(TaskCreationOptions.RunContinuationsAsynchronously));
+}

@@ -43,11 +43,20 @@ sealed class Listener(Database db, IReadOnlyList<Channel> channels, ILogger log)
             }
             finally
             {
-                _proven = false;
+                Doubt();
             }
 
             await Task.Delay(Transient.Jittered(pause), ct).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
+    }
+
+    // Whoever waits as long as one may while hints arrive must not go on waiting that long.
+    void Doubt()
+    {
+        if (!_proven) return;
+
+        _proven = false;
+        foreach (var channel in channels) Heard(channel, "");
     }
 
     async Task ConnectAsync(NpgsqlConnection connection, CancellationToken ct)

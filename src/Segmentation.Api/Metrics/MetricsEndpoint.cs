@@ -13,7 +13,7 @@ static class MetricsEndpoint
     static readonly TimeSpan Patience = TimeSpan.FromSeconds(3);
 
     public static void MapMetrics(this IEndpointRouteBuilder routes) => routes.MapGet("/metrics", Metrics)
-        .WithTags("Service").WithName("getServiceMetrics").Produces<string>(200, "text/plain");
+        .WithTags("Service").WithName("getServiceMetrics").Produces<string>(200, "text/plain").Open();
 
     /// <summary>Figures of the service</summary>
     /// <remarks>As Prometheus reads them. The queue's are of the whole service, the same on every node, and read from the database at most

@@ -50,6 +50,7 @@ public sealed class KeyTests : ApiServer
     [InlineData("/livez")]
     [InlineData("/readyz")]
     [InlineData("/health")]
+    [InlineData("/metrics")]
     [InlineData("/openapi/v1.json")]
     [InlineData("/swagger/index.html")]
     [InlineData("/problems/api-key-required")]

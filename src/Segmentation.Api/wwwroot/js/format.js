@@ -77,7 +77,7 @@ export function until(iso, now = Date.now()) {
   const seconds = (new Date(iso).getTime() - now) / 1_000;
   if (seconds < 1) return "now";
   const [size, unit] = Units.find(([each]) => seconds >= each);
-  return relative.format(Math.floor(seconds / size), unit);
+  return relative.format(Math.round(seconds / size), unit);
 }
 
 /** An ISO 8601 duration such as P30D or PT36H in words. */

@@ -74,7 +74,7 @@ function row(key, view) {
     "tr",
     {},
     h("th", { scope: "row" }, key.name),
-    cell("Scope", Scopes[key.scope] ?? key.scope),
+    cell("Scope", key.scope),
     cell("Begins with", h("code", {}, key.prefix)),
     cell("Open jobs", `${count(key.openJobs)}${key.maxOpenJobs ? ` of ${count(key.maxOpenJobs)}` : ""}`),
     cell(

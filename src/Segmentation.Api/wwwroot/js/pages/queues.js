@@ -89,7 +89,7 @@ function numbers(queue) {
     { class: "stack tight" },
     h(
       "dl",
-      { class: "scores" },
+      { class: "scores three" },
       each.map(([word, value]) => h("div", {}, h("dt", {}, word), h("dd", {}, count(value)))),
     ),
     queue.oldestDueAt &&

@@ -39,7 +39,12 @@ public sealed class OperatingPageTests(PageService service) : PageTest(service)
 
         await Assertions.Expect(Page.GetByText("Waiting for its time")).ToBeVisibleAsync();
         await Assertions.Expect(Page.Locator(".eta")).ToHaveTextAsync(new Regex("^starts (in|tomorrow)", RegexOptions.None, TimeSpan.FromSeconds(1)));
-        await Assertions.Expect(Page.Locator(".terms")).ToContainTextAsync("Priority10");
+        await Assertions.Expect(Page.GetByLabel("Priority")).ToHaveValueAsync("10");
+        await Page.GetByLabel("Priority").FillAsync("-3");
+        await Page.GetByRole(AriaRole.Button, new() { Name = "Change", Exact = true }).ClickAsync();
+        await Assertions.Expect(Page.GetByText("The priority is changed")).ToBeVisibleAsync();
+        await Page.ReloadAsync();
+        await Assertions.Expect(Page.GetByLabel("Priority")).ToHaveValueAsync("-3");
         await Page.GetByRole(AriaRole.Navigation, new() { Name = "Main" }).GetByText("Jobs").ClickAsync();
         await Assertions.Expect(Page.Locator("tr[data-job]").First).ToContainTextAsync("starts");
         await Page.Locator("tr[data-job]").First.GetByRole(AriaRole.Button, new() { Name = "Cancel" }).ClickAsync();

@@ -3,6 +3,7 @@ import { bar } from "./chips.js";
 import { issues } from "../check/file.js";
 import { engineFact } from "./engine.js";
 import { jobName } from "./jobactions.js";
+import { priority } from "./priority.js";
 import { ago, duration, plural, until, when } from "../format.js";
 import { Clusterers, isLater, isOpen, stageText } from "../words.js";
 
@@ -60,7 +61,7 @@ export function facts(job) {
   const { parameters: p = {}, engine } = job;
   const rows = [
     ["Queued", `${when(job.createdAt)} (${ago(job.createdAt)})`],
-    job.priority !== 0 && ["Priority", job.priority],
+    (job.priority !== 0 || job.state === "queued") && ["Priority", priority(job)],
     job.scheduleId && ["Made by", h("a", { href: "/schedules" }, "a schedule")],
     engine && ["Engine", engineFact(job)],
     ["Segments", p.k === "auto" || !p.k ? `chosen from ${(p.kRange ?? [2, 10]).join(" to ")}` : p.k],

@@ -1,7 +1,6 @@
 using Microsoft.Extensions.Options;
 using Segmentation.Data;
 using Segmentation.Output;
-using Segmentation.Profiles;
 using Segmentation.Spark.Connect;
 using Segmentation.Spark.Stages;
 
@@ -70,8 +69,7 @@ public sealed class SparkEngine : IEngine, IAsyncDisposable, IDisposable
         var clean = await ClusterClean.RunAsync(cluster, table, faults, spec.Cleaning.Missing);
         Warn(clean.Source.Issues, events);
 
-        clock.Enter(Stage.Features);
-        var names = clean.Table.Features;
+        clock.Enter(Stage.Features);   // they were found with the layout
 
         clock.Enter(Stage.Scale);
         var drawn = await ClusterSample.DrawAsync(cluster, clean, spec.Seed);
@@ -84,28 +82,17 @@ public sealed class SparkEngine : IEngine, IAsyncDisposable, IDisposable
         var fit = await chooser.FitAsync(tried);
 
         clock.Enter(Stage.Evaluate);
-        var centres = ClusterSegments.Order(fit);
-        var segments = await ClusterSegments.MeasureAsync(cluster, scaled, centres, sample, clean.Rows);
-        var choice = chooser.Complete(tried, fit, segments, sample, centres);
-        var categories = await ClusterCategories.CountAsync(cluster, table.Categories, segments.Sums.Sizes);
-        var pca = await ClusterDirections.FindAsync(cluster, sample, scaled, segments.Products, clean.Rows);
-        var rows = new SegmentedRows(
-            [.. scaled.Features.Select(feature => names[feature.Source].Name)],
-            sample.Values.Select([.. scaled.Features.Select(feature => feature.Source)]), sample.Scaled, choice.Fit.Centres, choice.Fit.Labels);
-        var rowNames = new RowNames(i => clean.DataRow(sample.Lines[i]), shown => sample.Ids.Length == 0 ? [] : [.. shown.Select(i => sample.Ids[i])]);
-        var findings = Findings.Of(new(scaled.Features, segments.Distributions, categories, pca), rows, rowNames, choice, spec.Seed, cluster.Stop) with
-        {
-            Dropped = [.. scaled.Dropped.Select(dropped => Findings.LeftOut(names[dropped.Source].Name, dropped.Reason))],
-        };
+        var found = await ClusterEvaluation.RunAsync(cluster, chooser, sample, tried, fit);
 
         clock.Enter(Stage.Save);
-        var segmentNames = findings.Segments.Select(segment => segment.Name).ToArray();
-        var files = await new ClusterAssignments(cluster, clean, scaled, centres)
-            .WriteAsync(run.OutputFolder, results, sample, choice.Silhouette, segmentNames);
-        var reports = ResultFiles.Reports(run.OutputFolder, findings, clean.Excluded, clean.Source.Issues);
+        var files = await new ClusterAssignments(cluster, clean, scaled, found.Centres).WriteAsync(run.OutputFolder, results, sample, found);
+        var reports = ResultFiles.Reports(run.OutputFolder, found.Findings, clean.Excluded, clean.Source.Issues);
 
         clock.End();
-        return findings.ToResult(spec, EngineKind.Spark, clean.Source, choice, [.. files, .. reports], chooser.Used(tried)) with { Timings = clock.Timings };
+        return found.Findings.ToResult(spec, EngineKind.Spark, clean.Source, found.Choice, [.. files, .. reports], chooser.Used(tried)) with
+        {
+            Timings = clock.Timings,
+        };
     }
 
     /// <summary>What is at a URI, from its list of files and its first lines.</summary>

@@ -62,9 +62,9 @@ static class SparkComparison
 
     static Table Stages(int rows, SparkJob job)
     {
-        var table = new Table("Stages of that job, and their shares", ["rows", .. Enum.GetNames<Stage>().Select(name => name.ToLowerInvariant()), "session's end"]);
+        var table = new Table("Stages of that job, and their shares", ["rows", .. Enum.GetNames<Stage>().Select(name => name.ToLowerInvariant()), "session's end", "longest without progress"]);
         double[] parts = [.. job.Stages, Math.Max(0, job.Seconds - job.Stages.Sum())];
-        table.Add([$"{rows:#,0}", .. parts.Select(seconds => $"{Table.Time(seconds)} ({seconds / job.Seconds * 100:0} %)")]);
+        table.Add([$"{rows:#,0}", .. parts.Select(seconds => $"{Table.Time(seconds)} ({seconds / job.Seconds * 100:0} %)"), Table.Time(job.Pause)]);
         return table;
     }
 

@@ -14,11 +14,12 @@ sealed class ClusterAssignments(Cluster cluster, ClusterClean clean, ClusterScal
     const long InPartition = (1L << 33) - 1;
 
     /// <param name="results">On the cluster, where the rows are written once more; null: nowhere.</param>
-    /// <param name="silhouette">Of the rows of <paramref name="sample"/>.</param>
+    /// <param name="found">With silhouettes of rows of <paramref name="sample"/>.</param>
     public async Task<IReadOnlyList<OutputFile>> WriteAsync(
-        string folder, ClusterUri? results, ClusterSample sample, SilhouetteSummary silhouette, IReadOnlyList<string> names)
+        string folder, ClusterUri? results, ClusterSample sample, ClusterEvaluation found)
     {
-        await cluster.RunAsync($"create or replace temporary view silhouettes as {Values(sample, silhouette)}");
+        var names = found.Names;
+        await cluster.RunAsync($"create or replace temporary view silhouettes as {Values(sample, found.Choice.Silhouette)}");
         await cluster.RunAsync($"create or replace temporary view written as {Assigned()}");
         var (table, layout) = (clean.Table, clean.Table.Layout);
         var sql = new AssignmentSql(names, layout, table.Sql, table.Cut > 0, table.Lines.Lasts);

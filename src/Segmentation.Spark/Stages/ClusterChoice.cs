@@ -14,6 +14,10 @@ sealed class ClusterChoice(Cluster cluster, ClusterClean clean, ClusterScaled sc
     // Far above it Spark no longer compiles the distances. An estimate: where MLlib becomes faster is not measured yet.
     const int WidestLloyd = 600;
 
+    public ClusterClean Clean => clean;
+    public ClusterScaled Scaled => scaled;
+    public SegmentationSpec Spec => spec;
+
     /// <summary>k, and the best centres of the sample.</summary>
     public async Task<KChoice> TryAsync(ClusterSample sample, IProgress<EngineEvent> events)
     {

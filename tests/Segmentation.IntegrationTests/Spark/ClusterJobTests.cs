@@ -12,7 +12,7 @@ namespace Segmentation.IntegrationTests.Spark;
 
 /// <summary>Jobs that a worker process runs on a Spark of their own, and what is left on it however they end.</summary>
 [Collection(SparkProcess.OneAtATime)]
-public sealed class ClusterJobTests : PostgresTest, IDisposable
+public sealed class ClusterJobTests(ClusterJobTests.Server server) : PostgresTest, IClassFixture<ClusterJobTests.Server>, IDisposable
 {
     const int LongRows = 1_000_000;
     static readonly TimeSpan Longest = TimeSpan.FromMinutes(2);
@@ -22,6 +22,7 @@ public sealed class ClusterJobTests : PostgresTest, IDisposable
 
     readonly TestFolder _hold = new();
     SparkServer _spark = null!;
+    int _sessions;
     ProgramProcess _worker = null!;
     JobQueue _queue = null!;
 
@@ -32,7 +33,8 @@ public sealed class ClusterJobTests : PostgresTest, IDisposable
         await base.InitializeAsync();
         Hints = new(Db, NullLogger<Hints>.Instance);
         _queue = new(Db, Hints, Files, new());
-        _spark = await SparkServer.StartAsync();
+        _spark = await server.UpAsync();
+        _sessions = await _spark.SessionsAsync();
         await StartWorkerAsync();
     }
 
@@ -40,7 +42,6 @@ public sealed class ClusterJobTests : PostgresTest, IDisposable
     {
         await _worker.DisposeAsync();
         await Hints.DisposeAsync();
-        await _spark.DisposeAsync();
         await base.DisposeAsync();
     }
 
@@ -110,7 +111,7 @@ public sealed class ClusterJobTests : PostgresTest, IDisposable
             await _spark.DisposeAsync();
         });
         await Eventually.IsAsync(() => FindAsync(id), job => job.State == JobState.Queued, Longest);
-        _spark = await SparkServer.StartAsync(port: port);
+        (_spark, _sessions) = (await server.UpAsync(port), 0);
 
         var job = await FinishedAsync(id);
 
@@ -158,7 +159,7 @@ public sealed class ClusterJobTests : PostgresTest, IDisposable
     /// <summary>No job, nothing kept, and of each worker there was the one session of its health checks.</summary>
     async Task NothingIsLeftAsync(int workers) => await Eventually.IsAsync(
         async () => (await _spark.RunningJobsAsync(), await _spark.StoredAsync(), await _spark.SessionsAsync()),
-        left => left.Item1 == 0 && left.Item2 == 0 && left.Item3 <= workers);
+        left => left.Item1 == 0 && left.Item2 == 0 && left.Item3 <= _sessions + workers);
 
     async Task StartWorkerAsync()
     {
@@ -176,7 +177,7 @@ public sealed class ClusterJobTests : PostgresTest, IDisposable
                 ["SEGMENTATION_Worker__HoldFolder"] = _hold.Root,
             },
             "worker", "--connection", ConnectionString, "--data", Files.Root);
-        await Eventually.IsAsync(_spark.SessionsAsync, sessions => sessions > 0);
+        await Eventually.IsAsync(_spark.SessionsAsync, sessions => sessions > _sessions);
     }
 
     async Task<DatasetId> AddAsync(string file)
@@ -218,5 +219,22 @@ public sealed class ClusterJobTests : PostgresTest, IDisposable
         AppDomain.CurrentDomain.ProcessExit += (_, _) => File.Delete(path);
         GeneratedCustomers.Write(path, LongRows, dirty: false);
         return path;
+    }
+
+    /// <summary>One server for all of these tests: it answers faster the longer it is up.</summary>
+    public sealed class Server : IAsyncLifetime
+    {
+        SparkServer? _server;
+
+        /// <summary>The server; another one when it was killed.</summary>
+        internal async Task<SparkServer> UpAsync(int port = 0) =>
+            _server is { IsRunning: true } ? _server : _server = await SparkServer.StartAsync(port: port);
+
+        public Task InitializeAsync() => Task.CompletedTask;
+
+        public async Task DisposeAsync()
+        {
+            if (_server is not null) await _server.DisposeAsync();
+        }
     }
 }

@@ -19,14 +19,4 @@ public sealed class SparkServerTests
 
         Assert.False(server.IsRunning);
     }
-
-    [Fact]
-    public async Task A_cluster_has_two_workers_and_one_when_one_is_killed()
-    {
-        await using var cluster = await SparkCluster.StartAsync();
-        Assert.Equal(2, await cluster.AliveWorkersAsync());
-        await cluster.KillWorkerAsync(0);
-        await Eventually.IsAsync(cluster.AliveWorkersAsync, alive => alive == 1);
-        Assert.True(cluster.Server.IsRunning);
-    }
 }

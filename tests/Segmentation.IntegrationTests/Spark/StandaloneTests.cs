@@ -31,6 +31,7 @@ public sealed class StandaloneTests : IAsyncLifetime, IDisposable
     [Fact]
     public async Task The_answer_is_the_local_one_also_when_a_worker_is_killed_in_the_middle()
     {
+        Assert.Equal(2, await _cluster.AliveWorkersAsync());
         var mall = BothEngines.Data("Mall_Customers.csv");
         BothEngines.AssertSame(
             await RunAsync(new LocalEngine(), mall, new(), Nothing), await RunAsync(Engine, mall, new(), Nothing));

@@ -1,0 +1,39 @@
+using Segmentation.Clustering;
+using Segmentation.Data;
+using Segmentation.Output;
+using Segmentation.Profiles;
+
+namespace Segmentation.Spark.Stages;
+
+/// <summary>What was found out about the segments.</summary>
+/// <param name="Centres">Shape [k × d], in the final order: the nearest decides.</param>
+/// <param name="Choice">k and how good it is, over all rows.</param>
+sealed record ClusterEvaluation(Matrix Centres, KChoice Choice, Findings Findings)
+{
+    /// <summary>Of the segments, from the first.</summary>
+    public string[] Names => [.. Findings.Segments.Select(segment => segment.Name)];
+
+    /// <param name="tried">What was found on the sample.</param>
+    /// <param name="fit">What came of it on all rows.</param>
+    public static async Task<ClusterEvaluation> RunAsync(
+        Cluster cluster, ClusterChoice chooser, ClusterSample sample, KChoice tried, ClusterFit fit)
+    {
+        var (clean, scaled, centres) = (chooser.Clean, chooser.Scaled, ClusterSegments.Order(fit));
+        var segments = await ClusterSegments.MeasureAsync(cluster, scaled, centres, sample, clean.Rows);
+        var choice = chooser.Complete(tried, fit, segments, sample, centres);
+        var categories = await ClusterCategories.CountAsync(cluster, clean.Table.Categories, segments.Sums.Sizes);
+        var pca = await ClusterDirections.FindAsync(cluster, sample, scaled, segments.Products, clean.Rows);
+
+        var names = clean.Table.Features;
+        var rows = new SegmentedRows(
+            [.. scaled.Features.Select(feature => names[feature.Source].Name)],
+            sample.Values.Select([.. scaled.Features.Select(feature => feature.Source)]), sample.Scaled, choice.Fit.Centres, choice.Fit.Labels);
+        var rowNames = new RowNames(i => clean.DataRow(sample.Lines[i]), shown => sample.Ids.Length == 0 ? [] : [.. shown.Select(i => sample.Ids[i])]);
+        var findings = Findings.Of(
+            new(scaled.Features, segments.Distributions, categories, pca), rows, rowNames, choice, chooser.Spec.Seed, cluster.Stop);
+        return new(centres, choice, findings with
+        {
+            Dropped = [.. scaled.Dropped.Select(dropped => Findings.LeftOut(names[dropped.Source].Name, dropped.Reason))],
+        });
+    }
+}

@@ -44,6 +44,8 @@ sealed class ClusterLines
         // Answers are small: what a stage more costs is most of a short query's time.
         await cluster.Session.SetAsync("spark.sql.shuffle.partitions", $"{Math.Clamp(parts / 4, 1, 64)}", cluster.Stop);
         await cluster.Session.SetAsync("spark.sql.adaptive.enabled", "false", cluster.Stop);
+        // Java never compiles a longer method: one query is then better made of many short ones than of one long.
+        await cluster.Session.SetAsync("spark.sql.codegen.hugeMethodLimit", "8000", cluster.Stop);
         // Otherwise Spark takes a ${name} in a user's text for one of its settings.
         await cluster.Session.SetAsync("spark.sql.variable.substitute", "false", cluster.Stop);
         // Packing what is kept takes longer than reading it again.

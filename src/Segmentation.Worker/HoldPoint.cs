@@ -2,10 +2,11 @@ using Microsoft.Extensions.Options;
 
 namespace Segmentation.Worker;
 
-/// <summary>Stops a run at a named point while a file says so, that a test can kill it just there. Off unless set.</summary>
+/// <summary>Stops a run, or the renewals, at a named point while a file says so, so that a test can kill it just there. Off unless set.</summary>
 sealed class HoldPoint(IOptions<WorkerOptions> options)
 {
     public const string Claimed = "claimed";
+    public const string Renew = "renew";
     public const string BeforeSucceed = "beforeSucceed";
     public const string AfterCommit = "afterCommit";
 

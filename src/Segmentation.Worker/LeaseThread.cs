@@ -9,7 +9,7 @@ namespace Segmentation.Worker;
 /// <remarks>Without async and above normal priority: jobs keep every core and the whole thread pool busy, and a renewal that
 /// comes late costs the job.</remarks>
 sealed class LeaseThread(
-    Database db, JobQueue queue, WorkerSelf self, RunningJobs running, Outages outages,
+    Database db, JobQueue queue, WorkerSelf self, RunningJobs running, Outages outages, HoldPoint hold,
     IOptions<WorkerOptions> options, TimeProvider clock, ILogger<LeaseThread> log) : IDisposable
 {
     static readonly TimeSpan Soonest = TimeSpan.FromMilliseconds(250);
@@ -60,6 +60,7 @@ sealed class LeaseThread(
     {
         try
         {
+            hold.At(HoldPoint.Renew, CancellationToken.None);
             connection ??= Open();
             Renew(connection);
             outages.Contact();

@@ -53,7 +53,7 @@ public sealed class WorkerOptions : IValidatableObject
     /// <summary>Longest wait before any attempt. Default 10 min; from 0 to 1 day.</summary>
     public TimeSpan RetryCap { get; init; } = TimeSpan.FromMinutes(10);
 
-    /// <summary>Workers in a row that a job may take along before it is failed; an attempt is charged for each of them too. Default 3; from 1 to 100.</summary>
+    /// <summary>Workers in a row that a job may take along before it is failed; they cost it none of its attempts. Default 3; from 1 to 100.</summary>
     public int CrashLimit { get; init; } = 3;
 
     /// <summary>Time a job that a worker was lost with waits for an idle worker before one of the others empties itself for it.
@@ -61,7 +61,7 @@ public sealed class WorkerOptions : IValidatableObject
     public TimeSpan AloneAfter { get; init; } = TimeSpan.FromSeconds(10);
 
     /// <summary>For tests: a run stops at a point while this folder has a file named after it: a stage, <c>claimed</c>,
-    /// <c>beforeSucceed</c> or <c>afterCommit</c>. Default none.</summary>
+    /// <c>beforeSucceed</c> or <c>afterCommit</c>; its renewals stop for <c>renew</c>. Default none.</summary>
     public string HoldFolder { get; init; } = "";
 
     IEnumerable<ValidationResult> IValidatableObject.Validate(ValidationContext validationContext)

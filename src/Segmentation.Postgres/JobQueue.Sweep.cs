@@ -42,13 +42,14 @@ public sealed partial class JobQueue
         return swept;
     }
 
+    // A lost worker costs none of the attempts that a job has for failures of its own: it may have been another job's doing.
     // One statement whose condition is checked under the row's lock: read first and write by id later would take a job
     // from a worker that has just renewed, finished or claimed it.
     internal const string SweepSql = """
         WITH expired AS MATERIALIZED (
             SELECT id, lease_token, crash_count + 1 AS crashes, stage,
                    CASE WHEN cancel_requested_at IS NOT NULL THEN 'canceled'
-                        WHEN crash_count + 1 >= $2 OR attempt >= max_attempts OR deadline_at < clock_timestamp() THEN 'failed'
+                        WHEN crash_count + 1 >= $2 OR max_attempts >= 100 OR deadline_at < clock_timestamp() THEN 'failed'
                         ELSE 'queued' END AS next
             FROM jobs
             WHERE state = 'running'
@@ -62,6 +63,7 @@ public sealed partial class JobQueue
             UPDATE jobs j
             SET state = e.next,
                 crash_count = e.crashes,
+                max_attempts = least(j.max_attempts + 1, 100),
                 run_at = CASE WHEN e.next <> 'queued' THEN j.run_at
                               WHEN e.crashes = 1 THEN clock_timestamp()
                               ELSE clock_timestamp() + least($3 * power(2, e.crashes - 2), interval '1 minute') END,

@@ -20,20 +20,32 @@ public abstract class PostgresTest : IAsyncLifetime
 
     protected virtual bool Migrated => true;
 
+    /// <summary>What follows the schema of this test in its search path.</summary>
+    protected virtual string SearchPath => "";
+
+    /// <summary>For the files; null for a folder of this test's own, removed afterwards.</summary>
+    protected virtual string? FilesFolder => null;
+
+    /// <summary>How long a statement of the test's own is tried again.</summary>
+    protected virtual TimeSpan Patience => TimeSpan.FromSeconds(10);
+
+    /// <summary>Leads to the database in which the schema is made.</summary>
+    protected virtual Task<string> ServerAsync() => TestServer.ConnectionStringAsync();
+
     public virtual async Task InitializeAsync()
     {
-        var server = await TestServer.ConnectionStringAsync();
+        var server = await ServerAsync();
         ConnectionString = new NpgsqlConnectionStringBuilder(server)
         {
-            SearchPath = _schema,
+            SearchPath = _schema + SearchPath,
             IncludeErrorDetail = true,
             MaxPoolSize = 5,
         }.ConnectionString;
         Sql = NpgsqlDataSource.Create(ConnectionString);
         await ExecuteAsync($"CREATE SCHEMA {_schema}");
         if (Migrated) await Migrations.ApplyAsync(Sql, CancellationToken.None);
-        Db = new Database(ConnectionString, workConnections: 3, patience: TimeSpan.FromSeconds(10));
-        Files = new FileStore(Path.Combine(Path.GetTempPath(), _schema));
+        Db = new Database(ConnectionString, workConnections: 3, Patience);
+        Files = new FileStore(FilesFolder ?? Path.Combine(Path.GetTempPath(), _schema));
     }
 
     public virtual async Task DisposeAsync()
@@ -41,7 +53,7 @@ public abstract class PostgresTest : IAsyncLifetime
         await ExecuteAsync($"DROP SCHEMA {_schema} CASCADE");
         await Db.DisposeAsync();
         await Sql.DisposeAsync();
-        if (Directory.Exists(Files.Root)) Directory.Delete(Files.Root, recursive: true);
+        if (FilesFolder is null && Directory.Exists(Files.Root)) Directory.Delete(Files.Root, recursive: true);
     }
 
     protected async Task ExecuteAsync(string sql, params object[] values)

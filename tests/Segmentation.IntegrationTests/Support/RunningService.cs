@@ -24,6 +24,8 @@ public sealed class RunningService : IAsyncDisposable
 
     public int ProcessId => _process.Id;
 
+    public bool Ended => _process.HasExited;
+
     public HttpClient Http { get; private set; } = null!;
 
     /// <summary>Everything on both streams so far.</summary>

@@ -22,6 +22,7 @@ sealed record Options(int[] Rows, string? Program, string? Peers, string? Docume
         segmentation-benchmarks --queue | --load MINUTES [--short] [--document FILE]
           instead, on a private PostgreSQL that it starts
           --queue         the queue: jobs a second, pg-boss and graphile-worker beside it (Node), how soon, what a large table costs
+          --rows          finished jobs in the large table; 5,000,000 unless given
           --load          100 clients at once against the whole service for so long
           --short         everything once, only to see that it can be measured
         """;

@@ -30,7 +30,7 @@ static class Latency
 
         List<IHost> workers = [worker];
         for (var i = 0; i < 3; i++) workers.Add(await engine.StartWorkerAsync(queue, slots: 8));
-        Add(table, $"the same at {Rate} enqueues a second, 4 workers", await SteadyAsync(client, queue, engine, scale.Span / 4), "p99 ≤ 250 ms");
+        Add(table, $"the same at {Rate} enqueues a second, 4 workers", await SteadyAsync(client, queue, engine, scale.Span / 3), "p99 ≤ 250 ms");
         foreach (var one in workers) await NoWork.StopAsync(one);
     }
 
@@ -48,7 +48,7 @@ static class Latency
         var watch = Stopwatch.GetTimestamp();
         var seen = new List<double>();
         do seen.AddRange(await OneByOneAsync(client, queue, engine, 1));
-        while (Stopwatch.GetElapsedTime(watch) < scale.Span / 3);
+        while (Stopwatch.GetElapsedTime(watch) < scale.Span * 2 / 3);
         Add(table, "the same, hints swallowed on their way, until the watchdog has seen it", seen, "≤ 15 s");
         Add(table, "the same from then on", await OneByOneAsync(client, queue, engine, Math.Max(3, scale.Samples / 10)), "p99 ≤ 2.5 s");
         await NoWork.StopAsync(worker);

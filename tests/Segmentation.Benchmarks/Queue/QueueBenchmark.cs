@@ -10,7 +10,7 @@ sealed record QueueScale(int Jobs, int Samples, TimeSpan Span, int Finished, Tim
 {
     public static QueueScale Of(Options options) => options.Short
         ? new(64, 5, TimeSpan.FromSeconds(1), 1_000, TimeSpan.FromSeconds(0.5))
-        : new(4_000, 200, TimeSpan.FromMinutes(1), 5_000_000, null);
+        : new(4_000, 100, TimeSpan.FromSeconds(30), options.Rows is [] ? 5_000_000 : options.Rows[0], null);
 }
 
 /// <summary>What the queue does in a second and how soon, on a PostgreSQL of its own that commits durably.</summary>

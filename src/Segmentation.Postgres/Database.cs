@@ -82,6 +82,9 @@ public sealed class Database : IAsyncDisposable
             CancellationTimeout = 2000,
             TcpKeepAlive = true,
             IncludeErrorDetail = false,
+            // The few statements of the queue come again and again, and to plan a claim costs more than to run it.
+            MaxAutoPrepare = 100,
+            AutoPrepareMinUsages = 3,
         };
         settings.ApplicationName ??= "segmentation";
         // A connection that was lost in the middle, or whose process was stopped, must not hold row locks for ever.

@@ -46,12 +46,22 @@ public sealed partial class JobQueue
         return new(limit is null ? EnqueueOutcome.NoDataset : EnqueueOutcome.TooManyOpen, null) { OpenLimit = limit };
     }
 
-    // The dataset's row is locked against deletion until the job is there. A key older than a day is free again.
+    // A key older than a day is free again. Without keys it is one statement, and one round trip.
     static async Task<(Job? Created, int? OpenLimit)> InsertAsync(NpgsqlConnection connection, NewJob job, JobId id, CancellationToken ct)
     {
+        if (job.ApiKey is null && job.Idempotency is null) return (await InsertJobAsync(connection, job, id, ct), null);
+
         await using var transaction = await connection.BeginTransactionAsync(ct);
         if (await ReachedLimitAsync(connection, job.ApiKey, ct) is { } limit) return (null, limit);
         await FreeOldKeyAsync(connection, job.Idempotency?.Key, ct);
+        var created = await InsertJobAsync(connection, job, id, ct);
+        await transaction.CommitAsync(ct);
+        return (created, null);
+    }
+
+    // The dataset's row is locked against deletion until the job is there.
+    static async Task<Job?> InsertJobAsync(NpgsqlConnection connection, NewJob job, JobId id, CancellationToken ct)
+    {
         await using var command = new NpgsqlCommand($"""
             WITH source AS MATERIALIZED (
                 SELECT id, file_name FROM datasets WHERE id = $2 FOR KEY SHARE
@@ -76,9 +86,7 @@ public sealed partial class JobQueue
             .With(NpgsqlDbType.Text, job.TraceContext).With(NpgsqlDbType.Uuid, job.RetryOf?.Value)
             .With(NpgsqlDbType.TimestampTz, job.RunAt?.UtcDateTime)
             .With(NpgsqlDbType.Uuid, job.ApiKey?.Value);
-        var created = await JobRow.ReadOneAsync(command, ct);
-        await transaction.CommitAsync(ct);
-        return (created, null);
+        return await JobRow.ReadOneAsync(command, ct);
     }
 
     // The key's row is held until the job is there, so that two at once are counted one after the other.

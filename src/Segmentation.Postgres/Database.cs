@@ -82,10 +82,10 @@ public sealed class Database : IAsyncDisposable
             CancellationTimeout = 2000,
             TcpKeepAlive = true,
             IncludeErrorDetail = false,
-            // The few statements of the queue come again and again, and to plan a claim costs more than to run it.
-            MaxAutoPrepare = 100,
-            AutoPrepareMinUsages = 3,
         };
+        // The few statements of the queue come again and again, and to plan a claim costs more than to run it. Who has something
+        // between that knows no prepared statements says "Max Auto Prepare=0".
+        if (!settings.ShouldSerialize("Max Auto Prepare")) (settings.MaxAutoPrepare, settings.AutoPrepareMinUsages) = (100, 3);
         settings.ApplicationName ??= "segmentation";
         // A connection that was lost in the middle, or whose process was stopped, must not hold row locks for ever.
         settings.Options ??= "-c idle_in_transaction_session_timeout=60000 -c statement_timeout=60000";

@@ -86,11 +86,16 @@ public sealed partial class JobQueue
               AND (crash_count = 0 OR $2)
               AND (SELECT yes FROM open) AND NOT EXISTS (SELECT FROM overdue)
               AND ($2 OR NOT EXISTS (
-                  SELECT FROM jobs
-                  WHERE state = 'queued' AND crash_count > 0 AND queue = $1 AND run_at <= now() - $7
-                    AND kind = 'segment' AND args_version = 1
+                  SELECT FROM jobs o
+                  WHERE o.state = 'queued' AND o.crash_count > 0 AND o.run_at <= now() - $7
+                    AND o.kind = 'segment' AND o.args_version = 1
+                    AND NOT EXISTS (
+                        SELECT FROM queues q
+                        WHERE q.name = o.queue
+                          AND (q.paused_at IS NOT NULL
+                               OR q.max_running <= (SELECT count(*) FROM jobs r WHERE r.state = 'running' AND r.queue = o.queue)))
                     AND $3 = (SELECT w.id FROM worker_sessions w
-                              WHERE $1 = ANY (w.engines) AND NOT w.stopping
+                              WHERE o.queue = ANY (w.engines) AND NOT w.stopping
                                 AND w.last_seen_at > clock_timestamp() - interval '15 seconds'
                               ORDER BY w.started_at, w.id
                               LIMIT 1)))

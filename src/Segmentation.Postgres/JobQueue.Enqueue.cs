@@ -119,7 +119,7 @@ public sealed partial class JobQueue
         await using var command = new NpgsqlCommand($"""
             SELECT {JobRow.Columns}, j.request_hash
             FROM jobs j
-            WHERE j.idempotency_key = $1
+            WHERE j.idempotency_key = $1 AND j.created_at >= clock_timestamp() - interval '24 hours'
             """, connection);
         await using var reader = await command.With(key).ExecuteReaderAsync(ct);
         if (!await reader.ReadAsync(ct)) return null;

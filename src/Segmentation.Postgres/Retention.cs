@@ -23,23 +23,19 @@ public sealed class RetentionOptions : IValidatableObject
 /// <see cref="FileSweeper"/> also when this process dies in between.</remarks>
 public sealed class Retention(Database db, FileStore files, Hints hints, IOptions<RetentionOptions> options, ILogger<Retention> log)
 {
-    const int Batch = 500;
-    static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(100);
+    /// <summary>How many jobs are deleted at once.</summary>
+    public const int Batch = 500;
 
-    /// <summary>One pass over all that is too old, in batches with a rest between them.</summary>
-    /// <returns>How many jobs were deleted.</returns>
+    /// <summary>One batch of what is too old: whoever calls has other things to do in between.</summary>
+    /// <returns>How many jobs were deleted; a whole batch when there may be more.</returns>
     public async Task<int> RunAsync(CancellationToken ct)
     {
         if (options.Value.FinishedJobs == TimeSpan.Zero) return 0;
 
-        for (var deleted = 0; ; await Task.Delay(Pause, ct))
-        {
-            var gone = await db.RunAsync(db.Work, connection => DeleteAsync(connection, ct), ct);
-            foreach (var id in gone) RemoveFiles(id);
-            deleted += gone.Count;
-            if (gone.Count > 0) log.Retired(gone.Count, options.Value.FinishedJobs);
-            if (gone.Count < Batch) return deleted;
-        }
+        var gone = await db.RunAsync(db.Work, connection => DeleteAsync(connection, ct), ct);
+        foreach (var id in gone) RemoveFiles(id);
+        if (gone.Count > 0) log.Retired(gone.Count, options.Value.FinishedJobs);
+        return gone.Count;
     }
 
     async Task<List<JobId>> DeleteAsync(NpgsqlConnection connection, CancellationToken ct)
@@ -55,6 +51,8 @@ public sealed class Retention(Database db, FileStore files, Hints hints, IOption
         WITH old AS MATERIALIZED (
             SELECT id FROM jobs
             WHERE state IN ('succeeded', 'failed', 'canceled') AND finished_at < clock_timestamp() - $1
+              -- The same key gives the same job for a day, also when that has ended.
+              AND (idempotency_key IS NULL OR created_at < clock_timestamp() - interval '24 hours')
             ORDER BY finished_at, id
             LIMIT $2
             FOR UPDATE SKIP LOCKED

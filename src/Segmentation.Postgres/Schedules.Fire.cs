@@ -34,7 +34,7 @@ public sealed partial class Schedules
     public Task<TimeSpan?> NextDueAsync(CancellationToken ct) => WorkAsync<TimeSpan?>(async connection =>
     {
         await using var command = new NpgsqlCommand(
-            "SELECT min(next_due_at) - clock_timestamp() FROM schedules WHERE next_due_at > now()", connection);
+            "SELECT greatest(min(next_due_at) - clock_timestamp(), interval '0') FROM schedules WHERE next_due_at > now() HAVING count(*) > 0", connection);
         return await command.ExecuteScalarAsync(ct) is TimeSpan due ? due : null;
     }, ct);
 

@@ -23,7 +23,7 @@ static class Transient
             }
             catch (Exception error) when (Is(error) && !ct.IsCancellationRequested && Left(db, begun, pause))
             {
-                if (error is PostgresException { SqlState: PostgresErrorCodes.ReadOnlySqlTransaction }) Forget(db);
+                if (error is PostgresException { SqlState: PostgresErrorCodes.ReadOnlySqlTransaction or "0A000" or "26000" }) Forget(db);
                 await Task.Delay(Jittered(pause), ct);
             }
         }
@@ -32,7 +32,8 @@ static class Transient
     /// <summary>The database was away, overloaded, or chose this transaction as the victim of a deadlock.</summary>
     public static bool Is(Exception error) => error switch
     {
-        PostgresException e => e.SqlState is "40001" or "40P01" or "55P03" or "57014" or "25006" or "57P05"
+        // 0A000 and 26000: a prepared statement is no longer what it was; a connection anew prepares it anew.
+        PostgresException e => e.SqlState is "40001" or "40P01" or "55P03" or "57014" or "25006" or "57P05" or "0A000" or "26000"
             || e.SqlState.StartsWith("57P0", StringComparison.Ordinal)
             || e.SqlState.StartsWith("08", StringComparison.Ordinal)
             || e.SqlState.StartsWith("53", StringComparison.Ordinal),

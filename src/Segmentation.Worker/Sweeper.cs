@@ -15,7 +15,7 @@ sealed class Sweeper(
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         await schema.WaitAsync(stoppingToken);
-        long? filesAt = null;
+        var (filesAt, old) = ((long?)null, false);
         while (true)
         {
             var swept = outages.MaySweep ? await queue.SweepAsync(stoppingToken) : [];
@@ -24,9 +24,11 @@ sealed class Sweeper(
             {
                 await files.SweepAsync(stoppingToken);
                 await housekeeping.RunAsync(stoppingToken);
-                await retention.RunAsync(stoppingToken);
-                filesAt = clock.GetTimestamp();
+                (filesAt, old) = (clock.GetTimestamp(), true);
             }
+
+            // A batch a pass: lost jobs do not wait until all that is old is gone.
+            if (old) old = await retention.RunAsync(stoppingToken) == Retention.Batch;
 
             // Shorter by up to a third at random, so that workers do not sweep in step.
             await Task.Delay(options.Value.Sweep * (1 - (Random.Shared.NextDouble() / 3)), clock, stoppingToken);

@@ -1,6 +1,7 @@
 using System.Runtime.CompilerServices;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Segmentation.Api;
@@ -18,14 +19,14 @@ static class KeyGuard
         });
     }
 
-    /// <summary>The items of a stream for as long as the key of the one who reads may be used: asked before each, pings too.</summary>
+    /// <summary>The items of a stream for as long as the one who reads may: asked before each, pings too.</summary>
     public static async IAsyncEnumerable<T> WhileValidAsync<T>(
         this KeyRing keys, Caller? caller, Func<CancellationToken, IAsyncEnumerable<T>> items, [EnumeratorCancellation] CancellationToken ct)
     {
         using var ending = CancellationTokenSource.CreateLinkedTokenSource(ct);
         await foreach (var item in items(ending.Token))
         {
-            if (caller is not null && await keys.FindAsync(caller.Secret, ct) is null)
+            if (caller is null ? await keys.IsNeededAsync(ct) : await keys.FindAsync(caller.Secret, ct) is null)
             {
                 await ending.CancelAsync();
                 yield break;
@@ -37,7 +38,8 @@ static class KeyGuard
 
     static async Task<Problem?> RefusalAsync(HttpContext context, KeyRing keys)
     {
-        if (context.GetEndpoint() is not { } endpoint || Access.Needed(endpoint, context.Request.Method) is not { } needed) return null;
+        // Anything else than a route only tells that there is none, or not for this method.
+        if (context.GetEndpoint() is not RouteEndpoint endpoint || Access.Needed(endpoint, context.Request.Method) is not { } needed) return null;
         if (!await keys.IsNeededAsync(context.RequestAborted)) return null;
 
         var drain = endpoint.Metadata.GetMetadata<UploadEndpoint>() is not null;

@@ -121,7 +121,7 @@ public sealed class NetworkTests(ITestOutputHelper output) : ChaosTest
         await using var hints = new Hints(db, NullLogger<Hints>.Instance);
         var queue = new JobQueue(db, hints, Files, new());
 
-        var queued = await CutAsync("COMMIT", () => queue.EnqueueAsync(Some.NewJob(Dataset), None));
+        var queued = await CutAsync("INSERT INTO jobs", () => queue.EnqueueAsync(Some.NewJob(Dataset), None));
         Assert.Equal(EnqueueOutcome.Created, queued.Outcome);
         Assert.Equal(1, await ScalarAsync<long>("SELECT count(*) FROM jobs"));
 
@@ -156,7 +156,7 @@ public sealed class NetworkTests(ITestOutputHelper output) : ChaosTest
     }
 
     RunningService StartThrough(string name, params string[] settings) => StartWorker(name,
-        [$"Database__ConnectionString={new NpgsqlConnectionStringBuilder(ConnectionString) { Port = _proxy.Port }.ConnectionString}", .. settings]);
+        [$"Database__ConnectionString={new NpgsqlConnectionStringBuilder(ConnectionString) { Port = _proxy.Port, MaxAutoPrepare = 0 }.ConnectionString}", .. settings]);
 
     async Task<T> CutAsync<T>(string text, Func<Task<T>> statement)
     {

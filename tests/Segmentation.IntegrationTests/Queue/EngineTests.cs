@@ -172,11 +172,10 @@ public sealed class EngineTests : WorkerTest
     [Fact]
     public async Task What_a_lost_worker_left_is_freed_by_a_worker_with_the_engine_and_by_no_other()
     {
-        await ExecuteAsync("ALTER TABLE jobs ALTER max_attempts SET DEFAULT 1");
         var job = await EnqueueForSparkAsync();
         var lost = (await Queue.ClaimAsync(A, "spark", [], None))!;
         await ExpireAsync(lost);
-        await StartWorkerAsync(_local, "EngineCheck=00:00:00.2");
+        await StartWorkerAsync(_local, "EngineCheck=00:00:00.2", "CrashLimit=1");
         await WaitForAsync(job.Id, JobState.Failed);
         Assert.Equal([lost.Token], await ColumnAsync<long>("SELECT token FROM abandoned_runs"));
 

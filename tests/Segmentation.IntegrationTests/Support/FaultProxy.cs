@@ -170,7 +170,15 @@ sealed class FaultProxy : IAsyncDisposable
 
         public void Reset()
         {
-            Client.LingerState = new(enable: true, seconds: 0);
+            try
+            {
+                // Without a socket it has ended by itself meanwhile.
+                if (Client.Client is { } socket) socket.LingerState = new(enable: true, seconds: 0);
+            }
+            catch (ObjectDisposedException)
+            {
+                // So has it here.
+            }
             Dispose();
         }
 

@@ -162,7 +162,7 @@ public sealed class ModelTests(ITestOutputHelper output) : ChaosTest
         {
             var lost = Jobs.Where(j => j.Job.State == JobState.Running && j.Job.ExpiresAt < _now).ToArray();
             var swept = await queue.SweepAsync(None);
-            Assert.Equal(lost.Select(j => j.Id).Order(), swept.Select(s => s.Id).Order());
+            Assert.Equal(lost.Select(j => j.Id.Value).Order(), swept.Select(s => s.Id.Value).Order());
             foreach (var (_, job) in lost)
             {
                 job.Crashes++;

@@ -6,14 +6,16 @@ namespace Segmentation.IntegrationTests.Chaos;
 public sealed class StarvationTests : ChaosTest
 {
     [Theory]
-    [InlineData("burn 8000")]     // more than two leases
-    [InlineData("starve 8000")]
+    [InlineData("burn 14000")]     // more than two leases
+    [InlineData("starve 14000")]
     public async Task A_job_that_takes_every_core_thread_and_connection_loses_no_lease(string script)
     {
-        StartWorker("a");
+        // Twice the time of the other tests, which run beside it and take the cores too.
+        const string Lease = "Worker__Lease=00:00:06";
+        StartWorker("a", Lease);
         await StartAsync("work 1");
         var id = await StartAsync(script);
-        var idle = StartWorker("b");   // it sweeps all the while
+        var idle = StartWorker("b", Lease);   // it sweeps all the while
 
         var job = await WaitForAsync(id, JobState.Succeeded, seconds: 60);
 

@@ -83,8 +83,8 @@ public sealed class Database : IAsyncDisposable
             TcpKeepAlive = true,
             IncludeErrorDetail = false,
         };
-        // The few statements of the queue come again and again, and to plan a claim costs more than to run it. Who has something
-        // between that knows no prepared statements says "Max Auto Prepare=0".
+        // The few statements of the queue come again and again; prepared, they are not planned each time. Who has something between
+        // that knows no prepared statements says "Max Auto Prepare=0".
         if (!settings.ShouldSerialize("Max Auto Prepare")) (settings.MaxAutoPrepare, settings.AutoPrepareMinUsages) = (100, 3);
         settings.ApplicationName ??= "segmentation";
         // A connection that was lost in the middle, or whose process was stopped, must not hold row locks for ever.

@@ -15,18 +15,26 @@ public sealed partial class Schedules
     /// <summary>The same at another time than the database's.</summary>
     internal async Task<IReadOnlyList<Fired>> FireDueAsync(DateTimeOffset? now, CancellationToken ct)
     {
-        var fired = new List<Fired>();
-        foreach (var id in await DueAsync(now, ct))
+        var (fired, looked) = (new List<Fired>(), new List<Guid>());
+        while (await DueAsync(now, looked, ct) is { Count: > 0 } due)
         {
-            if (await WorkAsync(connection => FireAsync(connection, id, now, ct), ct) is not { } one) continue;
-
-            fired.Add(one);
-            if (one.Queue is not { } queue) continue;
-
-            hints.Send(Channel.Jobs, queue);
-            hints.Send(Channel.Changes, $"{one.Job}");
+            // Those that cannot be read here must not stand before others for ever.
+            looked.AddRange(due);
+            foreach (var id in due)
+            {
+                if (await WorkAsync(connection => FireAsync(connection, id, now, ct), ct) is { } one) fired.Add(Told(one));
+            }
         }
 
+        return fired;
+    }
+
+    Fired Told(Fired fired)
+    {
+        if (fired.Queue is not { } queue) return fired;
+
+        hints.Send(Channel.Jobs, queue);
+        hints.Send(Channel.Changes, $"{fired.Job}");
         return fired;
     }
 
@@ -60,12 +68,16 @@ public sealed partial class Schedules
         return wrong.Length;
     }, ct);
 
-    Task<List<Guid>> DueAsync(DateTimeOffset? now, CancellationToken ct) => WorkAsync(async connection =>
+    Task<List<Guid>> DueAsync(DateTimeOffset? now, List<Guid> looked, CancellationToken ct) => WorkAsync(async connection =>
     {
         await using var command = new NpgsqlCommand("""
-            SELECT id FROM schedules WHERE next_due_at <= coalesce($1, clock_timestamp()) ORDER BY next_due_at, id LIMIT $2
+            SELECT id FROM schedules
+            WHERE next_due_at <= coalesce($1, clock_timestamp()) AND id <> ALL ($3)
+            ORDER BY next_due_at, id
+            LIMIT $2
             """, connection);
-        await using var reader = await command.With(NpgsqlDbType.TimestampTz, now?.UtcDateTime).With(MostAtOnce).ExecuteReaderAsync(ct);
+        command.With(NpgsqlDbType.TimestampTz, now?.UtcDateTime).With(MostAtOnce).With(looked.ToArray());
+        await using var reader = await command.ExecuteReaderAsync(ct);
         var ids = new List<Guid>();
         while (await reader.ReadAsync(ct)) ids.Add(reader.GetGuid(0));
         return ids;

@@ -36,28 +36,30 @@ public sealed class Queues(Database db, Hints hints)
 
     /// <summary>No worker takes a job from the queue until it is resumed; what runs goes on. Null: no such queue.</summary>
     public Task<QueueInfo?> PauseAsync(string name, CancellationToken ct) =>
-        ChangeAsync(name, "paused_at = coalesce(paused_at, clock_timestamp())", null, ct);
+        ChangeAsync(name, "UPDATE queues SET paused_at = coalesce(paused_at, clock_timestamp()) WHERE name = $1", _ => { }, ct);
 
     /// <summary>Jobs are taken again, at once. Null: no such queue.</summary>
-    public Task<QueueInfo?> ResumeAsync(string name, CancellationToken ct) => ChangeAsync(name, "paused_at = NULL", null, ct);
+    public Task<QueueInfo?> ResumeAsync(string name, CancellationToken ct) =>
+        ChangeAsync(name, "UPDATE queues SET paused_at = NULL WHERE name = $1", _ => { }, ct);
 
     /// <summary>Sets how many of the queue's jobs may run at once over all workers; those that run go on. Null: no such queue.</summary>
     /// <param name="most">1 to 10,000; null: no limit.</param>
     public Task<QueueInfo?> SetMaxRunningAsync(string name, int? most, CancellationToken ct)
     {
         if (most is { } given) ArgumentOutOfRangeException.ThrowIfNotEqual(given, Math.Clamp(given, 1, 10_000), nameof(most));
-        return ChangeAsync(name, "max_running = $2", most, ct);
+        return ChangeAsync(name, "UPDATE queues SET max_running = $2 WHERE name = $1", command => command.With(NpgsqlDbType.Integer, most), ct);
     }
 
-    async Task<QueueInfo?> ChangeAsync(string name, string change, int? value, CancellationToken ct)
+    async Task<QueueInfo?> ChangeAsync(string name, string sql, Action<NpgsqlCommand> with, CancellationToken ct)
     {
-        await WorkAsync(async connection =>
+        var changed = await WorkAsync(async connection =>
         {
-            await using var command = new NpgsqlCommand($"UPDATE queues SET {change} WHERE name = $1", connection);
-            command.With(name);
-            if (change.Contains("$2", StringComparison.Ordinal)) command.With(NpgsqlDbType.Integer, value);
+            await using var command = new NpgsqlCommand(sql, connection);
+            with(command.With(name));
             return await command.ExecuteNonQueryAsync(ct);
         }, ct);
+        if (changed == 0) return null;
+
         hints.Send(Channel.Jobs, name);
         return (await ListAsync(ct)).FirstOrDefault(queue => queue.Name == name);
     }

@@ -52,9 +52,10 @@ sealed record ClusterScaled(IReadOnlyList<FeatureScale> Features, IReadOnlyList<
     }
 
     /// <summary>A scaled feature in SQL.</summary>
+    /// <remarks>Never null, and Spark must see it: a quotient might be, and what is made for nulls took most of the time of wide distances.</remarks>
     /// <param name="value">In the units of the file, <see cref="Transform.Log1p"/> done.</param>
     public static string Of(FeatureScale scale, string value) =>
-        $"({value} - {SqlText.Number(scale.Centre)}) / {SqlText.Number(scale.Scale)}";
+        $"coalesce(({value} - {SqlText.Number(scale.Centre)}) / {SqlText.Number(scale.Scale)}, 0D)";
 
     /// <summary>A feature's value in SQL, its transform done.</summary>
     public static string Value(FeatureScale scale) =>

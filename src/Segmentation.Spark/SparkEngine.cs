@@ -79,7 +79,7 @@ public sealed class SparkEngine : IEngine, IAsyncDisposable, IDisposable
         clock.Enter(Stage.Cluster);
         var chooser = new ClusterChoice(cluster, clean, scaled, spec);
         var tried = await chooser.TryAsync(sample, events);
-        var fit = await chooser.FitAsync(tried);
+        var fit = await chooser.FitAsync(tried, sample);
 
         clock.Enter(Stage.Evaluate);
         var found = await ClusterEvaluation.RunAsync(cluster, chooser, sample, tried, fit);

@@ -11,7 +11,7 @@ sealed class ClusterChoice(Cluster cluster, ClusterClean clean, ClusterScaled sc
     // Standard errors of a sampled centre within which the centre of all rows is expected.
     const double Errors = 4;
 
-    // Far above it Spark no longer compiles the distances. An estimate: where MLlib becomes faster is not measured yet.
+    // k × d. At 600 SQL was 1.3 times as fast as the three starts of MLlib, at 1,500 slower (docs/performance.md).
     const int WidestLloyd = 600;
 
     public ClusterClean Clean => clean;
@@ -27,13 +27,13 @@ sealed class ClusterChoice(Cluster cluster, ClusterClean clean, ClusterScaled sc
     }
 
     /// <summary>The centres over all rows.</summary>
-    public Task<ClusterFit> FitAsync(KChoice choice)
+    public Task<ClusterFit> FitAsync(KChoice choice, ClusterSample sample)
     {
         var fit = choice.Fit;
         if (Used(choice) == Clusterer.Mllib) return ClusterMllib.RunAsync(cluster, choice.Sweep.Chosen, scaled.Features.Count, spec);
         if (clean.Rows <= KChooser.SampleRows)
             return Task.FromResult(new ClusterFit(fit.Centres, [.. fit.Sums.Sizes.Select(size => (long)size)], fit.Iterations, fit.Converged));
-        return new ClusterLloyd(cluster, clean.Rows, spec.MaxIterations).RunAsync(fit.Centres, Expected(fit.Sums));
+        return new ClusterLloyd(cluster, clean.Rows, sample.Scaled, spec.MaxIterations).RunAsync(fit.Centres, Expected(fit.Sums));
     }
 
     /// <summary>What finds the centres over all rows.</summary>
@@ -82,26 +82,5 @@ sealed class ClusterChoice(Cluster cluster, ClusterClean clean, ClusterScaled sc
         var means = new Matrix(sums.K, sums.Features);
         for (var s = 0; s < sums.Centres.Length; s++) means[s / sums.Features, s % sums.Features] = sums.Centres[s];
         return means;
-    }
-}
-
-/// <summary>The nearest centre of rows that are close at hand, by the same sums as on the cluster.</summary>
-static class Nearest
-{
-    public static (byte[] Labels, float[] Distances) Of(Matrix rows, Matrix centres)
-    {
-        var (labels, distances) = (new byte[rows.Rows], new float[rows.Rows]);
-        for (var i = 0; i < rows.Rows; i++)
-        {
-            var least = double.PositiveInfinity;
-            for (var c = 0; c < centres.Rows; c++)
-            {
-                var sum = 0.0;
-                for (var j = 0; j < centres.Columns; j++) sum += (rows[i, j] - centres[c, j]) * (rows[i, j] - centres[c, j]);
-                if (sum < least) (least, labels[i]) = (sum, (byte)c);
-            }
-            distances[i] = (float)Math.Sqrt(least);
-        }
-        return (labels, distances);
     }
 }

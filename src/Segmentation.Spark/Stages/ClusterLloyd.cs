@@ -7,71 +7,82 @@ namespace Segmentation.Spark.Stages;
 /// <remarks>
 /// From good centres few rows ever change: those near a border. One pass finds the rows that are so much nearer to their own
 /// centre than to any other that no move of the centres up to a bound can change them. The view <c>near</c> keeps their sums as one
-/// row a segment, and every other row by itself; only that is measured again until a centre has moved beyond the bound. The bound
-/// follows from the triangle inequality, as in G. Hamerly, SDM 2010, doi:10.1137/1.9781611972801.12.
+/// row a segment, and every other row by itself; only that is measured again until a centre has moved beyond the bound. The sample
+/// tells whether the others are few enough for that. The bound follows from the triangle inequality, as in G. Hamerly, SDM 2010,
+/// doi:10.1137/1.9781611972801.12.
 /// </remarks>
-sealed class ClusterLloyd(Cluster cluster, int rows, int maxIterations)
+/// <param name="sample">Scaled rows that are close at hand.</param>
+sealed class ClusterLloyd(Cluster cluster, int rows, Matrix sample, int maxIterations)
 {
     const double Unchanged = 1e-12;
-    const double MostNear = 0.5;
+
+    // Keeping the rows near a border takes about two passes over all rows.
+    const double MostNear = 0.25;
+
+    // How much farther than in the last iteration the centres go until they rest: what they move falls by a tenth or more with each.
+    const double Onward = 8;
+
+    // After a bound that was too narrow, so many iterations are made before the next try; twice as many each time.
+    const int Wait = 4;
 
     int _iterations;
+    bool _isNear;
 
     /// <param name="start">Shape [k × d].</param>
     /// <param name="bound">How far centres are expected to move, in distance.</param>
     public async Task<ClusterFit> RunAsync(Matrix start, double bound)
     {
-        var (centres, fit) = (start, default(ClusterFit));
-        while (fit is null)
-        {
-            (centres, fit) = await RoundAsync(centres, bound);
-            bound *= 4;
-        }
-        return fit;
-    }
-
-    /// <summary>Iterates until nothing changes or a centre has moved beyond the bound.</summary>
-    async Task<(Matrix Centres, ClusterFit? Fit)> RoundAsync(Matrix reference, double bound)
-    {
-        await KeepAsync(reference, bound);
-        var (centres, few) = (reference, true);
+        var (centres, reference, kept) = (start, start, bound);
+        var (from, wait) = (0, Wait);
         while (true)
         {
-            var totals = new SegmentTotals(centres.Rows, centres.Columns);
-            var groups = await cluster.AskAsync(few ? NearQuery(centres) : SegmentTotals.Query(DistanceSql.Nearest("scaled", centres), centres.Columns),
-                $"Iteration {_iterations + 1} over {rows:N0} rows");
-            totals.Add(groups);
-            if (few && groups.Sum(group => group.Long("near")) > MostNear * rows)
-            {
-                few = false;
-                await cluster.RunAsync("uncache table if exists near");
-            }
-            _iterations++;
-            cluster.Clock.Count(_iterations, 0, "iterations", $"Iteration {_iterations} over {rows:N0} rows");
+            if (!_isNear && _iterations >= from && Nearest.ShareWithin(bound, sample, centres) <= MostNear)
+                await KeepAsync(reference = centres, kept = bound);
+            var totals = await PassAsync(centres);
             var next = totals.HasEmpty ? await FillAsync(totals, centres) : totals.Means(centres);
             var moved = Farthest(centres, next);
             if (moved <= Unchanged || _iterations >= maxIterations)
-                return (centres, new(centres, totals.Sizes, _iterations, moved <= Unchanged));
-            centres = next;
-            if (Farthest(reference, centres) > bound) return (centres, null);
+                return new(centres, totals.Sizes, _iterations, moved <= Unchanged);
+
+            (centres, bound) = (next, Onward * moved);
+            if (!_isNear || Farthest(reference, centres) <= kept) continue;
+            await DropAsync();
+            (from, wait) = (_iterations + wait, 2 * wait);
         }
+    }
+
+    async Task<SegmentTotals> PassAsync(Matrix centres)
+    {
+        var (d, doing) = (centres.Columns, $"Iteration {++_iterations} over {rows:N0} rows");
+        var query = _isNear ? NearQuery(centres) : SegmentTotals.Query(DistanceSql.Nearest("scaled", centres), d);
+        var totals = new SegmentTotals(centres.Rows, d);
+        totals.Add(await cluster.AskAsync(query, doing));
+        cluster.Clock.Count(_iterations, 0, "iterations", doing);
+        return totals;
     }
 
     /// <summary>Makes the view <c>near</c>: <c>own</c> (the segment of rows that stay), <c>n</c> rows and their sums <c>z0…</c>.</summary>
     async Task KeepAsync(Matrix centres, double bound)
     {
         var d = centres.Columns;
-        await cluster.RunAsync("uncache table if exists near");
         var margin = DistanceSql.Margin(DistanceSql.Nearest("scaled", centres), centres.Rows);
         var parted = $"select g own, case when margin > {SqlText.Number(bound)} then -1 else m end place, {SqlText.Each(d, j => $"z{j}")} "
             + $"from ({margin}) where '{cluster.Session.Id:N}' <> ''";
         await cluster.RunAsync(
-            $"create or replace temporary view near as select own, place, count(1) n, {SqlText.Each(d, j => $"sum(z{j}) z{j}")} from ({parted}) group by own, place");
+            "create or replace temporary view near as "
+            + $"select own, place, count(1) n, {SqlText.Each(d, j => $"sum(z{j}) z{j}")} from ({parted}) group by own, place");
         await cluster.RunAsync("cache lazy table near options ('storageLevel' = 'MEMORY_AND_DISK')");
+        _isNear = true;
+    }
+
+    async Task DropAsync()
+    {
+        await cluster.RunAsync("uncache table if exists near");
+        _isNear = false;
     }
 
     static string NearQuery(Matrix centres) =>
-        $"select case when place < 0 then own else g end g, sum(n) n, count_if(place >= 0) near, {SqlText.Each(centres.Columns, j => $"sum(z{j}) s{j}")} "
+        $"select case when place < 0 then own else g end g, sum(n) n, {SqlText.Each(centres.Columns, j => $"sum(z{j}) s{j}")} "
         + $"from ({DistanceSql.Nearest("near", centres)}) group by 1";
 
     /// <summary>An empty segment gets the row farthest from its own centre, which is taken out of that row's mean.</summary>

@@ -8,6 +8,9 @@ static class GeneratedCustomers
 {
     public const int Columns = 6;
 
+    /// <summary>Rows of a large file: more than the starts look at, and in more than one part on the cluster.</summary>
+    public static int Many { get; } = int.Parse(Environment.GetEnvironmentVariable("SEGMENTATION_TEST_ROWS") ?? "200000", CultureInfo.InvariantCulture);
+
     static readonly double[] Shares = [0.25, 0.35, 0.65, 0.85, 1];
     static readonly double[][] Centres = [[25, 900, 20, 40], [35, 5200, 12, 25], [45, 300, 200, 4], [55, 2500, 90, 12], [65, 1200, 330, 2]];
     static readonly double[][] Deviations = [[4, 250, 8, 8], [6, 900, 6, 6], [7, 120, 50, 2], [6, 600, 30, 4], [5, 400, 25, 1]];

@@ -17,7 +17,7 @@ sealed record Options(int[] Rows, string? Program, string? Peers, string? Docume
           instead, on a Spark Connect server that it starts (SPARK_HOME), local[2]; the three may be asked for together
           --spark         the job of 1,000,000 rows in turns with peer_spark.py, and jobs of 200 rows
           --spark-large   jobs of 1,000,000 and of 10,000,000 rows, and the memory of this process
-          --spark-grid    Lloyd's iterations in SQL and MLlib's KMeans by features and segments, 200,000 rows
+          --spark-grid    Lloyd's iterations in SQL and MLlib's KMeans by features and segments, 500,000 rows
           --spark-memory  of the server; the peer takes 4g
         segmentation-benchmarks --queue | --load MINUTES [--short] [--document FILE]
           instead, on a private PostgreSQL that it starts

@@ -13,7 +13,7 @@ namespace Segmentation.Benchmarks;
 /// <param name="address">Of the server.</param>
 sealed class SparkGrid(string folder, string address)
 {
-    const int MostIterations = 30;
+    const int MostIterations = 10;
     const int Passes = 3;
 
     static readonly int[] Widths = [4, 20, 50];
@@ -69,8 +69,8 @@ sealed class SparkGrid(string folder, string address)
         var (tried, sampled) = await TimeAsync(() => lloyd.TryAsync(one.Sample, Nobody));
         var passes = new List<double>();
         for (var i = 0; i <= Passes; i++) passes.Add((await TimeAsync(() => one.InertiaAsync(tried.Fit.Centres))).Seconds);
-        var (ours, inSql) = await TimeAsync(() => lloyd.FitAsync(tried));
-        var (theirs, inMllib) = await TimeAsync(() => mllib.FitAsync(tried));
+        var (ours, inSql) = await TimeAsync(() => lloyd.FitAsync(tried, one.Sample));
+        var (theirs, inMllib) = await TimeAsync(() => mllib.FitAsync(tried, one.Sample));
         var isSample = one.Clean.Rows <= KChooser.SampleRows;   // then nothing is left to be done in SQL
         string[] cells =
         [

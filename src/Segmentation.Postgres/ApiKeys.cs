@@ -65,8 +65,10 @@ public sealed class ApiKeys(Database db)
         var found = await QueryAsync($"""
             WITH used AS (
                 UPDATE api_keys SET last_used_at = clock_timestamp()
-                WHERE hash = $1 AND revoked_at IS NULL
-                  AND (last_used_at IS NULL OR last_used_at < clock_timestamp() - interval '1 minute')
+                WHERE id = (SELECT id FROM api_keys
+                            WHERE hash = $1 AND revoked_at IS NULL
+                              AND (last_used_at IS NULL OR last_used_at < clock_timestamp() - interval '1 minute')
+                            FOR NO KEY UPDATE SKIP LOCKED)
             )
             SELECT {Columns} FROM api_keys k WHERE k.hash = $1 AND k.revoked_at IS NULL
             """, command => command.With(KeySecret.Hash(secret)), ct);

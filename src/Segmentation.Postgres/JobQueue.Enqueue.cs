@@ -31,87 +31,87 @@ public sealed partial class JobQueue
         return await EnqueueAsync(job, ct);
     }
 
+    /// <summary>What an earlier request with the same key has made; null when there was none.</summary>
+    public Task<Enqueued?> FindReplayAsync(IdempotencyKey key, CancellationToken ct) => WorkAsync(connection => FindReplayAsync(connection, key, ct), ct);
+
     static async Task<Enqueued> EnqueueAsync(NpgsqlConnection connection, NewJob job, JobId id, CancellationToken ct)
     {
-        var (created, limit) = await InsertAsync(connection, job, id, ct);
-        if (created is not null) return new(EnqueueOutcome.Created, created);
+        if (await InsertAsync(connection, job, id, ct) is { } created) return new(EnqueueOutcome.Created, created);
         if (await FindAsync(connection, id, ct) is { } mine) return new(EnqueueOutcome.Created, mine);
-        if (job.Idempotency is { } key && await FindByKeyAsync(connection, key.Key, ct) is var (existing, hash))
-        {
-            return hash.AsSpan().SequenceEqual(key.BodyHash)
-                ? new(EnqueueOutcome.Replayed, existing)
-                : new(EnqueueOutcome.KeyReused, null);
-        }
+        if (job.Idempotency is { } key && await FindReplayAsync(connection, key, ct) is { } replay) return replay;
 
+        // Only a limit keeps a job away from a dataset that is there.
+        var limit = await OpenLimitAsync(connection, job, ct);
         return new(limit is null ? EnqueueOutcome.NoDataset : EnqueueOutcome.TooManyOpen, null) { OpenLimit = limit };
     }
 
-    // A key older than a day is free again. Without keys it is one statement, and one round trip.
-    static async Task<(Job? Created, int? OpenLimit)> InsertAsync(NpgsqlConnection connection, NewJob job, JobId id, CancellationToken ct)
-    {
-        if (job.ApiKey is null && job.Idempotency is null) return (await InsertJobAsync(connection, job, id, ct), null);
+    static async Task<Enqueued?> FindReplayAsync(NpgsqlConnection connection, IdempotencyKey key, CancellationToken ct) =>
+        await FindByKeyAsync(connection, key.Key, ct) is not var (existing, hash) ? null
+        : hash.AsSpan().SequenceEqual(key.BodyHash) ? new(EnqueueOutcome.Replayed, existing)
+        : new(EnqueueOutcome.KeyReused, null);
 
-        await using var transaction = await connection.BeginTransactionAsync(ct);
-        if (await ReachedLimitAsync(connection, job.ApiKey, ct) is { } limit) return (null, limit);
-        await FreeOldKeyAsync(connection, job.Idempotency?.Key, ct);
-        var created = await InsertJobAsync(connection, job, id, ct);
-        await transaction.CommitAsync(ct);
-        return (created, null);
+    // One round trip, and so one transaction that ends even when this process is stopped in the middle. The API key's row is held
+    // until the job is there, so that two at once are counted one after the other. An idempotency key older than a day is free again.
+    static async Task<Job?> InsertAsync(NpgsqlConnection connection, NewJob job, JobId id, CancellationToken ct)
+    {
+        await using var batch = new NpgsqlBatch(connection);
+        if (job.ApiKey is { } apiKey)
+        {
+            batch.BatchCommands.Add(new NpgsqlBatchCommand(
+                "SELECT FROM api_keys WHERE id = $1 AND max_open_jobs IS NOT NULL FOR NO KEY UPDATE").With(apiKey.Value));
+        }
+
+        if (job.Idempotency is { } idempotency)
+        {
+            batch.BatchCommands.Add(new NpgsqlBatchCommand("""
+                UPDATE jobs SET idempotency_key = NULL
+                WHERE idempotency_key = $1 AND created_at < clock_timestamp() - interval '24 hours'
+                """).With(idempotency.Key));
+        }
+
+        batch.BatchCommands.Add(Insert(job, id));
+        await using var reader = await batch.ExecuteReaderAsync(ct);
+        if (job.ApiKey is not null) await reader.NextResultAsync(ct);
+        return await reader.ReadAsync(ct) ? JobRow.Read(reader) : null;
     }
 
     // The dataset's row is locked against deletion until the job is there.
-    static async Task<Job?> InsertJobAsync(NpgsqlConnection connection, NewJob job, JobId id, CancellationToken ct)
+    static NpgsqlBatchCommand Insert(NewJob job, JobId id) => new NpgsqlBatchCommand($"""
+        WITH source AS MATERIALIZED (
+            SELECT id, file_name FROM datasets WHERE id = $2 FOR KEY SHARE
+        ), j AS (
+            INSERT INTO jobs (public_id, dataset_id, file_name, name, args, engine, queue, priority,
+                              idempotency_key, request_hash, trace_context, retry_of, run_at, api_key_id)
+            SELECT $1, id, file_name, $3, $4, $5, $6, $7, $8, $9, $10, $11,
+                   coalesce($12, clock_timestamp()), $13
+            FROM source
+            WHERE NOT EXISTS (
+                SELECT FROM api_keys k
+                WHERE k.id = $13 AND k.max_open_jobs <= (
+                    SELECT count(*) FROM jobs o WHERE o.api_key_id = k.id AND o.state IN ('queued', 'running')))
+            ON CONFLICT DO NOTHING
+            RETURNING *
+        ), event AS (
+            INSERT INTO job_events (job_id, kind, data)
+            SELECT id, 'state', jsonb_build_object('from', NULL, 'to', 'queued') FROM j
+        )
+        SELECT {JobRow.Columns} FROM j
+        """)
+        .With(id.Value).With(job.DatasetId.Value).With(NpgsqlDbType.Text, job.Name)
+        .WithJson(RowJson.Write(job.Spec)).WithJson(RowJson.Write(job.Engine))
+        .With(JobRow.Word(job.Engine.Used)).With(job.Priority)
+        .With(NpgsqlDbType.Text, job.Idempotency?.Key).With(NpgsqlDbType.Bytea, job.Idempotency?.BodyHash)
+        .With(NpgsqlDbType.Text, job.TraceContext).With(NpgsqlDbType.Uuid, job.RetryOf?.Value)
+        .With(NpgsqlDbType.TimestampTz, job.RunAt?.UtcDateTime)
+        .With(NpgsqlDbType.Uuid, job.ApiKey?.Value);
+
+    static async Task<int?> OpenLimitAsync(NpgsqlConnection connection, NewJob job, CancellationToken ct)
     {
-        await using var command = new NpgsqlCommand($"""
-            WITH source AS MATERIALIZED (
-                SELECT id, file_name FROM datasets WHERE id = $2 FOR KEY SHARE
-            ), j AS (
-                INSERT INTO jobs (public_id, dataset_id, file_name, name, args, engine, queue, priority,
-                                  idempotency_key, request_hash, trace_context, retry_of, run_at, api_key_id)
-                SELECT $1, id, file_name, $3, $4, $5, $6, $7, $8, $9, $10, $11,
-                       coalesce($12, clock_timestamp()), $13
-                FROM source
-                ON CONFLICT DO NOTHING
-                RETURNING *
-            ), event AS (
-                INSERT INTO job_events (job_id, kind, data)
-                SELECT id, 'state', jsonb_build_object('from', NULL, 'to', 'queued') FROM j
-            )
-            SELECT {JobRow.Columns} FROM j
-            """, connection);
-        command.With(id.Value).With(job.DatasetId.Value).With(NpgsqlDbType.Text, job.Name)
-            .WithJson(RowJson.Write(job.Spec)).WithJson(RowJson.Write(job.Engine))
-            .With(JobRow.Word(job.Engine.Used)).With(job.Priority)
-            .With(NpgsqlDbType.Text, job.Idempotency?.Key).With(NpgsqlDbType.Bytea, job.Idempotency?.BodyHash)
-            .With(NpgsqlDbType.Text, job.TraceContext).With(NpgsqlDbType.Uuid, job.RetryOf?.Value)
-            .With(NpgsqlDbType.TimestampTz, job.RunAt?.UtcDateTime)
-            .With(NpgsqlDbType.Uuid, job.ApiKey?.Value);
-        return await JobRow.ReadOneAsync(command, ct);
-    }
+        if (job.ApiKey is not { } key) return null;
 
-    // The key's row is held until the job is there, so that two at once are counted one after the other.
-    static async Task<int?> ReachedLimitAsync(NpgsqlConnection connection, ApiKeyId? key, CancellationToken ct)
-    {
-        if (key is not { } known) return null;
-
-        await using var hold = new NpgsqlCommand(
-            "SELECT max_open_jobs FROM api_keys WHERE id = $1 AND max_open_jobs IS NOT NULL FOR NO KEY UPDATE", connection);
-        if (await hold.With(known.Value).ExecuteScalarAsync(ct) is not int limit) return null;
-
-        await using var count = new NpgsqlCommand(
-            "SELECT count(*) FROM jobs WHERE api_key_id = $1 AND state IN ('queued', 'running')", connection);
-        return (long)(await count.With(known.Value).ExecuteScalarAsync(ct))! >= limit ? limit : null;
-    }
-
-    static async Task FreeOldKeyAsync(NpgsqlConnection connection, string? key, CancellationToken ct)
-    {
-        if (key is null) return;
-
-        await using var command = new NpgsqlCommand("""
-            UPDATE jobs SET idempotency_key = NULL
-            WHERE idempotency_key = $1 AND created_at < clock_timestamp() - interval '24 hours'
-            """, connection);
-        await command.With(key).ExecuteNonQueryAsync(ct);
+        await using var command = new NpgsqlCommand(
+            "SELECT max_open_jobs FROM api_keys WHERE id = $1 AND EXISTS (SELECT FROM datasets WHERE id = $2)", connection);
+        return await command.With(key.Value).With(job.DatasetId.Value).ExecuteScalarAsync(ct) as int?;
     }
 
     static async Task<(Job Job, byte[] Hash)?> FindByKeyAsync(NpgsqlConnection connection, string key, CancellationToken ct)

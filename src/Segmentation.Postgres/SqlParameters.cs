@@ -11,9 +11,7 @@ static partial class SqlParameters
     public static NpgsqlCommand With<T>(this NpgsqlCommand command, T value)
         where T : notnull
     {
-        command.Parameters.Add(value is string text
-            ? new NpgsqlParameter<string> { TypedValue = WithoutNul(text) }
-            : new NpgsqlParameter<T> { TypedValue = value });
+        command.Parameters.Add(Parameter(value));
         return command;
     }
 
@@ -21,14 +19,21 @@ static partial class SqlParameters
     public static NpgsqlBatchCommand With<T>(this NpgsqlBatchCommand command, T value)
         where T : notnull
     {
-        command.Parameters.Add(new NpgsqlParameter<T> { TypedValue = value });
+        command.Parameters.Add(Parameter(value));
         return command;
     }
 
     /// <summary>The next <c>$n</c> of a type, which may be null.</summary>
     public static NpgsqlCommand With(this NpgsqlCommand command, NpgsqlDbType type, object? value)
     {
-        command.Parameters.Add(new NpgsqlParameter { NpgsqlDbType = type, Value = value is string text ? WithoutNul(text) : value ?? DBNull.Value });
+        command.Parameters.Add(Parameter(type, value));
+        return command;
+    }
+
+    /// <summary>The next <c>$n</c> of a type, which may be null, of a statement in a batch.</summary>
+    public static NpgsqlBatchCommand With(this NpgsqlBatchCommand command, NpgsqlDbType type, object? value)
+    {
+        command.Parameters.Add(Parameter(type, value));
         return command;
     }
 
@@ -36,9 +41,19 @@ static partial class SqlParameters
     public static NpgsqlCommand WithJson(this NpgsqlCommand command, string? json) =>
         command.With(NpgsqlDbType.Jsonb, json is null ? null : Storable(json));
 
+    /// <summary>The next <c>$n</c> as jsonb of a statement in a batch.</summary>
+    public static NpgsqlBatchCommand WithJson(this NpgsqlBatchCommand command, string json) => command.With(NpgsqlDbType.Jsonb, Storable(json));
+
     /// <summary>jsonb cannot hold U+0000, which a cell of a file may have: it becomes the replacement character.</summary>
     public static string Storable(string json) =>
         json.Contains(@"\u0000", StringComparison.Ordinal) ? Nul().Replace(json, @"${even}\ufffd") : json;
+
+    static NpgsqlParameter Parameter<T>(T value)
+        where T : notnull =>
+        value is string text ? new NpgsqlParameter<string> { TypedValue = WithoutNul(text) } : new NpgsqlParameter<T> { TypedValue = value };
+
+    static NpgsqlParameter Parameter(NpgsqlDbType type, object? value) =>
+        new() { NpgsqlDbType = type, Value = value is string text ? WithoutNul(text) : value ?? DBNull.Value };
 
     // Text cannot hold it either, and callers may send it.
     static string WithoutNul(string text) => text.Replace('\0', '\ufffd');

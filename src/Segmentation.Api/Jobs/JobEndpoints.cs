@@ -38,7 +38,11 @@ static class JobEndpoints
         [FromHeader(Name = "Idempotency-Key")] string? idempotencyKey, bool? validateOnly, CancellationToken ct)
     {
         var spec = request.ToSpec();
-        var start = new StartRequest(request.Name, JobStarter.KeyOf(idempotencyKey, "create", request), Caller.Of(context)?.Key.Id)
+        var key = JobStarter.KeyOf(idempotencyKey, "create", request);
+        // Before the rest is looked at: what was right then may be past by now.
+        if (validateOnly != true && await starter.FindReplayAsync(key, ct) is { } replay) return await AcceptedAsync(context, replay, starter, ct);
+
+        var start = new StartRequest(request.Name, key, Caller.Of(context)?.Key.Id)
         {
             RunAt = request.ToRunAt(time.GetUtcNow()),
             Priority = request.ToPriority(),

@@ -34,6 +34,13 @@ sealed class JobStarter(JobQueue queue, JobStart start)
         return Created(await queue.EnqueueAsync(job, ct), dataset.Id);
     }
 
+    /// <summary>What the same request has made before; null when this is the first.</summary>
+    /// <exception cref="ProblemException">The key belongs to another request.</exception>
+    public async Task<Enqueued?> FindReplayAsync(IdempotencyKey? key, CancellationToken ct) =>
+        key is null || await queue.FindReplayAsync(key, ct) is not { } replay ? null
+        : replay.Outcome == EnqueueOutcome.KeyReused ? throw new ProblemException(Problems.IdempotencyKeyReused())
+        : replay;
+
     public async Task<JobView> ViewAsync(Job job, HttpContext context, CancellationToken ct) =>
         JobView.From(job, job.State == JobState.Queued ? await queue.PositionAsync(job.Id, ct) : null, context);
 

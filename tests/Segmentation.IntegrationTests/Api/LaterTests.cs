@@ -114,6 +114,21 @@ public sealed class LaterTests(LaterTests.Quiet api) : IClassFixture<LaterTests.
         await (await api.StartAsync(new { datasetId = dataset, runAt = DateTimeOffset.UtcNow.AddHours(9) }, key)).ProblemAsync(422, "IDEMPOTENCY_KEY_REUSED");
     }
 
+    [Fact]
+    public async Task A_request_that_is_sent_again_gives_its_job_also_when_its_time_has_passed()
+    {
+        var dataset = await api.DatasetAsync(Csv.Shop);
+        var (key, body) = (("Idempotency-Key", "again later"), new { datasetId = dataset, runAt = DateTimeOffset.UtcNow.AddSeconds(-58) });
+        var first = await ApiServer.JsonAsync(await api.StartAsync(body, key));
+
+        await Task.Delay(TimeSpan.FromSeconds(3));
+
+        await (await api.StartAsync(body)).ProblemAsync(422, "INVALID_SETTING");
+        var again = await api.StartAsync(body, key);
+        Assert.Equal("true", Assert.Single(again.Headers.GetValues("Idempotency-Replayed")));
+        Assert.Equal(first.Text("id"), (await ApiServer.JsonAsync(again)).Text("id"));
+    }
+
     Task<HttpResponseMessage> PatchAsync(string job, string body) =>
         api.Client.PatchAsync($"/api/v1/jobs/{job}", new StringContent(body, Encoding.UTF8, "application/json"));
 

@@ -123,7 +123,7 @@ public sealed record QueueFigure
     public required double OldestSnapshot { get; init; }
     /// <summary>Dead rows of the table of jobs, as the database estimates.</summary>
     public required double DeadRows { get; init; }
-    /// <summary>Finished jobs by state and engine: those that were there when this process first asked, and all since.</summary>
+    /// <summary>Finished jobs by state and engine, since this process first asked.</summary>
     public required IReadOnlyDictionary<(string State, string Engine), long> Jobs { get; init; }
     /// <summary>Ended attempts by outcome and engine, since this process first asked.</summary>
     public required IReadOnlyDictionary<(string Outcome, string Engine), long> Attempts { get; init; }

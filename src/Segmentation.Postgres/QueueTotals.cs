@@ -9,6 +9,8 @@ sealed class QueueTotals
     // An event becomes visible at its commit, which may come after that of one with a larger id.
     static readonly TimeSpan Settled = TimeSpan.FromSeconds(5);
 
+    const int MostAtOnce = 100_000;
+
     readonly Dictionary<(string, string), long> _jobs = [];
     readonly Dictionary<(string, string), long> _attempts = [];
     readonly Dictionary<(string, string), (long[] Counts, double Sum)> _stages = [];
@@ -24,13 +26,20 @@ sealed class QueueTotals
 
     public IReadOnlyDictionary<string, long> Rows => new Dictionary<string, long>(_rows);
 
-    /// <summary>Counts what has happened since the time before; the first time, the finished jobs that are there.</summary>
+    /// <summary>Counts what has happened since the time before; the first time nothing, from there on all.</summary>
     public async Task CatchUpAsync(NpgsqlConnection connection, CancellationToken ct)
     {
-        var upTo = await LastAsync(connection, ct);
-        if (_upTo is { } counted) await AddAsync(connection, counted, upTo, ct);
-        else await CountAsync(connection, upTo, ct);
-        _upTo = upTo;
+        var last = await LastAsync(connection, ct);
+        var counted = _upTo ?? last;
+        // In steps, each counted at once: whoever has no time left after a long pause goes on from there the next time.
+        while (counted < last)
+        {
+            var next = Math.Min(last, counted + MostAtOnce);
+            await AddAsync(connection, counted, next, ct);
+            _upTo = counted = next;
+        }
+
+        _upTo = counted;
     }
 
     async Task<long> LastAsync(NpgsqlConnection connection, CancellationToken ct)
@@ -40,23 +49,8 @@ sealed class QueueTotals
         return Math.Max((long?)await command.With(Settled).ExecuteScalarAsync(ct) ?? 0, _upTo ?? 0);
     }
 
-    // Jobs whose end is among the events to come are left for then.
-    async Task CountAsync(NpgsqlConnection connection, long upTo, CancellationToken ct)
-    {
-        await using var command = new NpgsqlCommand("""
-            SELECT 'job', j.queue, j.state, 0, count(*), 0::float8
-            FROM jobs j
-            WHERE j.state IN ('succeeded', 'failed', 'canceled')
-              AND NOT EXISTS (SELECT FROM job_events e WHERE e.job_id = j.id AND e.kind = 'state' AND e.id > $1)
-            GROUP BY j.queue, j.state
-            """, connection);
-        await ReadAsync(command.With(upTo), ct);
-    }
-
     async Task AddAsync(NpgsqlConnection connection, long after, long upTo, CancellationToken ct)
     {
-        if (upTo == after) return;
-
         await using var command = new NpgsqlCommand("""
             WITH news AS MATERIALIZED (
                 SELECT j.queue, e.job_id, e.kind, e.data
@@ -92,17 +86,24 @@ sealed class QueueTotals
 
     async Task ReadAsync(NpgsqlCommand command, CancellationToken ct)
     {
-        await using var reader = await command.ExecuteReaderAsync(ct);
-        while (await reader.ReadAsync(ct))
+        var counts = new List<Count>();
+        await using (var reader = await command.ExecuteReaderAsync(ct))
         {
-            var (key, count) = ((reader.GetString(2), reader.GetString(1)), reader.GetInt64(4));
-            switch (reader.GetString(0))
-            {
-                case "job": _jobs[key] = _jobs.GetValueOrDefault(key) + count; break;
-                case "attempt": _attempts[key] = _attempts.GetValueOrDefault(key) + count; break;
-                case "rows": _rows[key.Item1] += count; break;
-                default: AddTimes(key, reader.GetInt32(3), count, reader.GetDouble(5)); break;
-            }
+            while (await reader.ReadAsync(ct))
+                counts.Add(new(reader.GetString(0), (reader.GetString(2), reader.GetString(1)), reader.GetInt32(3), reader.GetInt64(4), reader.GetDouble(5)));
+        }
+
+        counts.ForEach(Add);   // when all are there: none is counted twice after a broken answer
+    }
+
+    void Add(Count one)
+    {
+        switch (one.Of)
+        {
+            case "job": _jobs[one.Key] = _jobs.GetValueOrDefault(one.Key) + one.Number; break;
+            case "attempt": _attempts[one.Key] = _attempts.GetValueOrDefault(one.Key) + one.Number; break;
+            case "rows": _rows[one.Key.Item1] += one.Number; break;
+            default: AddTimes(one.Key, one.Bucket, one.Number, one.Seconds); break;
         }
     }
 
@@ -112,4 +113,6 @@ sealed class QueueTotals
         counts[bucket] += count;
         _stages[key] = (counts, sum + seconds);
     }
+
+    readonly record struct Count(string Of, (string, string) Key, int Bucket, long Number, double Seconds);
 }

@@ -25,5 +25,43 @@ public sealed class SlowAnswersTests
         Assert.Equal(2, await AskAsync(answers, "a"));
     }
 
+    [Fact]
+    public async Task While_one_asks_anew_the_others_are_told_what_is_remembered()
+    {
+        var clock = new HandClock();
+        var answers = new SlowAnswers<string, int>(slow: TimeSpan.Zero, clock);
+        await AskAsync(answers, "a");
+        clock.Now += TimeSpan.FromSeconds(5).Ticks;
+        var slow = new TaskCompletionSource<int>();
+
+        var anew = answers.AskAsync("a", () => slow.Task);
+        Assert.Equal(1, await AskAsync(answers, "a"));
+        slow.SetResult(7);
+
+        Assert.Equal((7, 7), (await anew, await AskAsync(answers, "a")));
+    }
+
+    [Fact]
+    public async Task Whoever_fails_to_ask_anew_leaves_it_to_the_next()
+    {
+        var clock = new HandClock();
+        var answers = new SlowAnswers<string, int>(slow: TimeSpan.Zero, clock);
+        await AskAsync(answers, "a");
+        clock.Now += TimeSpan.FromSeconds(5).Ticks;
+
+        await Assert.ThrowsAsync<TimeoutException>(() => answers.AskAsync("a", () => Task.FromException<int>(new TimeoutException())));
+
+        Assert.Equal(2, await AskAsync(answers, "a"));
+    }
+
+    sealed class HandClock : TimeProvider
+    {
+        public long Now { get; set; }
+
+        public override long TimestampFrequency => TimeSpan.TicksPerSecond;
+
+        public override long GetTimestamp() => Now;
+    }
+
     Task<int> AskAsync(SlowAnswers<string, int> answers, string key) => answers.AskAsync(key, () => Task.FromResult(++_asked));
 }

@@ -63,7 +63,7 @@ public sealed partial class JobQueue
             UPDATE jobs j
             SET state = e.next,
                 crash_count = e.crashes,
-                max_attempts = least(j.max_attempts + 1, 100),
+                max_attempts = CASE WHEN e.next = 'queued' THEN j.max_attempts + 1 ELSE j.max_attempts END,
                 run_at = CASE WHEN e.next <> 'queued' THEN j.run_at
                               WHEN e.crashes = 1 THEN clock_timestamp()
                               ELSE clock_timestamp() + least($3 * power(2, e.crashes - 2), interval '1 minute') END,

@@ -166,8 +166,8 @@ public sealed class ModelTests(ITestOutputHelper output) : ChaosTest
             foreach (var (_, job) in lost)
             {
                 job.Crashes++;
-                job.MaxAttempts++;
                 job.State = job.CancelAsked ? JobState.Canceled : job.Crashes >= Exact.CrashLimit ? JobState.Failed : JobState.Queued;
+                if (job.State == JobState.Queued) job.MaxAttempts++;
                 job.DueAt = job.Crashes == 1 ? _now : _now + Exact.CrashBase;
             }
         }

@@ -66,7 +66,6 @@ public sealed class SweepTests : QueueTest
     public async Task A_job_that_takes_three_workers_along_is_failed_as_poison_with_the_evidence()
     {
         var id = (await EnqueueAsync()).Id;
-        await ExecuteAsync("UPDATE jobs SET max_attempts = 10");
         for (var crash = 1; crash <= 3; crash++)
         {
             var lease = await ClaimAsync(Worker($"w{crash}"));
@@ -81,6 +80,7 @@ public sealed class SweepTests : QueueTest
         Assert.Equal("POISON", job.Problem!.Code);
         Assert.Contains("in the stage cluster", job.Problem.Detail);
         Assert.Equal(3, job.Problem.Numbers["crashes"]);
+        Assert.Equal((3, 5), (job.Attempt, job.MaxAttempts));   // two runs more for two crashes, none after the end
         Assert.Equal(["crashed", "crashed", "crashed"], (await Queue.AttemptsAsync(id, None)).Select(a => a.Outcome));
     }
 

@@ -138,8 +138,17 @@ sealed record PrivateServerCluster(string Home, string PasswordFile)
     }
 
     /// <summary>What the running server says it listens on.</summary>
-    public async Task<int?> PortAsync(int line, CancellationToken ct) =>
-        (await File.ReadAllLinesAsync(PidFile, ct)).ElementAtOrDefault(line) is { } text && int.TryParse(text, out var port) ? port : null;
+    public async Task<int?> PortAsync(int line, CancellationToken ct)
+    {
+        try
+        {
+            return (await File.ReadAllLinesAsync(PidFile, ct)).ElementAtOrDefault(line) is { } text && int.TryParse(text, out var port) ? port : null;
+        }
+        catch (FileNotFoundException)
+        {
+            return null;   // it has just stopped
+        }
+    }
 
     // PostgreSQL stands in its data directory. Paths may differ by links, so what is compared is the file. One that has died
     // and that nobody has waited for still has a number, but stands nowhere.

@@ -21,11 +21,14 @@ sealed class KeyDatabase : IAsyncDisposable
     /// <exception cref="CommandFailedException">The database cannot be had.</exception>
     public static async Task<KeyDatabase> OpenAsync(HostSettings settings, CancellationToken ct)
     {
+        KeyDatabase? database = null;
         try
         {
-            var database = await FindAsync(settings, ct);
+            database = await FindAsync(settings, ct);
             await Migrations.ApplyAsync(database._database.Work, ct);
-            return database;
+            var ready = database;
+            database = null;
+            return ready;
         }
         catch (Exception failed) when (failed is PrivateServerException or SchemaException)
         {
@@ -34,6 +37,10 @@ sealed class KeyDatabase : IAsyncDisposable
         catch (Exception failed) when (failed is Npgsql.NpgsqlException or ArgumentException or TimeoutException)
         {
             throw new CommandFailedException(ExitCode.ServerUnreachable, $"The database cannot be used: {failed.Message}", failed);
+        }
+        finally
+        {
+            if (database is not null) await database.DisposeAsync();
         }
     }
 

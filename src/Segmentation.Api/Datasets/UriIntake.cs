@@ -42,7 +42,8 @@ sealed class UriIntake(
 [JsonUnmappedMemberHandling(JsonUnmappedMemberHandling.Disallow)]
 public sealed record UriDataset
 {
-    /// <summary>A CSV file, or a folder of CSV files with one header, that the cluster can read; it lies in one of the `datasetRoots` of `GET /api/v1/limits`.</summary>
+    /// <summary>A CSV file, or a folder of CSV files with one header, that the cluster can read;
+    /// it lies in one of the `datasetRoots` of `GET /api/v1/limits`.</summary>
     /// <example>s3a://bucket/customers/2026</example>
     public required string Uri { get; init; }
 

@@ -19,5 +19,6 @@ static class Priorities
     /// <exception cref="ProblemException">It is outside of the range.</exception>
     public static short Checked(int priority) => Math.Abs((long)priority) <= Largest
         ? (short)priority
-        : throw new ProblemException(Problems.InvalidSetting("/priority", "INVALID_SETTING", $"priority is a whole number from -{Largest} to {Largest}; larger ones run first."));
+        : throw new ProblemException(Problems.InvalidSetting(
+            "/priority", "INVALID_SETTING", $"priority is a whole number from -{Largest} to {Largest}; larger ones run first."));
 }

@@ -24,7 +24,8 @@ public sealed record CreateJob
     /// <summary>What runs it: `auto` takes the local engine while the data fits a worker's memory, else Spark.</summary>
     public EngineKind Engine { get; init; } = EngineKind.Auto;
 
-    /// <summary>What finds the centres over all rows: `auto` and `lloyd` iterate exactly, `auto` on Spark only while that is the faster way; `mllib`, KMeans of Spark's MLlib, needs the engine `spark` or `auto`.</summary>
+    /// <summary>What finds the centres over all rows: `auto` and `lloyd` iterate exactly, `auto` on Spark only while that is the
+    /// faster way; `mllib`, KMeans of Spark's MLlib, needs the engine `spark` or `auto`.</summary>
     public Clusterer Clusterer { get; init; } = Clusterer.Auto;
 
     /// <summary>Headers of the columns to compare. Left out: the columns with the role `feature`.</summary>
@@ -81,7 +82,8 @@ public sealed record CreateJob
         if (RunAt < now - SlowClock)
             throw new ProblemException(Problems.InvalidSetting("/runAt", "INVALID_SETTING", "runAt is in the past. Leave it out to start at once."));
         if (RunAt > now + Farthest)
-            throw new ProblemException(Problems.InvalidSetting("/runAt", "INVALID_SETTING", $"runAt is more than {Farthest.Days} days ahead, which is the most there is."));
+            throw new ProblemException(Problems.InvalidSetting(
+                "/runAt", "INVALID_SETTING", $"runAt is more than {Farthest.Days} days ahead, which is the most there is."));
         return RunAt;
     }
 

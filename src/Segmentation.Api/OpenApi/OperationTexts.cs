@@ -9,6 +9,12 @@ sealed class OperationTexts : IOperationFilter
 {
     public const string KeyScheme = "apiKey";
 
+    static readonly (string Status, string Text)[] Refusals =
+    [
+        ("401", "The service asks for a key, or this one is not valid."),
+        ("403", "The key may not do this, or a foreign page has asked."),
+    ];
+
     public void Apply(OpenApiOperation operation, OperationFilterContext context)
     {
         AddKey(operation, context);
@@ -33,7 +39,7 @@ sealed class OperationTexts : IOperationFilter
 
         operation.Security = [new() { [new OpenApiSecuritySchemeReference(KeyScheme, context.Document)] = [] }];
         var problem = context.SchemaGenerator.GenerateSchema(typeof(ProblemView), context.SchemaRepository);
-        foreach (var (status, text) in (ReadOnlySpan<(string, string)>)[("401", "The service asks for a key, or this one is not valid."), ("403", "The key may not do this, or a foreign page has asked.")])
+        foreach (var (status, text) in Refusals)
         {
             operation.Responses!.TryAdd(status, new OpenApiResponse
             {

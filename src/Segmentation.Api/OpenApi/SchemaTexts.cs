@@ -10,7 +10,11 @@ namespace Segmentation.Api;
 /// <summary>What the types alone do not say about a schema.</summary>
 sealed class SchemaTexts : ISchemaFilter
 {
-    static readonly Type[] Requests = [typeof(CreateJob), typeof(CleaningRequest), typeof(SeedStart), typeof(SeedFile), typeof(CreateKey), typeof(SignIn), typeof(CreateSchedule), typeof(ChangeQueue), typeof(ChangeJob)];
+    static readonly Type[] Requests =
+    [
+        typeof(CreateJob), typeof(CleaningRequest), typeof(SeedStart), typeof(SeedFile), typeof(CreateKey), typeof(SignIn),
+        typeof(CreateSchedule), typeof(ChangeQueue), typeof(ChangeJob),
+    ];
 
     public void Apply(IOpenApiSchema schema, SchemaFilterContext context)
     {

@@ -33,7 +33,8 @@ static class LimitEndpoints
 /// <param name="MaxIterations">Most iterations of one start.</param>
 /// <param name="Formats">What can be uploaded.</param>
 /// <param name="DeletedDays">For how many days the id of a deleted job is remembered.</param>
-/// <param name="FinishedJobsKept">For how long finished jobs are kept with their results and files, as an ISO 8601 duration such as P30D; null: until somebody deletes them.</param>
+/// <param name="FinishedJobsKept">For how long finished jobs are kept with their results and files, as an ISO 8601
+/// duration such as P30D; null: until somebody deletes them.</param>
 /// <param name="DatasetRoots">URIs of folders on the cluster: what lies in them can be named as a dataset; empty when nothing can.</param>
 public sealed record LimitsView(
     long UploadBytes, string UploadText, long RequestBytes, int PreviewRows, int PageSize,

@@ -22,7 +22,8 @@ static class JobReport
         TextTable.Append(text, ["id", "state", "progress", "k", "silhouette", "created", "file"],
             jobs.EnumerateArray().Select(job => new[]
             {
-                Text(job, "id"), Text(job, "state"), Starts(job) is { Length: > 0 } starts ? $"at {starts[..16].Replace('T', ' ')}" : Progress(job), Summary(job, "k", "0"), Summary(job, "silhouette", "0.0000"),
+                Text(job, "id"), Text(job, "state"), Starts(job) is { Length: > 0 } starts ? $"at {starts[..16].Replace('T', ' ')}" : Progress(job),
+                Summary(job, "k", "0"), Summary(job, "silhouette", "0.0000"),
                 Text(job, "createdAt")[..16].Replace('T', ' '), Text(job, "fileName"),
             }));
         return text.ToString();

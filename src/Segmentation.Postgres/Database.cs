@@ -89,6 +89,8 @@ public sealed class Database : IAsyncDisposable
         settings.ApplicationName ??= "segmentation";
         // A connection that was lost in the middle, or whose process was stopped, must not hold row locks for ever.
         settings.Options ??= "-c idle_in_transaction_session_timeout=60000 -c statement_timeout=60000";
+        // Statements that wait for a row count on seeing what the other one has done to it.
+        settings.Options += @" -c default_transaction_isolation=read\ committed";
         return settings;
     }
 }

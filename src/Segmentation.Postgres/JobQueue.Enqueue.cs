@@ -38,7 +38,12 @@ public sealed partial class JobQueue
     {
         if (await InsertAsync(connection, job, id, ct) is { } created) return new(EnqueueOutcome.Created, created);
         if (await FindAsync(connection, id, ct) is { } mine) return new(EnqueueOutcome.Created, mine);
-        if (job.Idempotency is { } key && await FindReplayAsync(connection, key, ct) is { } replay) return replay;
+        if (job.Idempotency is { } key)
+        {
+            if (await FindReplayAsync(connection, key, ct) is { } replay) return replay;
+            // The job that had the key has just become a day old, or is gone.
+            if (await InsertAsync(connection, job, id, ct) is { } second) return new(EnqueueOutcome.Created, second);
+        }
 
         // Only a limit keeps a job away from a dataset that is there.
         var limit = await OpenLimitAsync(connection, job, ct);
@@ -72,7 +77,9 @@ public sealed partial class JobQueue
         batch.BatchCommands.Add(Insert(job, id));
         await using var reader = await batch.ExecuteReaderAsync(ct);
         if (job.ApiKey is not null) await reader.NextResultAsync(ct);
-        return await reader.ReadAsync(ct) ? JobRow.Read(reader) : null;
+        var created = await reader.ReadAsync(ct) ? JobRow.Read(reader) : null;
+        while (await reader.NextResultAsync(ct)) { }   // to the answer of the commit
+        return created;
     }
 
     // The dataset's row is locked against deletion until the job is there.
@@ -87,7 +94,7 @@ public sealed partial class JobQueue
             FROM source
             WHERE NOT EXISTS (
                 SELECT FROM api_keys k
-                WHERE k.id = $13 AND k.max_open_jobs <= (
+                WHERE k.id = $13 AND k.max_open_jobs IS NOT NULL AND k.max_open_jobs <= (
                     SELECT count(*) FROM jobs o WHERE o.api_key_id = k.id AND o.state IN ('queued', 'running')))
             ON CONFLICT DO NOTHING
             RETURNING *

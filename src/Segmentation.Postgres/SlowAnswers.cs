@@ -4,7 +4,7 @@ using System.Diagnostics;
 namespace Segmentation.Postgres;
 
 /// <summary>Remembers for five seconds what took long to find out, so that any number of pages that count a huge table ask it once.</summary>
-/// <remarks>While one asks anew, the others are told what is remembered.</remarks>
+/// <remarks>While one asks anew, the others are told what is remembered, up to a minute old.</remarks>
 /// <param name="slow">From when on an answer is remembered; shorter ones are always fresh. Default 20 ms.</param>
 /// <param name="time">The clock.</param>
 sealed class SlowAnswers<TKey, TAnswer>(TimeSpan? slow = null, TimeProvider? time = null)
@@ -12,6 +12,7 @@ sealed class SlowAnswers<TKey, TAnswer>(TimeSpan? slow = null, TimeProvider? tim
 {
     const int Most = 1_000;
     static readonly TimeSpan Kept = TimeSpan.FromSeconds(5);
+    static readonly TimeSpan Oldest = TimeSpan.FromMinutes(1);
 
     readonly ConcurrentDictionary<TKey, Known> _answers = new();
     readonly TimeSpan _slow = slow ?? TimeSpan.FromMilliseconds(20);
@@ -21,7 +22,7 @@ sealed class SlowAnswers<TKey, TAnswer>(TimeSpan? slow = null, TimeProvider? tim
     public async Task<TAnswer> AskAsync(TKey key, Func<Task<TAnswer>> ask)
     {
         var known = _answers.GetValueOrDefault(key);
-        if (known is not null && (!IsOld(known) || !known.TakeTurn())) return known.Answer;
+        if (known is not null && !IsOlder(known, Oldest) && (!IsOlder(known, Kept) || !known.TakeTurn())) return known.Answer;
 
         try
         {
@@ -41,11 +42,11 @@ sealed class SlowAnswers<TKey, TAnswer>(TimeSpan? slow = null, TimeProvider? tim
     {
         if (_answers.Count >= Most)
             foreach (var (old, known) in _answers)
-                if (IsOld(known)) _answers.TryRemove(old, out _);
+                if (IsOlder(known, Kept)) _answers.TryRemove(old, out _);
         if (_answers.Count < Most || _answers.ContainsKey(key)) _answers[key] = new(answer, _time.GetTimestamp());
     }
 
-    bool IsOld(Known known) => _time.GetElapsedTime(known.At) >= Kept;
+    bool IsOlder(Known known, TimeSpan age) => _time.GetElapsedTime(known.At) >= age;
 
     sealed class Known(TAnswer answer, long at)
     {

@@ -9,7 +9,7 @@ sealed class QueueTotals
     // An event becomes visible at its commit, which may come after that of one with a larger id.
     static readonly TimeSpan Settled = TimeSpan.FromSeconds(5);
 
-    const int MostAtOnce = 100_000;
+    const int MostAtOnce = 10_000;
 
     readonly Dictionary<(string, string), long> _jobs = [];
     readonly Dictionary<(string, string), long> _attempts = [];
@@ -73,13 +73,12 @@ sealed class QueueTotals
             WHERE kind = 'stage' AND seconds IS NOT NULL
             GROUP BY 2, 3, 4
             UNION ALL
-            SELECT 'rows', '', 'used', 0, coalesce(sum((r.body #>> '{rows,used}')::bigint), 0)::bigint, 0
-            FROM news n JOIN results r ON r.job_id = n.job_id
-            WHERE n.kind = 'state' AND n.data ->> 'to' = 'succeeded'
-            UNION ALL
-            SELECT 'rows', '', 'excluded', 0, coalesce(sum((r.body #>> '{rows,excluded}')::bigint), 0)::bigint, 0
-            FROM news n JOIN results r ON r.job_id = n.job_id
-            WHERE n.kind = 'state' AND n.data ->> 'to' = 'succeeded'
+            SELECT 'rows', '', said.what, 0, sum(said.rows)::bigint, 0
+            FROM news n
+            JOIN results r ON r.job_id = n.job_id
+            CROSS JOIN LATERAL (VALUES ('used', (r.body #>> '{rows,used}')::bigint), ('excluded', (r.body #>> '{rows,excluded}')::bigint)) AS said (what, rows)
+            WHERE n.kind = 'state' AND n.data ->> 'to' = 'succeeded' AND said.rows IS NOT NULL
+            GROUP BY 3
             """, connection);
         await ReadAsync(command.With(after).With(upTo).With(StageTimes.Bounds.ToArray()), ct);
     }

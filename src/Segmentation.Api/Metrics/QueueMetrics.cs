@@ -5,6 +5,9 @@ namespace Segmentation.Api;
 /// <summary>The names and labels under which the queue's figures are told. No id is a label.</summary>
 static class QueueMetrics
 {
+    static readonly string[] States = ["succeeded", "failed", "canceled"];
+    static readonly string[] Outcomes = [.. States, "released", "crashed"];
+
     public static void Write(PrometheusText text, QueueFigure figure)
     {
         WriteQueues(text, figure);
@@ -30,8 +33,8 @@ static class QueueMetrics
 
     static void WriteTotals(PrometheusText text, QueueFigure figure)
     {
-        text.Counter("segmentation_jobs_total", "Finished jobs.", Pairs("state", figure.Jobs));
-        text.Counter("segmentation_attempts_total", "Ended attempts; crashed: the worker was lost.", Pairs("outcome", figure.Attempts));
+        text.Counter("segmentation_jobs_total", "Finished jobs.", Pairs("state", States, figure.Jobs, figure));
+        text.Counter("segmentation_attempts_total", "Ended attempts; crashed: the worker was lost.", Pairs("outcome", Outcomes, figure.Attempts, figure));
         text.Histogram("segmentation_stage_duration_seconds", "Time a stage took.", StageTimes.Bounds,
             figure.Stages.OrderBy(stage => stage.Key)
                 .Select(stage => new HistogramLine([("stage", stage.Key.Stage), ("engine", stage.Key.Engine)], stage.Value.Counts, stage.Value.Sum)));
@@ -40,8 +43,12 @@ static class QueueMetrics
 
     static IEnumerable<string> Stages() => Enum.GetValues<Stage>().Select(Words.Of).Prepend("starting");
 
-    static IEnumerable<Reading> Pairs(string name, IReadOnlyDictionary<(string First, string Engine), long> counts) =>
-        counts.OrderBy(count => count.Key).Select(count => new Reading([(name, count.Key.First), ("engine", count.Key.Engine)], count.Value));
+    // From 0: of a series that begins with its first event, Prometheus never sees that event.
+    static IEnumerable<Reading> Pairs(
+        string name, string[] words, IReadOnlyDictionary<(string, string), long> counts, QueueFigure figure) =>
+        from word in words
+        from queue in figure.Queues
+        select new Reading([(name, word), ("engine", queue.Name)], counts.GetValueOrDefault((word, queue.Name)));
 
     static Reading One(string name, string label, double value) => new([(name, label)], value);
 }

@@ -119,10 +119,12 @@ static class JobEndpoints
         string id, HttpContext context, JobQueue queue, JobStarter starter,
         [FromHeader(Name = "Idempotency-Key")] string? idempotencyKey, CancellationToken ct)
     {
+        var key = JobStarter.KeyOf(idempotencyKey, "retry", id);
+        if (await starter.FindReplayAsync(key, ct) is { } replay) return await AcceptedAsync(context, replay, starter, ct);
+
         var job = await queue.NeedAsync(id, ct);
         if (!job.IsFinished) throw new ProblemException(Problems.NotRetryable(id, Words.Of(job.State)));
 
-        var key = JobStarter.KeyOf(idempotencyKey, "retry", id);
         var enqueued = await queue.RetryAsync(job.Id, key, Caller.Of(context)?.Key.Id, ct) ?? throw new ProblemException(Problems.NoSuchJob(id));
         return await AcceptedAsync(context, JobStarter.Created(enqueued, job.DatasetId), starter, ct);
     }

@@ -11,7 +11,7 @@ sealed class ClusterChoice(Cluster cluster, ClusterClean clean, ClusterScaled sc
     // Standard errors of a sampled centre within which the centre of all rows is expected.
     const double Errors = 4;
 
-    // k × d. At 600 SQL was 1.3 times as fast as the three starts of MLlib, at 1,500 slower (docs/performance.md).
+    // k × d. Of ten iterations SQL was at 600 1.3 times as fast as the three starts of MLlib, at 1,500 slower (docs/performance.md).
     const int WidestLloyd = 600;
 
     public ClusterClean Clean => clean;

@@ -19,7 +19,7 @@ sealed class ClusterLloyd(Cluster cluster, int rows, Matrix sample, int maxItera
     // Keeping the rows near a border takes about two passes over all rows.
     const double MostNear = 0.25;
 
-    // How much farther than in the last iteration the centres go until they rest: what they move falls by a tenth or more with each.
+    // How much farther than in the last iteration the centres go until they rest: what they move falls by a ninth or more with each.
     const double Onward = 8;
 
     // After a bound that was too narrow, so many iterations are made before the next try; twice as many each time.
@@ -42,7 +42,10 @@ sealed class ClusterLloyd(Cluster cluster, int rows, Matrix sample, int maxItera
             var next = totals.HasEmpty ? await FillAsync(totals, centres) : totals.Means(centres);
             var moved = Farthest(centres, next);
             if (moved <= Unchanged || _iterations >= maxIterations)
+            {
+                if (_isNear) await DropAsync();
                 return new(centres, totals.Sizes, _iterations, moved <= Unchanged);
+            }
 
             (centres, bound) = (next, Onward * moved);
             if (!_isNear || Farthest(reference, centres) <= kept) continue;

@@ -16,6 +16,9 @@ public sealed partial class PrivateServer
         return Connection(port, cluster.Password());
     }
 
+    /// <summary>Whether a data folder has a private server's cluster, running or not.</summary>
+    public static bool IsIn(string dataFolder) => PrivateServerCluster.In(dataFolder).Major is not null;
+
     static string Connection(int port, string password) => new NpgsqlConnectionStringBuilder
     {
         Host = "127.0.0.1",

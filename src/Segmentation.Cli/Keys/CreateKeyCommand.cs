@@ -40,11 +40,13 @@ static class CreateKeyCommand
     static async Task<int> RunAsync(ParseResult parsed, CancellationToken ct)
     {
         var wanted = Wanted(parsed);
-        await using var database = await KeyDatabase.OpenAsync(HostSettings.Load(parsed), ct);
+        var settings = HostSettings.Load(parsed);
+        await using var database = await KeyDatabase.OpenOrMakeAsync(settings, ct);
         var made = await database.Keys.CreateAsync(wanted, ct)
             ?? throw new CommandFailedException(ExitCode.Usage, $"A key in use is called {wanted.Name}. Take another name, or revoke that one first.");
         if (parsed.GetValue(KeysCommand.Json)) Console.WriteLine(KeyReport.Json(made));
         else Console.WriteLine(made.Secret);
+        if (settings.Connection is null) await Console.Error.WriteLineAsync($"It is for the service whose data is in {settings.DataFolder}.");
         await Console.Error.WriteLineAsync(
             "The secret is shown this once. Callers send it as  Authorization: Bearer …, the commands take it from SEGMENTATION_API_KEY.");
         return ExitCode.Ok;

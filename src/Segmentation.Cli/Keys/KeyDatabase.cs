@@ -21,6 +21,15 @@ sealed class KeyDatabase : IAsyncDisposable
     /// <exception cref="CommandFailedException">The database cannot be had.</exception>
     public static async Task<KeyDatabase> OpenAsync(HostSettings settings, CancellationToken ct)
     {
+        if (settings.Connection is null && !PrivateServer.IsIn(settings.DataFolder))
+            throw new CommandFailedException(ExitCode.Usage, $"There is no service's database in {settings.DataFolder}. "
+                + "Name its --data or --connection; ./run keeps its own in the folder data of its repository.");
+        return await OpenOrMakeAsync(settings, ct);
+    }
+
+    /// <summary>The same, and a new private one where there is none.</summary>
+    public static async Task<KeyDatabase> OpenOrMakeAsync(HostSettings settings, CancellationToken ct)
+    {
         KeyDatabase? database = null;
         try
         {

@@ -48,6 +48,18 @@ public sealed class KeyCommandTests : IDisposable
     }
 
     [Theory]
+    [InlineData("list")]
+    [InlineData("revoke", "me")]
+    public async Task Where_no_service_has_been_nothing_is_made_to_look_for_keys(params string[] arguments)
+    {
+        var run = await RunAsync(arguments);
+
+        Assert.Equal((2, ""), (run.ExitCode, run.Output));
+        Assert.Contains($"no service's database in {Data}", run.Error);
+        Assert.False(Directory.Exists(Data));
+    }
+
+    [Theory]
     [InlineData("Must be", "create", "a", "--scope", "write")]
     [InlineData("--scope", "create", "a")]
     [InlineData("allowed: 1 to 1000000", "create", "a", "--scope", "read", "--max-open-jobs", "0")]

@@ -37,7 +37,7 @@ export function keyDialog(signIn) {
           { id: "key-text", class: "quiet" },
           "Whoever runs it makes one with ",
           h("code", {}, "segmentation keys create"),
-          ". It is kept until you close the browser or sign out.",
+          " and the service’s --data. It is kept until you close the browser or sign out.",
         ),
         h("div", { class: "field" }, h("label", { for: "key" }, "API key"), input),
         problem,

@@ -95,4 +95,10 @@ public sealed class PageTokenException() : Exception("The page token is not one 
 /// <summary>How long a queued job may wait.</summary>
 /// <param name="Ahead">Jobs that run or will be claimed before it.</param>
 /// <param name="EtaSeconds">Ahead × the mean time of the last 20 jobs / slots of live workers; null when unknown.</param>
-public sealed record QueuePosition(int Ahead, double? EtaSeconds);
+public sealed record QueuePosition(int Ahead, double? EtaSeconds)
+{
+    /// <summary>Nothing is taken from its queue.</summary>
+    public bool Paused { get; init; }
+    /// <summary>A worker was lost with it: it waits for one that runs nothing else.</summary>
+    public bool Alone { get; init; }
+}

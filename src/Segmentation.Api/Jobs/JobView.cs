@@ -75,7 +75,7 @@ public sealed record JobView
         QueuePosition = Waits(job) ? null : position?.Ahead,
         Stage = job.Stage,
         Progress = Math.Round(job.Progress, 1),
-        Message = Waits(job) ? Until(job) : position is null ? job.Message : Ahead(position.Ahead),
+        Message = Waits(job) ? Until(job) : position is null ? job.Message : Ahead(position),
         EtaSeconds = Seconds(Waits(job) ? (job.RunAt - job.ReadAt).TotalSeconds : position?.EtaSeconds ?? job.EtaSeconds),
         CreatedAt = job.CreatedAt.ToUniversalTime(),
         RunAt = job.RunAt.ToUniversalTime(),
@@ -100,12 +100,15 @@ public sealed record JobView
         Links = JobLinks.Of(job.Id.ToString()),
     };
 
-    internal static string Ahead(int jobs) => jobs switch
-    {
-        0 => "next in line",
-        1 => "1 job ahead",
-        _ => string.Create(CultureInfo.InvariantCulture, $"{jobs} jobs ahead"),
-    };
+    internal static string Ahead(QueuePosition position) =>
+        position.Paused ? "the queue is paused"
+        : position.Alone ? "waits for a worker that runs nothing else, since one was lost with it"
+        : position.Ahead switch
+        {
+            0 => "next in line",
+            1 => "1 job ahead",
+            _ => string.Create(CultureInfo.InvariantCulture, $"{position.Ahead} jobs ahead"),
+        };
 
     static bool Waits(Job job) => job.State == JobState.Queued && job.RunAt > job.ReadAt;
 

@@ -120,7 +120,7 @@ public sealed record SeedStatus
 
     static string MessageOf(Job job, QueuePosition? position) => job.State switch
     {
-        JobState.Queued => position is null ? "Queued" : JobView.Ahead(position.Ahead),
+        JobState.Queued => position is null ? "Queued" : JobView.Ahead(position),
         JobState.Succeeded => "Segmentation completed",
         JobState.Failed => $"Error: {job.Problem?.Detail}",
         JobState.Canceled => "Error: the job was canceled",

@@ -30,7 +30,9 @@ public sealed class QueueTests : ApiServer
         Assert.Equal((1, 1, 0), (queue.GetProperty("queued").GetInt32(), queue.GetProperty("delayed").GetInt32(), queue.GetProperty("running").GetInt32()));
         Assert.Equal((await GetAsync($"/api/v1/jobs/{first}")).Text("runAt"), queue.Text("oldestDueAt"));
         Assert.False((await QueueAsync("spark")).GetProperty("paused").GetBoolean());
-        Assert.Equal("queued", (await GetAsync($"/api/v1/jobs/{first}")).Text("state"));
+        var waiting = await GetAsync($"/api/v1/jobs/{first}");
+        Assert.Equal(("queued", "the queue is paused"), (waiting.Text("state"), waiting.Text("message")));
+        Assert.False(waiting.TryGetProperty("etaSeconds", out var eta) && eta.ValueKind != JsonValueKind.Null);
 
         Assert.False((await ChangeAsync(HttpMethod.Post, "local:resume")).GetProperty("paused").GetBoolean());
 

@@ -85,6 +85,17 @@ public sealed class SweepTests : QueueTest
     }
 
     [Fact]
+    public async Task A_job_that_a_worker_was_lost_with_is_known_to_wait_for_an_empty_one()
+    {
+        var lease = await EnqueueAndClaimAsync();
+        await ExpireAsync(lease);
+        await Queue.SweepAsync(None);
+
+        var position = (await Queue.PositionAsync(lease.Job.Id, None))!;
+        Assert.Equal((0, true, false, null), (position.Ahead, position.Alone, position.Paused, position.EtaSeconds));
+    }
+
+    [Fact]
     public async Task The_second_crash_in_a_row_makes_the_job_wait()
     {
         await EnqueueAsync();

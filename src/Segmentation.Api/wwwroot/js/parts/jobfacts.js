@@ -37,7 +37,7 @@ export function overall({ job, boxes: box }) {
 function hint(job) {
   if (isLater(job)) return `${job.attempt > 0 ? "tried again" : "starts"} ${until(job.runAt)}, ${when(job.runAt)}`;
   if (job.state === "queued")
-    return Number.isFinite(job.etaSeconds) ? `starts in about ${duration(job.etaSeconds)}` : "";
+    return Number.isFinite(job.etaSeconds) ? `starts in about ${duration(Math.max(1, job.etaSeconds))}` : "";
   if (job.state === "running" && Number.isFinite(job.etaSeconds) && job.progress >= EtaFrom)
     return `about ${duration(Math.max(1, Math.round(job.etaSeconds)))} left`;
   return job.startedAt && job.finishedAt

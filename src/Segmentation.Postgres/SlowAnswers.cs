@@ -5,7 +5,7 @@ namespace Segmentation.Postgres;
 
 /// <summary>Remembers for five seconds what took long to find out, so that any number of pages that count a huge table ask it once.</summary>
 /// <remarks>While one asks anew, the others are told what is remembered, up to a minute old.</remarks>
-/// <param name="slow">From when on an answer is remembered; shorter ones are always fresh. Default 20 ms.</param>
+/// <param name="slow">From when on an answer is remembered; shorter ones are always fresh. Default 100 ms.</param>
 /// <param name="time">The clock.</param>
 sealed class SlowAnswers<TKey, TAnswer>(TimeSpan? slow = null, TimeProvider? time = null)
     where TKey : notnull
@@ -15,7 +15,7 @@ sealed class SlowAnswers<TKey, TAnswer>(TimeSpan? slow = null, TimeProvider? tim
     static readonly TimeSpan Oldest = TimeSpan.FromMinutes(1);
 
     readonly ConcurrentDictionary<TKey, Known> _answers = new();
-    readonly TimeSpan _slow = slow ?? TimeSpan.FromMilliseconds(20);
+    readonly TimeSpan _slow = slow ?? TimeSpan.FromMilliseconds(100);
     readonly TimeProvider _time = time ?? TimeProvider.System;
 
     /// <summary>The answer remembered, or a new one.</summary>

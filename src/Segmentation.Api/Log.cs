@@ -7,4 +7,7 @@ static partial class Log
 {
     [LoggerMessage(101, LogLevel.Error, "{Method} was answered with {Code}, trace id {TraceId}")]
     public static partial void Failed(ILogger log, Exception error, string method, string code, string traceId);
+
+    [LoggerMessage(102, LogLevel.Warning, "{Method} was answered with {Code}, trace id {TraceId}: {Reason}")]
+    public static partial void Unavailable(ILogger log, string method, string code, string traceId, string reason);
 }

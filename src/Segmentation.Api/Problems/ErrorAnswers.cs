@@ -29,7 +29,9 @@ static partial class ErrorAnswers
         if (problem.StatusCode >= 500)
         {
             var log = context.RequestServices.GetRequiredService<ILogger<Problem>>();
-            Log.Failed(log, error, context.Request.Method, problem.Code, TraceIds.Of(context));
+            // What is away is no fault of this program: where it was asked from would say nothing.
+            if (problem.StatusCode == 503) Log.Unavailable(log, context.Request.Method, problem.Code, TraceIds.Of(context), error.Message);
+            else Log.Failed(log, error, context.Request.Method, problem.Code, TraceIds.Of(context));
         }
 
         return problem.ExecuteAsync(context);

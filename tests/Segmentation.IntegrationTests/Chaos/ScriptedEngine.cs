@@ -10,6 +10,7 @@ namespace Segmentation.IntegrationTests.Chaos;
 sealed class ScriptedEngine(string worker, string folder, Database db) : IEngine
 {
     const int Steps = 4;
+    static readonly TimeSpan Moment = TimeSpan.FromMilliseconds(10);
 
     static readonly Lock Gate = new();
 
@@ -84,7 +85,8 @@ sealed class ScriptedEngine(string worker, string folder, Database db) : IEngine
         for (var left = bytes; left > 0; left -= block.Length) await file.WriteAsync(block, ct);
     }
 
-    // Four times as many busy threads as there are cores, and full collections all the while.
+    // Four times as many busy threads as there are cores, and full collections all the while. A moment is left between them: a
+    // collection stops every thread, so that one upon the other stop the process, which is what frozen workers are tested for.
     static void Burn(TimeSpan time)
     {
         var until = Environment.TickCount64 + (long)time.TotalMilliseconds;
@@ -93,7 +95,12 @@ sealed class ScriptedEngine(string worker, string folder, Database db) : IEngine
             for (var waste = new object(); Environment.TickCount64 < until; waste = new byte[1_000]) GC.KeepAlive(waste);
         })).ToArray();
         foreach (var thread in threads) thread.Start();
-        while (Environment.TickCount64 < until) GC.Collect();
+        while (Environment.TickCount64 < until)
+        {
+            GC.Collect();
+            Thread.Sleep(Moment);
+        }
+
         foreach (var thread in threads) thread.Join();
     }
 

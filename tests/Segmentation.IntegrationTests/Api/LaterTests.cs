@@ -1,6 +1,8 @@
 using System.Globalization;
 using System.Net;
+using System.Net.Http.Json;
 using System.Text;
+using Segmentation.IntegrationTests.Support;
 
 namespace Segmentation.IntegrationTests.Api;
 
@@ -121,7 +123,8 @@ public sealed class LaterTests(LaterTests.Quiet api) : IClassFixture<LaterTests.
         var (key, body) = (("Idempotency-Key", "again later"), new { datasetId = dataset, runAt = DateTimeOffset.UtcNow.AddSeconds(-50) });
         var first = await ApiServer.JsonAsync(await api.StartAsync(body, key));
 
-        await Task.Delay(TimeSpan.FromSeconds(12));
+        await Eventually.IsAsync(
+            () => api.Client.PostAsJsonAsync("/api/v1/jobs?validateOnly=true", body), answer => answer.StatusCode == HttpStatusCode.UnprocessableEntity);
 
         await (await api.StartAsync(body)).ProblemAsync(422, "INVALID_SETTING");
         var again = await api.StartAsync(body, key);

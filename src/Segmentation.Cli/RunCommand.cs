@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Segmentation.Json;
 
 namespace Segmentation.Cli;
 

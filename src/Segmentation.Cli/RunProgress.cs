@@ -1,3 +1,4 @@
+using Segmentation.Progress;
 using Spectre.Console;
 
 namespace Segmentation.Cli;

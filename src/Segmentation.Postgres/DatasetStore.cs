@@ -1,6 +1,6 @@
 using System.Text.Json;
 using Npgsql;
-using Segmentation.Data;
+using Segmentation.Json;
 
 namespace Segmentation.Postgres;
 

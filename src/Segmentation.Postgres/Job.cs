@@ -1,5 +1,4 @@
 using System.Text.Json.Serialization;
-using Segmentation.Data;
 
 namespace Segmentation.Postgres;
 

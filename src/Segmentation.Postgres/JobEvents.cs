@@ -8,7 +8,7 @@ namespace Segmentation.Postgres;
 /// <param name="Id">Rises; of one job in the order it happened.</param>
 /// <param name="Kind"><c>state stage k warning done</c>.</param>
 /// <param name="Data">state: from, to, attempt, outcome; stage: a <see cref="StageProgress"/>; k: a <see cref="KCandidate"/>;
-/// warning: an <see cref="Data.Issue"/>; done: state.</param>
+/// warning: an <see cref="Issue"/>; done: state.</param>
 public sealed record JobEvent(long Id, JobId JobId, DateTimeOffset At, string Kind, JsonElement Data);
 
 /// <summary>What happened to jobs, in order.</summary>

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Npgsql;
+using Segmentation.Json;
 
 namespace Segmentation.Postgres;
 

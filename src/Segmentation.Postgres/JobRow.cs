@@ -1,5 +1,4 @@
 using Npgsql;
-using Segmentation.Data;
 
 namespace Segmentation.Postgres;
 

@@ -20,7 +20,7 @@ public sealed class LeaseLostException(Lease lease)
 /// <param name="Events">Those the database has not confirmed yet.</param>
 public sealed record JobReport(
     long Seq, Stage? Stage, double Progress, string Message, IReadOnlyList<StageProgress> Stages,
-    IReadOnlyList<Data.Issue> Warnings, IReadOnlyList<NewEvent> Events)
+    IReadOnlyList<Issue> Warnings, IReadOnlyList<NewEvent> Events)
 {
     /// <summary>Nothing was told yet.</summary>
     public static JobReport Empty { get; } = new(0, null, 0, "", [], [], []);

@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Options;
 using Segmentation.Data;
 using Segmentation.Output;
+using Segmentation.Progress;
 using Segmentation.Spark.Connect;
 using Segmentation.Spark.Stages;
 

@@ -1,5 +1,4 @@
 using System.ComponentModel.DataAnnotations;
-using Segmentation.Data;
 using Segmentation.Spark.Connect;
 
 namespace Segmentation.Spark;

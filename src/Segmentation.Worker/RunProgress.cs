@@ -1,6 +1,7 @@
 using System.Text.Json;
-using Segmentation.Data;
+using Segmentation.Json;
 using Segmentation.Postgres;
+using Segmentation.Progress;
 
 namespace Segmentation.Worker;
 

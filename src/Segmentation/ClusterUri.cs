@@ -1,6 +1,6 @@
 using System.Text.RegularExpressions;
 
-namespace Segmentation.Data;
+namespace Segmentation;
 
 /// <summary>Where a cluster reads or writes: a scheme, perhaps a place, and a path of plain names.</summary>
 /// <remarks>One text for one place: what could mean another place, such as <c>..</c>, an encoded character or a pattern, is not taken.</remarks>

@@ -1,4 +1,4 @@
-namespace Segmentation.Data;
+namespace Segmentation;
 
 /// <summary>Every code an issue, an excluded row or a refused file can carry.</summary>
 public static class DataCodes

@@ -1,6 +1,6 @@
 using System.Text.Json.Serialization;
 
-namespace Segmentation.Data;
+namespace Segmentation;
 
 /// <summary>What a file is: found by reading all of it once. Its JSON is part of the answer for a dataset.</summary>
 public sealed record DatasetInfo

@@ -1,5 +1,3 @@
-using Segmentation.Data;
-
 namespace Segmentation;
 
 /// <summary>What an engine says while it works. A closed set.</summary>

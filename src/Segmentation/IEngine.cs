@@ -1,5 +1,3 @@
-using Segmentation.Data;
-
 namespace Segmentation;
 
 /// <summary>Runs a job from the file to its result. The local engine and Spark give the same answers.</summary>

@@ -1,5 +1,3 @@
-using Segmentation.Data;
-
 namespace Segmentation;
 
 /// <summary>The file, or what was asked of it, cannot be segmented; shown to the user word for word.</summary>

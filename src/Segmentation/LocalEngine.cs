@@ -1,8 +1,9 @@
-using Segmentation.Clustering;
+using Segmentation.Choice;
 using Segmentation.Data;
 using Segmentation.Features;
 using Segmentation.Output;
 using Segmentation.Profiles;
+using Segmentation.Progress;
 
 namespace Segmentation;
 

@@ -1,5 +1,5 @@
 using System.Text.Json.Serialization;
-using Segmentation.Data;
+using Segmentation.Json;
 
 namespace Segmentation;
 

@@ -1,8 +1,9 @@
 using System.Diagnostics;
-using Segmentation.Clustering;
+using Segmentation.Choice;
 using Segmentation.Data;
 using Segmentation.Evaluation;
 using Segmentation.Features;
+using Segmentation.Numerics;
 
 namespace Segmentation.Benchmarks;
 

@@ -1,6 +1,6 @@
 using System.Diagnostics;
-using Segmentation.Clustering;
-using Segmentation.Data;
+using Segmentation.Choice;
+using Segmentation.Numerics;
 using Segmentation.Spark;
 using Segmentation.Spark.Connect;
 using Segmentation.Spark.Sql;

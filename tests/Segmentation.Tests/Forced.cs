@@ -1,5 +1,5 @@
 using System.Runtime.InteropServices;
-using Segmentation.Clustering;
+using Segmentation.Numerics;
 
 namespace Segmentation.Tests;
 

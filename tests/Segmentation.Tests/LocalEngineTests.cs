@@ -1,5 +1,6 @@
 using System.Text.Json;
-using Segmentation.Clustering;
+using Segmentation.Json;
+using Segmentation.Numerics;
 
 namespace Segmentation.Tests;
 

@@ -1,3 +1,5 @@
+using Segmentation.Progress;
+
 namespace Segmentation.Tests;
 
 public sealed class ProgressScaleTests

@@ -1,6 +1,6 @@
 using System.Text.Json;
-using Segmentation.Data;
 using Segmentation.Features;
+using Segmentation.Numerics;
 
 namespace Segmentation.Tests;
 

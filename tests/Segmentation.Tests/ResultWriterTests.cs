@@ -1,6 +1,6 @@
 using System.Text;
 using System.Text.Json;
-using Segmentation.Data;
+using Segmentation.Json;
 
 namespace Segmentation.Tests;
 

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Segmentation.Json;
 
 namespace Segmentation.Tests;
 

@@ -1,4 +1,3 @@
-using Segmentation.Data;
 using Segmentation.Postgres;
 
 namespace Segmentation.Api;

@@ -1,6 +1,5 @@
 using System.Globalization;
 using Microsoft.AspNetCore.Http;
-using Segmentation.Data;
 using Segmentation.Postgres;
 
 namespace Segmentation.Api;

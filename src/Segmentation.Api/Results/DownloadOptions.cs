@@ -1,6 +1,5 @@
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Mvc;
-using Segmentation.Data;
 using Segmentation.Output;
 
 namespace Segmentation.Api;

@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using Segmentation.Json;
 using Segmentation.Postgres;
 
 namespace Segmentation.Api;

@@ -1,4 +1,4 @@
-using Segmentation.Data;
+using Segmentation.Numerics;
 using static Segmentation.Spark.Sql.SqlText;
 
 namespace Segmentation.Spark.Sql;

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Text.Json;
+using Segmentation.Progress;
 using Segmentation.Spark.Connect;
 
 namespace Segmentation.Spark.Stages;

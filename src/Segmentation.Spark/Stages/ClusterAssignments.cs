@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text;
-using Segmentation.Data;
 using Segmentation.Evaluation;
+using Segmentation.Numerics;
 using Segmentation.Output;
 using Segmentation.Spark.Sql;
 

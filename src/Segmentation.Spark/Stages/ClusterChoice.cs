@@ -1,6 +1,7 @@
+using Segmentation.Choice;
 using Segmentation.Clustering;
-using Segmentation.Data;
 using Segmentation.Evaluation;
+using Segmentation.Numerics;
 using Segmentation.Spark.Sql;
 
 namespace Segmentation.Spark.Stages;

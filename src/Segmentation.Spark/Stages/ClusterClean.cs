@@ -1,5 +1,5 @@
 using Segmentation.Data;
-using Segmentation.Features;
+using Segmentation.Numerics;
 using Segmentation.Profiles;
 using Segmentation.Spark.Sql;
 

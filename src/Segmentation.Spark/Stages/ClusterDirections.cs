@@ -1,5 +1,5 @@
-using Segmentation.Data;
 using Segmentation.Evaluation;
+using Segmentation.Numerics;
 using Segmentation.Spark.Connect;
 using Segmentation.Spark.Sql;
 

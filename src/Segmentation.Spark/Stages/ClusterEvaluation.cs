@@ -1,6 +1,5 @@
-using Segmentation.Clustering;
-using Segmentation.Data;
-using Segmentation.Output;
+using Segmentation.Choice;
+using Segmentation.Numerics;
 using Segmentation.Profiles;
 
 namespace Segmentation.Spark.Stages;

@@ -1,4 +1,4 @@
-using Segmentation.Data;
+using Segmentation.Numerics;
 using Segmentation.Spark.Connect;
 using Segmentation.Spark.Sql;
 using Literal = Segmentation.Spark.Protos.Expression.Types.Literal;

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Segmentation.Numerics;
 using Segmentation.Spark.Sql;
 
 namespace Segmentation.Spark.Stages;

@@ -1,7 +1,8 @@
 using System.Text.Json;
-using Segmentation.Clustering;
+using Segmentation.Choice;
 using Segmentation.Data;
 using Segmentation.Features;
+using Segmentation.Numerics;
 using Segmentation.Spark.Sql;
 
 namespace Segmentation.Spark.Stages;

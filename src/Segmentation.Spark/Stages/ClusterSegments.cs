@@ -1,7 +1,7 @@
 using Segmentation.Clustering;
-using Segmentation.Data;
 using Segmentation.Evaluation;
 using Segmentation.Features;
+using Segmentation.Numerics;
 using Segmentation.Profiles;
 using Segmentation.Spark.Sql;
 

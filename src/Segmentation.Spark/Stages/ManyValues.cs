@@ -1,4 +1,5 @@
 using Segmentation.Features;
+using Segmentation.Numerics;
 using Segmentation.Spark.Sql;
 
 namespace Segmentation.Spark.Stages;

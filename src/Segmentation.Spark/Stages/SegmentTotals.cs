@@ -1,5 +1,5 @@
 using System.Text.Json;
-using Segmentation.Data;
+using Segmentation.Numerics;
 using Segmentation.Spark.Sql;
 
 namespace Segmentation.Spark.Stages;

@@ -1,4 +1,5 @@
 using Segmentation.Features;
+using Segmentation.Numerics;
 
 namespace Segmentation.Spark.Stages;
 

@@ -1,6 +1,7 @@
+using Segmentation.Clustering;
 using Segmentation.Evaluation;
 
-namespace Segmentation.Clustering;
+namespace Segmentation.Choice;
 
 /// <summary>The k that is used, why, and its segments; what was measured on the way is handed on.</summary>
 /// <param name="Sweep">Every k that was tried. Its numbers are of the rows the starts ran on; when k was given, of all rows.</param>

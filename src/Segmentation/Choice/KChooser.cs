@@ -1,8 +1,10 @@
 using System.Diagnostics;
-using Segmentation.Data;
+using Segmentation.Clustering;
 using Segmentation.Evaluation;
+using Segmentation.Numerics;
+using Segmentation.Progress;
 
-namespace Segmentation.Clustering;
+namespace Segmentation.Choice;
 
 /// <summary>Finds the segments: of a given k, or of the k that the rule chooses.</summary>
 sealed class KChooser

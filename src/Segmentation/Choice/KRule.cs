@@ -1,4 +1,4 @@
-namespace Segmentation.Clustering;
+namespace Segmentation.Choice;
 
 /// <summary>The rule that chooses k: not the best silhouette alone, which likes a handful of outliers as a segment.</summary>
 static class KRule

@@ -1,4 +1,4 @@
-namespace Segmentation.Clustering;
+namespace Segmentation.Choice;
 
 /// <summary>Where the inertia curve bends: more segments help much before it and little after it.</summary>
 static class Knee

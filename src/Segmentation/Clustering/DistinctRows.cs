@@ -1,4 +1,4 @@
-using Segmentation.Data;
+using Segmentation.Numerics;
 
 namespace Segmentation.Clustering;
 

@@ -1,5 +1,5 @@
-using Segmentation.Data;
 using Segmentation.Evaluation;
+using Segmentation.Numerics;
 
 namespace Segmentation.Clustering;
 

@@ -1,4 +1,5 @@
 using Segmentation.Evaluation;
+using Segmentation.Numerics;
 
 namespace Segmentation.Clustering;
 

@@ -1,6 +1,6 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
-using Segmentation.Data;
+using Segmentation.Numerics;
 
 namespace Segmentation.Clustering;
 

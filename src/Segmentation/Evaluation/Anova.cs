@@ -1,3 +1,5 @@
+using Segmentation.Numerics;
+
 namespace Segmentation.Evaluation;
 
 /// <summary>Whether the means of a feature differ between segments. Descriptive here: the segments were chosen to differ.</summary>

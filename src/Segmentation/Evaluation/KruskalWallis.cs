@@ -1,4 +1,4 @@
-using Segmentation.Data;
+using Segmentation.Numerics;
 
 namespace Segmentation.Evaluation;
 
@@ -54,7 +54,7 @@ static class KruskalWallis
     public static (double H, double P)[] Of(Matrix points, byte[] labels, int k, CancellationToken ct)
     {
         var result = new (double, double)[points.Columns];
-        Clustering.Chunks.Run(points.Columns, Clustering.Hardware.Threads,
+        Chunks.Run(points.Columns, Hardware.Threads,
             (_, j) => result[j] = Of(points.Column(j), labels, k), ct);
         return result;
     }

@@ -1,6 +1,5 @@
 using System.Runtime.CompilerServices;
-using Segmentation.Clustering;
-using Segmentation.Data;
+using Segmentation.Numerics;
 
 namespace Segmentation.Evaluation;
 

@@ -1,6 +1,6 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
-using Segmentation.Clustering;
+using Segmentation.Numerics;
 
 namespace Segmentation.Evaluation;
 

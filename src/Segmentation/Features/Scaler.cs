@@ -1,7 +1,6 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
-using Segmentation.Clustering;
-using Segmentation.Data;
+using Segmentation.Numerics;
 
 namespace Segmentation.Features;
 

@@ -1,9 +1,8 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using System.Text.Json.Serialization.Metadata;
-using Segmentation.Data;
 
-namespace Segmentation;
+namespace Segmentation.Json;
 
 /// <summary>How specs, datasets and results are written as JSON: camelCase, enums as camelCase words.</summary>
 /// <remarks>Write with <see cref="Default"/>, which is made at build time and starts fast. Read with <see cref="Reading"/>:

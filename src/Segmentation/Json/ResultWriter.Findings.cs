@@ -1,6 +1,6 @@
 using System.Text.Json;
 
-namespace Segmentation;
+namespace Segmentation.Json;
 
 public static partial class ResultWriter
 {

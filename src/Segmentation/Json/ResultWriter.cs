@@ -1,8 +1,7 @@
 using System.Buffers;
 using System.Text.Json;
-using Segmentation.Data;
 
-namespace Segmentation;
+namespace Segmentation.Json;
 
 /// <summary>Writes a result as JSON: byte for byte what <see cref="ResultJson.Default"/> writes.</summary>
 /// <remarks>For programs that write one result and end: the general serializer makes a thousand methods when it is first

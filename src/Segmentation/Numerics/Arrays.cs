@@ -1,4 +1,4 @@
-namespace Segmentation;
+namespace Segmentation.Numerics;
 
 /// <summary>Makes arrays.</summary>
 /// <remarks>LINQ over numbers is compiled when a process first uses it, which costs a small file more than clustering it;

@@ -1,6 +1,6 @@
 using System.Runtime.ExceptionServices;
 
-namespace Segmentation.Data;
+namespace Segmentation.Numerics;
 
 /// <summary>Work on the chunks of a file, in parallel.</summary>
 static class Chunked

@@ -1,7 +1,7 @@
 using System.Runtime.ExceptionServices;
 using System.Runtime.InteropServices;
 
-namespace Segmentation.Clustering;
+namespace Segmentation.Numerics;
 
 /// <summary>Rows in chunks whose borders depend on the number of rows alone, never on the number of threads.</summary>
 /// <param name="Rows">n.</param>

@@ -1,9 +1,7 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
-using Segmentation.Clustering;
-using Segmentation.Data;
 
-namespace Segmentation.Features;
+namespace Segmentation.Numerics;
 
 /// <summary>Mean, spread and range of one feature.</summary>
 /// <param name="Squares">Sum of squared differences to the mean.</param>

@@ -1,6 +1,6 @@
 using System.Runtime.Intrinsics;
 
-namespace Segmentation.Clustering;
+namespace Segmentation.Numerics;
 
 /// <summary>What the kernels may use. Set by tests only: no result depends on it.</summary>
 static class Hardware

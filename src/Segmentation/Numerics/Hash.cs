@@ -1,7 +1,7 @@
 using System.Buffers.Binary;
 using System.Runtime.CompilerServices;
 
-namespace Segmentation.Data;
+namespace Segmentation.Numerics;
 
 /// <summary>64 bits of a cell, the same in every run: for counting different values.</summary>
 static class Hash

@@ -1,4 +1,4 @@
-namespace Segmentation.Data;
+namespace Segmentation.Numerics;
 
 /// <summary>Values by a 64-bit hash that stands for its key.</summary>
 /// <remarks>The runtime's dictionaries of number keys are compiled when a process first uses them, which costs a small file

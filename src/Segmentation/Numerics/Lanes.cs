@@ -2,7 +2,7 @@ using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
 
-namespace Segmentation.Clustering;
+namespace Segmentation.Numerics;
 
 /// <summary>Eight numbers side by side, whatever the hardware holds in one register.</summary>
 /// <remarks>Every kernel is written once over eight lanes, so that its additions have one order and its results the same
@@ -37,7 +37,7 @@ static class Lanes
 
     /// <summary>Copies the rows from <paramref name="row"/> on, feature by feature; missing rows repeat the last one.</summary>
     /// <param name="block">Shape [d × 8].</param>
-    public static void LoadRows(Data.Matrix points, int row, int rows, Span<double> block)
+    public static void LoadRows(Matrix points, int row, int rows, Span<double> block)
     {
         for (var j = 0; j < points.Columns; j++)
         {

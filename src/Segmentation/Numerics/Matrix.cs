@@ -1,4 +1,4 @@
-namespace Segmentation.Data;
+namespace Segmentation.Numerics;
 
 /// <summary>A dense table of numbers, one array a column. Row i is customer i, column j feature j.</summary>
 public sealed class Matrix

@@ -1,4 +1,4 @@
-namespace Segmentation.Data;
+namespace Segmentation.Numerics;
 
 /// <summary>The middle of some numbers, interpolated between the two middle ones.</summary>
 static class Median

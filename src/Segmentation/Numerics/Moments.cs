@@ -1,4 +1,4 @@
-namespace Segmentation.Data;
+namespace Segmentation.Numerics;
 
 /// <summary>Sums of the first three powers of a column about a value near its mean, so that no digits cancel.</summary>
 struct Moments(double origin)

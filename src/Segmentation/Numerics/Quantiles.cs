@@ -1,4 +1,4 @@
-namespace Segmentation.Features;
+namespace Segmentation.Numerics;
 
 /// <summary>Quantiles with linear interpolation between the two nearest values, as NumPy's default.</summary>
 static class Quantiles

@@ -1,4 +1,4 @@
-namespace Segmentation;
+namespace Segmentation.Numerics;
 
 /// <summary>Order statistics in place, in linear time on average.</summary>
 static class QuickSelect

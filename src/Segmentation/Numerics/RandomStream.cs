@@ -1,4 +1,4 @@
-namespace Segmentation.Clustering;
+namespace Segmentation.Numerics;
 
 /// <summary>Random numbers that are the same in every version of the runtime.</summary>
 /// <remarks>SplitMix64; G. Steele, D. Lea, C. Flood, OOPSLA 2014, doi:10.1145/2660193.2660195.</remarks>

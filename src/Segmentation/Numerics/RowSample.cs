@@ -1,6 +1,4 @@
-using Segmentation.Data;
-
-namespace Segmentation.Clustering;
+namespace Segmentation.Numerics;
 
 /// <summary>Rows drawn without replacement, the same ones for the same seed.</summary>
 static class RowSample

@@ -1,6 +1,4 @@
-using Segmentation.Data;
-
-namespace Segmentation.Evaluation;
+namespace Segmentation.Numerics;
 
 /// <summary>Eigenvalues and eigenvectors of a symmetric matrix by rotations.</summary>
 static class SymmetricEigen

@@ -1,4 +1,4 @@
-namespace Segmentation.Evaluation;
+namespace Segmentation.Numerics;
 
 /// <summary>Upper tails of distributions: how likely a value at least this large is.</summary>
 /// <remarks>Relative accuracy 1e-6 or better down to 1e-300, 0 below the smallest number. Continued fractions and series:

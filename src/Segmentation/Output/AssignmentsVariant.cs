@@ -1,5 +1,3 @@
-using Segmentation.Data;
-
 namespace Segmentation.Output;
 
 /// <summary>How a written assignments file is handed out.</summary>

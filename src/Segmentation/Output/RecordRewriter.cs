@@ -1,5 +1,3 @@
-using Segmentation.Data;
-
 namespace Segmentation.Output;
 
 /// <summary>Rewrites records block by block: fill, rewrite, write, until there is nothing more.</summary>

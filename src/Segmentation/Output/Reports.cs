@@ -1,5 +1,3 @@
-using Segmentation.Data;
-
 namespace Segmentation.Output;
 
 /// <summary>The small tables beside the assignments: profiles, rows left out, issues.</summary>

@@ -1,7 +1,8 @@
-using Segmentation.Clustering;
+using Segmentation.Choice;
 using Segmentation.Data;
 using Segmentation.Evaluation;
 using Segmentation.Profiles;
+using Segmentation.Progress;
 
 namespace Segmentation.Output;
 

@@ -1,5 +1,4 @@
-using Segmentation.Clustering;
-using Segmentation.Data;
+using Segmentation.Numerics;
 
 namespace Segmentation.Profiles;
 

@@ -1,5 +1,6 @@
 using Segmentation.Evaluation;
 using Segmentation.Features;
+using Segmentation.Numerics;
 
 namespace Segmentation.Profiles;
 

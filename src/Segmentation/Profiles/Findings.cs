@@ -1,7 +1,9 @@
-using Segmentation.Clustering;
+using Segmentation.Choice;
 using Segmentation.Data;
 using Segmentation.Evaluation;
 using Segmentation.Features;
+using Segmentation.Numerics;
+using Segmentation.Progress;
 
 namespace Segmentation.Profiles;
 
@@ -34,7 +36,7 @@ sealed record Findings(
         clock.Step(2, Steps, "Finding the main directions");
         var pca = PrincipalComponents.Of(rows.Scaled, ct);
         clock.Step(3, Steps, "Comparing the segments");
-        var names = new Output.RowNames(table.DataRow, drawn => table.Ids(drawn));
+        var names = new RowNames(table.DataRow, drawn => table.Ids(drawn));
         return Of(new(scaled.Features, distributions, categories, pca), rows, names, choice, seed, ct) with
         {
             Dropped = [.. scaled.Dropped.Select(dropped => LeftOut(columns[dropped.Source].Name, dropped.Reason))],
@@ -45,16 +47,16 @@ sealed record Findings(
     /// <param name="rows">All used rows, or a sample of them when there are more than can be measured exactly.</param>
     /// <param name="choice">Its sums are of all rows, its labels of <paramref name="rows"/>.</param>
     public static Findings Of(
-        Measured all, SegmentedRows rows, Output.RowNames names, KChoice choice, int seed, CancellationToken ct)
+        Measured all, SegmentedRows rows, RowNames names, KChoice choice, int seed, CancellationToken ct)
     {
         var sums = choice.Fit.Sums;
         var features = FeatureFindings.Of(rows, all.Scales, all.Distributions, sums, ct);
         var numbers = ProfileBuilder.Build(rows, sums, all.Distributions, choice.Silhouette.SegmentMeans, all.Categories);
         var segments = Words.Describe(numbers, [.. all.Distributions.Select(feature => feature.All)]);
         return new(segments, features, Score(choice, rows.K), Describe(all.Pca),
-            Output.Points.Draw(names, rows, sums.Rows, all.Pca, seed))
+            ChartSample.Draw(names, rows, sums.Rows, all.Pca, seed))
         {
-            Bands = Output.Points.Bands(choice.Silhouette, rows, segments),
+            Bands = ChartSample.Bands(choice.Silhouette, rows, segments),
         };
     }
 

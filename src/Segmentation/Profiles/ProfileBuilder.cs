@@ -1,5 +1,6 @@
 using Segmentation.Data;
 using Segmentation.Evaluation;
+using Segmentation.Numerics;
 
 namespace Segmentation.Profiles;
 

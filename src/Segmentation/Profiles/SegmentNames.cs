@@ -1,3 +1,5 @@
+using Segmentation.Numerics;
+
 namespace Segmentation.Profiles;
 
 /// <summary>A name and the sentence that gives the numbers it rests on.</summary>

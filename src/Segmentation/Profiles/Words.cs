@@ -1,3 +1,5 @@
+using Segmentation.Numerics;
+
 namespace Segmentation.Profiles;
 
 /// <summary>Sentences about a segment; every word rests on a number of its profile.</summary>

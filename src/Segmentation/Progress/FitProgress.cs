@@ -1,6 +1,6 @@
 using System.Diagnostics;
 
-namespace Segmentation.Clustering;
+namespace Segmentation.Progress;
 
 /// <summary>Says how far the fit is, at most ten times a second; called from several threads.</summary>
 /// <param name="starts">Starts of all k together.</param>

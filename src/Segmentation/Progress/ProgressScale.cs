@@ -1,4 +1,4 @@
-namespace Segmentation;
+namespace Segmentation.Progress;
 
 /// <summary>Turns what an engine says into one percentage that never falls and one sentence. One instance an attempt.</summary>
 /// <remarks>Not safe for several threads at once.</remarks>

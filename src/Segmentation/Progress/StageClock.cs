@@ -1,6 +1,6 @@
 using System.Diagnostics;
 
-namespace Segmentation;
+namespace Segmentation.Progress;
 
 /// <summary>Says which stage a run is in, how far it is, and how long each stage took.</summary>
 sealed class StageClock(IProgress<EngineEvent> events, CancellationToken ct)

@@ -2,7 +2,6 @@ using System.Reflection;
 using System.Text.RegularExpressions;
 using Segmentation.Api;
 using Segmentation.Cli;
-using Segmentation.Data;
 using Segmentation.Postgres;
 using Segmentation.Spark;
 using Segmentation.Worker;

@@ -1,6 +1,5 @@
 using System.Security.Cryptography;
 using System.Text;
-using Segmentation.Data;
 using Segmentation.Postgres;
 
 namespace Segmentation.IntegrationTests.Queue;

@@ -1,6 +1,7 @@
 using System.Text;
 using System.Text.Json.Nodes;
 using Segmentation.IntegrationTests.Support;
+using Segmentation.Json;
 using Segmentation.Output;
 using Segmentation.Spark;
 using Segmentation.Spark.Connect;

@@ -1,5 +1,4 @@
 using System.Text.RegularExpressions;
-using Segmentation.Data;
 
 namespace Segmentation.IntegrationTests.Spark;
 

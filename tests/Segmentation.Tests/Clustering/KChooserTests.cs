@@ -1,5 +1,6 @@
+using Segmentation.Choice;
 using Segmentation.Clustering;
-using Segmentation.Data;
+using Segmentation.Numerics;
 
 namespace Segmentation.Tests.Clustering;
 

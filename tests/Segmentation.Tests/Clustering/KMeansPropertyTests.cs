@@ -1,8 +1,8 @@
 using FsCheck;
 using FsCheck.Fluent;
 using Segmentation.Clustering;
-using Segmentation.Data;
 using Segmentation.Evaluation;
+using Segmentation.Numerics;
 
 namespace Segmentation.Tests.Clustering;
 

@@ -1,4 +1,4 @@
-using Segmentation.Clustering;
+using Segmentation.Choice;
 
 namespace Segmentation.Tests.Clustering;
 

@@ -1,6 +1,6 @@
+using Segmentation.Choice;
 using Segmentation.Clustering;
-using Segmentation.Data;
-using Segmentation.Features;
+using Segmentation.Numerics;
 
 namespace Segmentation.Tests.Clustering;
 

@@ -1,5 +1,5 @@
 using Segmentation.Clustering;
-using Segmentation.Data;
+using Segmentation.Numerics;
 
 namespace Segmentation.Tests.Clustering;
 

@@ -1,4 +1,4 @@
-using Segmentation.Clustering;
+using Segmentation.Numerics;
 
 namespace Segmentation.Tests.Clustering;
 

@@ -1,4 +1,5 @@
 using Segmentation.Data;
+using Segmentation.Numerics;
 
 namespace Segmentation.Tests.Data;
 

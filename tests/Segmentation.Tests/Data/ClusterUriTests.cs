@@ -1,5 +1,3 @@
-using Segmentation.Data;
-
 namespace Segmentation.Tests.Data;
 
 public sealed class ClusterUriTests

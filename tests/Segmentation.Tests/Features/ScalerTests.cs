@@ -1,5 +1,5 @@
-using Segmentation.Data;
 using Segmentation.Features;
+using Segmentation.Numerics;
 
 namespace Segmentation.Tests.Features;
 

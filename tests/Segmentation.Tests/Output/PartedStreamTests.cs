@@ -1,5 +1,4 @@
 using System.Text;
-using Segmentation.Data;
 using Segmentation.Output;
 
 namespace Segmentation.Tests.Output;

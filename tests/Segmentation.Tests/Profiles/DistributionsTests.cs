@@ -1,4 +1,4 @@
-using Segmentation.Data;
+using Segmentation.Numerics;
 using Segmentation.Profiles;
 
 namespace Segmentation.Tests.Profiles;

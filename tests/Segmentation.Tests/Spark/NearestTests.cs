@@ -1,4 +1,4 @@
-using Segmentation.Data;
+using Segmentation.Numerics;
 using Segmentation.Spark.Stages;
 
 namespace Segmentation.Tests.Spark;

@@ -1,3 +1,5 @@
+using Segmentation.Numerics;
+
 
 namespace Segmentation.Data;
 

@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using Segmentation.Numerics;
 
 namespace Segmentation.Data;
 

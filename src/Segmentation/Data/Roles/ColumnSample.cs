@@ -1,3 +1,5 @@
+using Segmentation.Numerics;
+
 namespace Segmentation.Data;
 
 /// <summary>What the sampled cells of one column look like.</summary>

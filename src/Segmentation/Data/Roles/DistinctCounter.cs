@@ -1,3 +1,5 @@
+using Segmentation.Numerics;
+
 namespace Segmentation.Data;
 
 /// <summary>Counts different values up to <see cref="ColumnInfo.DistinctLimit"/>, by their hashes.</summary>

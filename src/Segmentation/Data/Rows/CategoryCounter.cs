@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using Segmentation.Numerics;
 
 namespace Segmentation.Data;
 

@@ -1,3 +1,5 @@
+using Segmentation.Numerics;
+
 namespace Segmentation.Data;
 
 /// <summary>The rows that are used, in file order.</summary>

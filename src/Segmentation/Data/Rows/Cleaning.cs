@@ -1,3 +1,5 @@
+using Segmentation.Numerics;
+
 namespace Segmentation.Data;
 
 /// <summary>Decides which rows are used and closes the gaps in the columns.</summary>

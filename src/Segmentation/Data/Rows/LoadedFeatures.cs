@@ -1,3 +1,5 @@
+using Segmentation.Numerics;
+
 namespace Segmentation.Data;
 
 /// <summary>The feature columns as numbers, and what was found on the way.</summary>

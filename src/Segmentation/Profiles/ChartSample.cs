@@ -1,11 +1,10 @@
-using Segmentation.Clustering;
 using Segmentation.Evaluation;
-using Segmentation.Profiles;
+using Segmentation.Numerics;
 
-namespace Segmentation.Output;
+namespace Segmentation.Profiles;
 
 /// <summary>Draws the customers that the charts show.</summary>
-static class Points
+static class ChartSample
 {
     const int Most = 5_000;
     const int MostComponents = 3;

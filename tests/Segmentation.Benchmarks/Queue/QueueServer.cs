@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using Microsoft.Extensions.Logging.Abstractions;
 using Npgsql;
+using Segmentation.Cli;
 using Segmentation.Data;
 using Segmentation.Postgres;
 

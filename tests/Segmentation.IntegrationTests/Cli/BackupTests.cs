@@ -1,7 +1,7 @@
 using System.Diagnostics;
 using System.Text.Json;
+using Segmentation.Cli;
 using Segmentation.IntegrationTests.Support;
-using Segmentation.Postgres;
 
 namespace Segmentation.IntegrationTests.Cli;
 

@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Globalization;
 using Npgsql;
 using Segmentation.IntegrationTests.Support;
+using Segmentation.Cli;
 using Segmentation.Postgres;
 
 namespace Segmentation.IntegrationTests.Queue;

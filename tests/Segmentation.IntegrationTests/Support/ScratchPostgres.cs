@@ -2,8 +2,8 @@ using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
 using Npgsql;
+using Segmentation.Cli;
 using Segmentation.IntegrationTests.Queue;
-using Segmentation.Postgres;
 
 namespace Segmentation.IntegrationTests.Support;
 

@@ -1,5 +1,5 @@
 using Npgsql;
-using Segmentation.Postgres;
+using Segmentation.Cli;
 
 namespace Segmentation.IntegrationTests.Support;
 

@@ -1,4 +1,4 @@
-namespace Segmentation.Postgres;
+namespace Segmentation.Cli;
 
 public sealed partial class PrivateServer
 {

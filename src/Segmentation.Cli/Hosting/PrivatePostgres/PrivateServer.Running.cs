@@ -1,6 +1,6 @@
 using Npgsql;
 
-namespace Segmentation.Postgres;
+namespace Segmentation.Cli;
 
 public sealed partial class PrivateServer
 {

@@ -2,7 +2,7 @@ using System.Net;
 using System.Net.Sockets;
 using Npgsql;
 
-namespace Segmentation.Postgres;
+namespace Segmentation.Cli;
 
 /// <summary>
 /// A PostgreSQL of this program's own, under its data folder: on a free port of loopback, with its own password,

@@ -1,7 +1,7 @@
 using System.ComponentModel;
 using System.Diagnostics;
 
-namespace Segmentation.Postgres;
+namespace Segmentation.Cli;
 
 /// <summary>Runs the server's tools: as the user of this process or, because PostgreSQL refuses root, as another one.</summary>
 /// <param name="user">Null for the user of this process.</param>

@@ -1,7 +1,7 @@
 using System.Runtime.InteropServices;
 using System.Text.RegularExpressions;
 
-namespace Segmentation.Postgres;
+namespace Segmentation.Cli;
 
 /// <summary>One installation of PostgreSQL's server programs.</summary>
 /// <param name="Folder">Holds <c>initdb</c>, <c>pg_ctl</c> and <c>postgres</c>.</param>

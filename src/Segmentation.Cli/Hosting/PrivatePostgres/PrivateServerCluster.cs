@@ -1,7 +1,7 @@
 using System.Diagnostics;
 using System.Security.Cryptography;
 
-namespace Segmentation.Postgres;
+namespace Segmentation.Cli;
 
 /// <summary>The private server's files: made once, under the data folder or where the server's user can reach them.</summary>
 /// <param name="Home">Belongs to the server's user.</param>

@@ -1,4 +1,4 @@
-namespace Segmentation.Postgres;
+namespace Segmentation.Cli;
 
 /// <summary>Tells a full disk from other troubles, whoever reports it.</summary>
 static class PrivateServerDisk

@@ -1,6 +1,6 @@
 using System.Diagnostics;
 
-namespace Segmentation.Postgres;
+namespace Segmentation.Cli;
 
 /// <summary>Runs one command when this process is gone, however it went, or when disposed; it stops what must not be left behind.</summary>
 public sealed class PrivateServerGuard : IAsyncDisposable

@@ -1,6 +1,6 @@
 using System.Globalization;
 
-namespace Segmentation.Postgres;
+namespace Segmentation.Cli;
 
 /// <summary>Says who owns a data folder: the process that holds the lock. The system takes it back however the process ends.</summary>
 public sealed class PrivateServerLock : IDisposable

@@ -1,4 +1,4 @@
-namespace Segmentation.Postgres;
+namespace Segmentation.Cli;
 
 /// <summary>Where the private server's program is and who runs it. Section <c>PrivateServer</c>; all of it may be left out.</summary>
 public sealed class PrivateServerOptions

@@ -1,4 +1,4 @@
-namespace Segmentation.Postgres;
+namespace Segmentation.Cli;
 
 /// <summary>
 /// Puts things where an unprivileged user can reach them. A clone under root's home, which nobody else may enter, must work too.

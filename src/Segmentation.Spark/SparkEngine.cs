@@ -51,42 +51,42 @@ public sealed class SparkEngine : IEngine, IAsyncDisposable, IDisposable
         }
     }
 
-    static async Task<SegmentationResult> AnalyseAsync(EngineRun run, Cluster cluster, IProgress<EngineEvent> events)
+    static async Task<SegmentationResult> AnalyseAsync(EngineRun run, SparkRun cluster, IProgress<EngineEvent> events)
     {
         var (spec, clock) = (run.Spec, cluster.Clock);
 
         clock.Enter(Stage.Load);
-        var source = await ClusterSource.OfAsync(cluster, run);
+        var source = await SparkSource.OfAsync(cluster, run);
         var results = source.ResultsOf(run);
-        var lines = await ClusterLines.OpenAsync(cluster, source);
-        var (layout, excerpt) = ClusterLayout.Find(lines, source.HasBom, run.OutputFolder, cluster.Stop);
+        var lines = await SparkLines.OpenAsync(cluster, source);
+        var (layout, excerpt) = SparkLayout.Find(lines, source.HasBom, run.OutputFolder, cluster.Stop);
         using var mapped = excerpt;
-        var table = await ClusterTable.LoadAsync(cluster, lines, layout, spec);
+        var table = await SparkRows.LoadAsync(cluster, lines, layout, spec);
 
         clock.Enter(Stage.Validate);
-        var faults = await ClusterFaults.FindAsync(cluster, table);
+        var faults = await SparkFaults.FindAsync(cluster, table);
 
         clock.Enter(Stage.Clean);
-        var clean = await ClusterClean.RunAsync(cluster, table, faults, spec.Cleaning.Missing);
+        var clean = await UsedRows.RunAsync(cluster, table, faults, spec.Cleaning.Missing);
         Warn(clean.Source.Issues, events);
 
         clock.Enter(Stage.Features);   // they were found with the layout
 
         clock.Enter(Stage.Scale);
-        var drawn = await ClusterSample.DrawAsync(cluster, clean, spec.Seed);
-        var scaled = await ClusterScaled.RunAsync(cluster, clean, drawn, spec.Scaling, spec.Transform);
+        var drawn = await SparkSample.DrawAsync(cluster, clean, spec.Seed);
+        var scaled = await ScaledRows.RunAsync(cluster, clean, drawn, spec.Scaling, spec.Transform);
         var sample = drawn.With(scaled.Features);
 
         clock.Enter(Stage.Cluster);
-        var chooser = new ClusterChoice(cluster, clean, scaled, spec);
+        var chooser = new SparkChoice(cluster, clean, scaled, spec);
         var tried = await chooser.TryAsync(sample, events);
         var fit = await chooser.FitAsync(tried, sample);
 
         clock.Enter(Stage.Evaluate);
-        var found = await ClusterEvaluation.RunAsync(cluster, chooser, sample, tried, fit);
+        var found = await SparkEvaluation.RunAsync(cluster, chooser, sample, tried, fit);
 
         clock.Enter(Stage.Save);
-        var files = await new ClusterAssignments(cluster, clean, scaled, found.Centres).WriteAsync(run.OutputFolder, results, sample, found);
+        var files = await new SparkAssignments(cluster, clean, scaled, found.Centres).WriteAsync(run.OutputFolder, results, sample, found);
         var reports = ResultFiles.Reports(run.OutputFolder, found.Findings, clean.Excluded, clean.Source.Issues);
 
         clock.End();
@@ -103,7 +103,7 @@ public sealed class SparkEngine : IEngine, IAsyncDisposable, IDisposable
     /// <param name="ct">Ends the looking.</param>
     /// <exception cref="InvalidDatasetException">It is not there, cannot be read, or can never be segmented.</exception>
     /// <exception cref="SparkException">The cluster went away.</exception>
-    public async Task<InspectedDataset> InspectAsync(RunKey key, ClusterUri uri, string excerpt, CancellationToken ct)
+    public async Task<InspectedDataset> InspectAsync(RunKey key, DataUri uri, string excerpt, CancellationToken ct)
     {
         ArgumentNullException.ThrowIfNull(key);
         var session = SessionOf(key);
@@ -111,7 +111,7 @@ public sealed class SparkEngine : IEngine, IAsyncDisposable, IDisposable
         {
             var clock = new StageClock(new Progress<EngineEvent>(), ct);
             clock.Enter(Stage.Load);
-            return await ClusterInspection.RunAsync(new(session, clock, ct), uri, excerpt);
+            return await UriInspection.RunAsync(new(session, clock, ct), uri, excerpt);
         }
         finally
         {
@@ -150,7 +150,7 @@ public sealed class SparkEngine : IEngine, IAsyncDisposable, IDisposable
         try
         {
             await session.InterruptAllAsync(ct);
-            foreach (var view in ClusterTable.Kept) await session.RunSqlAsync($"uncache table if exists {view}", ct);
+            foreach (var view in SparkRows.Kept) await session.RunSqlAsync($"uncache table if exists {view}", ct);
         }
         catch (SparkException error) when (!error.IsUnavailable)
         {

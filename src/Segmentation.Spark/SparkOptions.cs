@@ -17,7 +17,7 @@ public sealed class SparkOptions : IValidatableObject
     public string ResultsRoot { get; init; } = "";
 
     /// <summary><see cref="ResultsRoot"/>, read; null when there is none.</summary>
-    public ClusterUri? ReadResultsRoot() => ResultsRoot.Length == 0 ? null : ClusterUri.Parse(ResultsRoot);
+    public DataUri? ReadResultsRoot() => ResultsRoot.Length == 0 ? null : DataUri.Parse(ResultsRoot);
 
     IEnumerable<ValidationResult> IValidatableObject.Validate(ValidationContext validationContext)
     {

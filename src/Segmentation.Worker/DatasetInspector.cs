@@ -58,7 +58,7 @@ sealed class DatasetInspector(
         }
         catch (InvalidDatasetException invalid)
         {
-            await inspections.RefuseAsync(lease, new(invalid.Code, invalid.Title, invalid.Message, ClusterRefusals.StatusOf(invalid.Code), invalid.Numbers), stopping);
+            await inspections.RefuseAsync(lease, new(invalid.Code, invalid.Title, invalid.Message, UriRefusals.StatusOf(invalid.Code), invalid.Numbers), stopping);
         }
         catch (Exception error) when (!stopping.IsCancellationRequested)
         {

@@ -45,7 +45,7 @@ sealed class JobEnding(
 
     /// <summary>The data is at fault; another attempt would end the same way.</summary>
     public Task RefuseAsync(ActiveRun run, InvalidDatasetException invalid) => StoreFailureAsync(run, new(
-        new(invalid.Code, invalid.Title, invalid.Message, ClusterRefusals.StatusOf(invalid.Code), invalid.Numbers), invalid.ToString(), Retryable: false));
+        new(invalid.Code, invalid.Title, invalid.Message, UriRefusals.StatusOf(invalid.Code), invalid.Numbers), invalid.ToString(), Retryable: false));
 
     /// <summary>Something else is at fault; another attempt may help. Users are not told what only helps those who run the service.</summary>
     public Task FailAsync(ActiveRun run, Exception error) =>

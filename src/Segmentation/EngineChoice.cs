@@ -37,7 +37,7 @@ public static class EngineChoice
     /// <summary>Takes Spark, which alone reads data that is on the cluster.</summary>
     /// <param name="requested">Not local.</param>
     /// <param name="workers">The live ones.</param>
-    public static EngineDecision DecideOnCluster(EngineKind requested, IReadOnlyList<WorkerAbility> workers)
+    public static EngineDecision DecideForUri(EngineKind requested, IReadOnlyList<WorkerAbility> workers)
     {
         ArgumentNullException.ThrowIfNull(workers);
         if (workers.Any(worker => worker.HasSpark))

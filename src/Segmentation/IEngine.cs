@@ -29,10 +29,10 @@ public sealed record EngineRun(string SourceFile, string FileName, string Output
     public RunKey Key { get; init; } = new($"run_{Guid.CreateVersion7():N}", 0);
 
     /// <summary>The file, or the folder of files, on a cluster; null when there is a file here.</summary>
-    public ClusterUri? Source { get; init; }
+    public DataUri? Source { get; init; }
 
     /// <summary>The folder on the cluster in which the run makes one for its results; null: in the source, which has to be a folder then.</summary>
-    public ClusterUri? Results { get; init; }
+    public DataUri? Results { get; init; }
 }
 
 /// <summary>Names a run outside its process. Who knows it can free what the run left there.</summary>

@@ -34,31 +34,31 @@ sealed class SparkGrid(string folder, string address)
     {
         try
         {
-            var cluster = new Cluster(session, new(Nobody, CancellationToken.None), CancellationToken.None);
+            var cluster = new SparkRun(session, new(Nobody, CancellationToken.None), CancellationToken.None);
             var spec = new SegmentationSpec { Features = GridFile.Names(d), MaxIterations = MostIterations };
             var (clean, scaled, sample) = await ReadAsync(cluster, new(file, Path.GetFileName(file), folder, spec));
             foreach (var k in Segments) table.Add([$"{d}", $"{k}", $"{k * d}", .. await CellsAsync(new(cluster, clean, scaled, sample, spec with { K = k }))]);
         }
         finally
         {
-            foreach (var view in ClusterTable.Kept) await session.RunSqlAsync($"uncache table if exists {view}", CancellationToken.None);
+            foreach (var view in SparkRows.Kept) await session.RunSqlAsync($"uncache table if exists {view}", CancellationToken.None);
             await session.ReleaseAsync(CancellationToken.None);
             File.Delete(file);
         }
     }
 
     /// <summary>The stages before the clustering, as in a job.</summary>
-    static async Task<(ClusterClean Clean, ClusterScaled Scaled, ClusterSample Sample)> ReadAsync(Cluster cluster, EngineRun run)
+    static async Task<(UsedRows Clean, ScaledRows Scaled, SparkSample Sample)> ReadAsync(SparkRun cluster, EngineRun run)
     {
         cluster.Clock.Enter(Stage.Load);
-        var source = await ClusterSource.OfAsync(cluster, run);
-        var lines = await ClusterLines.OpenAsync(cluster, source);
-        var (layout, excerpt) = ClusterLayout.Find(lines, source.HasBom, run.OutputFolder, cluster.Stop);
+        var source = await SparkSource.OfAsync(cluster, run);
+        var lines = await SparkLines.OpenAsync(cluster, source);
+        var (layout, excerpt) = SparkLayout.Find(lines, source.HasBom, run.OutputFolder, cluster.Stop);
         using var mapped = excerpt;
-        var table = await ClusterTable.LoadAsync(cluster, lines, layout, run.Spec);
-        var clean = await ClusterClean.RunAsync(cluster, table, await ClusterFaults.FindAsync(cluster, table), run.Spec.Cleaning.Missing);
-        var drawn = await ClusterSample.DrawAsync(cluster, clean, run.Spec.Seed);
-        var scaled = await ClusterScaled.RunAsync(cluster, clean, drawn, run.Spec.Scaling, run.Spec.Transform);
+        var table = await SparkRows.LoadAsync(cluster, lines, layout, run.Spec);
+        var clean = await UsedRows.RunAsync(cluster, table, await SparkFaults.FindAsync(cluster, table), run.Spec.Cleaning.Missing);
+        var drawn = await SparkSample.DrawAsync(cluster, clean, run.Spec.Seed);
+        var scaled = await ScaledRows.RunAsync(cluster, clean, drawn, run.Spec.Scaling, run.Spec.Transform);
         return (clean, scaled, drawn.With(scaled.Features));
     }
 
@@ -90,9 +90,9 @@ sealed class SparkGrid(string folder, string address)
     }
 
     /// <summary>Rows on the cluster, and a number of segments.</summary>
-    sealed record Case(Cluster Cluster, ClusterClean Clean, ClusterScaled Scaled, ClusterSample Sample, SegmentationSpec Spec)
+    sealed record Case(SparkRun Cluster, UsedRows Clean, ScaledRows Scaled, SparkSample Sample, SegmentationSpec Spec)
     {
-        public ClusterChoice Choice(SegmentationSpec spec) => new(Cluster, Clean, Scaled, spec);
+        public SparkChoice Choice(SegmentationSpec spec) => new(Cluster, Clean, Scaled, spec);
 
         /// <summary>One pass over all rows, as an iteration makes it.</summary>
         public async Task<double> InertiaAsync(Matrix centres) =>

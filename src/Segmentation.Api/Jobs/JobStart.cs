@@ -22,7 +22,7 @@ sealed class JobStart(WorkerSessions workers)
         var abilities = live.Select(worker => new WorkerAbility(worker.MemoryBytes, worker.Engines.Contains(EngineKind.Spark)));
         var needed = EngineChoice.EstimateBytes(file.Bytes, file.Rows, features);
         var decision = onCluster
-            ? EngineChoice.DecideOnCluster(spec.Engine, [.. abilities])
+            ? EngineChoice.DecideForUri(spec.Engine, [.. abilities])
             : EngineChoice.Decide(spec.Engine, needed, [.. abilities], spec.Clusterer);
         return decision switch
         {

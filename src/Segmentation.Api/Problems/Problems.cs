@@ -138,7 +138,7 @@ static partial class Problems
         "Something went wrong in the service; it was not your request. The trace id finds it in the service's log.");
 
     public static Problem OfFile(InvalidDatasetException invalid) =>
-        new(ClusterRefusals.StatusOf(invalid.Code), invalid.Code, invalid.Title, invalid.Message)
+        new(UriRefusals.StatusOf(invalid.Code), invalid.Code, invalid.Title, invalid.Message)
         {
             Errors = [.. invalid.Issues.Select(issue =>
                 new ProblemItem(null, issue.Code, issue.Message, issue.Column, issue.Row, issue.Value))],

@@ -17,7 +17,7 @@ sealed class Service(HostSettings settings, bool withSpark)
         var plan = withSpark ? await PrivateSparkPlan.MakeAsync(settings.Configuration, ct) : null;
         try
         {
-            using var folder = settings.Connection is null || withSpark ? PrivateServerLock.Take(settings.DataFolder) : null;
+            using var folder = settings.Connection is null || withSpark ? PrivatePostgresLock.Take(settings.DataFolder) : null;
             await using var spark = plan is null ? null : await PrepareSparkAsync(plan, ct);
             using var tracing = Tracing.Start(settings.Configuration, "segmentation-api");
             // The two slow parts of a start side by side.
@@ -26,7 +26,7 @@ sealed class Service(HostSettings settings, bool withSpark)
             await using var app = await building;
             return await RunOnAsync(app, folder, spark, ct);
         }
-        catch (PrivateServerException failed)
+        catch (PrivatePostgresException failed)
         {
             throw new CommandFailedException(ExitCode.Failed, failed.Message, failed);
         }
@@ -40,19 +40,19 @@ sealed class Service(HostSettings settings, bool withSpark)
         return spark;
     }
 
-    async Task<PrivateServer?> StartDatabaseAsync(CancellationToken ct)
+    async Task<PrivatePostgres?> StartDatabaseAsync(CancellationToken ct)
     {
         if (settings.Connection is not null) return null;
 
         Say($"Data folder {settings.DataFolder}");
-        var options = settings.Configuration.GetSection("PrivateServer").Get<PrivateServerOptions>() ?? new();
-        var server = await PrivateServer.StartAsync(settings.DataFolder, options, Say, ct);
+        var options = settings.Configuration.GetSection("PrivateServer").Get<PrivatePostgresOptions>() ?? new();
+        var server = await PrivatePostgres.StartAsync(settings.DataFolder, options, Say, ct);
         Say($"PostgreSQL {server.Version} runs");
         settings.Configuration[HostSettings.ConnectionKey] = server.ConnectionString;
         return server;
     }
 
-    async Task<int> RunOnAsync(WebApplication app, PrivateServerLock? folder, PrivateSpark? spark, CancellationToken ct)
+    async Task<int> RunOnAsync(WebApplication app, PrivatePostgresLock? folder, PrivateSpark? spark, CancellationToken ct)
     {
         var address = await ApiHost.StartAsync(app, settings, ct);
         folder?.Announce(address);

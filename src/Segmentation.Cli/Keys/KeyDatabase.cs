@@ -7,10 +7,10 @@ namespace Segmentation.Cli;
 sealed class KeyDatabase : IAsyncDisposable
 {
     readonly Database _database;
-    readonly PrivateServer? _server;
-    readonly PrivateServerLock? _folder;
+    readonly PrivatePostgres? _server;
+    readonly PrivatePostgresLock? _folder;
 
-    KeyDatabase(string connection, PrivateServer? server, PrivateServerLock? folder)
+    KeyDatabase(string connection, PrivatePostgres? server, PrivatePostgresLock? folder)
     {
         (_database, _server, _folder) = (new Database(connection, workConnections: 1), server, folder);
         Keys = new(_database);
@@ -21,7 +21,7 @@ sealed class KeyDatabase : IAsyncDisposable
     /// <exception cref="CommandFailedException">The database cannot be had.</exception>
     public static async Task<KeyDatabase> OpenAsync(HostSettings settings, CancellationToken ct)
     {
-        if (settings.Connection is null && !PrivateServer.IsIn(settings.DataFolder))
+        if (settings.Connection is null && !PrivatePostgres.IsIn(settings.DataFolder))
             throw new CommandFailedException(ExitCode.Usage, $"There is no service's database in {settings.DataFolder}. "
                 + "Name its --data or --connection; ./run keeps its own in the folder data of its repository.");
         return await OpenOrMakeAsync(settings, ct);
@@ -39,7 +39,7 @@ sealed class KeyDatabase : IAsyncDisposable
             database = null;
             return ready;
         }
-        catch (Exception failed) when (failed is PrivateServerException or SchemaException)
+        catch (Exception failed) when (failed is PrivatePostgresException or SchemaException)
         {
             throw new CommandFailedException(ExitCode.Failed, failed.Message, failed);
         }
@@ -63,13 +63,13 @@ sealed class KeyDatabase : IAsyncDisposable
     static async Task<KeyDatabase> FindAsync(HostSettings settings, CancellationToken ct)
     {
         if (settings.Connection is { } given) return new(given, null, null);
-        if (await PrivateServer.FindRunningAsync(settings.DataFolder, ct) is { } running) return new(running, null, null);
+        if (await PrivatePostgres.FindRunningAsync(settings.DataFolder, ct) is { } running) return new(running, null, null);
 
-        var folder = PrivateServerLock.Take(settings.DataFolder);
+        var folder = PrivatePostgresLock.Take(settings.DataFolder);
         try
         {
-            var options = settings.Configuration.GetSection("PrivateServer").Get<PrivateServerOptions>() ?? new();
-            var server = await PrivateServer.StartAsync(settings.DataFolder, options, Console.Error.WriteLine, ct);
+            var options = settings.Configuration.GetSection("PrivateServer").Get<PrivatePostgresOptions>() ?? new();
+            var server = await PrivatePostgres.StartAsync(settings.DataFolder, options, Console.Error.WriteLine, ct);
             return new(server.ConnectionString, server, folder);
         }
         catch

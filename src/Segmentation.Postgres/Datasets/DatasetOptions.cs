@@ -11,28 +11,28 @@ public sealed class DatasetOptions : IValidatableObject
     public string Roots { get; init; } = "";
 
     /// <summary><see cref="Roots"/>, read.</summary>
-    public IReadOnlyList<ClusterUri> ReadRoots() => [.. Split(Roots).Select(ClusterUri.Parse)];
+    public IReadOnlyList<DataUri> ReadRoots() => [.. Split(Roots).Select(DataUri.Parse)];
 
     /// <summary>Whether a URI is a root or lies in one.</summary>
-    public bool Allows(ClusterUri uri) => ReadRoots().Any(uri.IsWithin);
+    public bool Allows(DataUri uri) => ReadRoots().Any(uri.IsWithin);
 
     /// <summary>Reads a URI that somebody named.</summary>
     /// <exception cref="InvalidDatasetException">It is not allowed.</exception>
-    public ClusterUri Allowed(string text)
+    public DataUri Allowed(string text)
     {
         if (Split(Roots).Length == 0)
-            throw ClusterRefusals.NotAllowed("This service takes no data by its URI: no place is allowed in Datasets:Roots. Upload the file.");
-        ClusterUri uri;
+            throw UriRefusals.NotAllowed("This service takes no data by its URI: no place is allowed in Datasets:Roots. Upload the file.");
+        DataUri uri;
         try
         {
-            uri = ClusterUri.Parse(text);
+            uri = DataUri.Parse(text);
         }
         catch (FormatException wrong)
         {
-            throw ClusterRefusals.NotAllowed($"The URI is not taken: {wrong.Message}. {Possible}");
+            throw UriRefusals.NotAllowed($"The URI is not taken: {wrong.Message}. {Possible}");
         }
 
-        return Allows(uri) ? uri : throw ClusterRefusals.NotAllowed($"The URI does not lie in a place that is allowed. {Possible}");
+        return Allows(uri) ? uri : throw UriRefusals.NotAllowed($"The URI does not lie in a place that is allowed. {Possible}");
     }
 
     string Possible => $"Allowed is what lies in {string.Join(" or ", ReadRoots())}.";
@@ -48,7 +48,7 @@ public sealed class DatasetOptions : IValidatableObject
     {
         try
         {
-            ClusterUri.Parse(root);
+            DataUri.Parse(root);
             return null;
         }
         catch (FormatException wrong)

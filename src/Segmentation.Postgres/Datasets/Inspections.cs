@@ -23,7 +23,7 @@ public sealed class Inspections(Database db, Hints hints)
     public static readonly TimeSpan Lease = TimeSpan.FromSeconds(15);
 
     /// <summary>Asks for a look.</summary>
-    public async Task<DatasetId> AddAsync(ClusterUri uri, string fileName, CancellationToken ct)
+    public async Task<DatasetId> AddAsync(DataUri uri, string fileName, CancellationToken ct)
     {
         ArgumentNullException.ThrowIfNull(uri);
         var id = DatasetId.New();

@@ -11,18 +11,18 @@ sealed partial class ConnectSession
     /// <summary>Runs a plan to its end. A lost stream goes on where it was; canceling stops the work on the cluster too.</summary>
     /// <exception cref="SparkException">Spark refused, failed, or went away.</exception>
     /// <exception cref="OperationCanceledException">Canceled; the cluster has been told.</exception>
-    public Task<ExecuteAnswer> ExecuteAsync(Plan plan, IProgress<ClusterProgress>? progress, CancellationToken ct) =>
+    public Task<ExecuteAnswer> ExecuteAsync(Plan plan, IProgress<TaskProgress>? progress, CancellationToken ct) =>
         new Operation(this, plan, progress).RunAsync(ct);
 
     /// <summary>Runs a statement that does something: a view, an insert, a setting. A query is only looked at, not run.</summary>
     public Task RunSqlAsync(string sql, CancellationToken ct) => RunSqlAsync(sql, null, ct);
 
     /// <inheritdoc cref="RunSqlAsync(string, CancellationToken)"/>
-    public Task RunSqlAsync(string sql, IProgress<ClusterProgress>? progress, CancellationToken ct) =>
+    public Task RunSqlAsync(string sql, IProgress<TaskProgress>? progress, CancellationToken ct) =>
         RunAsync(new Command { SqlCommand = new SqlCommand { Input = Sql(sql) } }, progress, ct);
 
     /// <summary>The rows of a small query as a JSON array of objects, nulls included; in no particular order.</summary>
-    public async Task<string> JsonAsync(string query, IProgress<ClusterProgress>? progress, CancellationToken ct)
+    public async Task<string> JsonAsync(string query, IProgress<TaskProgress>? progress, CancellationToken ct)
     {
         // The row is made by the query, as a star is not expanded in a metric.
         var rows = Sql($"select struct(*) as {Rows} from (\n{query}\n)");
@@ -35,7 +35,7 @@ sealed partial class ConnectSession
 
     /// <summary>Reads a relation once and answers one value per SQL aggregate.</summary>
     public async Task<IReadOnlyDictionary<string, Literal>> MetricsAsync(
-        Relation relation, IReadOnlyDictionary<string, string> aggregates, IProgress<ClusterProgress>? progress, CancellationToken ct)
+        Relation relation, IReadOnlyDictionary<string, string> aggregates, IProgress<TaskProgress>? progress, CancellationToken ct)
     {
         var name = $"m{Interlocked.Increment(ref _plans)}";
         var collect = new CollectMetrics { Input = relation, Name = name };
@@ -57,7 +57,7 @@ sealed partial class ConnectSession
         return RunAsync(new Command { CreateDataframeView = view }, null, ct);
     }
 
-    Task<ExecuteAnswer> RunAsync(Command command, IProgress<ClusterProgress>? progress, CancellationToken ct) =>
+    Task<ExecuteAnswer> RunAsync(Command command, IProgress<TaskProgress>? progress, CancellationToken ct) =>
         ExecuteAsync(new Plan { Command = command }, progress, ct);
 
     static Expression Aggregate(KeyValuePair<string, string> aggregate)

@@ -9,7 +9,7 @@ sealed partial class ConnectSession
     /// <returns>The id of the model, which stays on the server until it is deleted or the session ends.</returns>
     public async Task<string> FitAsync(
         MlOperator estimator, IReadOnlyDictionary<string, Literal> parameters, Relation dataset,
-        IProgress<ClusterProgress>? progress, CancellationToken ct)
+        IProgress<TaskProgress>? progress, CancellationToken ct)
     {
         var fit = new MlCommand.Types.Fit { Estimator = estimator, Params = Params(parameters), Dataset = dataset };
         var answer = await MlAsync(new MlCommand { Fit = fit }, progress, ct);
@@ -36,7 +36,7 @@ sealed partial class ConnectSession
     /// <summary>What an evaluator of MLlib says of the rows.</summary>
     public async Task<double> EvaluateAsync(
         MlOperator evaluator, IReadOnlyDictionary<string, Literal> parameters, Relation dataset,
-        IProgress<ClusterProgress>? progress, CancellationToken ct)
+        IProgress<TaskProgress>? progress, CancellationToken ct)
     {
         var evaluate = new MlCommand.Types.Evaluate { Evaluator = evaluator, Params = Params(parameters), Dataset = dataset };
         var answer = await MlAsync(new MlCommand { Evaluate = evaluate }, progress, ct);
@@ -51,7 +51,7 @@ sealed partial class ConnectSession
         await RunAsync(new Command { MlCommand = new MlCommand { Delete = delete } }, null, ct);
     }
 
-    async Task<MlCommandResult> MlAsync(MlCommand command, IProgress<ClusterProgress>? progress, CancellationToken ct)
+    async Task<MlCommandResult> MlAsync(MlCommand command, IProgress<TaskProgress>? progress, CancellationToken ct)
     {
         var answer = await RunAsync(new Command { MlCommand = command }, progress, ct);
         return answer.Ml ?? throw new SparkException("Spark's MLlib answered nothing.");

@@ -7,7 +7,7 @@ using Literal = Segmentation.Spark.Protos.Expression.Types.Literal;
 namespace Segmentation.Spark.Connect;
 
 /// <summary>One plan on its way through Spark: followed to its end over as many streams as that takes.</summary>
-sealed partial class Operation(ConnectSession session, Plan plan, IProgress<ClusterProgress>? progress)
+sealed partial class Operation(ConnectSession session, Plan plan, IProgress<TaskProgress>? progress)
 {
     // A server that has nothing to say for this long is asked whether it is still there; sooner when it was lost before.
     static readonly TimeSpan Silence = TimeSpan.FromMinutes(1);
@@ -149,7 +149,7 @@ sealed partial class Operation(ConnectSession session, Plan plan, IProgress<Clus
         switch (answer.ResponseTypeCase)
         {
             case Kind.ExecutionProgress:
-                Tell(ClusterProgress.From(answer.ExecutionProgress));
+                Tell(TaskProgress.From(answer.ExecutionProgress));
                 break;
             case Kind.MlCommandResult:
                 _ml = answer.MlCommandResult;
@@ -166,7 +166,7 @@ sealed partial class Operation(ConnectSession session, Plan plan, IProgress<Clus
         if (++_taken % ReleaseEvery == 0 && !_complete) await session.ForgetAsync(_id, _last);
     }
 
-    void Tell(ClusterProgress reached)
+    void Tell(TaskProgress reached)
     {
         if (reached.Running > 0) _working?.TrySetResult();
         progress?.Report(reached);

@@ -10,11 +10,11 @@ sealed class ManyValues
     const int Moments = 6;
 
     readonly FeatureScale[] _features;
-    readonly ClusterQuartiles _quartiles;
+    readonly SparkQuartiles _quartiles;
     readonly int _k;
 
     /// <param name="labels">Segment of each row of the sample.</param>
-    public ManyValues(FeatureScale[] features, ClusterSample sample, byte[] labels, int k)
+    public ManyValues(FeatureScale[] features, SparkSample sample, byte[] labels, int k)
     {
         (_features, _k) = (features, k);
         _quartiles = new(Array.ConvertAll(features, feature => (Value(feature), sample.Values.Column(feature.Source).ToArray())), labels, k);
@@ -25,7 +25,7 @@ sealed class ManyValues
 
     /// <param name="sizes">Rows of each segment.</param>
     /// <param name="numbers">The answers, shape [aggregate][segment].</param>
-    public async Task<MeasuredFeature[]> MeasureAsync(Cluster cluster, int[] sizes, double[][] numbers)
+    public async Task<MeasuredFeature[]> MeasureAsync(SparkRun cluster, int[] sizes, double[][] numbers)
     {
         if (_features.Length == 0) return [];
 
@@ -47,8 +47,8 @@ sealed class ManyValues
         var value = Value(feature);
         var (mean, deviation) = ($"avg({value})", $"stddev_pop({value})");
         string[] scaled = feature.Transform == Transform.Log1p
-            ? [$"avg({ClusterScaled.Of(feature, $"log1p({value})")})", $"stddev_pop({ClusterScaled.Of(feature, $"log1p({value})")})"]
-            : [ClusterScaled.Of(feature, mean), $"{deviation} / {SqlText.Number(feature.Scale)}"];
+            ? [$"avg({ScaledRows.Of(feature, $"log1p({value})")})", $"stddev_pop({ScaledRows.Of(feature, $"log1p({value})")})"]
+            : [ScaledRows.Of(feature, mean), $"{deviation} / {SqlText.Number(feature.Scale)}"];
         return [mean, deviation, $"min({value})", $"max({value})", .. scaled];
     }
 

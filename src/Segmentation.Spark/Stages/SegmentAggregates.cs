@@ -9,7 +9,7 @@ static class SegmentAggregates
 
     /// <param name="aggregates">Each one number, over rows of the view <c>assigned</c>.</param>
     /// <returns>Shape [aggregate][segment].</returns>
-    public static async Task<double[][]> AskAsync(Cluster cluster, IReadOnlyList<string> aggregates, int k, string doing)
+    public static async Task<double[][]> AskAsync(SparkRun cluster, IReadOnlyList<string> aggregates, int k, string doing)
     {
         var found = new List<double[]>(aggregates.Count);
         foreach (var some in aggregates.Chunk(PerQuery))
@@ -24,7 +24,7 @@ static class SegmentAggregates
     }
 
     /// <summary>The same over all rows.</summary>
-    public static async Task<double[]> AskAllAsync(Cluster cluster, IReadOnlyList<string> aggregates, string doing)
+    public static async Task<double[]> AskAllAsync(SparkRun cluster, IReadOnlyList<string> aggregates, string doing)
     {
         var found = new List<double>(aggregates.Count);
         foreach (var some in aggregates.Chunk(PerQuery))

@@ -12,7 +12,7 @@ sealed class ValueCounts(FeatureScale feature, int k)
     readonly SortedDictionary<double, long[]> _rows = [];
 
     /// <summary>Measures features over all rows of the view <c>assigned</c>.</summary>
-    public static async Task<MeasuredFeature[]> MeasureAsync(Cluster cluster, IReadOnlyList<FeatureScale> features, int k)
+    public static async Task<MeasuredFeature[]> MeasureAsync(SparkRun cluster, IReadOnlyList<FeatureScale> features, int k)
     {
         var measured = new List<MeasuredFeature>();
         foreach (var some in features.Chunk(PerQuery))

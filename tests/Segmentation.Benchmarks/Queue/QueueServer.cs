@@ -10,12 +10,12 @@ namespace Segmentation.Benchmarks;
 /// <summary>A private PostgreSQL with the settings of the product's, and queues on it, each in a schema of its own.</summary>
 sealed class QueueServer : IAsyncDisposable
 {
-    readonly PrivateServerLock _folder;
-    readonly PrivateServer _server;
+    readonly PrivatePostgresLock _folder;
+    readonly PrivatePostgres _server;
     readonly string _root;
     int _schemas;
 
-    QueueServer(PrivateServerLock folder, PrivateServer server, string root) => (_folder, _server, _root) = (folder, server, root);
+    QueueServer(PrivatePostgresLock folder, PrivatePostgres server, string root) => (_folder, _server, _root) = (folder, server, root);
 
     public string Version => _server.Version;
 
@@ -33,8 +33,8 @@ sealed class QueueServer : IAsyncDisposable
             File.SetUnixFileMode(folder, All);
         }
 
-        var taken = PrivateServerLock.Take(root);
-        return new(taken, await PrivateServer.StartAsync(root, new(), _ => { }, CancellationToken.None), root);
+        var taken = PrivatePostgresLock.Take(root);
+        return new(taken, await PrivatePostgres.StartAsync(root, new(), _ => { }, CancellationToken.None), root);
     }
 
     public async ValueTask DisposeAsync()

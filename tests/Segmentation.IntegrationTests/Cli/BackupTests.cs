@@ -35,7 +35,7 @@ public sealed class BackupTests : IDisposable
     {
         var programs = Environment.GetEnvironmentVariable("SEGMENTATION_TEST_POSTGRES")
             ?? throw new InvalidOperationException("SEGMENTATION_TEST_POSTGRES has to name a folder of PostgreSQL's programs with pg_dump.");
-        await using var database = await PrivateServer.StartAsync(
+        await using var database = await PrivatePostgres.StartAsync(
             Directory.CreateDirectory(_folder["own"]).FullName, new() { BinariesFolder = programs }, _ => { }, CancellationToken.None);
         await using var service = await ServeAsync("data", database.ConnectionString);
         var saved = await Saved.FromAsync(service);
@@ -60,7 +60,7 @@ public sealed class BackupTests : IDisposable
 
     static string Uri(Npgsql.NpgsqlConnectionStringBuilder to) => $"postgres://{to.Username}@{to.Host}:{to.Port}/{to.Database}";
 
-    static async Task ExecuteAsync(PrivateServer database, string sql)
+    static async Task ExecuteAsync(PrivatePostgres database, string sql)
     {
         await using var source = Npgsql.NpgsqlDataSource.Create(database.ConnectionString);
         await using var command = source.CreateCommand(sql);

@@ -13,7 +13,7 @@ public sealed partial class SettingsTests
 {
     static readonly (string Section, Type Options)[] Sections =
     [
-        ("Database", typeof(DatabaseOptions)), ("Storage", typeof(StorageOptions)), ("Datasets", typeof(DatasetOptions)), ("PrivateServer", typeof(PrivateServerOptions)),
+        ("Database", typeof(DatabaseOptions)), ("Storage", typeof(StorageOptions)), ("Datasets", typeof(DatasetOptions)), ("PrivateServer", typeof(PrivatePostgresOptions)),
         ("Api", typeof(ApiOptions)), ("Limits", typeof(LimitsOptions)), ("Worker", typeof(WorkerOptions)), ("Retention", typeof(RetentionOptions)),
         ("Telemetry", typeof(TelemetryOptions)),
         ("Spark", typeof(PrivateSparkOptions)), ("Spark", typeof(SparkOptions)),

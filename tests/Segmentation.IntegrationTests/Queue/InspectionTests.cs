@@ -9,7 +9,7 @@ namespace Segmentation.IntegrationTests.Queue;
 public sealed class InspectionTests : PostgresTest
 {
     static readonly CancellationToken None = CancellationToken.None;
-    static readonly ClusterUri Place = ClusterUri.Parse("file:///data/customers");
+    static readonly DataUri Place = DataUri.Parse("file:///data/customers");
 
     Hints Waker { get; set; } = null!;
     Inspections _inspections = null!;

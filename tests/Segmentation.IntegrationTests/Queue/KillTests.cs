@@ -149,8 +149,8 @@ public sealed class ServiceKillTests : KillTest
         {
             Host = "127.0.0.1",
             Port = int.Parse((await PidFileAsync())[3], CultureInfo.InvariantCulture),
-            Username = PrivateServerCluster.Superuser,
-            Password = PrivateServerCluster.In(DataFolder).Password(),
+            Username = PrivatePostgresData.Superuser,
+            Password = PrivatePostgresData.In(DataFolder).Password(),
             Database = "segmentation",
         }.ConnectionString);
         await Eventually.IsAsync(HasSchemaAsync, ready => ready);
@@ -163,7 +163,7 @@ public sealed class ServiceKillTests : KillTest
     // The lines of the file: process, data folder, time, port, …
     async Task<string[]> PidFileAsync()
     {
-        var file = Path.Combine(PrivateServerCluster.In(DataFolder).Folder, "postmaster.pid");
+        var file = Path.Combine(PrivatePostgresData.In(DataFolder).Folder, "postmaster.pid");
         return File.Exists(file) ? await File.ReadAllLinesAsync(file) : [];
     }
 }

@@ -222,9 +222,9 @@ public sealed class ConnectSessionTests : ConnectTest
         await unknown.ReleaseAsync(default);
     }
 
-    sealed class Failing : IProgress<ClusterProgress>
+    sealed class Failing : IProgress<TaskProgress>
     {
-        public void Report(ClusterProgress value)
+        public void Report(TaskProgress value)
         {
             if (value.Running > 0) throw new TimeZoneNotFoundException();
         }

@@ -3,15 +3,15 @@ using Segmentation.Spark.Connect;
 namespace Segmentation.IntegrationTests.Spark;
 
 /// <summary>Progress as it is told; the first one with work under way can be waited for.</summary>
-sealed class Heard : IProgress<ClusterProgress>
+sealed class Heard : IProgress<TaskProgress>
 {
     readonly TaskCompletionSource _working = new(TaskCreationOptions.RunContinuationsAsynchronously);
-    readonly List<ClusterProgress> _all = [];
+    readonly List<TaskProgress> _all = [];
 
     /// <summary>Ends when a task has been done and others still run.</summary>
     public Task Working => _working.Task.WaitAsync(TimeSpan.FromSeconds(60));
 
-    public IReadOnlyList<ClusterProgress> All
+    public IReadOnlyList<TaskProgress> All
     {
         get
         {
@@ -19,7 +19,7 @@ sealed class Heard : IProgress<ClusterProgress>
         }
     }
 
-    public void Report(ClusterProgress value)
+    public void Report(TaskProgress value)
     {
         lock (_all) _all.Add(value);
         if (value is { Running: > 0, TasksDone: > 0 }) _working.TrySetResult();

@@ -10,13 +10,13 @@ namespace Segmentation.IntegrationTests.Support;
 /// <summary>A PostgreSQL of one test, on a port of its own, that the test stops, kills and starts as it likes.</summary>
 sealed class ScratchPostgres : IAsyncDisposable
 {
-    readonly PrivateServerAccount _account;
-    readonly PrivateServerBinaries _binaries;
-    readonly PrivateServerCluster _cluster;
+    readonly PrivatePostgresAccount _account;
+    readonly PrivatePostgresBinaries _binaries;
+    readonly PrivatePostgresData _cluster;
     readonly string _folder;
-    PrivateServerGuard? _guard;
+    PrivatePostgresGuard? _guard;
 
-    ScratchPostgres(PrivateServerAccount account, PrivateServerBinaries binaries, PrivateServerCluster cluster, string folder) =>
+    ScratchPostgres(PrivatePostgresAccount account, PrivatePostgresBinaries binaries, PrivatePostgresData cluster, string folder) =>
         (_account, _binaries, _cluster, _folder) = (account, binaries, cluster, folder);
 
     public int Port { get; } = FreePort();
@@ -25,7 +25,7 @@ sealed class ScratchPostgres : IAsyncDisposable
     {
         Host = "127.0.0.1",
         Port = Port,
-        Username = PrivateServerCluster.Superuser,
+        Username = PrivatePostgresData.Superuser,
         Password = _cluster.Password(),
         Database = "postgres",
     }.ConnectionString;
@@ -34,15 +34,15 @@ sealed class ScratchPostgres : IAsyncDisposable
     /// <param name="mount">A folder for its files; null for one of its own.</param>
     public static async Task<ScratchPostgres> StartAsync(string? mount = null)
     {
-        var options = new PrivateServerOptions { BinariesFolder = Environment.GetEnvironmentVariable("SEGMENTATION_TEST_POSTGRES") };
+        var options = new PrivatePostgresOptions { BinariesFolder = Environment.GetEnvironmentVariable("SEGMENTATION_TEST_POSTGRES") };
         var folder = mount ?? Directory.CreateTempSubdirectory("segmentation-postgres-").FullName;
         // PostgreSQL runs as another user under root, and that one passes through.
         File.SetUnixFileMode(folder, File.GetUnixFileMode(folder) | UnixFileMode.OtherExecute | UnixFileMode.OtherRead);
-        var account = await PrivateServerAccount.ChooseAsync(options, folder, CancellationToken.None);
-        var found = await PrivateServerBinaries.FindAsync(options, null, CancellationToken.None);
-        var reach = new PrivateServerReach(options.SharedFolder, account);
+        var account = await PrivatePostgresAccount.ChooseAsync(options, folder, CancellationToken.None);
+        var found = await PrivatePostgresBinaries.FindAsync(options, null, CancellationToken.None);
+        var reach = new PrivatePostgresReach(options.SharedFolder, account);
         var binaries = await reach.BinariesAsync(found, _ => { }, CancellationToken.None);
-        var cluster = await PrivateServerCluster.PlaceAsync(folder, account, reach, CancellationToken.None);
+        var cluster = await PrivatePostgresData.PlaceAsync(folder, account, reach, CancellationToken.None);
         await cluster.InitializeAsync(binaries, account, CancellationToken.None);
         var server = new ScratchPostgres(account, binaries, cluster, folder);
         await server.StartAgainAsync();
@@ -60,7 +60,7 @@ sealed class ScratchPostgres : IAsyncDisposable
             (var code, output) = await _account.RunAsync(_binaries.PgCtl, arguments, CancellationToken.None);
             return code == 0 ? "" : output + await File.ReadAllTextAsync(_cluster.Log);
         }, said => said.Length == 0);
-        _guard ??= PrivateServerGuard.Start(_account, _binaries.PgCtl, ["stop", "-D", _cluster.Folder, "-m", "immediate", "-t", "20", "-w"]);
+        _guard ??= PrivatePostgresGuard.Start(_account, _binaries.PgCtl, ["stop", "-D", _cluster.Folder, "-m", "immediate", "-t", "20", "-w"]);
     }
 
     /// <summary>Stops it: <c>fast</c> or <c>immediate</c>.</summary>

@@ -16,7 +16,7 @@ static class TestServer
     static readonly string? Binaries = Environment.GetEnvironmentVariable("SEGMENTATION_TEST_POSTGRES");
 
     // Held until the process ends.
-    static (PrivateServerLock Folder, PrivateServer Server) Held { get; set; }
+    static (PrivatePostgresLock Folder, PrivatePostgres Server) Held { get; set; }
 
     /// <summary>Leads to a database in which each test makes a schema of its own.</summary>
     public static Task<string> ConnectionStringAsync() => Started.Value;
@@ -27,22 +27,22 @@ static class TestServer
 
         // The cluster stays for the next run, which starts faster with it. Runs at the same time take different ones.
         var (folder, taken) = TakeFolder();
-        var server = await PrivateServer.StartAsync(folder, new() { BinariesFolder = Binaries }, _ => { }, CancellationToken.None);
+        var server = await PrivatePostgres.StartAsync(folder, new() { BinariesFolder = Binaries }, _ => { }, CancellationToken.None);
         Held = (taken, server);
         await DropLeftoversAsync(Held.Server.ConnectionString);
         return server.ConnectionString;
     }
 
-    static (string Folder, PrivateServerLock Lock) TakeFolder()
+    static (string Folder, PrivatePostgresLock Lock) TakeFolder()
     {
         for (var n = 1; ; n++)
         {
             var folder = Path.Combine(Path.GetTempPath(), $"segmentation-tests{Binaries?.Replace('/', '-')}-{n}");
             try
             {
-                return (folder, PrivateServerLock.Take(folder));
+                return (folder, PrivatePostgresLock.Take(folder));
             }
-            catch (PrivateServerException) when (n < MostRunsAtOnce)
+            catch (PrivatePostgresException) when (n < MostRunsAtOnce)
             {
                 // Another run has it.
             }

@@ -10,7 +10,7 @@ public sealed class ClusterUriTests
     [InlineData("hdfs:/shop", "hdfs:///shop")]
     [InlineData("s3a://Bucket", "s3a://Bucket/")]
     [InlineData("file:///data/two words, één.csv", "file:///data/two words, één.csv")]
-    public void One_place_has_one_text(string text, string normal) => Assert.Equal(normal, ClusterUri.Parse(text).ToString());
+    public void One_place_has_one_text(string text, string normal) => Assert.Equal(normal, DataUri.Parse(text).ToString());
 
     [Theory]
     [InlineData("")]
@@ -31,7 +31,7 @@ public sealed class ClusterUriTests
     [InlineData("file:///data/a#b")]
     [InlineData("file:///data/a\nb")]
     [InlineData("s3a://key:secret@bucket/x")]
-    public void What_could_mean_another_place_is_not_taken(string text) => Assert.Throws<FormatException>(() => ClusterUri.Parse(text));
+    public void What_could_mean_another_place_is_not_taken(string text) => Assert.Throws<FormatException>(() => DataUri.Parse(text));
 
     [Theory]
     [InlineData("file:///data", "file:///data", true)]
@@ -43,12 +43,12 @@ public sealed class ClusterUriTests
     [InlineData("s3a://bucket2/a", "s3a://bucket", false)]
     [InlineData("s3a://bucket/a", "s3a://bucket/ab", false)]
     public void Within_ends_at_the_border_of_a_name(string text, string root, bool within) =>
-        Assert.Equal(within, ClusterUri.Parse(text).IsWithin(ClusterUri.Parse(root)));
+        Assert.Equal(within, DataUri.Parse(text).IsWithin(DataUri.Parse(root)));
 
     [Fact]
     public void Names_parents_and_children()
     {
-        var uri = ClusterUri.Parse("s3a://bucket/shop/2026");
+        var uri = DataUri.Parse("s3a://bucket/shop/2026");
         Assert.Equal(("2026", "s3a://bucket/shop", "s3a://bucket/shop/2026/x"), (uri.Name, $"{uri.Parent}", $"{uri.Child("x")}"));
         Assert.Equal(("bucket", null), (uri.Parent!.Parent!.Name, uri.Parent.Parent.Parent));
     }

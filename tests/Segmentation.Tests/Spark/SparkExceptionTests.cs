@@ -81,6 +81,6 @@ public sealed class SparkExceptionTests
                 new ExecutePlanResponse.Types.ExecutionProgress.Types.StageInfo { NumTasks = 4, NumCompletedTasks = 1, InputBytesRead = 5 },
             },
         };
-        Assert.Equal(new ClusterProgress(TasksDone: 11, Tasks: 14, BytesRead: 105, Running: 2), ClusterProgress.From(progress));
+        Assert.Equal(new TaskProgress(TasksDone: 11, Tasks: 14, BytesRead: 105, Running: 2), TaskProgress.From(progress));
     }
 }

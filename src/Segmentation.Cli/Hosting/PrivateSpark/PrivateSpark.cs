@@ -7,7 +7,7 @@ namespace Segmentation.Cli;
 
 /// <summary>
 /// A Spark Connect server of this program's own, on free ports of loopback, started again when it dies and ended with the
-/// program. Who calls it holds the <see cref="PrivateServerLock"/> of the data folder.
+/// program. Who calls it holds the <see cref="PrivatePostgresLock"/> of the data folder.
 /// </summary>
 sealed class PrivateSpark : IAsyncDisposable
 {
@@ -23,7 +23,7 @@ sealed class PrivateSpark : IAsyncDisposable
     readonly (int Connect, int Ui) _ports = FreePorts();
     // Other users of this machine reach loopback too, and whoever may speak to Spark reads and writes all that this user can.
     readonly string _token = Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(24));
-    PrivateServerGuard? _guard;
+    PrivatePostgresGuard? _guard;
     Task _watch = Task.CompletedTask;
 
     PrivateSpark(PrivateSparkPlan plan, string dataFolder, Action<string> say) =>

@@ -40,7 +40,7 @@ sealed class PrivateSparkProcess(string folder)
     string[] StopArguments => ["-c", StopScript, "stop", Path.Combine(folder, "spark.pid"), Scratch];
 
     /// <summary>Ends it when this program is gone, however it went.</summary>
-    public PrivateServerGuard Guard() => PrivateServerGuard.Start("/bin/sh", StopArguments);
+    public PrivatePostgresGuard Guard() => PrivatePostgresGuard.Start("/bin/sh", StopArguments);
 
     /// <summary>Starts a program, which names the scratch folder among its arguments.</summary>
     public Process Start(IEnumerable<string> command, IReadOnlyDictionary<string, string> environment)

@@ -1,0 +1,13 @@
+namespace Segmentation.Cli;
+
+/// <summary>Tells a full disk from other troubles, whoever reports it.</summary>
+static class PrivatePostgresDisk
+{
+    public static bool IsFull(string message) =>
+        message.Contains("No space left on device", StringComparison.OrdinalIgnoreCase)
+        || message.Contains("not enough space on the disk", StringComparison.OrdinalIgnoreCase)
+        || message.Contains("Disk quota exceeded", StringComparison.OrdinalIgnoreCase);
+
+    public static PrivatePostgresException Full(string folder, Exception? inner = null) =>
+        new($"The disk of {folder} is full. Free some space, or give a folder on another disk with --data.", inner);
+}

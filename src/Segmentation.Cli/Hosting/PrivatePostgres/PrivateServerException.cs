@@ -1,4 +1,0 @@
-namespace Segmentation.Cli;
-
-/// <summary>The private server cannot be had; the message says why and what to do, for the person at the keyboard.</summary>
-public sealed class PrivateServerException(string message, Exception? inner = null) : Exception(message, inner);

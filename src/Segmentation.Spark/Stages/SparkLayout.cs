@@ -1,0 +1,78 @@
+using System.Text;
+using Segmentation.Data;
+
+namespace Segmentation.Spark.Stages;
+
+/// <summary>Finds out how to read a file from some of its lines, by the code that reads whole files here.</summary>
+static class SparkLayout
+{
+    const int Places = 8;
+
+    /// <summary>Writes the sampled lines into the run's folder and looks at them.</summary>
+    /// <exception cref="InvalidDatasetException">No text, no rows, broken quotes, purchases.</exception>
+    public static (Layout Layout, MappedFile Excerpt) Find(SparkLines lines, bool bom, string folder, CancellationToken ct)
+    {
+        Check(lines);
+        var path = Path.Combine(folder, ".excerpt.csv");
+        var breaks = Write(lines, bom, path);
+        var file = new MappedFile(path);
+        try
+        {
+            var layout = Layout.Find(file, ct, lines.IsWhole ? null : new(breaks));
+            return (layout, file);
+        }
+        catch
+        {
+            file.Dispose();
+            throw;
+        }
+        finally
+        {
+            File.Delete(path);
+        }
+    }
+
+    static void Check(SparkLines lines)
+    {
+        if (lines.Count == 0) throw Refusals.EmptyFile();
+        foreach (var split in lines.Splits)
+        {
+            if (split.Zero is { } zero) throw Refusals.NotText(lines.LineAt(zero));
+            if (split.NotUtf8 is { } wrong) throw Refusals.NotUtf8(lines.LineAt(wrong));
+        }
+        var first = lines.Splits[0];
+        if (Array.Find(lines.Splits, split => split.Block == 0 && split.Head?.TrimEnd('\r') != first.Head?.TrimEnd('\r')) is { } other)
+            throw UriRefusals.DifferentHeaders(NameOf(other), NameOf(first));
+
+        static string NameOf(Split split) => Uri.UnescapeDataString(split.File[(split.File.LastIndexOf('/') + 1)..]);
+    }
+
+    /// <returns>Numbers of the records before which lines were left out.</returns>
+    static HashSet<long> Write(SparkLines lines, bool bom, string path)
+    {
+        using var writer = new StreamWriter(path, append: false, new UTF8Encoding(bom));
+        var (breaks, record, header) = (new HashSet<long>(), 0L, lines.Splits[0].Sample[0].TrimEnd('\r'));
+        foreach (var split in lines.IsWhole ? lines.Splits : Spread(lines.Splits))
+        {
+            if (record > 0) breaks.Add(record);
+            foreach (var line in split.Sample.Where(line => Fits(line, split)))
+            {
+                // None after the last, for a file without any line end is told of its carriage returns.
+                if (record > 0) writer.Write('\n');
+                writer.Write(line);
+                record++;
+            }
+        }
+        return breaks;
+
+        // Every file of a folder has the header again; a place in the middle of a quoted cell would not be understood.
+        bool Fits(string line, Split split) => split == lines.Splits[0]
+            || (line.TrimEnd('\r') != header && (lines.IsWhole || !lines.HasOpenQuotes || line.Count(c => c == '"') % 2 == 0));
+    }
+
+    static IEnumerable<Split> Spread(Split[] splits)
+    {
+        var places = Math.Min(Places, splits.Length);
+        for (var i = 0; i < places; i++) yield return splits[places == 1 ? 0 : (int)((long)i * (splits.Length - 1) / (places - 1))];
+    }
+}

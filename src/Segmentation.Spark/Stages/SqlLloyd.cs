@@ -1,0 +1,126 @@
+using Segmentation.Numerics;
+using Segmentation.Spark.Sql;
+
+namespace Segmentation.Spark.Stages;
+
+/// <summary>Lloyd's iteration over all rows on the cluster, exact, until no row changes.</summary>
+/// <remarks>
+/// From good centres few rows ever change: those near a border. One pass finds the rows that are so much nearer to their own
+/// centre than to any other that no move of the centres up to a bound can change them. The view <c>near</c> keeps their sums as one
+/// row a segment, and every other row by itself; only that is measured again until a centre has moved beyond the bound. The sample
+/// tells whether the others are few enough for that. The bound follows from the triangle inequality, as in G. Hamerly, SDM 2010,
+/// doi:10.1137/1.9781611972801.12.
+/// </remarks>
+/// <param name="sample">Scaled rows that are close at hand.</param>
+sealed class SqlLloyd(SparkRun cluster, int rows, Matrix sample, int maxIterations)
+{
+    const double Unchanged = 1e-12;
+
+    // Keeping the rows near a border takes about two passes over all rows.
+    const double MostNear = 0.25;
+
+    // How much farther than in the last iteration the centres go until they rest: what they move falls by a ninth or more with each.
+    const double Onward = 8;
+
+    // After a bound that was too narrow, so many iterations are made before the next try; twice as many each time.
+    const int Wait = 4;
+
+    int _iterations;
+    bool _isNear;
+
+    /// <param name="start">Shape [k × d].</param>
+    /// <param name="bound">How far centres are expected to move, in distance.</param>
+    public async Task<SqlFit> RunAsync(Matrix start, double bound)
+    {
+        var (centres, reference, kept) = (start, start, bound);
+        var (from, wait) = (0, Wait);
+        while (true)
+        {
+            if (!_isNear && _iterations >= from && Nearest.ShareWithin(bound, sample, centres) <= MostNear)
+                await KeepAsync(reference = centres, kept = bound);
+            var totals = await PassAsync(centres);
+            var next = totals.HasEmpty ? await FillAsync(totals, centres) : totals.Means(centres);
+            var moved = Farthest(centres, next);
+            if (moved <= Unchanged || _iterations >= maxIterations)
+            {
+                if (_isNear) await DropAsync();
+                return new(centres, totals.Sizes, _iterations, moved <= Unchanged);
+            }
+
+            (centres, bound) = (next, Onward * moved);
+            if (!_isNear || Farthest(reference, centres) <= kept) continue;
+            await DropAsync();
+            (from, wait) = (_iterations + wait, 2 * wait);
+        }
+    }
+
+    async Task<SegmentTotals> PassAsync(Matrix centres)
+    {
+        var (d, doing) = (centres.Columns, $"Iteration {++_iterations} over {rows:N0} rows");
+        var query = _isNear ? NearQuery(centres) : SegmentTotals.Query(DistanceSql.Nearest("scaled", centres), d);
+        var totals = new SegmentTotals(centres.Rows, d);
+        totals.Add(await cluster.AskAsync(query, doing));
+        cluster.Clock.Count(_iterations, 0, "iterations", doing);
+        return totals;
+    }
+
+    /// <summary>Makes the view <c>near</c>: <c>own</c> (the segment of rows that stay), <c>n</c> rows and their sums <c>z0…</c>.</summary>
+    async Task KeepAsync(Matrix centres, double bound)
+    {
+        var d = centres.Columns;
+        var margin = DistanceSql.Margin(DistanceSql.Nearest("scaled", centres), centres.Rows);
+        var parted = $"select g own, case when margin > {SqlText.Number(bound)} then -1 else m end place, {SqlText.Each(d, j => $"z{j}")} "
+            + $"from ({margin}) where '{cluster.Session.Id:N}' <> ''";
+        await cluster.RunAsync(
+            "create or replace temporary view near as "
+            + $"select own, place, count(1) n, {SqlText.Each(d, j => $"sum(z{j}) z{j}")} from ({parted}) group by own, place");
+        await cluster.RunAsync("cache lazy table near options ('storageLevel' = 'MEMORY_AND_DISK')");
+        _isNear = true;
+    }
+
+    async Task DropAsync()
+    {
+        await cluster.RunAsync("uncache table if exists near");
+        _isNear = false;
+    }
+
+    static string NearQuery(Matrix centres) =>
+        $"select case when place < 0 then own else g end g, sum(n) n, {SqlText.Each(centres.Columns, j => $"sum(z{j}) s{j}")} "
+        + $"from ({DistanceSql.Nearest("near", centres)}) group by 1";
+
+    /// <summary>An empty segment gets the row farthest from its own centre, which is taken out of that row's mean.</summary>
+    async Task<Matrix> FillAsync(SegmentTotals totals, Matrix centres)
+    {
+        var d = centres.Columns;
+        var farthest = await cluster.AskAsync(
+            $"select g, dd, {SqlText.Each(d, j => $"z{j}")} from ({DistanceSql.Nearest("scaled", centres)}) order by dd desc, m limit {2 * centres.Rows}",
+            "Filling an empty segment");
+        var left = new Queue<System.Text.Json.JsonElement>(farthest.OrderByDescending(row => row.Double("dd")));
+        for (var c = 0; c < centres.Rows; c++)
+        {
+            if (totals.Sizes[c] > 0) continue;
+            while (left.Count > 0 && totals.Sizes[left.Peek().Int("g")] < 2) left.Dequeue();
+            if (!left.TryDequeue(out var row)) break;
+            totals.Move(row.Int("g"), c, Enumerable.Range(0, d).Select(j => row.Double($"z{j}")).ToArray());
+        }
+        return totals.Means(centres);
+    }
+
+    static double Farthest(Matrix a, Matrix b)
+    {
+        var farthest = 0.0;
+        for (var c = 0; c < a.Rows; c++)
+        {
+            var sum = 0.0;
+            for (var j = 0; j < a.Columns; j++) sum += (a[c, j] - b[c, j]) * (a[c, j] - b[c, j]);
+            farthest = Math.Max(farthest, Math.Sqrt(sum));
+        }
+        return farthest;
+    }
+}
+
+/// <summary>Centres over all rows.</summary>
+/// <param name="Centres">Shape [k × d]: the nearest decides.</param>
+/// <param name="Sizes">Shape [k].</param>
+/// <param name="Converged">Each centre is the mean of its rows.</param>
+sealed record SqlFit(Matrix Centres, long[] Sizes, int Iterations, bool Converged);

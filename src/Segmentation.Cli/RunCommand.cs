@@ -13,7 +13,7 @@ static class RunCommand
 
     public static Command Create()
     {
-        var options = new RunOptions();
+        var options = new RunOptions(inProcess: true);
         var command = new ProgramCommand(
             "run", "Finds the segments of a file, without a server.",
             "segmentation run customers.csv --out segments",

@@ -1,141 +1,62 @@
 using System.CommandLine;
-using System.CommandLine.Parsing;
+using Segmentation.Settings;
 
 namespace Segmentation.Cli;
 
-/// <summary>The options of <c>segmentation run</c> and <c>submit</c> that say how to segment.</summary>
-/// <param name="usual">The engine when none is named.</param>
-sealed class RunOptions(EngineKind usual = EngineKind.Local)
+/// <summary>The options of <c>segmentation run</c>, <c>submit</c> and <c>schedules create</c> that say how to segment: one
+/// for each setting of a run.</summary>
+/// <param name="inProcess">The run is in this process, where there is the engine local alone.</param>
+sealed class RunOptions(bool inProcess)
 {
-    readonly Option<string[]> _features = new("--features")
-    {
-        Description = "Columns to compare, by header, separated by commas; default: chosen by role",
-        HelpName = "a,b",
-    };
-
-    readonly Option<int?> _k = new("--k")
-    {
-        Description = "Number of segments, 2 to 50, or auto (default)",
-        HelpName = "auto|N",
-        CustomParser = AutoOrNumber,
-    };
-
-    readonly Option<int?> _starts = new("--starts")
-    {
-        Description = "Starts for each k, 1 to 1000; default: by the number of rows",
-        HelpName = "N",
-    };
-
-    readonly Option<int> _seed = new("--seed")
-    {
-        Description = "Seed of the random generator: the same file and options give the same segments",
-        HelpName = "N",
-        DefaultValueFactory = _ => new SegmentationSpec().Seed,
-    };
-
-    readonly Option<EngineKind> _engine = new("--engine")
-    {
-        Description = usual == EngineKind.Local
-            ? "local or auto, which mean the same here; Spark needs a server" : "auto, local or spark",
-        HelpName = "WORD",
-        DefaultValueFactory = _ => usual,
-    };
-
-    readonly Option<Clusterer> _clusterer = new("--clusterer")
-    {
-        Description = "auto, lloyd, or mllib: KMeans of Spark's MLlib, with the engine spark or auto",
-        HelpName = "WORD",
-        DefaultValueFactory = _ => Clusterer.Auto,
-    };
-
-    readonly Option<Scaling> _scaling = new("--scaling")
-    {
-        Description = "standard, minMax, robust or none",
-        HelpName = "WORD",
-        DefaultValueFactory = _ => Scaling.Standard,
-    };
-
-    readonly Option<MissingPolicy> _missing = new("--missing")
-    {
-        Description = "Rows with missing values: drop, or median to fill in",
-        HelpName = "WORD",
-        DefaultValueFactory = _ => MissingPolicy.Drop,
-    };
-
-    readonly Option<Transform> _transform = new("--transform")
-    {
-        Description = "none, log1p, or auto to be told where log1p is worth a try",
-        HelpName = "WORD",
-        DefaultValueFactory = _ => Transform.None,
-    };
+    readonly (Setting Setting, Option<string[]> Option)[] _options =
+        [.. RunSettings.All.Select(each => (each, ToOption(each, inProcess)))];
 
     public void AddTo(Command command)
     {
-        foreach (var option in new Option[] { _features, _k, _starts, _seed, _engine, _scaling, _missing, _transform })
-            command.Add(option);
-        if (usual != EngineKind.Local) command.Add(_clusterer);
-    }
-
-    /// <summary>What was asked for, to be done in this process.</summary>
-    /// <exception cref="CommandFailedException">A value is out of its range, or the engine is not here.</exception>
-    public SegmentationSpec Read(ParseResult parsed)
-    {
-        if (parsed.GetValue(_engine) == EngineKind.Spark)
-            throw new CommandFailedException(ExitCode.Usage, "run works in this process. For Spark: segmentation submit FILE --engine spark");
-        return Spec(parsed) with { Engine = EngineKind.Local };
+        foreach (var (_, option) in _options) command.Add(option);
     }
 
     /// <summary>What was asked for.</summary>
-    /// <exception cref="CommandFailedException">A value is out of its range.</exception>
-    public SegmentationSpec Spec(ParseResult parsed)
+    /// <exception cref="CommandFailedException">A value is none of its setting, or the engine is not here.</exception>
+    public SegmentationSpec Read(ParseResult parsed)
     {
-        if (parsed.GetValue(_clusterer) == Clusterer.Mllib && parsed.GetValue(_engine) == EngineKind.Local)
-            throw new CommandFailedException(ExitCode.Usage, "--clusterer mllib is a part of Spark: take --engine spark or auto.");
-        try
+        var spec = new SegmentationSpec();
+        foreach (var (setting, option) in _options)
         {
-            return new()
-            {
-                Features = parsed.GetValue(_features) is { Length: > 0 } names ? [.. names.SelectMany(HeaderNames)] : null,
-                K = parsed.GetValue(_k),
-                NInit = parsed.GetValue(_starts),
-                Seed = parsed.GetValue(_seed),
-                Engine = parsed.GetValue(_engine),
-                Clusterer = parsed.GetValue(_clusterer),
-                Scaling = parsed.GetValue(_scaling),
-                Cleaning = new() { Missing = parsed.GetValue(_missing) },
-                Transform = parsed.GetValue(_transform),
-            };
+            if (parsed.GetValue(option) is not { Length: > 0 } texts) continue;
+            // Headers may be given one by one.
+            var text = string.Join(',', texts);
+            spec = setting.Apply(spec, text) ?? throw Refused(setting, text);
         }
-        catch (ArgumentOutOfRangeException wrong)
-        {
-            throw new CommandFailedException(ExitCode.Usage, $"{wrong.Message.Split(" (Parameter")[0]} Not: {wrong.ActualValue}", wrong);
-        }
+        if (inProcess && spec.Engine == EngineKind.Spark)
+            throw Usage("run works in this process. For Spark: segmentation submit FILE --engine spark");
+        if (inProcess) spec = spec with { Engine = EngineKind.Local };
+
+        return RunSettings.Check(spec) is [var fault, ..] ? throw Refused(fault, spec) : spec;
     }
 
-    /// <summary>Splits at commas outside double quotes: <c>a,"b,c"</c> is <c>a</c> and <c>b,c</c>.</summary>
-    internal static IEnumerable<string> HeaderNames(string list)
+    static Option<string[]> ToOption(Setting setting, bool inProcess) => new(setting.Option)
     {
-        var parts = list.Split('"');
-        var name = "";
-        for (var i = 0; i < parts.Length; i++)
-        {
-            var pieces = i % 2 == 1 ? new[] { parts[i] } : parts[i].Split(',');
-            foreach (var piece in pieces[..^1])
-            {
-                yield return (name + piece).Trim();
-                name = "";
-            }
-            name += pieces[^1];
-        }
-        yield return name.Trim();
+        Description = inProcess && setting.Name == "engine"
+            ? "local or auto, which mean the same here; Spark needs a server"
+            : Describe(setting),
+        HelpName = setting.Example,
+    };
+
+    static string Describe(Setting setting)
+    {
+        var otherwise = setting.TextOf(RunSettings.Defaults) ?? (setting as NumberSetting)?.WhenLeftOut;
+        var allowed = setting.Words.Count > 0 ? $" ({setting.Allowed})" : "";
+        return setting.Help + allowed + (otherwise is null ? "" : $" [default: {otherwise}]");
     }
 
-    static int? AutoOrNumber(ArgumentResult result)
-    {
-        var word = result.Tokens.Count == 1 ? result.Tokens[0].Value : "";
-        if (word == "auto") return null;
-        if (int.TryParse(word, out var k)) return k;
-        result.AddError($"--k is auto or a whole number from 2 to 50. Not: {word}");
-        return null;
-    }
+    static CommandFailedException Refused(Setting setting, string text) =>
+        Usage($"{setting.Option} is {setting.Allowed}. Not: {text}");
+
+    // A value may be one of its setting and yet not go with the others.
+    static CommandFailedException Refused(SettingFault fault, SegmentationSpec spec) => fault.Setting.Check(spec) is null
+        ? Usage("--" + fault.Message)
+        : Refused(fault.Setting, fault.Setting.TextOf(spec) ?? "");
+
+    static CommandFailedException Usage(string message) => new(ExitCode.Usage, message);
 }

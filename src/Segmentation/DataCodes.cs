@@ -18,6 +18,7 @@ public static class DataCodes
     public const string TransactionsNotSupported = "TRANSACTIONS_NOT_SUPPORTED";
     public const string ColumnNotFound = "COLUMN_NOT_FOUND";
     public const string ColumnNotNumeric = "COLUMN_NOT_NUMERIC";
+    public const string InvalidSetting = "INVALID_SETTING";
     public const string KTooLarge = "K_TOO_LARGE";
     public const string RaggedRow = "RAGGED_ROW";
     public const string MissingValue = "MISSING_VALUE";

@@ -1,3 +1,5 @@
+using Segmentation.Settings;
+
 namespace Segmentation;
 
 /// <summary>Runs a job from the file to its result. The local engine and Spark give the same answers.</summary>
@@ -23,8 +25,14 @@ public interface IEngine
 /// <param name="FileName">What the user calls it; for texts only, never a path.</param>
 /// <param name="OutputFolder">Exists and is empty; belongs to this run alone.</param>
 /// <param name="Spec">What was asked for.</param>
+/// <exception cref="ArgumentException">A setting of the spec is outside of what is allowed.</exception>
 public sealed record EngineRun(string SourceFile, string FileName, string OutputFolder, SegmentationSpec Spec)
 {
+    /// <summary>What was asked for.</summary>
+    public SegmentationSpec Spec { get; init; } = RunSettings.Check(Spec) is [var fault, ..]
+        ? throw new ArgumentException(fault.Message, nameof(Spec))
+        : Spec;
+
     /// <summary>Which run this is; one of its own when the run belongs to no job.</summary>
     public RunKey Key { get; init; } = new($"run_{Guid.CreateVersion7():N}", 0);
 

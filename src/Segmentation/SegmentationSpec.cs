@@ -1,80 +1,53 @@
 using System.Text.Json.Serialization;
-using Segmentation.Json;
 
 namespace Segmentation;
 
-/// <summary>What a caller asked for. Immutable, and valid once it exists. Its JSON is the body of a job.</summary>
-public sealed record SegmentationSpec
+/// <summary>The settings of a run. <see cref="Settings.RunSettings"/> has the texts, defaults and ranges of each and says
+/// which are outside of what is allowed; an engine takes only a spec without a fault.</summary>
+/// <remarks>Its JSON is a part of the body that starts a job. A property that is null in the JSON has its default.</remarks>
+public record SegmentationSpec
 {
-    /// <summary>Fewest segments of a run.</summary>
-    public const int MinSegments = 2;
-    /// <summary>Most segments of a run.</summary>
-    public const int MaxSegments = 50;
-    /// <summary>Most starts for each k.</summary>
-    public const int MaxStarts = 1_000;
-    /// <summary>Most Lloyd iterations of one start.</summary>
-    public const int MostIterations = 10_000;
-
-    /// <summary>What runs the job. Default auto.</summary>
+    /// <summary>What runs the job.</summary>
     public EngineKind Engine { get; init; } = EngineKind.Auto;
 
-    /// <summary>What finds the centres over all rows. Default auto; mllib needs Spark.</summary>
+    /// <summary>What finds the centres over all rows.</summary>
     public Clusterer Clusterer { get; init; } = Clusterer.Auto;
 
-    /// <summary>Header names of the columns to compare; null or empty: chosen by role.</summary>
-    public IReadOnlyList<string>? Features { get; init; }
+    /// <summary>Headers of the columns to compare; null: chosen by role.</summary>
+    public IReadOnlyList<string>? Features { get; init => field = value is { Count: 0 } ? null : value; }
 
-    /// <summary>Roles that differ from the ones found, by header name.</summary>
+    /// <summary>Roles that differ from the ones found, by header.</summary>
     public IReadOnlyDictionary<string, ColumnRole>? Roles { get; init; }
 
-    /// <summary>What happens to rows with missing values.</summary>
-    public CleaningSpec Cleaning { get; init; } = new();
+    /// <summary>What happens to rows that cannot be used as they are.</summary>
+    public CleaningSpec Cleaning { get; init => field = value ?? new(); } = new();
 
-    /// <summary>How features are brought to a common scale. Default standard.</summary>
+    /// <summary>How features are brought to a common scale.</summary>
     public Scaling Scaling { get; init; } = Scaling.Standard;
 
-    /// <summary>What is done to values before scaling. Default none.</summary>
+    /// <summary>What is done to values before scaling.</summary>
     public Transform Transform { get; init; } = Transform.None;
 
-    /// <summary>Number of segments, 2 to 50; null (in JSON "auto"): chosen by the rule.</summary>
+    /// <summary>Number of segments; null, in JSON <c>"auto"</c>: chosen by the rule.</summary>
     [JsonConverter(typeof(AutoNumberConverter))]
-    public int? K
-    {
-        get;
-        init => field = value is null or (>= MinSegments and <= MaxSegments)
-            ? value
-            : throw new ArgumentOutOfRangeException(nameof(K), value, "k is 2 to 50, or auto.");
-    }
+    public int? K { get; init; }
 
-    /// <summary>Smallest and largest k tried when k is auto. Default 2 to 10.</summary>
-    public IReadOnlyList<int> KRange
-    {
-        get;
-        init => field = value is [>= MinSegments, <= MaxSegments] && value[0] <= value[1]
-            ? value
-            : throw new ArgumentOutOfRangeException(nameof(KRange), value, "kRange is [from, to], 2 to 50.");
-    } = [2, 10];
+    /// <summary>Smallest and largest k tried when k is auto.</summary>
+    public IReadOnlyList<int> KRange { get; init => field = value ?? DefaultKRange; } = DefaultKRange;
 
-    /// <summary>Seed of the random generator. The same file, spec and engine give the same segments. Default 42.</summary>
+    /// <summary>Seed of the random generator.</summary>
     public int Seed { get; init; } = 42;
 
-    /// <summary>Starts for each k, 1 to 1,000; null: by the number of rows, 10 to 100.</summary>
-    public int? NInit
-    {
-        get;
-        init => field = value is null or (>= 1 and <= MaxStarts)
-            ? value
-            : throw new ArgumentOutOfRangeException(nameof(NInit), value, "nInit is 1 to 1,000.");
-    }
+    /// <summary>Starts for each k; null: by the number of rows.</summary>
+    public int? NInit { get; init; }
 
-    /// <summary>Most Lloyd iterations of one start, 1 to 10,000. Default 300.</summary>
-    public int MaxIterations
-    {
-        get;
-        init => field = value is >= 1 and <= MostIterations
-            ? value
-            : throw new ArgumentOutOfRangeException(nameof(MaxIterations), value, "maxIterations is 1 to 10,000.");
-    } = 300;
+    /// <summary>Most Lloyd iterations of one start.</summary>
+    public int MaxIterations { get; init; } = 300;
+
+    static readonly int[] DefaultKRange = [2, 10];
+
+    /// <summary>The settings alone, without what a type that adds to them has beside.</summary>
+    public SegmentationSpec ToSpec() => new(this);
 }
 
 /// <summary>What finds the centres over all rows.</summary>
@@ -89,9 +62,10 @@ public enum Clusterer
 }
 
 /// <summary>What happens to rows that cannot be used as they are.</summary>
+[JsonUnmappedMemberHandling(JsonUnmappedMemberHandling.Disallow)]
 public sealed record CleaningSpec
 {
-    /// <summary>Missing feature values: drop the row (default) or fill in the column's median.</summary>
+    /// <summary>Missing feature values.</summary>
     public MissingPolicy Missing { get; init; } = MissingPolicy.Drop;
 }
 

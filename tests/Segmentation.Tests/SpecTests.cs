@@ -22,8 +22,4 @@ public sealed class SpecTests
         Assert.Equal(Clusterer.Auto, JsonSerializer.Deserialize<SegmentationSpec>("{}", ResultJson.Reading)!.Clusterer);
         Assert.Equal(Clusterer.Mllib, JsonSerializer.Deserialize<SegmentationSpec>("""{"clusterer":"mllib"}""", ResultJson.Reading)!.Clusterer);
     }
-
-    [Fact]
-    public void A_run_has_at_most_50_segments() =>
-        Assert.Throws<ArgumentOutOfRangeException>(() => new SegmentationSpec { K = 51 });
 }

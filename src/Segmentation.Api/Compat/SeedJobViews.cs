@@ -1,11 +1,11 @@
 using System.Text.Json.Serialization;
-using Segmentation.Json;
 using Segmentation.Postgres;
 
 namespace Segmentation.Api;
 
-/// <summary>A segmentation to be started, in the seed's words. Settings it does not know are left alone.</summary>
-public sealed record SeedStart
+/// <summary>A segmentation to be started, in the seed's words; the settings of `POST /api/v1/jobs` are taken too. What it
+/// does not know is left alone.</summary>
+public sealed record SeedStart : SegmentationSpec
 {
     /// <summary>From `POST /upload`.</summary>
     /// <example>20261121_100000_customers.csv</example>
@@ -16,11 +16,6 @@ public sealed record SeedStart
     [JsonPropertyName("dataset_id")]
     public string? DatasetId { get; init; }
 
-    /// <summary>Number of segments, 2 to 50, or `"auto"` (the default).</summary>
-    /// <example>auto</example>
-    [JsonConverter(typeof(AutoNumberConverter))]
-    public int? K { get; init; }
-
     /// <summary>The same as `k`.</summary>
     [JsonPropertyName("n_clusters"), JsonConverter(typeof(AutoNumberConverter))]
     public int? NClusters { get; init; }
@@ -29,25 +24,9 @@ public sealed record SeedStart
     [JsonPropertyName("num_clusters"), JsonConverter(typeof(AutoNumberConverter))]
     public int? NumClusters { get; init; }
 
-    /// <summary>Headers of the columns to compare; left out: chosen by their roles.</summary>
-    /// <example>["Age", "Spend", "Recency", "Frequency"]</example>
-    public IReadOnlyList<string>? Features { get; init; }
-
-    /// <summary>The same file, settings and seed give the same segments. Default 42.</summary>
-    /// <example>42</example>
-    public int Seed { get; init; } = 42;
-
-    /// <summary>What runs it.</summary>
-    public EngineKind Engine { get; init; } = EngineKind.Auto;
-
-    internal SegmentationSpec ToSpec(string datasetId) => new CreateJob
-    {
-        DatasetId = datasetId,
-        Engine = Engine,
-        Features = Features,
-        K = K ?? NClusters ?? NumClusters,
-        Seed = Seed,
-    }.ToSpec();
+    /// <exception cref="ProblemException">A setting is outside of what is allowed.</exception>
+    internal SegmentationSpec ToCheckedSpec() =>
+        SettingProblems.Checked(ToSpec() with { K = K ?? NClusters ?? NumClusters });
 }
 
 /// <summary>A job that was started.</summary>

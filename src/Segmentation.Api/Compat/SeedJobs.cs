@@ -33,7 +33,7 @@ static class SeedJobs
         if (string.IsNullOrWhiteSpace(name)) throw new ProblemException(Problems.FilenameRequired());
 
         var dataset = await SeedUploads.FindAsync(datasets, name, ct);
-        var enqueued = await starter.StartAsync(dataset, request.ToSpec(dataset.Id.ToString()), new(null, null, Caller.Of(context)?.Key.Id), ct);
+        var enqueued = await starter.StartAsync(dataset, request.ToCheckedSpec(), new(null, null, Caller.Of(context)?.Key.Id), ct);
         var id = enqueued.Job!.Id.ToString();
         context.Response.Headers.Location = $"/job-status/{id}";
         return TypedResults.Ok(new SeedStarted("started", id, "Segmentation job started"));

@@ -34,10 +34,10 @@ static class JobEndpoints
     /// <response code="200">With `validateOnly=true`: what would be started.</response>
     /// <response code="422">A setting does not fit the file, or the key was used with another body.</response>
     static async Task<Results<Accepted<JobView>, Ok<JobCheck>>> Create(
-        CreateJob request, HttpContext context, DatasetStore datasets, JobStarter starter, TimeProvider time,
+        JobRequest request, HttpContext context, DatasetStore datasets, JobStarter starter, TimeProvider time,
         [FromHeader(Name = "Idempotency-Key")] string? idempotencyKey, bool? validateOnly, CancellationToken ct)
     {
-        var spec = request.ToSpec();
+        var spec = request.ToCheckedSpec();
         var key = JobStarter.KeyOf(idempotencyKey, "create", request);
         // Before the rest is looked at: what was right then may be past by now.
         if (validateOnly != true && await starter.FindReplayAsync(key, ct) is { } replay) return await AcceptedAsync(context, replay, starter, ct);

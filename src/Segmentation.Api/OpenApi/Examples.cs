@@ -43,8 +43,11 @@ static class Examples
         ["seedRunJob"] = Started,
         ["getLimits"] = """
             { "uploadBytes": 1073741824, "uploadText": "1 GB", "requestBytes": 1048576, "previewRows": 1000, "pageSize": 200,
-              "smallestK": 2, "largestK": 50, "maxStarts": 1000, "maxIterations": 10000, "formats": ["csv"], "deletedDays": 30, "finishedJobsKept": "P30D",
-              "datasetRoots": [] }
+              "largestPriority": 100, "formats": ["csv"], "deletedDays": 30, "finishedJobsKept": "P30D", "datasetRoots": [],
+              "settings": [
+                { "name": "cleaning.missing", "label": "Missing values", "help": "A missing feature value: drop leaves the row out and counts it, median fills in the column's median.",
+                  "kind": "word", "advanced": false, "allowed": "drop or median", "default": "drop", "whenLeftOut": null, "min": null, "max": null,
+                  "words": [ { "word": "drop", "label": "Leave the row out" }, { "word": "median", "label": "Fill in the column’s median" } ] } ] }
             """,
         ["createKey"] = """
             { "key": { "id": "key_06DJ3NSAYM7BK8QT5G9V1XZC2R", "name": "nightly import", "scope": "read-write", "prefix": "seg_3qVbT1cS", "maxOpenJobs": 10,

@@ -3,6 +3,7 @@ using System.Reflection;
 using System.Runtime.CompilerServices;
 using System.Text.Json.Serialization;
 using Microsoft.OpenApi;
+using Segmentation.Settings;
 using Swashbuckle.AspNetCore.SwaggerGen;
 
 namespace Segmentation.Api;
@@ -12,7 +13,7 @@ sealed class SchemaTexts : ISchemaFilter
 {
     static readonly Type[] Requests =
     [
-        typeof(CreateJob), typeof(CleaningRequest), typeof(SeedStart), typeof(SeedFile), typeof(CreateKey), typeof(SignIn),
+        typeof(JobRequest), typeof(CleaningSpec), typeof(SeedStart), typeof(SeedFile), typeof(CreateKey), typeof(SignIn),
         typeof(CreateSchedule), typeof(ChangeQueue), typeof(ChangeJob),
     ];
 
@@ -27,7 +28,8 @@ sealed class SchemaTexts : ISchemaFilter
         {
             var name = NameOf(property);
             if (!properties.TryGetValue(name, out var found)) continue;
-            if (property.IsDefined(typeof(JsonConverterAttribute))) properties[name] = AutoOrNumber(found.Description);
+            if (property.IsDefined(typeof(JsonConverterAttribute))) properties[name] = AutoOrNumber(SettingOf(context.Type, name)?.Help ?? found.Description);
+            else if (SettingOf(context.Type, name) is { } setting && found is OpenApiSchema value) Describe(value, setting);
             // OpenAPI 3.0 knows «nullable» beside a type only, and a reference has none of its own.
             else if (found is OpenApiSchema { Type: JsonSchemaType.Null } reference)
                 reference.Type |= Nullable.GetUnderlyingType(property.PropertyType) is null ? JsonSchemaType.Object : JsonSchemaType.String;
@@ -40,6 +42,31 @@ sealed class SchemaTexts : ISchemaFilter
     static string NameOf(PropertyInfo property) => property.GetCustomAttribute<JsonPropertyNameAttribute>()?.Name
         ?? char.ToLowerInvariant(property.Name[0]) + property.Name[1..];
 
+    static Setting? SettingOf(Type type, string name)
+    {
+        if (type == typeof(CleaningSpec)) name = $"cleaning.{name}";
+        else if (!type.IsAssignableTo(typeof(SegmentationSpec))) return null;
+        return RunSettings.All.FirstOrDefault(setting => setting.Name == name);
+    }
+
+    static void Describe(OpenApiSchema schema, Setting setting)
+    {
+        schema.Description = setting.Help;
+        if (setting is NumberSetting number)
+        {
+            (schema.Minimum, schema.Maximum) = (Text(number.Min), Text(number.Max));
+            if (number.WhenLeftOut is { } otherwise) schema.Description += $" Left out: {otherwise}.";
+        }
+        if (setting is RangeSetting range && schema.Items is OpenApiSchema item)
+        {
+            (schema.MinItems, schema.MaxItems) = (2, 2);
+            (item.Minimum, item.Maximum) = (Text(range.Min), Text(range.Max));
+        }
+        if (SettingView.DefaultOf(setting) is { } value) schema.Default = value;
+    }
+
+    static string Text(int number) => number.ToString(CultureInfo.InvariantCulture);
+
     // The converter's name is all that the generator sees; this is what it reads and writes.
     static OpenApiSchema AutoOrNumber(string? description) => new()
     {
@@ -49,8 +76,8 @@ sealed class SchemaTexts : ISchemaFilter
             new OpenApiSchema
             {
                 Type = JsonSchemaType.Integer,
-                Minimum = SegmentationSpec.MinSegments.ToString(CultureInfo.InvariantCulture),
-                Maximum = SegmentationSpec.MaxSegments.ToString(CultureInfo.InvariantCulture),
+                Minimum = Text(RunSettings.K.Min),
+                Maximum = Text(RunSettings.K.Max),
             },
             new OpenApiSchema { Type = JsonSchemaType.String, Enum = ["auto"] },
         ],

@@ -8,6 +8,7 @@ using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using Npgsql;
 using Segmentation.Postgres;
+using Segmentation.Settings;
 
 namespace Segmentation.Api;
 
@@ -92,9 +93,15 @@ static partial class ErrorAnswers
         var path = json.Path is null or "$" ? null : Pointer(json.Path);
         var what = UnknownMember().Match(json.Message) is { Success: true } unknown
             ? $"There is no setting «{unknown.Groups["name"].Value}» here; /swagger lists them."
-            : json.InnerException is JsonException || path is null ? "The body is not valid JSON." : $"The value at {path} is not of the kind that belongs there.";
+            : json.InnerException is JsonException || path is null ? "The body is not valid JSON."
+            : SettingAt(path) is { } setting ? $"The value at {path} does not fit: {setting.Name} is {setting.Allowed}."
+            : $"The value at {path} is not of the kind that belongs there.";
         return Problems.Malformed($"{what} ({where})", path);
     }
+
+    // The path of a setting, or of a part of one; in a schedule the settings of its jobs stand under /job.
+    static Setting? SettingAt(string path) => RunSettings.All.FirstOrDefault(
+        setting => (path + "/").Replace("/job/", "/").StartsWith(setting.Pointer + "/", StringComparison.Ordinal));
 
     static string Camel(string name) => char.ToLowerInvariant(name[0]) + name[1..];
 

@@ -6,6 +6,8 @@ namespace Segmentation.Api;
 /// <summary>Every problem this API can answer with, except those of a file, which say themselves what is wrong.</summary>
 static partial class Problems
 {
+    public const string NotPossible = "A setting is not possible";
+
     public static readonly TimeSpan Soon = TimeSpan.FromSeconds(1);
 
     public static Problem Malformed(string detail, string? pointer = null) =>
@@ -13,10 +15,6 @@ static partial class Problems
         {
             Errors = pointer is null ? [] : [new(pointer, "MALFORMED_REQUEST", detail)],
         };
-
-    public static Problem MllibNeedsSpark() => Malformed(
-        "The clusterer mllib is a part of Spark; with the engine local there is lloyd. Take the engine spark or auto, or leave the clusterer out.",
-        "/clusterer");
 
     public static Problem NoFile(string detail = "No file provided") =>
         new(400, "NO_FILE", "No file in the request", detail);
@@ -112,7 +110,7 @@ static partial class Problems
         new(416, "RANGE_NOT_SATISFIABLE", "No such range", "The file is shorter than the range that was asked for.");
 
     public static Problem InvalidSetting(string pointer, string code, string detail) =>
-        new(422, code, "A setting is not possible", detail) { Errors = [new(pointer, code, detail)] };
+        new(422, code, NotPossible, detail) { Errors = [new(pointer, code, detail)] };
 
     public static Problem TooLargeForLocal(string detail, long needed, long available) =>
         new(422, "TOO_LARGE_FOR_LOCAL", "The data does not fit the workers there are", detail)

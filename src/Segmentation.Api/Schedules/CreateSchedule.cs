@@ -28,7 +28,7 @@ public sealed record CreateSchedule
     public string TimeZone { get; init; } = "UTC";
 
     /// <summary>What every job is asked for, as for `POST /api/v1/jobs`; without `runAt`.</summary>
-    public required CreateJob Job { get; init; }
+    public required JobRequest Job { get; init; }
 
     /// <summary>When it would be due next.</summary>
     /// <exception cref="ProblemException">It can never be, or too often.</exception>

@@ -11,7 +11,7 @@ sealed class ScheduleCheckup(DatasetStore datasets, JobStarter starter, TimeProv
         CreateSchedule request, CancellationToken ct)
     {
         var times = request.Check(time.GetUtcNow());
-        var spec = request.Job.ToSpec();
+        var spec = request.Job.ToCheckedSpec();
         var dataset = await datasets.NeedAsync(request.Job.DatasetId, ct);
         var (filled, engine) = await starter.CheckAsync(dataset, spec, ct);
         var schedule = new NewSchedule(dataset.Id, spec, engine, request.Cron, request.TimeZone)

@@ -5,6 +5,7 @@ using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.Options;
 using Segmentation.Postgres;
+using Segmentation.Settings;
 
 namespace Segmentation.Api;
 
@@ -27,10 +28,8 @@ static class LimitEndpoints
 /// <param name="RequestBytes">Largest JSON body.</param>
 /// <param name="PreviewRows">Most rows of a preview.</param>
 /// <param name="PageSize">Most entries on one page of a list.</param>
-/// <param name="SmallestK">Fewest segments.</param>
-/// <param name="LargestK">Most segments; a file also has to have more different rows than that.</param>
-/// <param name="MaxStarts">Most starts of k-means for each k.</param>
-/// <param name="MaxIterations">Most iterations of one start.</param>
+/// <param name="LargestPriority">Priorities of jobs are from minus this number to this number.</param>
+/// <param name="Settings">Every setting of a run: what it is called, its values and its default.</param>
 /// <param name="Formats">What can be uploaded.</param>
 /// <param name="DeletedDays">For how many days the id of a deleted job is remembered.</param>
 /// <param name="FinishedJobsKept">For how long finished jobs are kept with their results and files, as an ISO 8601
@@ -38,14 +37,15 @@ static class LimitEndpoints
 /// <param name="DatasetRoots">URIs of folders on the cluster: what lies in them can be named as a dataset; empty when nothing can.</param>
 public sealed record LimitsView(
     long UploadBytes, string UploadText, long RequestBytes, int PreviewRows, int PageSize,
-    int SmallestK, int LargestK, int MaxStarts, int MaxIterations, IReadOnlyList<string> Formats, int DeletedDays, string? FinishedJobsKept,
-    IReadOnlyList<string> DatasetRoots)
+    int LargestPriority, IReadOnlyList<SettingView> Settings, IReadOnlyList<string> Formats, int DeletedDays,
+    string? FinishedJobsKept, IReadOnlyList<string> DatasetRoots)
 {
     internal const int KeepDeletedDays = 30;
 
     internal static LimitsView From(LimitsOptions limits, DatasetOptions datasets, RetentionOptions retention) => new(
         limits.UploadBytes, limits.UploadText, limits.RequestBytes, limits.PreviewRows, limits.PageSize,
-        SegmentationSpec.MinSegments, SegmentationSpec.MaxSegments, SegmentationSpec.MaxStarts, SegmentationSpec.MostIterations,
+        Priorities.Largest, [.. RunSettings.All.Select(SettingView.From)],
         ["csv"], KeepDeletedDays,
-        retention.FinishedJobs == TimeSpan.Zero ? null : XmlConvert.ToString(retention.FinishedJobs), [.. datasets.ReadRoots().Select(root => root.ToString())]);
+        retention.FinishedJobs == TimeSpan.Zero ? null : XmlConvert.ToString(retention.FinishedJobs),
+        [.. datasets.ReadRoots().Select(root => root.ToString())]);
 }

@@ -15,7 +15,7 @@ static class SubmitCommand
 
     public static Command Create()
     {
-        var options = new RunOptions(EngineKind.Auto);
+        var options = new RunOptions(inProcess: false);
         var command = ClientOptions.Command(
             "submit", "Sends a file to a server and starts a job on it.",
             "segmentation submit customers.csv",
@@ -30,7 +30,7 @@ static class SubmitCommand
         command.Add(StartOptions.At);
         command.Add(StartOptions.Priority);
         command.Add(Wait);
-        command.SetAction((parsed, ct) => RunAsync(parsed, options.Spec(parsed), ct));
+        command.SetAction((parsed, ct) => RunAsync(parsed, options.Read(parsed), ct));
         return command;
     }
 

@@ -27,7 +27,7 @@ static class CreateScheduleCommand
 
     public static Command Create()
     {
-        var options = new RunOptions(EngineKind.Auto);
+        var options = new RunOptions(inProcess: false);
         var command = ClientOptions.Command(
             "create", "Runs a segmentation again and again, at the times of a cron expression.",
             "segmentation schedules create customers.csv --cron \"0 6 * * MON\" --time-zone Europe/Berlin",
@@ -38,7 +38,7 @@ static class CreateScheduleCommand
         command.Add(Name);
         command.Add(StartOptions.Priority);
         options.AddTo(command);
-        command.SetAction((parsed, ct) => RunAsync(parsed, options.Spec(parsed), ct));
+        command.SetAction((parsed, ct) => RunAsync(parsed, options.Read(parsed), ct));
         return command;
     }
 

@@ -62,7 +62,7 @@ public sealed class BadInputTests(ApiServer api)
         ["a feature that is not there"] = new(Start, 422, "COLUMN_NOT_FOUND", "«Income»", 1, async a => await a.StartAsync(new { datasetId = await a.DatasetAsync(Csv.Shop), features = new[] { "Income" } })),
         ["a feature that is text"] = new(Start, 422, "COLUMN_NOT_NUMERIC", "«Region»", 1, async a => await a.StartAsync(new { datasetId = await a.DatasetAsync(Csv.Shop), features = new[] { "Region" } })),
         ["every column ignored"] = new(Start, 422, "NO_NUMERIC_FEATURES", "role feature", 1, async a => await a.StartAsync(new { datasetId = await a.DatasetAsync(Csv.Shop), roles = Ignored("Age", "Spend", "Recency", "Frequency") })),
-        ["MLlib with the engine local"] = new(Start, 400, "MALFORMED_REQUEST", "engine spark or auto", 1, async a => await a.StartAsync(new { datasetId = await a.DatasetAsync(Csv.Shop), engine = "local", clusterer = "mllib" })),
+        ["MLlib with the engine local"] = new(Start, 422, "INVALID_SETTING", "engine spark or auto", 1, async a => await a.StartAsync(new { datasetId = await a.DatasetAsync(Csv.Shop), engine = "local", clusterer = "mllib" })),
         ["MLlib without a cluster"] = new(Start, 503, "ENGINE_UNAVAILABLE", "mllib", 1, async a => await a.StartAsync(new { datasetId = await a.DatasetAsync(Csv.Shop), clusterer = "mllib" })),
         ["an unknown clusterer"] = new(Start, 400, "MALFORMED_REQUEST", "clusterer", 1, async a => await a.StartAsync(new { datasetId = await a.DatasetAsync(Csv.Shop), clusterer = "dbscan" })),
         ["Spark without a cluster"] = new(Start, 503, "ENGINE_UNAVAILABLE", "Spark", 1, async a => await a.StartAsync(new { datasetId = await a.DatasetAsync(Csv.Shop), engine = "spark" })),

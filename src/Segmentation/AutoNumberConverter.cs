@@ -1,7 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
 
-namespace Segmentation.Json;
+namespace Segmentation;
 
 /// <summary>A number, or the word "auto" for null.</summary>
 public sealed class AutoNumberConverter : JsonConverter<int?>

@@ -1,0 +1,142 @@
+namespace Segmentation.Settings;
+
+/// <summary>Every setting of a run. What the API, the command line and the page take, check and say comes from here.</summary>
+public static class RunSettings
+{
+    /// <summary>What finds the centres over all rows.</summary>
+    public static Setting Clusterer { get; } = new WordSetting<Clusterer>(
+        spec => spec.Clusterer, (spec, value) => spec with { Clusterer = value },
+        (Segmentation.Clusterer.Auto, "Whichever is faster"), (Segmentation.Clusterer.Lloyd, "Lloyd’s iterations"),
+        (Segmentation.Clusterer.Mllib, "KMeans of Spark’s MLlib"))
+    {
+        Name = "clusterer",
+        Option = "--clusterer",
+        Label = "Clusterer",
+        Help = "What finds the centres over all rows. lloyd iterates exactly; auto does too, on Spark as long as that is "
+            + "faster; mllib, KMeans of Spark's MLlib, runs on Spark only.",
+        IsAdvanced = true,
+    };
+
+    /// <summary>How many segments.</summary>
+    public static NumberSetting K { get; } = new(spec => spec.K, (spec, value) => spec with { K = value }, 2, 50)
+    {
+        Name = "k",
+        Option = "--k",
+        Label = "Number of segments",
+        Help = "How many segments. auto chooses by what the data shows, and says why.",
+        AutoWord = "auto",
+        WhenLeftOut = "chosen by what the data shows",
+        CodeWhenAbove = DataCodes.KTooLarge,
+    };
+
+    /// <summary>Every setting, in the order in which they are listed.</summary>
+    public static IReadOnlyList<Setting> All { get; } =
+    [
+        new ColumnsSetting
+        {
+            Name = "features",
+            Option = "--features",
+            Label = "Features",
+            Help = "The columns to compare, by header. Left out: the columns with the role feature.",
+        },
+        new RolesSetting
+        {
+            Name = "roles",
+            Option = "--roles",
+            Label = "Roles",
+            Help = "Roles of columns that differ from the ones found, by header.",
+        },
+        K,
+        new RangeSetting(K.Min, K.Max)
+        {
+            Name = "kRange",
+            Option = "--k-range",
+            Label = "Numbers of segments to try",
+            Help = "Smallest and largest k to try when k is auto.",
+            IsAdvanced = true,
+        },
+        new WordSetting<Scaling>(
+            spec => spec.Scaling, (spec, value) => spec with { Scaling = value },
+            (Scaling.Standard, "Standard: mean 0, deviation 1"), (Scaling.MinMax, "Min–max: 0 to 1"),
+            (Scaling.Robust, "Robust: median and quartiles"), (Scaling.None, "None: as in the file"))
+        {
+            Name = "scaling",
+            Option = "--scaling",
+            Label = "Scaling",
+            Help = "How features are brought to a common scale. With none, columns with large numbers decide alone.",
+        },
+        new WordSetting<MissingPolicy>(
+            spec => spec.Cleaning.Missing,
+            (spec, value) => spec with { Cleaning = spec.Cleaning with { Missing = value } },
+            (MissingPolicy.Drop, "Leave the row out"), (MissingPolicy.Median, "Fill in the column’s median"))
+        {
+            Name = "cleaning.missing",
+            Option = "--missing",
+            Label = "Missing values",
+            Help = "A missing feature value: drop leaves the row out and counts it, median fills in the column's median.",
+        },
+        new WordSetting<Transform>(
+            spec => spec.Transform, (spec, value) => spec with { Transform = value },
+            (Transform.None, "None"), (Transform.Log1p, "log(1 + x): tames long tails"),
+            (Transform.Auto, "None, but say where it would help"))
+        {
+            Name = "transform",
+            Option = "--transform",
+            Label = "Transform",
+            Help = "What is done to values before scaling. log1p tames long tails; auto does nothing, but says where log1p "
+                + "is worth a try.",
+        },
+        new WordSetting<EngineKind>(
+            spec => spec.Engine, (spec, value) => spec with { Engine = value },
+            (EngineKind.Auto, "Automatic: local while the data fits"), (EngineKind.Local, "Local: in one worker"),
+            (EngineKind.Spark, "Spark: on the cluster"))
+        {
+            Name = "engine",
+            Option = "--engine",
+            Label = "Engine",
+            Help = "What runs the job. auto takes the local engine while the data fits a worker's memory, else Spark.",
+        },
+        new NumberSetting(spec => spec.Seed, (spec, value) => spec with { Seed = value ?? spec.Seed }, int.MinValue, int.MaxValue)
+        {
+            Name = "seed",
+            Option = "--seed",
+            Label = "Seed",
+            Help = "Seed of the random generator: the same file, settings and seed give the same segments.",
+            IsAdvanced = true,
+        },
+        new NumberSetting(spec => spec.NInit, (spec, value) => spec with { NInit = value }, 1, 1_000)
+        {
+            Name = "nInit",
+            Option = "--starts",
+            Label = "Starts for each k",
+            Help = "How often k-means starts anew for each k. More starts find better centres and take longer.",
+            WhenLeftOut = "by the number of rows, 10 to 100",
+            IsAdvanced = true,
+        },
+        new NumberSetting(spec => spec.MaxIterations, (spec, value) => spec with { MaxIterations = value ?? 0 }, 1, 10_000)
+        {
+            Name = "maxIterations",
+            Option = "--max-iterations",
+            Label = "Most iterations",
+            Help = "Most Lloyd iterations of one start.",
+            IsAdvanced = true,
+        },
+        Clusterer,
+    ];
+
+    /// <summary>The values of a run for which nothing was asked.</summary>
+    public static SegmentationSpec Defaults { get; } = new();
+
+    /// <summary>Everything that is wrong with the settings; empty when they can be used.</summary>
+    public static IReadOnlyList<SettingFault> Check(SegmentationSpec spec)
+    {
+        ArgumentNullException.ThrowIfNull(spec);
+        var faults = All.Select(setting => setting.Check(spec)).OfType<SettingFault>().ToList();
+        if (spec is { Clusterer: Segmentation.Clusterer.Mllib, Engine: EngineKind.Local })
+        {
+            faults.Add(new(Clusterer, DataCodes.InvalidSetting,
+                "clusterer mllib is a part of Spark: take the engine spark or auto, or leave the clusterer out."));
+        }
+        return faults;
+    }
+}

@@ -16,7 +16,7 @@ public sealed partial class ModuleTests
     [MemberData(nameof(Modules))]
     public async Task A_module_parses(string module)
     {
-        // Read as a module whatever the name says: first.js is a plain script and valid as both.
+        // Read as a module whatever the name says: theme.js is a plain script and valid as both.
         var start = new ProcessStartInfo("node", ["--check", "--input-type=module", "-"]) { RedirectStandardInput = true, RedirectStandardError = true };
         using var node = Process.Start(start)!;
         await node.StandardInput.WriteAsync(await File.ReadAllTextAsync(Path.Combine(Root, module)));
@@ -38,7 +38,7 @@ public sealed partial class ModuleTests
     {
         var fetches = Fetch().IsMatch(await File.ReadAllTextAsync(Path.Combine(Root, module)));
 
-        Assert.Equal(module == Path.Combine("js", "api.js"), fetches);
+        Assert.Equal(module == Path.Combine("js", "shell", "api.js"), fetches);
     }
 
     [Fact]

@@ -1,7 +1,7 @@
-import { frame, here } from "./frame.js";
-import { connect } from "./live.js";
-import { start } from "./router.js";
-import { begin } from "./session.js";
+import { frame, here } from "./shell/frame.js";
+import { connect } from "./shell/live.js";
+import { start } from "./shell/router.js";
+import { begin } from "./shell/session.js";
 
 frame(document.getElementById("frame"));
 await begin();

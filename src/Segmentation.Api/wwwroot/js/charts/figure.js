@@ -1,7 +1,7 @@
-import { h, replace } from "./dom.js";
-import { icon } from "./parts/icons.js";
-import { table as tableOf } from "./parts/table.js";
-import { trouble } from "./parts/states.js";
+import { h, replace } from "../kit/dom.js";
+import { icon } from "../kit/icons.js";
+import { table as tableOf } from "../kit/table.js";
+import { trouble } from "../kit/messages.js";
 
 let library;
 

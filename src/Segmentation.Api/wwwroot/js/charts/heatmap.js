@@ -1,8 +1,8 @@
-import { h, replace } from "../dom.js";
-import { marker } from "../parts/marker.js";
-import { table as plain, scroller } from "../parts/table.js";
-import { icon } from "../parts/icons.js";
-import { percent, quantity, signed } from "../format.js";
+import { h, replace } from "../kit/dom.js";
+import { marker } from "./marker.js";
+import { table as plain, scroller } from "../kit/table.js";
+import { icon } from "../kit/icons.js";
+import { percent, quantity, signed } from "../kit/format.js";
 
 const Strongest = 2; // deviations from the mean of all at which the colour is full
 const Shown = {

@@ -1,4 +1,4 @@
-import { svg } from "../dom.js";
+import { svg } from "../kit/dom.js";
 
 // Sets found by search for the largest smallest difference (CIEDE2000) under normal, protan, deutan and tritan sight, all ≥ 3:1 on their background.
 const Colours = {

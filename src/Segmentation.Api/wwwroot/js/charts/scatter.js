@@ -1,6 +1,6 @@
-import { axis, base } from "../chart.js";
-import { colourOf, shapeOf } from "../parts/marker.js";
-import { percent, quantity } from "../format.js";
+import { axis, base } from "./figure.js";
+import { colourOf, shapeOf } from "./marker.js";
+import { percent, quantity } from "../kit/format.js";
 
 const Large = 3_000; // points of one series above which ECharts' fast path is needed
 const Dense = 1_500; // points above which they are drawn small and see-through

@@ -1,6 +1,6 @@
-import { axis, base } from "../chart.js";
-import { colourOf } from "../parts/marker.js";
-import { score, share } from "../format.js";
+import { axis, base } from "./figure.js";
+import { colourOf } from "./marker.js";
+import { score, share } from "../kit/format.js";
 
 const Gap = 0.02; // of all rows, between two bands
 

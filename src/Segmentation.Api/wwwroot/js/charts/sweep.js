@@ -1,5 +1,5 @@
-import { axis, base } from "../chart.js";
-import { count, duration, fixed, quantity, score } from "../format.js";
+import { axis, base } from "./figure.js";
+import { count, duration, fixed, quantity, score } from "../kit/format.js";
 
 const Panels = [
   ["inertia", "Inertia: lower is tighter", quantity],

@@ -1,9 +1,9 @@
-import { h, replace } from "../dom.js";
-import { icon } from "./icons.js";
-import { trouble } from "./states.js";
-import { getFile, upload, Problem } from "../api.js";
-import { bytes, duration, percent } from "../format.js";
-import { go } from "../place.js";
+import { h, replace } from "../kit/dom.js";
+import { icon } from "../kit/icons.js";
+import { trouble } from "../kit/messages.js";
+import { getFile, upload, Problem } from "../shell/api.js";
+import { bytes, duration, percent } from "../kit/format.js";
+import { go } from "../shell/navigation.js";
 
 /** Where a file is dropped, chosen or pasted; goes on to check-and-run once it is uploaded. */
 export function dropzone({ limits, signal }) {

@@ -1,10 +1,10 @@
-import { h } from "../dom.js";
-import { fact } from "../parts/chips.js";
-import { note } from "../parts/states.js";
-import { scroller } from "../parts/table.js";
-import { bytes, count, percent, plural } from "../format.js";
-import { mark } from "../words.js";
-import { roleOf } from "./request.js";
+import { h } from "../kit/dom.js";
+import { fact } from "../kit/chips.js";
+import { note } from "../kit/messages.js";
+import { scroller } from "../kit/table.js";
+import { bytes, count, percent, plural } from "../kit/format.js";
+import { mark } from "../jobs/job.js";
+import { roleOf } from "../jobs/request.js";
 
 /** Rows of a dataset; of data on the cluster they may be estimated. */
 export const rowCount = (dataset) => `${dataset.rowsEstimated ? "about " : ""}${count(dataset.rows)}`;

@@ -1,8 +1,8 @@
-import { h, replace } from "../dom.js";
-import { icon } from "./icons.js";
-import { trouble } from "./states.js";
-import { getJson, send } from "../api.js";
-import { go } from "../place.js";
+import { h, replace } from "../kit/dom.js";
+import { icon } from "../kit/icons.js";
+import { trouble } from "../kit/messages.js";
+import { getJson, send } from "../shell/api.js";
+import { go } from "../shell/navigation.js";
 
 const AskAfter = 1_000; // ms
 

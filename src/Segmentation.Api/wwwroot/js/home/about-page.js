@@ -1,7 +1,7 @@
-import { h } from "../dom.js";
-import { getJson } from "../api.js";
-import { title } from "../place.js";
-import { bytes, count } from "../format.js";
+import { h } from "../kit/dom.js";
+import { getJson } from "../shell/api.js";
+import { title } from "../shell/navigation.js";
+import { bytes, count } from "../kit/format.js";
 
 /** Versions, limits, licences, privacy. */
 export default async function about({ signal }) {

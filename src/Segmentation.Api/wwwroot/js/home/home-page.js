@@ -1,15 +1,15 @@
-import { h, replace } from "../dom.js";
-import { getJson } from "../api.js";
-import { watch } from "../live.js";
-import { title } from "../place.js";
-import { icon } from "../parts/icons.js";
-import { byUri } from "../parts/byuri.js";
-import { dropzone } from "../parts/dropzone.js";
-import { stateChip } from "../parts/chips.js";
-import { trouble } from "../parts/states.js";
-import { jobName } from "../parts/jobactions.js";
-import { isOpen, stageWord } from "../words.js";
-import { ago, count, plural, score } from "../format.js";
+import { h, replace } from "../kit/dom.js";
+import { getJson } from "../shell/api.js";
+import { watch } from "../shell/live.js";
+import { title } from "../shell/navigation.js";
+import { icon } from "../kit/icons.js";
+import { byUri } from "../datasets/uri-form.js";
+import { dropzone } from "../datasets/dropzone.js";
+import { stateChip } from "../kit/chips.js";
+import { trouble } from "../kit/messages.js";
+import { jobName } from "../jobs/actions.js";
+import { isOpen, stageWord } from "../jobs/job.js";
+import { ago, count, plural, score } from "../kit/format.js";
 
 const Steps = [
   [

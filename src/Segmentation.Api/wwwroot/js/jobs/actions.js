@@ -1,11 +1,11 @@
-import { h } from "../dom.js";
-import { icon } from "./icons.js";
-import { confirm } from "./dialog.js";
-import { send } from "../api.js";
-import { toast } from "../frame.js";
-import { isOpen } from "../words.js";
-import { go } from "../place.js";
-import { may } from "../session.js";
+import { h } from "../kit/dom.js";
+import { icon } from "../kit/icons.js";
+import { confirm } from "../kit/dialog.js";
+import { send } from "../shell/api.js";
+import { toast } from "../shell/frame.js";
+import { isOpen } from "./job.js";
+import { go } from "../shell/navigation.js";
+import { may } from "../shell/session.js";
 
 export const jobPath = (id) => `/api/v1/jobs/${encodeURIComponent(id)}`;
 export const jobName = (job) => job.name || job.fileName || job.id;

@@ -1,5 +1,5 @@
-import { h } from "../dom.js";
-import { Clusterers, EngineChoices } from "../words.js";
+import { h } from "../kit/dom.js";
+import { Clusterers, EngineChoices } from "./job.js";
 
 /** What runs the job: Spark can be taken only while a worker reaches it, else the reason stands below. */
 export function engineChoice(engines, settings, set) {

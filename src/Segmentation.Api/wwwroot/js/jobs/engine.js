@@ -1,5 +1,5 @@
-import { h } from "../dom.js";
-import { Engines } from "../words.js";
+import { h } from "../kit/dom.js";
+import { Engines } from "./job.js";
 
 /** Which engine a job has and why, with the way to Spark's own page when it is known. */
 export function engineFact({ engine, sparkUi }) {

@@ -1,11 +1,11 @@
-import { h, replace } from "../dom.js";
-import { bar } from "./chips.js";
-import { issues } from "../check/file.js";
+import { h, replace } from "../kit/dom.js";
+import { bar } from "../kit/chips.js";
+import { issues } from "../datasets/preview.js";
 import { engineFact } from "./engine.js";
-import { jobName } from "./jobactions.js";
+import { jobName } from "./actions.js";
 import { priority } from "./priority.js";
-import { ago, duration, plural, until, when } from "../format.js";
-import { Clusterers, isLater, isOpen, stageText } from "../words.js";
+import { ago, duration, plural, until, when } from "../kit/format.js";
+import { Clusterers, isLater, isOpen, stageText } from "./job.js";
 
 const Few = 3;
 const EtaFrom = 10; // percent: below it an estimate jumps

@@ -1,6 +1,6 @@
-import { h, replace } from "../dom.js";
-import { icon } from "./icons.js";
-import { States } from "../words.js";
+import { h, replace } from "../kit/dom.js";
+import { icon } from "../kit/icons.js";
+import { States } from "./job.js";
 
 /** Filters by state and text, and the switch that pauses updates. */
 export function tools(view, { restart, load }) {

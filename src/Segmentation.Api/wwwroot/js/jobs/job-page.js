@@ -1,16 +1,16 @@
-import { h, replace } from "../dom.js";
-import { getJson } from "../api.js";
-import { watch, onConnection } from "../live.js";
-import { go, title } from "../place.js";
-import { say } from "../frame.js";
-import { stateChip } from "../parts/chips.js";
-import { failure, note, trouble } from "../parts/states.js";
-import { jobActions, jobName, jobPath } from "../parts/jobactions.js";
-import { stepper } from "../parts/stepper.js";
-import { liveSweep } from "../parts/livesweep.js";
-import { ending } from "../parts/ending.js";
-import { isOpen, stageText } from "../words.js";
-import { facts, overall, warnings } from "../parts/jobfacts.js";
+import { h, replace } from "../kit/dom.js";
+import { getJson } from "../shell/api.js";
+import { watch, onConnection } from "../shell/live.js";
+import { go, title } from "../shell/navigation.js";
+import { say } from "../shell/frame.js";
+import { stateChip } from "../kit/chips.js";
+import { failure, note, trouble } from "../kit/messages.js";
+import { jobActions, jobName, jobPath } from "./actions.js";
+import { stepper } from "./stages.js";
+import { liveSweep } from "./live-sweep.js";
+import { ending } from "./outcome.js";
+import { isOpen, stageText } from "./job.js";
+import { facts, overall, warnings } from "./facts.js";
 
 /** One job: its stages, live, and how it ended. */
 export default async function page({ params, signal }) {

@@ -1,13 +1,13 @@
-import { h, replace } from "../dom.js";
-import { getJson } from "../api.js";
-import { watch } from "../live.js";
-import { keepQuery, title } from "../place.js";
-import { empty, trouble } from "../parts/states.js";
-import { jobTable } from "../parts/jobtable.js";
-import { icon } from "../parts/icons.js";
-import { opsHead } from "../parts/opsnav.js";
-import { stageWord } from "../words.js";
-import { drawFilters, tools } from "../parts/jobfilters.js";
+import { h, replace } from "../kit/dom.js";
+import { getJson } from "../shell/api.js";
+import { watch } from "../shell/live.js";
+import { keepQuery, title } from "../shell/navigation.js";
+import { empty, trouble } from "../kit/messages.js";
+import { jobTable } from "./list.js";
+import { icon } from "../kit/icons.js";
+import { opsHead } from "../shell/monitor-head.js";
+import { stageWord } from "./job.js";
+import { drawFilters, tools } from "./filters.js";
 
 const PageSize = 50;
 const Settle = 250; // ms: several events in a row make one request

@@ -1,9 +1,9 @@
-import { h } from "../dom.js";
-import { bar, stateChip } from "./chips.js";
-import { trouble } from "./states.js";
-import { jobActions, jobName } from "./jobactions.js";
-import { ago, duration, score, until, when } from "../format.js";
-import { isOpen, isLater, stageWord } from "../words.js";
+import { h } from "../kit/dom.js";
+import { bar, stateChip } from "../kit/chips.js";
+import { trouble } from "../kit/messages.js";
+import { jobActions, jobName } from "./actions.js";
+import { ago, duration, score, until, when } from "../kit/format.js";
+import { isOpen, isLater, stageWord } from "./job.js";
 
 /** Jobs as a table, as cards on a phone. `changed()` after an action on one. */
 export function jobTable(jobs, changed) {

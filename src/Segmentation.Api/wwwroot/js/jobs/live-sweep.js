@@ -1,9 +1,9 @@
-import { h } from "../dom.js";
-import { chart } from "../chart.js";
-import { getEvents } from "../api.js";
+import { h } from "../kit/dom.js";
+import { chart } from "../charts/figure.js";
+import { getEvents } from "../shell/api.js";
 import { sweepHeight, sweepOption, sweepSummary, sweepTable } from "../charts/sweep.js";
-import { jobPath } from "./jobactions.js";
-import { isOpen } from "../words.js";
+import { jobPath } from "./actions.js";
+import { isOpen } from "./job.js";
 
 /** The chart of every k tried, growing while the job runs. Hidden until the first k is done. */
 export function liveSweep(view) {

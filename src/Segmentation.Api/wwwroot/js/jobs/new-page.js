@@ -1,15 +1,15 @@
-import { h, replace } from "../dom.js";
-import { getJson, idempotencyKey, send } from "../api.js";
-import { go, keepQuery, title } from "../place.js";
-import { dropzone } from "../parts/dropzone.js";
-import { trouble } from "../parts/states.js";
-import { icon } from "../parts/icons.js";
-import { blockers, features, fromQuery, toQuery, toRequest } from "../check/request.js";
-import { dialectFacts, issues, preview } from "../check/file.js";
-import { columnList, featureTicks } from "../check/columns.js";
-import { settingsForm } from "../check/settings.js";
-import { whenForm } from "../parts/whenform.js";
-import { plural } from "../format.js";
+import { h, replace } from "../kit/dom.js";
+import { getJson, idempotencyKey, send } from "../shell/api.js";
+import { go, keepQuery, title } from "../shell/navigation.js";
+import { dropzone } from "../datasets/dropzone.js";
+import { trouble } from "../kit/messages.js";
+import { icon } from "../kit/icons.js";
+import { blockers, features, fromQuery, toQuery, toRequest } from "./request.js";
+import { dialectFacts, issues, preview } from "../datasets/preview.js";
+import { columnList, featureTicks } from "./roles.js";
+import { settingsForm } from "./settings.js";
+import { whenForm } from "./start-time.js";
+import { plural } from "../kit/format.js";
 
 const CheckAfter = 350; // ms without a change before the service is asked
 

@@ -1,8 +1,8 @@
-import { h } from "../dom.js";
-import { icon } from "./icons.js";
-import { note } from "./states.js";
-import { plural, score } from "../format.js";
-import { stageWord, separation } from "../words.js";
+import { h } from "../kit/dom.js";
+import { icon } from "../kit/icons.js";
+import { note } from "../kit/messages.js";
+import { plural, score } from "../kit/format.js";
+import { stageWord, separation } from "./job.js";
 
 /** What there is to say once a job is over; null before. */
 export function ending(job) {

@@ -1,9 +1,9 @@
-import { h, replace } from "../dom.js";
-import { send } from "../api.js";
-import { toast } from "../frame.js";
-import { may } from "../session.js";
-import { jobPath } from "./jobactions.js";
-import { trouble } from "./states.js";
+import { h, replace } from "../kit/dom.js";
+import { send } from "../shell/api.js";
+import { toast } from "../shell/frame.js";
+import { may } from "../shell/session.js";
+import { jobPath } from "./actions.js";
+import { trouble } from "../kit/messages.js";
 
 /** The priority of a job: a number, which can be changed while the job is queued. */
 export function priority(job) {

@@ -1,6 +1,6 @@
-import { h } from "../dom.js";
-import { quantity, count } from "../format.js";
-import { RoleHelp, Roles, Types } from "../words.js";
+import { h } from "../kit/dom.js";
+import { quantity, count } from "../kit/format.js";
+import { RoleHelp, Roles, Types } from "./job.js";
 import { candidates, roleOf } from "./request.js";
 
 /** One row a column: name, role, and why it has that role. */

@@ -1,8 +1,8 @@
-import { h } from "../dom.js";
+import { h } from "../kit/dom.js";
 import { Defaults } from "./request.js";
-import { Missing, Scalings, Transforms } from "../words.js";
-import { clustererChoice, engineChoice } from "./engine.js";
-import { note } from "../parts/states.js";
+import { Missing, Scalings, Transforms } from "./job.js";
+import { clustererChoice, engineChoice } from "./engine-choice.js";
+import { note } from "../kit/messages.js";
 
 /** Everything about the run but its features. `changed()` after each change. */
 export function settingsForm(dataset, engines, settings, changed) {

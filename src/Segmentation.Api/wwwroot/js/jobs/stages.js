@@ -1,8 +1,8 @@
-import { h } from "../dom.js";
-import { icon } from "./icons.js";
-import { bar } from "./chips.js";
-import { Stages } from "../words.js";
-import { count, duration } from "../format.js";
+import { h } from "../kit/dom.js";
+import { icon } from "../kit/icons.js";
+import { bar } from "../kit/chips.js";
+import { Stages } from "./job.js";
+import { count, duration } from "../kit/format.js";
 
 const Says = { waiting: "waiting", running: "running", succeeded: "done", failed: "failed", canceled: "canceled" };
 

@@ -1,4 +1,4 @@
-import { h } from "../dom.js";
+import { h } from "../kit/dom.js";
 
 /** When a run starts and which goes first. `changed()` after each change. */
 export function whenForm(settings, changed) {

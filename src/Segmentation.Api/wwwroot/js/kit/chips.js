@@ -1,6 +1,6 @@
-import { h } from "../dom.js";
+import { h } from "./dom.js";
 import { icon } from "./icons.js";
-import { States } from "../words.js";
+import { States } from "../jobs/job.js";
 
 const Pictures = { queued: "clock", running: "play", succeeded: "check", failed: "cross", canceled: "stop" };
 

@@ -1,4 +1,4 @@
-import { h } from "../dom.js";
+import { h } from "./dom.js";
 
 /** Asks before something that cannot be undone. Resolves to true when confirmed. */
 export function confirm({ title, text, action }) {

@@ -1,4 +1,4 @@
-import { svg } from "../dom.js";
+import { svg } from "./dom.js";
 
 // Own drawings on a grid of 24, stroked with the colour of the text.
 const Paths = {

@@ -1,4 +1,4 @@
-import { h } from "../dom.js";
+import { h } from "./dom.js";
 import { icon } from "./icons.js";
 
 /** Grey shapes of about the size of what is to come. */

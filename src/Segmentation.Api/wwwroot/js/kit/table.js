@@ -1,4 +1,4 @@
-import { h } from "../dom.js";
+import { h } from "./dom.js";
 
 /** A plain table in a box that scrolls by itself. Columns are {text, end} (end: numbers, to the right). */
 export function table({ caption, columns, rows, scroll = true }) {

@@ -1,13 +1,13 @@
-import { h, replace } from "../dom.js";
-import { getJson, send } from "../api.js";
-import { title } from "../place.js";
-import { toast } from "../frame.js";
-import { icon } from "../parts/icons.js";
-import { confirm } from "../parts/dialog.js";
-import { opsHead } from "../parts/opsnav.js";
-import { empty, note, trouble } from "../parts/states.js";
-import { ago, count, when } from "../format.js";
-import { Scopes } from "../words.js";
+import { h, replace } from "../kit/dom.js";
+import { getJson, send } from "../shell/api.js";
+import { title } from "../shell/navigation.js";
+import { toast } from "../shell/frame.js";
+import { icon } from "../kit/icons.js";
+import { confirm } from "../kit/dialog.js";
+import { opsHead } from "../shell/monitor-head.js";
+import { empty, note, trouble } from "../kit/messages.js";
+import { ago, count, when } from "../kit/format.js";
+import { Scopes } from "../jobs/job.js";
 
 /** API keys: who may call, and how many open jobs each may have. */
 export default async function keys({ signal }) {

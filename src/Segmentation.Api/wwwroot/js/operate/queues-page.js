@@ -1,15 +1,15 @@
-import { h, replace } from "../dom.js";
-import { getJson, send } from "../api.js";
-import { watch } from "../live.js";
-import { title } from "../place.js";
-import { may } from "../session.js";
-import { toast } from "../frame.js";
-import { icon } from "../parts/icons.js";
-import { opsHead } from "../parts/opsnav.js";
-import { fact } from "../parts/chips.js";
-import { note, trouble } from "../parts/states.js";
-import { ago, count, keptFor, when } from "../format.js";
-import { Engines } from "../words.js";
+import { h, replace } from "../kit/dom.js";
+import { getJson, send } from "../shell/api.js";
+import { watch } from "../shell/live.js";
+import { title } from "../shell/navigation.js";
+import { may } from "../shell/session.js";
+import { toast } from "../shell/frame.js";
+import { icon } from "../kit/icons.js";
+import { opsHead } from "../shell/monitor-head.js";
+import { fact } from "../kit/chips.js";
+import { note, trouble } from "../kit/messages.js";
+import { ago, count, keptFor, when } from "../kit/format.js";
+import { Engines } from "../jobs/job.js";
 
 const Settle = 400; // ms: several events in a row make one request
 

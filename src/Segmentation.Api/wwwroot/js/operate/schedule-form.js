@@ -1,9 +1,9 @@
-import { h, replace } from "../dom.js";
-import { getJson, send } from "../api.js";
-import { toast } from "../frame.js";
-import { trouble } from "./states.js";
-import { fromQuery, toRequest } from "../check/request.js";
-import { when } from "../format.js";
+import { h, replace } from "../kit/dom.js";
+import { getJson, send } from "../shell/api.js";
+import { toast } from "../shell/frame.js";
+import { trouble } from "../kit/messages.js";
+import { fromQuery, toRequest } from "../jobs/request.js";
+import { when } from "../kit/format.js";
 
 const Presets = [
   ["0 6 * * *", "Every day at 6:00"],

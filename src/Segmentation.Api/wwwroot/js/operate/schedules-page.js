@@ -1,15 +1,15 @@
-import { h, replace } from "../dom.js";
-import { getJson, send } from "../api.js";
-import { watch } from "../live.js";
-import { title } from "../place.js";
-import { may } from "../session.js";
-import { toast } from "../frame.js";
-import { icon } from "../parts/icons.js";
-import { confirm } from "../parts/dialog.js";
-import { opsHead } from "../parts/opsnav.js";
-import { empty, trouble } from "../parts/states.js";
-import { scheduleForm } from "../parts/scheduleform.js";
-import { when } from "../format.js";
+import { h, replace } from "../kit/dom.js";
+import { getJson, send } from "../shell/api.js";
+import { watch } from "../shell/live.js";
+import { title } from "../shell/navigation.js";
+import { may } from "../shell/session.js";
+import { toast } from "../shell/frame.js";
+import { icon } from "../kit/icons.js";
+import { confirm } from "../kit/dialog.js";
+import { opsHead } from "../shell/monitor-head.js";
+import { empty, trouble } from "../kit/messages.js";
+import { scheduleForm } from "./schedule-form.js";
+import { when } from "../kit/format.js";
 
 /** Segmentations that are run again and again: when they are due next, pausing, deleting, making one. */
 export default async function schedules({ query, signal }) {

@@ -1,9 +1,9 @@
-import { h } from "../dom.js";
-import { dialectFacts, issues } from "../check/file.js";
-import { engineFact } from "../parts/engine.js";
-import { table } from "../parts/table.js";
-import { count, duration, fixed, plural } from "../format.js";
-import { Clusterers, excludedFor, Roles, stageWord, Types } from "../words.js";
+import { h } from "../kit/dom.js";
+import { dialectFacts, issues } from "../datasets/preview.js";
+import { engineFact } from "../jobs/engine.js";
+import { table } from "../kit/table.js";
+import { count, duration, fixed, plural } from "../kit/format.js";
+import { Clusterers, excludedFor, Roles, stageWord, Types } from "../jobs/job.js";
 
 /** What went in, what was left out and why, how long it took, and with which settings. */
 export function account({ job, result }) {

@@ -1,7 +1,7 @@
-import { h } from "../dom.js";
-import { getJson } from "../api.js";
-import { empty } from "../parts/states.js";
-import { go, title } from "../place.js";
+import { h } from "../kit/dom.js";
+import { getJson } from "../shell/api.js";
+import { empty } from "../kit/messages.js";
+import { go, title } from "../shell/navigation.js";
 
 const Views = {
   "elbow-method": "/k",

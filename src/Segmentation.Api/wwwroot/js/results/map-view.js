@@ -1,10 +1,10 @@
-import { h, replace } from "../dom.js";
-import { chart } from "../chart.js";
-import { keepQuery } from "../place.js";
-import { marker } from "../parts/marker.js";
-import { note } from "../parts/states.js";
+import { h, replace } from "../kit/dom.js";
+import { chart } from "../charts/figure.js";
+import { keepQuery } from "../shell/navigation.js";
+import { marker } from "../charts/marker.js";
+import { note } from "../kit/messages.js";
 import { scatterOption, spaces } from "../charts/scatter.js";
-import { count, percent, quantity } from "../format.js";
+import { count, percent, quantity } from "../kit/format.js";
 
 /** Where the customers are: any two features, or the principal components. */
 export function map({ result, query, signal }) {

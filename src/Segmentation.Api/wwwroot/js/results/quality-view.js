@@ -1,11 +1,11 @@
-import { h } from "../dom.js";
-import { chart } from "../chart.js";
+import { h } from "../kit/dom.js";
+import { chart } from "../charts/figure.js";
 import { silhouetteHeight, silhouetteOption } from "../charts/silhouette.js";
-import { marker } from "../parts/marker.js";
-import { note } from "../parts/states.js";
-import { table } from "../parts/table.js";
-import { count, fixed, percent, quantity, score, share } from "../format.js";
-import { separation } from "../words.js";
+import { marker } from "../charts/marker.js";
+import { note } from "../kit/messages.js";
+import { table } from "../kit/table.js";
+import { count, fixed, percent, quantity, score, share } from "../kit/format.js";
+import { separation } from "../jobs/job.js";
 
 /** How good the segmentation is: scores with plain words, each customer's fit, what separates the segments. */
 export function quality({ result, signal }) {

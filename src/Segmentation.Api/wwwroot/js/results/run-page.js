@@ -1,17 +1,17 @@
-import { h } from "../dom.js";
-import { getJson } from "../api.js";
-import { title } from "../place.js";
-import { toast } from "../frame.js";
-import { icon } from "../parts/icons.js";
-import { empty } from "../parts/states.js";
-import { jobName, jobPath } from "../parts/jobactions.js";
-import { isOpen } from "../words.js";
-import { ago } from "../format.js";
-import { overview } from "../results/overview.js";
-import { howMany } from "../results/k.js";
-import { map } from "../results/map.js";
-import { quality } from "../results/quality.js";
-import { account } from "../results/data.js";
+import { h } from "../kit/dom.js";
+import { getJson } from "../shell/api.js";
+import { title } from "../shell/navigation.js";
+import { toast } from "../shell/frame.js";
+import { icon } from "../kit/icons.js";
+import { empty } from "../kit/messages.js";
+import { jobName, jobPath } from "../jobs/actions.js";
+import { isOpen } from "../jobs/job.js";
+import { ago } from "../kit/format.js";
+import { overview } from "./segments-view.js";
+import { howMany } from "./sweep-view.js";
+import { map } from "./map-view.js";
+import { quality } from "./quality-view.js";
+import { account } from "./data-view.js";
 
 const Views = [
   ["", "Segments", overview],

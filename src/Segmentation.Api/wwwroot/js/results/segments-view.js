@@ -1,10 +1,10 @@
-import { h } from "../dom.js";
-import { icon } from "../parts/icons.js";
-import { marker, colourOf } from "../parts/marker.js";
-import { jobPath } from "../parts/jobactions.js";
-import { bytes, count, plural, score, share } from "../format.js";
-import { separation } from "../words.js";
-import { heatmap } from "./heatmap.js";
+import { h } from "../kit/dom.js";
+import { icon } from "../kit/icons.js";
+import { marker, colourOf } from "../charts/marker.js";
+import { jobPath } from "../jobs/actions.js";
+import { bytes, count, plural, score, share } from "../kit/format.js";
+import { separation } from "../jobs/job.js";
+import { heatmap } from "../charts/heatmap.js";
 
 const Files = {
   "assignments.csv": "Every customer with the segment",

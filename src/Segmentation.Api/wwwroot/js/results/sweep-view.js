@@ -1,9 +1,9 @@
-import { h } from "../dom.js";
-import { chart } from "../chart.js";
-import { note } from "../parts/states.js";
-import { table } from "../parts/table.js";
+import { h } from "../kit/dom.js";
+import { chart } from "../charts/figure.js";
+import { note } from "../kit/messages.js";
+import { table } from "../kit/table.js";
 import { sweepHeight, sweepOption, sweepSummary, sweepTable } from "../charts/sweep.js";
-import { count } from "../format.js";
+import { count } from "../kit/format.js";
 
 /** Why this many segments: the recommendation, four curves, the table. */
 export function howMany({ job, result, signal }) {

@@ -1,5 +1,5 @@
-import { h, svg, replace } from "./dom.js";
-import { icon } from "./parts/icons.js";
+import { h, svg, replace } from "../kit/dom.js";
+import { icon } from "../kit/icons.js";
 import { onConnection } from "./live.js";
 import { leave, onSession } from "./session.js";
 

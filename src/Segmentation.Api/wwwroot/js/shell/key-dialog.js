@@ -1,5 +1,5 @@
-import { h, replace } from "../dom.js";
-import { trouble } from "./states.js";
+import { h, replace } from "../kit/dom.js";
+import { trouble } from "../kit/messages.js";
 
 /** Asks for a key until `signIn(key)` takes one. Resolves to its answer, or to null when the dialog is closed. */
 export function keyDialog(signIn) {

@@ -1,5 +1,5 @@
-import { h } from "../dom.js";
-import { may } from "../session.js";
+import { h } from "../kit/dom.js";
+import { may } from "./session.js";
 
 const Views = [
   ["/monitor", "Jobs"],

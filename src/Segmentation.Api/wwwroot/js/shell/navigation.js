@@ -1,4 +1,4 @@
-import { replace } from "./dom.js";
+import { replace } from "../kit/dom.js";
 
 // Where the reader is: what pages may change of it. The router, which loads the pages, follows.
 let moved;

@@ -1,21 +1,21 @@
-import { h, replace } from "./dom.js";
-import { failure, skeleton } from "./parts/states.js";
-import { go, onMove, title } from "./place.js";
+import { h, replace } from "../kit/dom.js";
+import { failure, skeleton } from "../kit/messages.js";
+import { go, onMove, title } from "./navigation.js";
 
 const Routes = [
-  ["home", /^\/$/, () => import("./pages/home.js")],
-  ["new", /^\/new$/, () => import("./pages/new.js")],
-  ["monitor", /^\/monitor$/, () => import("./pages/monitor.js")],
-  ["monitor", /^\/monitor\/(?<id>[^/]+)$/, () => import("./pages/job.js")],
-  ["monitor", /^\/queues$/, () => import("./pages/queues.js")],
-  ["monitor", /^\/schedules$/, () => import("./pages/schedules.js")],
-  ["monitor", /^\/keys$/, () => import("./pages/keys.js")],
-  ["runs", /^\/runs\/(?<id>[^/]+)(?:\/(?<part>k|map|quality|data))?$/, () => import("./pages/run.js")],
-  ["about", /^\/(about|docs)$/, () => import("./pages/about.js")],
+  ["home", /^\/$/, () => import("../home/home-page.js")],
+  ["new", /^\/new$/, () => import("../jobs/new-page.js")],
+  ["monitor", /^\/monitor$/, () => import("../jobs/list-page.js")],
+  ["monitor", /^\/monitor\/(?<id>[^/]+)$/, () => import("../jobs/job-page.js")],
+  ["monitor", /^\/queues$/, () => import("../operate/queues-page.js")],
+  ["monitor", /^\/schedules$/, () => import("../operate/schedules-page.js")],
+  ["monitor", /^\/keys$/, () => import("../operate/keys-page.js")],
+  ["runs", /^\/runs\/(?<id>[^/]+)(?:\/(?<part>k|map|quality|data))?$/, () => import("../results/run-page.js")],
+  ["about", /^\/(about|docs)$/, () => import("../home/about-page.js")],
   [
     "runs",
     /^\/(?<alias>business-insights|overview|elbow-method|clustering-results|quality-metrics|kmeans-animation|efficiency|test-results)$/,
-    () => import("./pages/latest.js"),
+    () => import("../results/latest-page.js"),
   ],
 ];
 const Served = /^\/(api|swagger|openapi|health|livez|readyz|vendor|problems)(\/|$)/;

@@ -1,5 +1,5 @@
 import { getSession, onKeyNeeded, signIn, signOut } from "./api.js";
-import { keyDialog } from "./parts/keydialog.js";
+import { keyDialog } from "./key-dialog.js";
 
 // Whose key the page works with. The key itself is in a cookie that no script can read.
 const Scopes = ["read", "read-write", "admin"];

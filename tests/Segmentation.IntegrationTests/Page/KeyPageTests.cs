@@ -16,7 +16,12 @@ public sealed class KeyPageTests(PageService browser, ApiServer api) : IClassFix
     public async Task InitializeAsync()
     {
         Admin ??= await MakeAsync("me", "admin", null);
-        _context = await browser.Browser.NewContextAsync(new() { BaseURL = api.Address.ToString(), Locale = "en-GB", AcceptDownloads = true });
+        _context = await browser.Browser.NewContextAsync(new()
+        {
+            BaseURL = api.Address.ToString(),
+            Locale = "en-GB",
+            AcceptDownloads = true,
+        });
         _context.SetDefaultTimeout(15_000);
         _page = await _context.NewPageAsync();
     }
@@ -32,7 +37,7 @@ public sealed class KeyPageTests(PageService browser, ApiServer api) : IClassFix
         await SignInAsync(Admin!);
         await Assertions.Expect(_page.Locator(".signed-in")).ToContainTextAsync("me (admin)");
 
-        var check = await new HomePage(_page).ChooseAsync(Path.Combine(AppContext.BaseDirectory, "data", "Mall_Customers.csv"));
+        var check = await new HomePage(_page).ChooseAsync(Some.Mall);
         var run = await (await check.StartAsync()).SeeSegmentsAsync();
         await Assertions.Expect(_page.Locator(".connection")).ToHaveAttributeAsync("data-live", "live");
         var download = await _page.RunAndWaitForDownloadAsync(() => run.Download.ClickAsync());
@@ -52,11 +57,12 @@ public sealed class KeyPageTests(PageService browser, ApiServer api) : IClassFix
         await _page.GotoAsync($"/monitor/{job}");
         await SignInAsync(reader);
 
-        await Assertions.Expect(_page.GetByText("Waiting for its time")).ToBeVisibleAsync();
+        await Assertions.Expect(_page.GetByText("Waiting for its start time")).ToBeVisibleAsync();
         await Assertions.Expect(_page.GetByRole(AriaRole.Button, new() { Name = "Cancel" })).ToHaveCountAsync(0);
         await _page.GotoAsync("/queues");
         await Assertions.Expect(_page.GetByRole(AriaRole.Heading, new() { Name = "Local" })).ToBeVisibleAsync();
-        await Assertions.Expect(_page.GetByRole(AriaRole.Button, new() { Name = "Pause the queue" })).ToHaveCountAsync(0);
+        var pause = _page.GetByRole(AriaRole.Button, new() { Name = "Pause the queue" });
+        await Assertions.Expect(pause).ToHaveCountAsync(0);
         await Assertions.Expect(_page.GetByRole(AriaRole.Link, new() { Name = "Keys" })).ToHaveCountAsync(0);
     }
 
@@ -68,7 +74,7 @@ public sealed class KeyPageTests(PageService browser, ApiServer api) : IClassFix
         await _page.GetByLabel("Name").FillAsync("import");
         await _page.GetByLabel("Scope").SelectOptionAsync("read-write");
         await _page.GetByLabel("Open jobs at most").FillAsync("2");
-        await _page.GetByRole(AriaRole.Button, new() { Name = "Make the key" }).ClickAsync();
+        await _page.GetByRole(AriaRole.Button, new() { Name = "Create key" }).ClickAsync();
         var secret = await _page.Locator(".secret").InnerTextAsync();
         await Assertions.Expect(_page.GetByRole(AriaRole.Row, new() { Name = "import" })).ToContainTextAsync("0 of 2");
 
@@ -77,7 +83,8 @@ public sealed class KeyPageTests(PageService browser, ApiServer api) : IClassFix
         await theirs.GotoAsync("/monitor");
         await theirs.GetByLabel("API key").FillAsync(secret);
         await theirs.Keyboard.PressAsync("Enter");
-        await Assertions.Expect(theirs.GetByRole(AriaRole.Heading, new() { Name = "Jobs", Exact = true })).ToBeVisibleAsync();
+        var heading = theirs.GetByRole(AriaRole.Heading, new() { Name = "Jobs", Exact = true });
+        await Assertions.Expect(heading).ToBeVisibleAsync();
 
         await _page.GetByRole(AriaRole.Button, new() { Name = "Revoke import" }).ClickAsync();
         await _page.GetByRole(AriaRole.Button, new() { Name = "Revoke", Exact = true }).ClickAsync();

@@ -17,7 +17,11 @@ public sealed partial class ModuleTests
     public async Task A_module_parses(string module)
     {
         // Read as a module whatever the name says: theme.js is a plain script and valid as both.
-        var start = new ProcessStartInfo("node", ["--check", "--input-type=module", "-"]) { RedirectStandardInput = true, RedirectStandardError = true };
+        var start = new ProcessStartInfo("node", ["--check", "--input-type=module", "-"])
+        {
+            RedirectStandardInput = true,
+            RedirectStandardError = true,
+        };
         using var node = Process.Start(start)!;
         await node.StandardInput.WriteAsync(await File.ReadAllTextAsync(Path.Combine(Root, module)));
         node.StandardInput.Close();
@@ -42,22 +46,6 @@ public sealed partial class ModuleTests
     }
 
     [Fact]
-    public void No_module_needs_one_that_needs_it()
-    {
-        var needed = Directory.EnumerateFiles(Path.Combine(Root, "js"), "*.js", SearchOption.AllDirectories).ToDictionary(
-            path => path,
-            path => Import().Matches(File.ReadAllText(path))
-                .Select(match => Path.GetFullPath(Path.Combine(Path.GetDirectoryName(path)!, match.Groups["path"].Value))).ToHashSet());
-        Assert.Contains(needed.Values, modules => modules.Count > 0);
-
-        // What needs nothing that is left is taken away, until nothing is left or only circles are.
-        while (needed.Keys.Where(path => !needed[path].Overlaps(needed.Keys)).ToList() is { Count: > 0 } free)
-            foreach (var path in free) needed.Remove(path);
-
-        Assert.Empty(needed.Keys);
-    }
-
-    [Fact]
     public async Task The_page_has_no_inline_script_and_no_inline_style()
     {
         var html = await File.ReadAllTextAsync(Path.Combine(Root, "index.html"));
@@ -65,14 +53,12 @@ public sealed partial class ModuleTests
         Assert.DoesNotMatch(Inline(), html);
     }
 
-    [GeneratedRegex(@"innerHTML|outerHTML|insertAdjacentHTML|document\.write|\beval\(|new Function", RegexOptions.None, 1000)]
+    [GeneratedRegex(
+        @"innerHTML|outerHTML|insertAdjacentHTML|document\.write|\beval\(|new Function", RegexOptions.None, 1000)]
     private static partial Regex MarkupFromText();
 
     [GeneratedRegex(@"\bfetch\(|XMLHttpRequest\(", RegexOptions.None, 1000)]
     private static partial Regex Fetch();
-
-    [GeneratedRegex(@"(?:\bfrom|\bimport\(|\bimport)\s*""(?<path>\.[^""]+)""", RegexOptions.ExplicitCapture, 1000)]
-    private static partial Regex Import();
 
     [GeneratedRegex(@"<script(?![^>]*\bsrc=)|<style|\sstyle=|\son\w+=", RegexOptions.None, 1000)]
     private static partial Regex Inline();

@@ -16,7 +16,7 @@ public sealed class OperatingPageTests(PageService service) : PageTest(service)
 
         await spark.GetByLabel("At most at once").FillAsync("3");
         await spark.GetByRole(AriaRole.Button, new() { Name = "Set the limit of Spark" }).ClickAsync();
-        await Assertions.Expect(Page.GetByText("The limit is set")).ToBeVisibleAsync();
+        await Assertions.Expect(Page.GetByText("Limit set")).ToBeVisibleAsync();
         await Page.ReloadAsync();
         await Assertions.Expect(spark.GetByLabel("At most at once")).ToHaveValueAsync("3");
 
@@ -24,7 +24,7 @@ public sealed class OperatingPageTests(PageService service) : PageTest(service)
         await spark.GetByRole(AriaRole.Button, new() { Name = "Set the limit of Spark" }).ClickAsync();
         await spark.GetByRole(AriaRole.Button, new() { Name = "Resume the queue Spark" }).ClickAsync();
         await Assertions.Expect(spark.Locator(".chip")).ToHaveTextAsync("Open");
-        await Assertions.Expect(Page.GetByText("Finished jobs are kept until somebody deletes them")).ToBeVisibleAsync();
+        await Assertions.Expect(Page.GetByText("Finished jobs are kept until someone deletes them")).ToBeVisibleAsync();
         AssertNoComplaint();
     }
 
@@ -37,12 +37,13 @@ public sealed class OperatingPageTests(PageService service) : PageTest(service)
         await Page.GetByLabel("Priority").FillAsync("10");
         await check.Start.ClickAsync();
 
-        await Assertions.Expect(Page.GetByText("Waiting for its time")).ToBeVisibleAsync();
-        await Assertions.Expect(Page.Locator(".eta")).ToHaveTextAsync(new Regex("^starts (in|tomorrow)", RegexOptions.None, TimeSpan.FromSeconds(1)));
+        await Assertions.Expect(Page.GetByText("Waiting for its start time")).ToBeVisibleAsync();
+        var starts = new Regex("^starts (in|tomorrow)", RegexOptions.None, TimeSpan.FromSeconds(1));
+        await Assertions.Expect(Page.Locator(".eta")).ToHaveTextAsync(starts);
         await Assertions.Expect(Page.GetByLabel("Priority")).ToHaveValueAsync("10");
         await Page.GetByLabel("Priority").FillAsync("-3");
         await Page.GetByRole(AriaRole.Button, new() { Name = "Change", Exact = true }).ClickAsync();
-        await Assertions.Expect(Page.GetByText("The priority is changed")).ToBeVisibleAsync();
+        await Assertions.Expect(Page.GetByText("Priority changed")).ToBeVisibleAsync();
         await Page.ReloadAsync();
         await Assertions.Expect(Page.GetByLabel("Priority")).ToHaveValueAsync("-3");
         await Page.GetByRole(AriaRole.Navigation, new() { Name = "Main" }).GetByText("Jobs").ClickAsync();
@@ -57,14 +58,14 @@ public sealed class OperatingPageTests(PageService service) : PageTest(service)
     {
         await (await new HomePage(Page).OpenAsync()).ChooseAsync(Data("Mall_Customers.csv"));
         await Page.GetByLabel("Exactly").CheckAsync();
-        await Page.GetByRole(AriaRole.Link, new() { Name = "On a schedule" }).ClickAsync();
+        await Page.GetByRole(AriaRole.Link, new() { Name = "Run on a schedule" }).ClickAsync();
         await Page.GetByLabel("Cron expression").FillAsync("often");
         await Assertions.Expect(Page.GetByText("is not understood")).ToBeVisibleAsync();
         await Page.GetByLabel("When").SelectOptionAsync("0 6 * * MON");
         await Page.GetByLabel("Time zone").FillAsync("Europe/Berlin");
-        await Assertions.Expect(Page.GetByText("Next runs, by your clock:")).ToBeVisibleAsync();
+        await Assertions.Expect(Page.GetByText("Next runs, in your local time:")).ToBeVisibleAsync();
         await Page.GetByLabel("Name").FillAsync("mondays <b>");
-        await Page.GetByRole(AriaRole.Button, new() { Name = "Make the schedule" }).ClickAsync();
+        await Page.GetByRole(AriaRole.Button, new() { Name = "Create schedule" }).ClickAsync();
 
         var row = Page.GetByRole(AriaRole.Row, new() { Name = "mondays <b>" });
         await Assertions.Expect(row).ToContainTextAsync("0 6 * * MON Europe/Berlin");
@@ -74,6 +75,7 @@ public sealed class OperatingPageTests(PageService service) : PageTest(service)
         await Assertions.Expect(row.Locator(".chip")).ToHaveTextAsync("On");
         await row.GetByRole(AriaRole.Button, new() { Name = "Delete" }).ClickAsync();
         await Page.GetByRole(AriaRole.Dialog).GetByRole(AriaRole.Button, new() { Name = "Delete" }).ClickAsync();
-        await Assertions.Expect(Page.GetByRole(AriaRole.Heading, new() { Name = "No schedules yet" })).ToBeVisibleAsync();
+        var heading = Page.GetByRole(AriaRole.Heading, new() { Name = "No schedules yet" });
+        await Assertions.Expect(heading).ToBeVisibleAsync();
     }
 }

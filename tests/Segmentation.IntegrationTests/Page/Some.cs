@@ -3,9 +3,12 @@ using System.Text;
 
 namespace Segmentation.IntegrationTests.Page;
 
-/// <summary>Files that only these tests need.</summary>
+/// <summary>Files of customers for these tests.</summary>
 static class Some
 {
+    /// <summary>200 visitors of a shopping centre.</summary>
+    public static string Mall { get; } = Path.Combine(AppContext.BaseDirectory, "data", "Mall_Customers.csv");
+
     /// <summary>150,000 customers in four groups far apart: several seconds of work.</summary>
     public static string LargeFile(string folder)
     {
@@ -15,7 +18,8 @@ static class Some
         {
             var group = i % 4;
             text.Append(CultureInfo.InvariantCulture, $"c{i},{100 * group + 20 * random.NextDouble():F3},")
-                .Append(CultureInfo.InvariantCulture, $"{10 * (group % 2) + 3 * random.NextDouble():F3},{30 + 5 * group + 8 * random.NextDouble():F3}\n");
+                .Append(CultureInfo.InvariantCulture, $"{10 * (group % 2) + 3 * random.NextDouble():F3},")
+                .Append(CultureInfo.InvariantCulture, $"{30 + 5 * group + 8 * random.NextDouble():F3}\n");
         }
 
         var path = Path.Combine(folder, "large.csv");

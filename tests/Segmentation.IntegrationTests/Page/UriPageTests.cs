@@ -30,7 +30,8 @@ public sealed class UriPageTests(PageService browser, LakeServer lake) : IClassF
         await new HomePage(_page).OpenAsync();
         await Place.FillAsync(uri + "x");
         await Place.PressAsync("Enter");
-        await Assertions.Expect(_page.GetByRole(AriaRole.Alert)).ToContainTextAsync("The cluster finds no file or folder", new() { Timeout = ColdSpark });
+        await Assertions.Expect(_page.GetByRole(AriaRole.Alert))
+            .ToContainTextAsync("The cluster finds no file or folder", new() { Timeout = ColdSpark });
         await Place.FillAsync(uri);
         await Place.PressAsync("Enter");
 
@@ -38,9 +39,10 @@ public sealed class UriPageTests(PageService browser, LakeServer lake) : IClassF
         var check = await new CheckPage(_page).ShownAsync();
         await Assertions.Expect(_page.GetByText(uri)).ToBeVisibleAsync();
         var job = await check.StartAsync();
-        await Assertions.Expect(_page.Locator(".terms")).ToContainTextAsync(lake.Uri("lake") + "/segmentation-job_", new() { Timeout = 120_000 });
+        await Assertions.Expect(_page.Locator(".terms"))
+            .ToContainTextAsync(lake.Uri("lake") + "/segmentation-job_", new() { Timeout = 120_000 });
         await job.SeeSegmentsAsync();
-        await Assertions.Expect(_page.GetByText("also lie on the cluster at")).ToBeVisibleAsync();
+        await Assertions.Expect(_page.GetByText("are also on the cluster, at")).ToBeVisibleAsync();
     }
 
     [Fact]

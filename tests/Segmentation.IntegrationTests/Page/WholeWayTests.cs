@@ -17,8 +17,9 @@ public sealed class WholeWayTests(PageService service) : PageTest(service)
         var job = await check.StartAsync();
         await job.FinishedAsync();
         var seen = await job.SeenStagesAsync();
-        Assert.Equal(JobPage.StageNames.Select(name => name + " succeeded"), seen.Where(each => each.EndsWith(" succeeded", StringComparison.Ordinal)));
-        Assert.Equal("100 %", await job.Number.InnerTextAsync());
+        var done = seen.Where(each => each.EndsWith(" succeeded", StringComparison.Ordinal));
+        Assert.Equal(JobPage.StageNames.Select(name => name + " succeeded"), done);
+        Assert.Equal("100%", await job.Number.InnerTextAsync());
 
         // scikit-learn finds these by income and score: five segments of 81, 39, 35, 23 and 22.
         var run = await job.SeeSegmentsAsync();
@@ -27,8 +28,10 @@ public sealed class WholeWayTests(PageService service) : PageTest(service)
         await Assertions.Expect(run.Headline).ToContainTextAsync("0.55");
         var lines = await run.DownloadLinesAsync();
         Assert.Equal(201, lines.Length);
-        Assert.StartsWith("CustomerID,Gender,Age,Annual Income (k$),Spending Score (1-100),cluster,segment_name,silhouette,distance", lines[0], StringComparison.Ordinal);
-        Assert.Equal([81, 39, 35, 23, 22], lines.Skip(1).CountBy(line => line.Split(',')[5]).OrderBy(each => each.Key).Select(each => each.Value));
+        const string Columns = "CustomerID,Gender,Age,Annual Income (k$),Spending Score (1-100)";
+        Assert.StartsWith($"{Columns},cluster,segment_name,silhouette,distance", lines[0], StringComparison.Ordinal);
+        var sizes = lines.Skip(1).CountBy(line => line.Split(',')[5]).OrderBy(each => each.Key);
+        Assert.Equal([81, 39, 35, 23, 22], sizes.Select(each => each.Value));
         AssertNoComplaint();
     }
 
@@ -83,7 +86,8 @@ public sealed class WholeWayTests(PageService service) : PageTest(service)
 
         await Assertions.Expect(check.Feature("Age")).Not.ToBeCheckedAsync();
         await Assertions.Expect(check.Role("Gender")).ToHaveValueAsync("ignored");
-        await Assertions.Expect(Page.GetByRole(AriaRole.Spinbutton, new() { Name = "Number of segments" })).ToHaveValueAsync("4");
+        var number = Page.GetByRole(AriaRole.Spinbutton, new() { Name = "Number of segments" });
+        await Assertions.Expect(number).ToHaveValueAsync("4");
     }
 
     [Fact]
@@ -102,7 +106,8 @@ public sealed class WholeWayTests(PageService service) : PageTest(service)
     {
         var home = await new HomePage(Page).OpenAsync();
 
-        await home.FileInput.SetInputFilesAsync(new FilePayload { Name = "names.csv", MimeType = "text/csv", Buffer = "id\n"u8.ToArray() });
+        var file = new FilePayload { Name = "names.csv", MimeType = "text/csv", Buffer = "id\n"u8.ToArray() };
+        await home.FileInput.SetInputFilesAsync(file);
 
         await Assertions.Expect(home.Problem).ToBeVisibleAsync();
         await Assertions.Expect(home.FileInput).ToBeAttachedAsync();

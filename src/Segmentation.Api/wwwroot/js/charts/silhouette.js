@@ -1,46 +1,87 @@
-import { axis, base } from "./figure.js";
-import { colourOf } from "./marker.js";
-import { score, share } from "../kit/format.js";
+import { count, fixed, quantity, score, share } from "../kit/format.js";
+import { axis, base, plot } from "./echarts.js";
+import { figure } from "./figure.js";
+import { segmentLabel, segmentTitle } from "./marker.js";
 
-const Gap = 0.02; // of all rows, between two bands
+const Gap = 0.02; // between two bands, as a share of all rows
 
-export const silhouetteHeight = (bands) => (width) =>
-  Math.max(320, Math.min(640, 90 * bands.length + 60)) * (width < 500 ? 0.9 : 1);
-
-/** One filled band a segment: its customers from best to worst fit, as high as the segment is large. */
-export function silhouetteOption({ silhouetteBands: bands, metrics }, colours) {
-  const all = bands.reduce((sum, band) => sum + band.size, 0);
-  let from = 0;
-  const data = bands.map((band) => {
-    const start = from;
-    from += band.size + Gap * all;
-    return [start, band.size];
+/** How well each customer fits its segment: one filled band a segment, from best to worst fit. */
+export function silhouetteFigure(title, result, signal) {
+  const { silhouetteBands: bands, metrics } = result;
+  return figure({
+    title,
+    summary: () => silhouetteSummary(result),
+    table: () => silhouetteTable(result, (segment) => segmentLabel(segment, metrics.k)),
+    picture: plot({
+      signal,
+      height: (width) => Math.max(320, Math.min(640, 90 * bands.length + 60)) * (width < 500 ? 0.9 : 1),
+      option: (colours) => silhouetteOption(result, colours),
+    }),
   });
+}
+
+/** The best and the worst segment, in words. */
+export function silhouetteSummary({ silhouetteBands: bands, segments, metrics }) {
+  const named = ({ segment, mean }) => `segment ${segment} (${segments[segment - 1].name}) with ${score(mean)}`;
+  const best = bands.reduce((a, b) => (b.mean > a.mean ? b : a));
+  const worst = bands.reduce((a, b) => (b.mean < a.mean ? b : a));
+  return (
+    `Mean ${score(metrics.silhouette)}. The best fit has ${named(best)}, the worst ${named(worst)}, ` +
+    `where ${share(worst.negativeShare)} of the customers are closer to another segment.`
+  );
+}
+
+/** Silhouette, distance and size of every segment. */
+export function silhouetteTable({ silhouetteBands: bands, segments }, label = segmentTitle) {
+  const numbers = ["Customers", "Mean silhouette", "Below 0", "Mean distance to the centre", "Sum of squares within"];
+  return {
+    caption: "Silhouette and distance by segment",
+    columns: ["Segment", ...numbers.map((text) => ({ text, end: true }))],
+    rows: segments.map((segment) => {
+      const band = bands.find((each) => each.segment === segment.number);
+      return [
+        label(segment),
+        count(segment.size),
+        score(segment.silhouette),
+        band ? share(band.negativeShare) : "–",
+        fixed(segment.meanDistance, 3),
+        quantity(segment.withinSs),
+      ];
+    }),
+  };
+}
+
+/** Where each band stands, in rows from the top, and the rows of all bands and gaps. */
+export function bandPlaces(bands) {
+  const gap = Gap * bands.reduce((sum, band) => sum + band.size, 0);
+  let end = 0;
+  const places = bands.map(({ size }) => {
+    const start = end;
+    end += size + gap;
+    return [start, size];
+  });
+  return { places, end };
+}
+
+export function silhouetteOption({ silhouetteBands: bands, metrics }, colours) {
+  const { places, end } = bandPlaces(bands);
   const lowest = Math.min(0, ...bands.map((band) => band.values.at(-1) ?? 0));
-  const option = {
-    ...base(colours),
+  const unit = { scale: false };
+  const across = { name: "Silhouette of a customer", nameLocation: "middle", nameGap: 28 };
+  const hidden = { axisLabel: { show: false }, splitLine: { show: false } };
+  return {
+    ...base(colours, { formatter: (point) => tip(bands[point.dataIndex], point) }),
     grid: { left: 44, right: 28, top: 28, bottom: 46 },
-    xAxis: axis(colours, {
-      name: "Silhouette of a customer",
-      nameLocation: "middle",
-      nameGap: 28,
-      min: Math.floor(lowest * 10) / 10,
-      max: 1,
-      scale: false,
-    }),
-    yAxis: axis(colours, {
-      min: 0,
-      max: from,
-      inverse: true,
-      axisLabel: { show: false },
-      splitLine: { show: false },
-      scale: false,
-    }),
+    xAxis: axis(colours, { ...unit, ...across, min: Math.floor(lowest * 10) / 10, max: 1 }),
+    yAxis: axis(colours, { ...unit, ...hidden, min: 0, max: end, inverse: true }),
     series: [
       {
         type: "custom",
-        data,
-        renderItem: (params, api) => shape(bands[params.dataIndex], data[params.dataIndex], api, colours, metrics.k),
+        data: places,
+        renderItem: ({ dataIndex: i }, api) => {
+          const colour = colours.segment(bands[i].segment, metrics.k);
+          return { type: "group", children: shapes(bands[i], places[i], api, colour, colours) };
+        },
         markLine: {
           symbol: "none",
           silent: true,
@@ -51,19 +92,10 @@ export function silhouetteOption({ silhouetteBands: bands, metrics }, colours) {
       },
     ],
   };
-  Object.assign(option.tooltip, {
-    formatter: (point) => {
-      const band = bands[point.dataIndex];
-      return band && point.componentType === "series"
-        ? `Segment ${band.segment}\nmean ${score(band.mean)}\nbelow 0: ${share(band.negativeShare)}`
-        : "";
-    },
-  });
-  return option;
 }
 
-function shape(band, [start, size], api, colours, k) {
-  const colour = colourOf(band.segment, k);
+// The customers above 0 filled, those below 0 outlined, and the number of the segment.
+function shapes(band, [start, size], api, colour, colours) {
   const step = size / Math.max(1, band.values.length);
   const outline = (keep) => [
     api.coord([0, start]),
@@ -73,31 +105,19 @@ function shape(band, [start, size], api, colours, k) {
     }),
     api.coord([0, start + size]),
   ];
-  const [, middle] = api.coord([0, start + size / 2]);
-  const [zero] = api.coord([0, start]);
-  return {
-    type: "group",
-    children: [
-      { type: "polygon", shape: { points: outline((value) => Math.max(0, value)) }, style: { fill: colour } },
-      {
-        type: "polygon",
-        shape: { points: outline((value) => Math.min(0, value)) },
-        style: { fill: colours.surface, stroke: colour, lineWidth: 1.5, lineDash: [3, 2] },
-      },
-      {
-        type: "text",
-        style: {
-          text: String(band.segment),
-          x: zero - 8,
-          y: middle,
-          fill: colours.ink,
-          align: "right",
-          verticalAlign: "middle",
-          font: `700 14px ${colours.font}`,
-          stroke: colours.surface,
-          lineWidth: 3,
-        },
-      },
-    ],
-  };
+  const polygon = (keep, style) => ({ type: "polygon", shape: { points: outline(keep) }, style });
+  const [zero, middle] = api.coord([0, start + size / 2]);
+  const text = { fill: colours.ink, align: "right", verticalAlign: "middle", font: `700 14px ${colours.font}` };
+  const halo = { stroke: colours.surface, lineWidth: 3 };
+  return [
+    polygon((value) => Math.max(0, value), { fill: colour }),
+    polygon((value) => Math.min(0, value), { fill: colours.surface, stroke: colour, lineWidth: 1.5, lineDash: [3, 2] }),
+    { type: "text", style: { ...text, ...halo, text: String(band.segment), x: zero - 8, y: middle } },
+  ];
+}
+
+function tip(band, point) {
+  return band && point.componentType === "series"
+    ? `Segment ${band.segment}\nmean ${score(band.mean)}\nbelow 0: ${share(band.negativeShare)}`
+    : "";
 }

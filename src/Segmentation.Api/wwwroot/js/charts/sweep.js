@@ -1,6 +1,8 @@
-import { axis, base } from "./figure.js";
 import { count, duration, fixed, quantity, score } from "../kit/format.js";
+import { axis, base, plot } from "./echarts.js";
+import { figure } from "./figure.js";
 
+const Narrow = 640; // pixels; below, the four panels stand in one column
 const Panels = [
   ["inertia", "Inertia: lower is tighter", quantity],
   ["silhouette", "Silhouette: higher is better", (value) => fixed(value, 4)],
@@ -8,106 +10,38 @@ const Panels = [
   ["daviesBouldin", "Davies–Bouldin: lower is better", (value) => fixed(value, 3)],
 ];
 
-export const sweepHeight = (width) => (width < 640 ? 840 : 500);
-
-/** Four small charts over k with one cursor. `sweep` is {candidates, chosen?, knee?}. */
-export function sweepOption(sweep, colours, width) {
-  const narrow = width < 640;
-  const place = (i) =>
-    narrow
-      ? { left: 62, right: 16, top: `${3.5 + i * 24.5}%`, height: "17%" }
-      : { left: i % 2 ? "56%" : 70, width: "40%", top: i < 2 ? "8%" : "57%", height: "33%" };
-  const ks = sweep.candidates.map((each) => each.k);
-  const option = {
-    ...base(colours),
-    axisPointer: { link: [{ xAxisIndex: "all" }], lineStyle: { color: colours.accent } },
-    grid: [],
-    xAxis: [],
-    yAxis: [],
-    series: [],
-    title: [],
-  };
-  Object.assign(option.tooltip, { trigger: "axis", formatter: (points) => tip(sweep.candidates[points[0].dataIndex]) });
-  Panels.forEach(([key, text], i) => {
-    const box = place(i);
-    option.grid.push(box);
-    option.title.push({
-      text,
-      left: narrow ? 8 : i % 2 ? "52%" : 8,
-      top: narrow ? `${i * 24.5}%` : i < 2 ? "0%" : "49%",
-      textStyle: { color: colours.ink, fontSize: 13, fontWeight: 600, fontFamily: colours.font },
-    });
-    option.xAxis.push(
-      axis(colours, {
-        type: "category",
-        gridIndex: i,
-        data: ks,
-        name: "k",
-        nameGap: 6,
-        scale: false,
-        splitLine: { show: false },
-      }),
-    );
-    option.yAxis.push(
-      axis(colours, { gridIndex: i, splitNumber: 3, axisLabel: { color: colours.quiet, formatter: short } }),
-    );
-    option.series.push(line(sweep, key, i, colours));
+/** Four measures of every k that was tried. `sweep` is {candidates, chosen?, knee?}. */
+export function sweepFigure(title, sweep, signal) {
+  return figure({
+    title,
+    summary: () => sweepSummary(sweep),
+    table: () => sweepTable(sweep),
+    picture: plot({
+      signal,
+      height: (width) => (width < Narrow ? 840 : 500),
+      option: (colours, width) => sweepOption(sweep, colours, width),
+    }),
   });
-  return option;
 }
 
-function line(sweep, key, i, colours) {
-  const marks = [];
-  if (sweep.chosen)
-    marks.push({
-      xAxis: String(sweep.chosen),
-      label: { formatter: `k = ${sweep.chosen}` },
-      lineStyle: { color: colours.accent, width: 2, type: "solid" },
-    });
-  if (key === "inertia" && sweep.knee && sweep.knee !== sweep.chosen)
-    marks.push({
-      xAxis: String(sweep.knee),
-      label: { formatter: "knee", position: "middle" },
-      lineStyle: { color: colours.control, type: "dashed" },
-    });
-  return {
-    type: "line",
-    xAxisIndex: i,
-    yAxisIndex: i,
-    data: sweep.candidates.map((each) => ({
-      value: each[key],
-      symbol: each.k === sweep.chosen ? "circle" : each.allowed === false ? "emptyDiamond" : "emptyCircle",
-      symbolSize: each.k === sweep.chosen ? 11 : 7,
-    })),
-    lineStyle: { color: colours.accent, width: 2 },
-    itemStyle: { color: colours.accent },
-    markLine: {
-      symbol: "none",
-      silent: true,
-      animation: false,
-      label: { color: colours.quiet, fontSize: 11, distance: 2 },
-      data: marks,
-    },
-  };
+/** Which k the measures speak for, in words. */
+export function sweepSummary({ candidates, knee }) {
+  if (candidates.length === 0) return "No k has finished yet.";
+  const [first, last] = [candidates[0].k, candidates.at(-1).k];
+  const best = candidates.reduce((a, b) => (b.silhouette > a.silhouette ? b : a));
+  return (
+    `k ${first === last ? `= ${first}` : `from ${first} to ${last}`}. ` +
+    `The silhouette is highest at k = ${best.k} (${score(best.silhouette)}).` +
+    (knee ? ` The inertia curve bends at k = ${knee}.` : "")
+  );
 }
 
-function tip(each) {
-  return `k = ${each.k}\n${Panels.map(([key, text, format]) => `${text.split(":")[0]}: ${format(each[key])}`).join("\n")}\nSmallest segment: ${count(each.smallest)}`;
-}
-
-function short(value) {
-  return Intl.NumberFormat(undefined, { notation: "compact", maximumSignificantDigits: 4 }).format(value);
-}
-
+/** Every number of the sweep. */
 export function sweepTable(sweep) {
+  const indices = ["Silhouette", "Calinski–Harabasz", "Davies–Bouldin"];
+  const numbers = ["k", "Inertia", "Iterations", ...indices, "Smallest segment", "Time"];
   return {
-    columns: [
-      { text: "k", end: true },
-      ...["Inertia", "Iterations", "Silhouette", "Calinski–Harabasz", "Davies–Bouldin", "Smallest segment", "Time"].map(
-        (text) => ({ text, end: true }),
-      ),
-      "Remark",
-    ],
+    columns: [...numbers.map((text) => ({ text, end: true })), "Remarks"],
     rows: sweep.candidates.map((each) => [
       each.k,
       quantity(each.inertia),
@@ -122,6 +56,81 @@ export function sweepTable(sweep) {
   };
 }
 
+/** Four panels over k with one cursor. */
+export function sweepOption(sweep, colours, width) {
+  const narrow = width < Narrow;
+  const ks = sweep.candidates.map((each) => each.k);
+  return {
+    ...base(colours, {
+      trigger: "axis",
+      formatter: (points) => tip(sweep.candidates[points[0].dataIndex]),
+    }),
+    axisPointer: { link: [{ xAxisIndex: "all" }], lineStyle: { color: colours.accent } },
+    grid: Panels.map((_, i) => place(i, narrow)),
+    title: Panels.map(([, text], i) => heading(text, i, narrow, colours)),
+    xAxis: Panels.map((_, i) => {
+      const own = { type: "category", data: ks, name: "k", nameGap: 6, scale: false, splitLine: { show: false } };
+      return axis(colours, { gridIndex: i, ...own });
+    }),
+    yAxis: Panels.map((_, i) =>
+      axis(colours, { gridIndex: i, splitNumber: 3, axisLabel: { color: colours.quiet, formatter: short } }),
+    ),
+    series: Panels.map(([key], i) => line(sweep, key, i, colours)),
+  };
+}
+
+function place(i, narrow) {
+  return narrow
+    ? { left: 62, right: 16, top: `${3.5 + i * 24.5}%`, height: "17%" }
+    : { left: i % 2 ? "56%" : 70, width: "40%", top: i < 2 ? "8%" : "57%", height: "33%" };
+}
+
+function heading(text, i, narrow, colours) {
+  return {
+    text,
+    left: narrow || i % 2 === 0 ? 8 : "52%",
+    top: narrow ? `${i * 24.5}%` : i < 2 ? "0%" : "49%",
+    textStyle: { color: colours.ink, fontSize: 13, fontWeight: 600, fontFamily: colours.font },
+  };
+}
+
+function line({ candidates, chosen, knee }, key, i, colours) {
+  const mark = (k, label, lineStyle) => ({ xAxis: String(k), label, lineStyle });
+  const solid = { color: colours.accent, width: 2, type: "solid" };
+  const dashed = { color: colours.control, type: "dashed" };
+  return {
+    type: "line",
+    xAxisIndex: i,
+    yAxisIndex: i,
+    data: candidates.map((each) => ({
+      value: each[key],
+      symbol: each.k === chosen ? "circle" : each.allowed === false ? "emptyDiamond" : "emptyCircle",
+      symbolSize: each.k === chosen ? 11 : 7,
+    })),
+    lineStyle: { color: colours.accent, width: 2 },
+    itemStyle: { color: colours.accent },
+    markLine: {
+      symbol: "none",
+      silent: true,
+      animation: false,
+      label: { color: colours.quiet, fontSize: 11, distance: 2 },
+      data: [
+        chosen && mark(chosen, { formatter: `k = ${chosen}` }, solid),
+        key === "inertia" && knee && knee !== chosen && mark(knee, { formatter: "knee", position: "middle" }, dashed),
+      ].filter(Boolean),
+    },
+  };
+}
+
+function tip(each) {
+  const lines = Panels.map(([key, text, format]) => `${text.split(":")[0]}: ${format(each[key])}`);
+  return [`k = ${each.k}`, ...lines, `Smallest segment: ${count(each.smallest)}`].join("\n");
+}
+
+function short(value) {
+  return Intl.NumberFormat(undefined, { notation: "compact", maximumSignificantDigits: 4 }).format(value);
+}
+
 function remarks(sweep, each) {
   return [
     each.k === sweep.chosen && "used",
@@ -131,14 +140,4 @@ function remarks(sweep, each) {
   ]
     .filter(Boolean)
     .join(", ");
-}
-
-export function sweepSummary(sweep) {
-  const list = sweep.candidates;
-  if (list.length === 0) return "No k is done yet.";
-  const best = list.reduce((a, b) => (b.silhouette > a.silhouette ? b : a));
-  return (
-    `${list.length === 1 ? `k = ${list[0].k}` : `k from ${list[0].k} to ${list.at(-1).k}`}. The silhouette is highest at k = ${best.k} (${score(best.silhouette)}).` +
-    (sweep.knee ? ` The inertia bends at k = ${sweep.knee}.` : "")
-  );
 }

@@ -1,113 +1,114 @@
 import { h, replace } from "../kit/dom.js";
-import { icon } from "../kit/icons.js";
-import { trouble } from "../kit/messages.js";
-import { getFile, upload, Problem } from "../shell/api.js";
 import { bytes, duration, percent } from "../kit/format.js";
+import { icon } from "../kit/icons.js";
+import { errorNote } from "../kit/messages.js";
+import { getFile, Problem, upload } from "../shell/api.js";
 import { go } from "../shell/navigation.js";
 
-/** Where a file is dropped, chosen or pasted; goes on to check-and-run once it is uploaded. */
+const Accepted = ".csv,.tsv,.txt,text/csv,text/tab-separated-values,text/plain";
+
+/** Where a file is dropped, chosen or pasted; once it is uploaded, its page "Check and run" is shown. */
 export function dropzone({ limits, signal }) {
-  const zone = { limits, signal, box: h("section", { class: "drop", "aria-label": "Upload a file" }) };
-  zone.box.addEventListener("dragover", (event) => {
+  const box = h("section", { class: "drop", "aria-label": "Upload a file" });
+  const zone = { limits, signal, box };
+  const take = (file) => file && send(zone, file);
+  box.addEventListener("dragover", (event) => {
     event.preventDefault();
-    zone.box.classList.add("over");
+    box.classList.add("over");
   });
-  zone.box.addEventListener("dragleave", () => zone.box.classList.remove("over"));
-  zone.box.addEventListener("drop", (event) => {
+  box.addEventListener("dragleave", () => box.classList.remove("over"));
+  box.addEventListener("drop", (event) => {
     event.preventDefault();
-    zone.box.classList.remove("over");
-    if (event.dataTransfer.files[0]) take(zone, event.dataTransfer.files[0]);
+    box.classList.remove("over");
+    take(event.dataTransfer.files[0]);
   });
-  document.addEventListener(
-    "paste",
-    (event) => {
-      if (event.clipboardData?.files[0]) take(zone, event.clipboardData.files[0]);
-    },
-    { signal },
-  );
-  ask(zone);
-  zone.sample = async (path, name) => {
-    busy(zone, name, "Fetching the sample");
-    try {
-      await take(zone, await getFile(path, name, { signal }));
-    } catch (error) {
-      refused(zone, error);
-    }
-  };
-  return zone;
+  document.addEventListener("paste", (event) => take(event.clipboardData?.files[0]), { signal });
+  showChoice(zone);
+  return { box, useSample: (path, name) => useSample(zone, path, name) };
 }
 
-function ask(zone, problem) {
+async function useSample(zone, path, name) {
+  showProgress(zone, name, "Fetching the sample");
+  try {
+    await send(zone, await getFile(path, name, { signal: zone.signal }));
+  } catch (error) {
+    showRefusal(zone, error);
+  }
+}
+
+async function send(zone, file) {
+  if (file.size > zone.limits?.uploadBytes) return showRefusal(zone, tooLarge(file, zone.limits.uploadBytes));
+  const stop = new AbortController();
+  zone.signal.addEventListener("abort", () => stop.abort());
+  const progress = showProgress(zone, file.name, "Uploading", () => stop.abort());
+  try {
+    const dataset = await upload(file, { signal: stop.signal, progress });
+    go(`/new?dataset=${encodeURIComponent(dataset.id)}`);
+  } catch (error) {
+    if (zone.signal.aborted) return;
+    if (error.name === "AbortError") showChoice(zone);
+    else showRefusal(zone, error);
+  }
+}
+
+function tooLarge(file, limit) {
+  return new Problem({
+    title: "The file is too large",
+    code: "FILE_TOO_LARGE",
+    status: 413,
+    detail:
+      `${file.name} has ${bytes(file.size)}; the limit is ${bytes(limit)}. ` +
+      "Remove rows or columns, or raise the limit of the service.",
+  });
+}
+
+function showChoice(zone, problem) {
   const input = h("input", {
     type: "file",
     id: "file",
     class: "unseen",
-    accept: ".csv,.tsv,.txt,text/csv,text/tab-separated-values,text/plain",
-    onchange: () => input.files[0] && take(zone, input.files[0]),
+    accept: Accepted,
+    onchange: () => input.files[0] && send(zone, input.files[0]),
   });
   const limit = zone.limits?.uploadBytes;
   replace(
     zone.box,
-    problem && trouble(problem),
+    problem && errorNote(problem),
     h("div", { class: "drop-art", "aria-hidden": "true" }, icon("upload")),
-    h("p", { class: "drop-title" }, problem ? "Choose another file" : "Drop a CSV of customers here"),
+    h("p", { class: "drop-title" }, problem ? "Choose another file" : "Drop a CSV file of customers here"),
     h("p", {}, input, h("label", { class: "button", for: "file" }, icon("file"), "Choose a file")),
     h(
       "p",
       { class: "small quiet" },
-      "One row per customer, at least one numeric column. Comma, semicolon, tab or pipe, UTF-8",
+      "One row per customer, at least one numeric column. UTF-8 text, separated by commas, semicolons, tabs or pipes",
       limit ? `, up to ${bytes(limit)}.` : ".",
     ),
   );
 }
 
-async function take(zone, file) {
-  const limit = zone.limits?.uploadBytes;
-  if (limit && file.size > limit)
-    return refused(
-      zone,
-      new Problem({
-        title: "The file is too large",
-        code: "FILE_TOO_LARGE",
-        status: 413,
-        detail: `${file.name} has ${bytes(file.size)}; the limit is ${bytes(limit)}. Leave out rows or columns, or raise the limit of the service.`,
-      }),
-    );
-  const stop = new AbortController();
-  zone.signal.addEventListener("abort", () => stop.abort());
-  const show = busy(zone, file.name, "Uploading", () => stop.abort());
-  const began = performance.now();
-  try {
-    const dataset = await upload(file, { signal: stop.signal, progress: (sent, total) => show(sent, total, began) });
-    go(`/new?dataset=${encodeURIComponent(dataset.id)}`);
-  } catch (error) {
-    if (zone.signal.aborted) return;
-    if (error.name === "AbortError") ask(zone);
-    else refused(zone, error);
-  }
-}
-
-function refused(zone, problem) {
-  ask(zone, problem);
+function showRefusal(zone, problem) {
+  showChoice(zone, problem);
   zone.box.querySelector("input").focus();
 }
 
-function busy(zone, name, doing, cancel) {
+function showProgress(zone, name, doing, cancel) {
+  const began = performance.now();
   const bar = h("progress", { max: 100, "aria-label": `${doing} ${name}` });
-  const words = h("p", { class: "small quiet" }, doing);
+  const text = h("p", { class: "small quiet" }, doing);
   replace(
     zone.box,
     h("p", { class: "drop-title" }, name),
     bar,
-    words,
+    text,
     cancel && h("button", { type: "button", class: "button plain", onclick: cancel }, "Cancel"),
   );
-  return (sent, total, began) => {
+  return (sent, total) => {
     const seconds = (performance.now() - began) / 1_000;
+    const speed = bytes(sent / Math.max(seconds, 0.05));
     bar.value = (100 * sent) / total;
-    words.textContent =
+    text.textContent =
       sent < total
-        ? `${bytes(sent)} of ${bytes(total)} (${percent(sent / total)}), ${bytes(sent / Math.max(seconds, 0.05))}/s`
-        : `Sent in ${duration(seconds)}. Reading all rows to check them…`;
+        ? `${bytes(sent)} of ${bytes(total)} (${percent(sent / total)}), ${speed}/s`
+        : `Uploaded in ${duration(seconds)}. Checking every row…`;
   };
 }

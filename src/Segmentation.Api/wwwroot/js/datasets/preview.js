@@ -1,17 +1,29 @@
-import { h } from "../kit/dom.js";
 import { fact } from "../kit/chips.js";
-import { note } from "../kit/messages.js";
+import { h } from "../kit/dom.js";
+import { bytes, count, percent } from "../kit/format.js";
 import { scroller } from "../kit/table.js";
-import { bytes, count, percent, plural } from "../kit/format.js";
-import { mark } from "../jobs/job.js";
-import { roleOf } from "../jobs/request.js";
 
-/** Rows of a dataset; of data on the cluster they may be estimated. */
-export const rowCount = (dataset) => `${dataset.rowsEstimated ? "about " : ""}${count(dataset.rows)}`;
+const Sure = 0.95; // confidence in the delimiter from which nothing is said about it
+const LongCell = 30; // characters that are cut off on the screen
+const Marks = {
+  ",": "comma",
+  ";": "semicolon",
+  "\t": "tab",
+  "|": "pipe",
+  ".": "point",
+  " ": "space",
+  "'": "apostrophe",
+  "\u00a0": "space",
+};
+const mark = (character) => Marks[character] ?? character;
+
+/** Rows of a dataset; for data on the cluster the number may be an estimate. */
+const rowCount = (dataset) => `${dataset.rowsEstimated ? "about " : ""}${count(dataset.rows)}`;
 
 /** How the bytes were read, as small facts. */
 export function dialectFacts(dataset) {
   const { dialect } = dataset;
+  const missing = dialect.missing.filter(Boolean);
   return h(
     "div",
     { class: "facts" },
@@ -23,112 +35,39 @@ export function dialectFacts(dataset) {
     fact("Decimal mark", mark(dialect.decimal)),
     dialect.thousands && fact("Thousands mark", mark(dialect.thousands)),
     fact("Encoding", dialect.encoding.toUpperCase() + (dialect.bom ? " with byte order mark" : "")),
-    fact("Line ends", dialect.newline === "\r\n" ? "CRLF" : "LF"),
-    dialect.missing.some((each) => each) &&
-      fact("Missing written as", dialect.missing.filter((each) => each).join(", ")),
-    dialect.confidence < 0.95 && fact("Sure of the delimiter", percent(dialect.confidence)),
+    fact("Line endings", dialect.newline === "\r\n" ? "CRLF" : "LF"),
+    missing.length > 0 && fact("Missing values written as", missing.join(", ")),
+    dialect.confidence < Sure && fact("Confidence in the delimiter", percent(dialect.confidence)),
   );
 }
 
-/** The first rows as they stand in the file: every column, the header stays in sight. */
-export function preview(dataset, rows, settings) {
-  const roles = new Map(dataset.columns.map((column) => [column.name, roleOf(column, settings)]));
-  return h(
-    "div",
-    { class: "stack" },
-    scroller(
-      `First ${rows.rows.length} rows of ${dataset.fileName}`,
+/** The first rows as they are in the file: every column, under a header that stays in sight. */
+export function preview(dataset, { columns, rows }, roleOf) {
+  const roles = new Map(dataset.columns.map((column) => [column.name, roleOf(column)]));
+  const head = columns.map((name) => h("th", { scope: "col", class: `role-${roles.get(name)}` }, name));
+  const box = scroller(
+    `First ${rows.length} rows of ${dataset.fileName}`,
+    h(
+      "table",
+      {},
+      h("thead", {}, h("tr", {}, h("th", { scope: "col" }, "Line"), head)),
       h(
-        "table",
+        "tbody",
         {},
-        h(
-          "thead",
-          {},
-          h(
-            "tr",
-            {},
-            h("th", { scope: "col" }, "Line"),
-            rows.columns.map((name) => h("th", { scope: "col", class: `role-${roles.get(name)}` }, name)),
-          ),
-        ),
-        h(
-          "tbody",
-          {},
-          rows.rows.map((row) =>
-            h(
-              "tr",
-              {},
-              h("th", { scope: "row" }, row.row),
-              rows.columns.map((_, i) =>
-                h("td", { title: row.cells[i]?.length > 30 ? row.cells[i] : null }, row.cells[i] ?? ""),
-              ),
-            ),
-          ),
-        ),
+        rows.map((row) => line(row, columns)),
       ),
     ),
-    h(
-      "p",
-      { class: "small quiet" },
-      `The first ${plural(rows.rows.length, "row")} of ${rowCount(dataset)}, as they stand in the file.`,
-    ),
   );
+  box.classList.add("preview");
+  const shown = `The first ${count(rows.length)} of ${rowCount(dataset)} rows, exactly as in the file.`;
+  return h("div", { class: "stack" }, box, h("p", { class: "small quiet" }, shown));
 }
 
-/** What was found in the file, most severe first, with counts and lines. */
-export function issues(list) {
-  if (list.length === 0)
-    return note(
-      "ok",
-      h("p", {}, "Nothing to complain about: every row has the same number of fields and every number can be read."),
-    );
+function line({ row, cells }, columns) {
   return h(
-    "div",
+    "tr",
     {},
-    list.map((issue) =>
-      h(
-        "div",
-        { class: "issue" },
-        h(
-          "div",
-          { class: "issue-head" },
-          h(
-            "span",
-            { class: `level ${issue.severity}` },
-            { error: "Error", warning: "Warning", info: "Note" }[issue.severity],
-          ),
-          h("strong", {}, issue.message),
-          issue.count > 1 &&
-            !issue.message.includes(count(issue.count)) &&
-            h("span", { class: "quiet small" }, plural(issue.count, "case")),
-        ),
-        issue.hint && h("p", { class: "small" }, issue.hint),
-        examples(issue),
-      ),
-    ),
-  );
-}
-
-function examples(issue) {
-  const known = issue.examples ?? [];
-  if (known.length === 0) return null;
-  return h(
-    "details",
-    { class: "small" },
-    h("summary", {}, "Where"),
-    h(
-      "ul",
-      { class: "bullets" },
-      known.map((each) =>
-        h(
-          "li",
-          {},
-          `line ${count(each.row)}`,
-          each.column && `, column ${each.column}`,
-          each.value !== null && each.value !== undefined && [": ", h("code", {}, each.value || "(empty)")],
-        ),
-      ),
-    ),
-    issue.count > known.length && h("p", { class: "quiet" }, `and ${count(issue.count - known.length)} more`),
+    h("th", { scope: "row" }, row),
+    columns.map((_, i) => h("td", { title: cells[i]?.length > LongCell ? cells[i] : null }, cells[i] ?? "")),
   );
 }

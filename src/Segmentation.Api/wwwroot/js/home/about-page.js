@@ -1,94 +1,64 @@
 import { h } from "../kit/dom.js";
-import { getJson } from "../shell/api.js";
-import { title } from "../shell/navigation.js";
 import { bytes, count } from "../kit/format.js";
+import { bullets, card, terms } from "../kit/layout.js";
+import { getJson } from "../shell/api.js";
+import { showPage } from "../shell/navigation.js";
 
-/** Versions, limits, licences, privacy. */
-export default async function about({ signal }) {
+const How = [
+  "Numeric columns are brought to one scale and grouped by k-means: greedy seeding, several starts, the best kept. " +
+    "The number of segments is chosen by comparing every k in the range; the reason is given with its numbers. " +
+    "The same file, settings and seed give the same segments, to the last bit.",
+  "Segments are numbered by size and named by rules, from the numbers that are shown.",
+];
+const Privacy =
+  "The page loads nothing from other sites. Your files stay in the data folder of this service; " +
+  "where it has a Spark cluster, the cluster reads them too. " +
+  "Deleting a run removes its results and its files.";
+
+/** Version, limits, how it works, privacy, licences. */
+export default async function aboutPage({ signal }) {
   const [health, limits] = await Promise.all([getJson("/health", { signal }), getJson("/api/v1/limits", { signal })]);
-  const card = (id, text, ...children) =>
-    h("section", { class: "card stack", "aria-labelledby": id }, h("h2", { id }, text), children);
-  title(
+  const lead = "Finds the groups of customers in a CSV file and says how sure they are.";
+  const head = h("div", {}, h("h1", {}, "About"), h("p", { class: "lead" }, lead));
+  showPage(
     h(
       "div",
       { class: "stack" },
-      h(
-        "header",
-        { class: "page-head" },
-        h(
-          "div",
-          {},
-          h("h1", {}, "About"),
-          h("p", { class: "lead" }, "Finds the groups of customers that are in a CSV, and says how sure that is."),
-        ),
-      ),
+      h("header", { class: "page-head" }, head),
       h(
         "div",
         { class: "two" },
-        card(
-          "version",
-          "This service",
-          h(
-            "dl",
-            { class: "terms" },
-            h("dt", {}, "Version"),
-            h("dd", {}, health.version ?? "–"),
-            h("dt", {}, "State"),
-            h("dd", {}, health.status),
-            Object.entries(health.checks ?? {}).map(([name, value]) => [h("dt", {}, name), h("dd", {}, value)]),
-          ),
-          h("p", {}, h("a", { href: "/swagger" }, "Every call of the HTTP API"), ", to try out right there."),
-        ),
-        card(
-          "limits",
-          "Limits",
-          h(
-            "dl",
-            { class: "terms" },
-            limitRows(limits).map(([name, value]) => [h("dt", {}, name), h("dd", {}, value)]),
-          ),
-        ),
+        card("version", "This service", ...service(health)),
+        card("limits", "Limits", terms(limitRows(limits))),
       ),
       card(
         "how",
         "How it works",
-        h(
-          "p",
-          {},
-          "Numeric columns are brought to one scale and grouped by k-means: greedy seeding, several starts, the best one kept. How many segments there are is chosen by comparing every k in the range; the reason is printed with its numbers. The same file, settings and seed give the same segments, to the last bit.",
-        ),
-        h("p", {}, "Segments are numbered by size and named by rules; every word rests on a number that is shown."),
+        How.map((text) => h("p", {}, text)),
       ),
-      card(
-        "privacy",
-        "Privacy",
-        h(
-          "p",
-          {},
-          "Nothing leaves the machine that runs this service: the page loads from no other place, and files stay in its data folder. Deleting a run removes its results and its files.",
-        ),
-      ),
-      card(
-        "licences",
-        "Licences",
-        h(
-          "ul",
-          { class: "bullets" },
-          h("li", {}, "Segmentation: Apache-2.0"),
-          h(
-            "li",
-            {},
-            "Charts: Apache ECharts 6.1, Apache-2.0 (",
-            h("a", { href: "/vendor/echarts.LICENSE.txt" }, "licence"),
-            ")",
-          ),
-          h("li", {}, "API page: Swagger UI by way of Swashbuckle, Apache-2.0 and MIT"),
-          h("li", {}, "Npgsql: PostgreSQL licence"),
-        ),
-      ),
+      card("privacy", "Privacy", h("p", {}, Privacy)),
+      card("licences", "Licences", licences()),
     ),
     "About",
   );
+}
+
+function service({ version, status, checks = {} }) {
+  const api = h("a", { href: "/swagger" }, "Every call of the HTTP API");
+  return [
+    terms([["Version", version ?? "–"], ["State", status], ...Object.entries(checks)]),
+    h("p", {}, api, ", ready to try out."),
+  ];
+}
+
+function licences() {
+  const licence = h("a", { href: "/vendor/echarts.LICENSE.txt" }, "licence");
+  return bullets([
+    "Segmentation: Apache-2.0",
+    ["Charts: Apache ECharts, Apache-2.0 (", licence, ")"],
+    "API page: Swagger UI with Swashbuckle, Apache-2.0 and MIT",
+    "Npgsql: PostgreSQL licence",
+  ]);
 }
 
 function limitRows(limits) {
@@ -96,7 +66,7 @@ function limitRows(limits) {
     ["File", bytes(limits.uploadBytes)],
     limits.maxStarts && ["Starts for each k", `at most ${count(limits.maxStarts)}`],
     limits.smallestK && ["Segments", `${limits.smallestK} to ${limits.largestK}`],
-    limits.previewRows && ["Rows of a preview", count(limits.previewRows)],
+    limits.previewRows && ["Rows in a preview", count(limits.previewRows)],
     limits.pageSize && ["Jobs on one page of a list", count(limits.pageSize)],
-  ].filter(Boolean);
+  ];
 }

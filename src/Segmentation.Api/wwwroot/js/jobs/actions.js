@@ -1,25 +1,21 @@
+import { toast } from "../kit/announce.js";
+import { confirm } from "../kit/dialog.js";
 import { h } from "../kit/dom.js";
 import { icon } from "../kit/icons.js";
-import { confirm } from "../kit/dialog.js";
 import { send } from "../shell/api.js";
-import { toast } from "../shell/frame.js";
-import { isOpen } from "./job.js";
 import { go } from "../shell/navigation.js";
 import { may } from "../shell/session.js";
+import { isOpen, jobName, jobPath } from "./job.js";
 
-export const jobPath = (id) => `/api/v1/jobs/${encodeURIComponent(id)}`;
-export const jobName = (job) => job.name || job.fileName || job.id;
-
-/** Cancel, retry, delete: those that the job's state allows. `done(what, job)` follows; `failed(problem)` too. */
+/** Cancel, retry, delete: what the state of the job allows. Then `done(what, job)` or `failed(problem)` is called. */
 export function jobActions(job, { done, failed, small = false }) {
-  const run = (act) => () => act(job, done).catch(failed);
   const button = (act, picture, text) =>
     h(
       "button",
       {
         type: "button",
         class: small ? "button plain small" : "button plain",
-        onclick: run(act),
+        onclick: () => act(job, done).catch(failed),
         "aria-label": small ? `${text} ${jobName(job)}` : null,
       },
       icon(picture),
@@ -47,7 +43,7 @@ async function remove(job, done) {
   const sure = await confirm({
     title: `Delete “${jobName(job)}”?`,
     action: "Delete",
-    text: "The run, its results and its files are removed. This cannot be undone.",
+    text: "This removes the run, its results and its files. It cannot be undone.",
   });
   if (!sure) return;
   await send("DELETE", jobPath(job.id));

@@ -2,60 +2,55 @@ import { h, replace } from "../kit/dom.js";
 import { icon } from "../kit/icons.js";
 import { States } from "./job.js";
 
-/** Filters by state and text, and the switch that pauses updates. */
-export function tools(view, { restart, load }) {
-  const pause = h(
-    "button",
-    {
-      type: "button",
-      class: "button plain small",
-      onclick: () => {
-        view.paused = !view.paused;
-        replace(pause, icon(view.paused ? "play" : "pause"), view.paused ? "Go on updating" : "Pause updates");
-        if (!view.paused) load();
-      },
+/** Filters by state and text, and a button that pauses updates. `view` has state, text and paused. */
+export function filters(view, { restart, load }) {
+  const search = h("input", {
+    type: "search",
+    "aria-label": "Find by name, file or ID",
+    placeholder: "Name, file or ID",
+    value: view.text,
+    oninput: () => {
+      view.text = search.value;
+      restart();
     },
-    icon("pause"),
-    "Pause updates",
+  });
+  const states = [["", "All"], ...Object.entries(States)].map(([state, word]) =>
+    h("button", { type: "button", "data-state": state, onclick: () => choose(state) }, word),
   );
-  return h(
+  const draw = () => {
+    search.value = view.text;
+    for (const button of states) button.setAttribute("aria-pressed", button.dataset.state === view.state);
+  };
+  const choose = (state) => {
+    view.state = state;
+    draw();
+    restart();
+  };
+  draw();
+  const element = h(
     "div",
     { class: "filters" },
-    view.filters,
-    h("input", {
-      type: "search",
-      "aria-label": "Find by name, file or id",
-      placeholder: "Name, file or id",
-      value: view.text,
-      oninput: (event) => {
-        view.text = event.target.value;
-        restart();
-      },
-    }),
-    pause,
+    h("div", { class: "legend", role: "group", "aria-label": "State" }, states),
+    search,
+    pauseButton(view, load),
   );
+  return {
+    element,
+    clear: () => {
+      view.text = "";
+      choose("");
+    },
+  };
 }
 
-/** The states to filter by; the present one is pressed. */
-export function drawFilters(view, { restart }) {
-  replace(
-    view.filters,
-    [["", "All"], ...Object.entries(States)].map(([state, word]) =>
-      h(
-        "button",
-        {
-          type: "button",
-          "aria-pressed": String(view.state === state),
-          onclick: () => {
-            view.state = state;
-            view.filters
-              .querySelectorAll("button")
-              .forEach((each) => each.setAttribute("aria-pressed", String(each.textContent === word)));
-            restart();
-          },
-        },
-        word,
-      ),
-    ),
-  );
+function pauseButton(view, load) {
+  const draw = () =>
+    replace(button, icon(view.paused ? "play" : "pause"), view.paused ? "Resume updates" : "Pause updates");
+  const onclick = () => {
+    view.paused = !view.paused;
+    draw();
+    if (!view.paused) load();
+  };
+  const button = h("button", { type: "button", class: "button plain small", onclick });
+  return draw();
 }

@@ -1,50 +1,55 @@
+import { announce } from "../kit/announce.js";
 import { h, replace } from "../kit/dom.js";
-import { getJson } from "../shell/api.js";
-import { watch, onConnection } from "../shell/live.js";
-import { go, title } from "../shell/navigation.js";
-import { say } from "../shell/frame.js";
-import { stateChip } from "../kit/chips.js";
-import { failure, note, trouble } from "../kit/messages.js";
-import { jobActions, jobName, jobPath } from "./actions.js";
-import { stepper } from "./stages.js";
+import { errorNote, failure, note } from "../kit/messages.js";
+import { getJson, ignoreService } from "../shell/api.js";
+import { onConnection, watch } from "../shell/live.js";
+import { go, showPage } from "../shell/navigation.js";
+import { jobActions } from "./actions.js";
+import { facts, warnings } from "./facts.js";
+import { isOpen, jobName, jobPath, stageText } from "./job.js";
 import { liveSweep } from "./live-sweep.js";
-import { ending } from "./outcome.js";
-import { isOpen, stageText } from "./job.js";
-import { facts, overall, warnings } from "./facts.js";
+import { outcome } from "./outcome.js";
+import { overallProgress } from "./progress.js";
+import { stageList } from "./stages.js";
+import { stateChip } from "./state-chip.js";
+
+const Connection = {
+  polling: "Live updates lost; checking every 2 s.",
+  offline: "The service does not respond. Trying again every 2 s.",
+};
 
 /** One job: its stages, live, and how it ended. */
-export default async function page({ params, signal }) {
-  const view = { id: params.id, signal, job: null, boxes: boxes(), sweep: null };
-  view.job = await getJson(jobPath(view.id), { signal });
-  view.sweep = liveSweep(view);
-  title(layout(view), jobName(view.job));
+export default async function jobPage({ params, signal }) {
+  const job = await getJson(jobPath(params.id), { signal });
+  const view = { id: params.id, signal, job, boxes: boxes(), overall: overallProgress() };
+  view.sweep = liveSweep(job, signal);
+  showPage(layout(view), jobName(job));
   draw(view);
   watch({
     signal,
     poll: () => refresh(view),
-    event: (name, data) => data.jobId === view.id && heard(view, name, data),
+    event: (name, data) => data.jobId === view.id && onEvent(view, name, data),
   });
   onConnection((state) => {
     view.connection = state;
-    if (!signal.aborted) lost(view);
-  });
-  // What happened between the first answer and the watching is in neither.
-  await Promise.all([view.sweep.recall(), isOpen(view.job) && refresh(view)]);
+    drawConnection(view);
+  }, signal);
+  // What happened between the first answer and the start of the watching is in neither.
+  await Promise.all([view.sweep.addEarlier(), isOpen(view.job) && refresh(view)]);
 }
 
 const boxes = () => ({
   chip: h("span"),
   actions: h("div", { class: "actions" }),
-  overall: h("div", { class: "overall" }),
-  steps: h("div"),
-  lost: h("div"),
-  trouble: h("div"),
-  end: h("div", { class: "stack" }),
+  stages: h("div"),
+  connection: h("div"),
+  problem: h("div"),
+  outcome: h("div", { class: "stack" }),
   warnings: h("div", { class: "stack" }),
   facts: h("div"),
 });
 
-function layout({ job, boxes: box, sweep }) {
+function layout({ job, boxes: box, overall, sweep }) {
   return h(
     "div",
     { class: "job" },
@@ -60,10 +65,10 @@ function layout({ job, boxes: box, sweep }) {
       ),
       box.actions,
     ),
-    box.lost,
-    box.trouble,
-    box.end,
-    h("section", { class: "card stack", "aria-label": "Progress" }, box.overall, box.steps),
+    box.connection,
+    box.problem,
+    box.outcome,
+    h("section", { class: "card stack", "aria-label": "Progress" }, overall.element, box.stages),
     box.warnings,
     sweep.element,
     h("section", { class: "card stack", "aria-labelledby": "facts" }, h("h2", { id: "facts" }, "This run"), box.facts),
@@ -72,103 +77,81 @@ function layout({ job, boxes: box, sweep }) {
 
 function draw(view) {
   const { job, boxes: box } = view;
-  replace(box.chip, stateChip(job.state, job.warnings?.length));
-  replace(
-    box.actions,
-    jobActions(job, {
-      failed: (error) => replace(box.trouble, trouble(error)),
-      done: (what, fresh) => {
-        if (what === "deleted") go("/monitor");
-        else if (what === "canceled") apply(view, fresh);
-      },
-    }),
-  );
-  replace(box.steps, stepper(job));
-  replace(box.end, ending(job));
-  keepOpen(box.warnings, warnings(job.warnings));
+  const failed = (error) => replace(box.problem, errorNote(error));
+  const done = (what, changed) => {
+    if (what === "deleted") go("/monitor");
+    else if (what === "canceled") update(view, changed);
+  };
+  replace(box.chip, stateChip(job));
+  replace(box.actions, jobActions(job, { failed, done }));
+  replace(box.outcome, outcome(job));
+  replaceDetails(box.warnings, warnings(job.warnings));
   replace(box.facts, facts(job));
-  overall(view);
-  lost(view);
+  drawProgress(view);
+  drawConnection(view);
 }
 
-// What a reader folded or unfolded stays so through the redraws.
-function keepOpen(box, details) {
+function drawProgress({ job, boxes: box, overall }) {
+  replace(box.stages, stageList(job));
+  overall.update(job);
+}
+
+function drawConnection({ job, connection, boxes: box }) {
+  const text = isOpen(job) && Connection[connection];
+  replace(box.connection, text && note("warn", h("p", {}, text)));
+}
+
+// What the reader folded or unfolded stays as it is.
+function replaceDetails(box, details) {
   const before = box.querySelector("details");
   if (before && details) details.open = before.open;
   replace(box, details);
 }
 
 async function refresh(view) {
-  const turn = (view.turn = {});
+  const request = (view.request = {});
   try {
     const job = await getJson(jobPath(view.id), { signal: view.signal });
-    if (turn === view.turn) apply(view, job);
+    if (request === view.request) update(view, job);
   } catch (error) {
-    if (error.status === 410 || error.status === 404)
-      replace(view.boxes.end.closest("main"), failure(error, { heading: "h1" }));
+    if (error.status === 410 || error.status === 404) replace(view.boxes.outcome.closest("main"), failure(error));
     throw error;
   }
 }
 
-/** A newer state of the job. Stage changes and the end are said aloud, not each percent. */
-function apply(view, answer) {
+// Screen readers are told of the stages and the end, not of each percent.
+function update(view, answer) {
   const before = view.job;
-  if (!isOpen(before) && isOpen(answer)) return; // an answer that was overtaken
-  const job = ahead(before, answer);
+  if (!isOpen(before) && isOpen(answer)) return; // an older answer that arrived late
+  const job = latest(before, answer);
   view.job = job;
   draw(view);
-  if (job.state !== before.state && job.state === "succeeded") say("Finished. The results are ready.");
-  else if (job.state !== before.state && job.state === "canceled") say("Canceled.");
-  else if (job.stage !== before.stage && isOpen(job)) say(`${stageText(job.stage)}`);
+  if (job.state !== before.state && job.state === "succeeded") announce("Finished. The results are ready.");
+  else if (job.state !== before.state && job.state === "canceled") announce("Canceled.");
+  else if (job.stage !== before.stage && isOpen(job)) announce(stageText(job.stage));
 }
 
-// Within an attempt nothing goes back: where an event was quicker than the answer, what the event said stays.
-function ahead(before, answer) {
-  const overtaken = answer.state === "running" && before.state === "running" && answer.attempt === before.attempt;
-  if (!overtaken || answer.progress >= before.progress) return answer;
+// Progress never falls within an attempt: if an event came before an older answer, what the event said stays.
+function latest(before, answer) {
+  const sameAttempt = answer.state === "running" && before.state === "running" && answer.attempt === before.attempt;
+  if (!sameAttempt || answer.progress >= before.progress) return answer;
   const { progress, stage, message, etaSeconds } = before;
   return { ...answer, progress, stage, message, etaSeconds };
 }
 
-function heard(view, name, data) {
+function onEvent(view, name, data) {
   if (name === "k") return view.sweep.add(data);
-  if (name !== "progress") return name === "log" || name === "iteration" ? undefined : refresh(view).catch(ignoreGone);
+  if (name !== "progress") return refresh(view).catch(ignoreService);
   const { job } = view;
   if (!isOpen(job) || (data.progress < job.progress && data.stage === job.stage)) return;
-  const stages = (job.stages ?? []).map((stage) =>
-    stage.name === data.stage ? { ...stage, done: data.done, total: data.total, unit: data.unit } : stage,
-  );
+  const { done, total, unit } = data;
   view.job = {
     ...job,
     progress: Math.max(job.progress, data.progress),
     etaSeconds: data.etaSeconds,
     message: data.message ?? job.message,
-    stages,
+    stages: (job.stages ?? []).map((stage) => (stage.name === data.stage ? { ...stage, done, total, unit } : stage)),
   };
-  if (data.stage !== job.stage) refresh(view).catch(ignoreGone);
-  replace(view.boxes.steps, stepper(view.job));
-  overall(view);
-}
-
-// refresh() has already shown what there is to show; being left or offline is no fault of the page.
-function ignoreGone(error) {
-  if (error.name !== "AbortError" && typeof error.status !== "number") throw error;
-}
-
-function lost({ job, connection: state, boxes: box }) {
-  const away = isOpen(job) && (state === "polling" || state === "offline");
-  replace(
-    box.lost,
-    away &&
-      note(
-        "warn",
-        h(
-          "p",
-          {},
-          state === "polling"
-            ? "Live updates lost, checking every 2 s."
-            : "The service does not answer. Trying again every 2 s.",
-        ),
-      ),
-  );
+  if (data.stage !== job.stage) refresh(view).catch(ignoreService);
+  drawProgress(view);
 }

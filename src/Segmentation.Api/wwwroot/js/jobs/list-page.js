@@ -1,161 +1,112 @@
+import { debounce } from "../kit/debounce.js";
 import { h, replace } from "../kit/dom.js";
-import { getJson } from "../shell/api.js";
-import { watch } from "../shell/live.js";
-import { keepQuery, title } from "../shell/navigation.js";
-import { empty, trouble } from "../kit/messages.js";
-import { jobTable } from "./list.js";
 import { icon } from "../kit/icons.js";
-import { opsHead } from "../shell/monitor-head.js";
-import { stageWord } from "./job.js";
-import { drawFilters, tools } from "./filters.js";
+import { empty, errorNote } from "../kit/messages.js";
+import { getJson, ignoreService } from "../shell/api.js";
+import { watch } from "../shell/live.js";
+import { monitorHead } from "../shell/monitor-head.js";
+import { replaceQuery, showPage } from "../shell/navigation.js";
+import { filters } from "./filters.js";
+import { jobTable, showProgress } from "./list.js";
 
 const PageSize = 50;
-const Settle = 250; // ms: several events in a row make one request
+const Settle = 250; // ms in which several events make one request
 
-/** The list of jobs: live, filtered by state and text, in pages. Filters are in the address. */
-export default async function monitor({ query, signal }) {
+/** The list of jobs: live, filtered by state and text, in pages. The filters are in the address. */
+export default async function listPage({ query, signal }) {
   const view = {
     state: query.get("state") ?? "",
     text: query.get("q") ?? "",
     token: query.get("page") ?? "",
-    before: [],
+    earlier: [],
     signal,
     paused: false,
     list: h("div", { "aria-live": "off" }),
-    filters: h("div", { class: "legend", role: "group", "aria-label": "State" }),
   };
-  title(
-    h(
-      "div",
-      {},
-      opsHead(
-        "/monitor",
-        "Jobs",
-        "Every run, newest first.",
-        h("a", { class: "button", href: "/new" }, icon("plus"), "New run"),
-      ),
-      tools(view, act(view)),
-      view.list,
-    ),
-    "Jobs",
-  );
-  drawFilters(view, act(view));
+  view.loadSoon = debounce(() => load(view).catch(ignoreService), Settle, signal);
+  view.filters = filters(view, { restart: () => restart(view), load: () => load(view) });
+  const newRun = h("a", { class: "button", href: "/new" }, icon("plus"), "New run");
+  const head = monitorHead("/monitor", "Jobs", "Every run, newest first.", newRun);
+  showPage(h("div", {}, head, view.filters.element, view.list), "Jobs");
   watch({
     signal,
     poll: () => view.paused || load(view),
-    event: (name, data) => view.paused || heard(view, name, data),
+    event: (name, data) => view.paused || onEvent(view, name, data),
   });
   await load(view);
 }
 
-const act = (view) => ({ restart: () => restart(view), load: () => load(view) });
+function onEvent(view, name, data) {
+  if (name === "progress") showProgress(view.list, data);
+  else if (name === "state" || name === "done") view.loadSoon();
+}
 
 function restart(view) {
   view.token = "";
-  view.before = [];
-  soon(view);
-}
-
-function soon(view) {
-  clearTimeout(view.timer);
-  view.timer = setTimeout(() => view.signal.aborted || load(view), Settle);
+  view.earlier = [];
+  view.loadSoon();
 }
 
 async function load(view) {
-  const query = new URLSearchParams();
-  if (view.state) query.set("state", view.state);
-  if (view.text) query.set("q", view.text);
-  const shown = new URLSearchParams(query);
-  if (view.token) {
-    query.set("pageToken", view.token);
-    shown.set("page", view.token);
-  }
-  query.set("pageSize", PageSize);
-  const turn = (view.turn = {});
+  const { state, text: q, token: page } = view;
+  const present = (pairs) => new URLSearchParams(Object.entries(pairs).filter(([, value]) => value !== ""));
+  const request = (view.request = {});
   try {
+    const query = present({ state, q, pageToken: page, pageSize: PageSize });
     const answer = await getJson(`/api/v1/jobs?${query}`, { signal: view.signal });
-    if (turn !== view.turn) return;
-    keepQuery(shown);
+    if (request !== view.request) return;
+    replaceQuery(present({ state, q, page }));
     draw(view, answer);
   } catch (error) {
     if (error.name === "AbortError") return;
     if (error.code === "UNREACHABLE" && view.list.childElementCount > 0) throw error;
-    replace(view.list, trouble(error));
+    replace(view.list, errorNote(error));
   }
 }
 
 function draw(view, { jobs, nextPageToken }) {
   if (jobs.length === 0) return replace(view.list, nothing(view));
-  const focused = document.activeElement?.closest?.("tr")?.dataset.job;
+  const inTable = document.activeElement?.closest?.("tr")?.dataset.job;
   const label = document.activeElement?.getAttribute?.("aria-label");
-  replace(
-    view.list,
-    jobTable(jobs, () => load(view)),
-    h(
-      "div",
-      { class: "pager" },
-      view.before.length > 0
-        ? turnTo(view, "Newer", () => {
-            view.token = view.before.pop();
-          })
-        : h("span"),
-      nextPageToken &&
-        turnTo(view, "Older", () => {
-          view.before.push(view.token);
-          view.token = nextPageToken;
-        }),
-    ),
-  );
-  if (focused)
+  const table = jobTable(jobs, () => load(view));
+  replace(view.list, table, h("div", { class: "pager" }, newer(view), older(view, nextPageToken)));
+  if (inTable)
     [...view.list.querySelectorAll("button")].find((each) => each.getAttribute("aria-label") === label)?.focus();
 }
 
-const turnTo = (view, word, act) =>
-  h(
-    "button",
-    {
-      type: "button",
-      class: "button plain",
-      onclick: () => {
-        act();
-        load(view);
-      },
-    },
-    word,
-  );
-
-function nothing(view) {
-  return view.state || view.text
-    ? empty(
-        "No job fits",
-        "Take another state or other words.",
-        h(
-          "button",
-          {
-            type: "button",
-            class: "button plain",
-            onclick: () => {
-              Object.assign(view, { state: "", text: "" });
-              document.querySelector("input[type=search]").value = "";
-              drawFilters(view, act(view));
-              restart(view);
-            },
-          },
-          "Show all jobs",
-        ),
-      )
-    : empty(
-        "No jobs yet",
-        "A job is one run of the segmentation on one file.",
-        h("a", { class: "button", href: "/new" }, "New run"),
-      );
+function newer(view) {
+  if (view.earlier.length === 0) return h("span");
+  return pageButton(view, "Newer", () => {
+    view.token = view.earlier.pop();
+  });
 }
 
-function heard(view, name, data) {
-  if (name !== "progress") return name === "state" || name === "done" ? soon(view) : undefined;
-  const box = view.list.querySelector(`tr[data-job="${CSS.escape(data.jobId)}"]`);
-  const progress = box?.querySelector("progress");
-  if (!progress) return;
-  progress.value = Math.max(progress.value, data.progress);
-  box.querySelector(".at-text").textContent = `${stageWord(data.stage)} ${Math.round(progress.value)} %`;
+function older(view, nextPageToken) {
+  if (!nextPageToken) return null;
+  return pageButton(view, "Older", () => {
+    view.earlier.push(view.token);
+    view.token = nextPageToken;
+  });
+}
+
+function pageButton(view, text, turn) {
+  const onclick = () => {
+    turn();
+    load(view);
+  };
+  return h("button", { type: "button", class: "button plain", onclick }, text);
+}
+
+function nothing(view) {
+  if (view.state || view.text)
+    return empty(
+      "No jobs match",
+      "Choose another state or search for something else.",
+      h("button", { type: "button", class: "button plain", onclick: view.filters.clear }, "Show all jobs"),
+    );
+  return empty(
+    "No jobs yet",
+    "A job is one run of the segmentation on one file.",
+    h("a", { class: "button", href: "/new" }, "New run"),
+  );
 }

@@ -1,71 +1,54 @@
+import { bar } from "../kit/chips.js";
 import { h } from "../kit/dom.js";
-import { bar, stateChip } from "../kit/chips.js";
-import { trouble } from "../kit/messages.js";
-import { jobActions, jobName } from "./actions.js";
-import { ago, duration, score, until, when } from "../kit/format.js";
-import { isOpen, isLater, stageWord } from "./job.js";
+import { ago, duration, percent, score, when } from "../kit/format.js";
+import { errorNote } from "../kit/messages.js";
+import { listRow, listTable } from "../kit/table.js";
+import { jobActions } from "./actions.js";
+import { isLater, isOpen, jobHref, jobName, secondsTaken, stageWord, startText } from "./job.js";
+import { stateChip } from "./state-chip.js";
 
-/** Jobs as a table, as cards on a phone. `changed()` after an action on one. */
+const Columns = ["Run", "State", "Segments", "Silhouette", "Queued", "Took"];
+
+/** Jobs as a table. `changed()` is called after an action on one. */
 export function jobTable(jobs, changed) {
-  return h(
-    "table",
-    { class: "jobs" },
-    h("caption", { class: "unseen" }, "Jobs, newest first"),
-    h(
-      "thead",
-      {},
-      h(
-        "tr",
-        {},
-        ["Run", "State", "Segments", "Silhouette", "Queued", "Took", ""].map((text) =>
-          h("th", { scope: "col" }, text || h("span", { class: "unseen" }, "Actions")),
-        ),
-      ),
-    ),
-    h(
-      "tbody",
-      {},
-      jobs.map((job) => row(job, changed)),
-    ),
-  );
+  return listTable({ caption: "Jobs, newest first", columns: Columns, rows: jobs.map((job) => rowOf(job, changed)) });
 }
 
-function row(job, changed) {
-  const cell = (text, ...children) => h("td", { "data-label": text }, children);
-  const href = job.state === "succeeded" ? `/runs/${job.id}` : `/monitor/${job.id}`;
-  const took = job.startedAt && job.finishedAt ? (new Date(job.finishedAt) - new Date(job.startedAt)) / 1_000 : NaN;
-  const failed = (error) => box.after(h("tr", {}, h("td", { colspan: 7 }, trouble(error))));
-  const box = h(
-    "tr",
-    { "data-job": job.id },
-    h("th", { scope: "row" }, h("a", { href }, jobName(job)), onSpark(job)),
-    cell("State", h("div", { class: "at" }, stateChip(job.state, job.warnings?.length), at(job))),
-    cell("Segments", job.summary?.k ?? "–"),
-    cell("Silhouette", job.summary ? score(job.summary.silhouette) : "–"),
-    cell("Queued", h("time", { datetime: job.createdAt, title: when(job.createdAt) }, ago(job.createdAt))),
-    cell("Took", h("span", { class: "number" }, duration(took))),
-    h("td", {}, h("div", { class: "actions" }, jobActions(job, { small: true, done: changed, failed }))),
-  );
-  return box;
+/** Shows how far a job is, where its row in the table has a bar for it. */
+export function showProgress(table, { jobId, stage, progress }) {
+  const row = table.querySelector(`tr[data-job="${CSS.escape(jobId)}"]`);
+  const box = row?.querySelector("progress");
+  if (!box) return;
+  box.value = Math.max(box.value, progress);
+  row.querySelector(".at-text").textContent = progressText(stage, box.value);
+}
+
+function rowOf(job, changed) {
+  const failed = (error) => row.after(h("tr", {}, h("td", { colspan: Columns.length + 1 }, errorNote(error))));
+  const cells = [
+    [h("a", { href: jobHref(job) }, jobName(job)), onSpark(job)],
+    h("div", { class: "at" }, stateChip(job), detail(job)),
+    job.summary?.k ?? "–",
+    job.summary ? score(job.summary.silhouette) : "–",
+    h("time", { datetime: job.createdAt, title: when(job.createdAt) }, ago(job.createdAt)),
+    h("span", { class: "number" }, duration(secondsTaken(job))),
+  ];
+  const row = listRow(Columns, cells, jobActions(job, { small: true, done: changed, failed }), { "data-job": job.id });
+  return row;
 }
 
 const onSpark = ({ engine }) =>
   engine?.used === "spark" && h("span", { class: "small quiet", title: engine.reason }, " on Spark");
 
-function at(job) {
-  if (!isOpen(job))
-    return h(
-      "a",
-      { href: `/monitor/${job.id}`, class: "small" },
-      job.state === "succeeded" ? "How it went" : "What happened",
-    );
-  if (isLater(job))
-    return h(
-      "time",
-      { class: "small", datetime: job.runAt, title: when(job.runAt) },
-      `${job.attempt > 0 ? "tried again" : "starts"} ${until(job.runAt)}`,
-    );
+function detail(job) {
+  const { runAt } = job;
+  if (!isOpen(job)) {
+    const text = job.state === "succeeded" ? "How it went" : "What happened";
+    return h("a", { href: `/monitor/${job.id}`, class: "small" }, text);
+  }
+  if (isLater(job)) return h("time", { class: "small", datetime: runAt, title: when(runAt) }, startText(job));
   if (job.state === "queued") return h("span", { class: "small" }, job.message || "waiting");
-  const text = `${stageWord(job.stage) || "Starting"} ${Math.round(job.progress)} %`;
-  return [h("span", { class: "small at-text" }, text), bar(job.progress, "Progress")];
+  return [h("span", { class: "small at-text" }, progressText(job.stage, job.progress)), bar(job.progress, "Progress")];
 }
+
+const progressText = (stage, progress) => `${stageWord(stage) || "Starting"} ${percent(progress / 100)}`;

@@ -1,64 +1,48 @@
-import { h, replace } from "../kit/dom.js";
-import { getJson, idempotencyKey, send } from "../shell/api.js";
-import { go, keepQuery, title } from "../shell/navigation.js";
 import { dropzone } from "../datasets/dropzone.js";
-import { trouble } from "../kit/messages.js";
+import { issues } from "../datasets/issues.js";
+import { dialectFacts, preview } from "../datasets/preview.js";
+import { debounce } from "../kit/debounce.js";
+import { h, replace } from "../kit/dom.js";
+import { plural } from "../kit/format.js";
 import { icon } from "../kit/icons.js";
-import { blockers, features, fromQuery, toQuery, toRequest } from "./request.js";
-import { dialectFacts, issues, preview } from "../datasets/preview.js";
+import { card } from "../kit/layout.js";
+import { errorNote } from "../kit/messages.js";
+import { getJson, idempotencyKey, send } from "../shell/api.js";
+import { go, replaceQuery, showPage } from "../shell/navigation.js";
+import { blockers, features, fromQuery, roleOf, toQuery, toRequest } from "./request.js";
 import { columnList, featureTicks } from "./roles.js";
 import { settingsForm } from "./settings.js";
-import { whenForm } from "./start-time.js";
-import { plural } from "../kit/format.js";
+import { startTime } from "./start-time.js";
 
-const CheckAfter = 350; // ms without a change before the service is asked
+const CheckAfter = 350; // ms without a change after which the service is asked
+const PreviewRows = 50;
+const FewFeatures = 4;
 
-/** Check and run: what was read, what each column is for, how to run. Without a dataset: the drop zone. */
-export default async function check({ query, signal }) {
+/** Check and run: what was read, what each column is for, how to run. Without a dataset: where to drop a file. */
+export default async function newPage({ query, signal }) {
   const id = query.get("dataset");
-  if (!id) return bring(signal);
+  if (!id) return uploadPage(signal);
   const path = `/api/v1/datasets/${encodeURIComponent(id)}`;
   const [dataset, rows, engines] = await Promise.all([
     getJson(path, { signal }),
-    getJson(`${path}/preview?rows=50`, { signal }),
+    getJson(`${path}/preview?rows=${PreviewRows}`, { signal }),
     getJson("/api/v1/engines", { signal }),
   ]);
-  const view = {
-    dataset,
-    rows,
-    engines,
-    settings: fromQuery(query),
-    signal,
-    refused: null,
-    boxes: boxes(),
-    key: idempotencyKey(),
-  };
+  const settings = fromQuery(query);
+  const view = { dataset, rows, engines, settings, signal, refused: null, boxes: boxes(), key: idempotencyKey() };
+  view.validateSoon = debounce(() => validate(view), CheckAfter, signal);
   view.changed = (what) => changed(view, what);
-  title(layout(view), dataset.fileName);
+  showPage(layout(view), dataset.fileName);
   draw(view);
-  await ask(view);
+  await validate(view);
 }
 
-async function bring(signal) {
+async function uploadPage(signal) {
   const limits = await getJson("/api/v1/limits", { signal });
-  title(
-    h(
-      "div",
-      { class: "stack" },
-      h(
-        "header",
-        { class: "page-head" },
-        h(
-          "div",
-          {},
-          h("h1", {}, "New run"),
-          h("p", { class: "lead" }, "Bring a file; you see what was read before anything runs."),
-        ),
-      ),
-      dropzone({ limits, signal }).box,
-    ),
-    "New run",
-  );
+  const lead = "Upload a file. You see how it was read before anything runs.";
+  const head = h("div", {}, h("h1", {}, "New run"), h("p", { class: "lead" }, lead));
+  const zone = dropzone({ limits, signal });
+  showPage(h("div", { class: "stack" }, h("header", { class: "page-head" }, head), zone.box), "New run");
 }
 
 const boxes = () => ({
@@ -71,13 +55,13 @@ const boxes = () => ({
 });
 
 function layout({ dataset, boxes: box }) {
-  const card = (id, text, hint, ...children) =>
-    h(
-      "section",
-      { class: "card stack", "aria-labelledby": id },
-      h("div", {}, h("h2", { id }, text), hint && h("p", { class: "quiet" }, hint)),
-      children,
-    );
+  const rolesHelp = "Only features are compared. Change a role where the suggestion is wrong.";
+  const roles = h(
+    "div",
+    {},
+    h("h2", { id: "roles" }, "What each column is for"),
+    h("p", { class: "quiet" }, rolesHelp),
+  );
   return h(
     "div",
     { class: "check" },
@@ -87,18 +71,12 @@ function layout({ dataset, boxes: box }) {
       h("p", { class: "crumbs" }, h("a", { href: "/new" }, "New run"), " / Check and run"),
       h("h1", {}, dataset.fileName),
     ),
-    card("read", "What was read", null, dialectFacts(dataset), box.preview),
-    card("issues", "What was found", null, issues(dataset.issues)),
-    card(
-      "roles",
-      "What each column is for",
-      "Only features are compared. Change a role where the guess is wrong.",
-      box.columns,
-    ),
+    card("read", "What was read", dialectFacts(dataset), box.preview),
+    card("issues", "What was found", issues(dataset.issues)),
+    h("section", { class: "card stack", "aria-labelledby": "roles" }, roles, box.columns),
     card(
       "how",
       "How to run",
-      null,
       h("fieldset", {}, h("legend", {}, "Features: what customers are compared by"), box.ticks),
       box.settings,
     ),
@@ -108,91 +86,86 @@ function layout({ dataset, boxes: box }) {
 
 function draw(view) {
   const { dataset, rows, engines, settings, boxes: box } = view;
-  replace(box.preview, preview(dataset, rows, settings));
-  box.preview.querySelector(".scroll").classList.add("preview");
+  replace(
+    box.preview,
+    preview(dataset, rows, (column) => roleOf(column, settings)),
+  );
   replace(box.columns, columnList(dataset, settings, view.changed));
   replace(box.ticks, featureTicks(dataset, settings, view.changed));
-  replace(box.settings, settingsForm(dataset, engines, settings, view.changed), whenForm(settings, view.changed));
+  replace(box.settings, settingsForm(dataset, engines, settings, view.changed), startTime(settings, view.changed));
+  const onclick = () => start(view);
   replace(
     box.start,
-    h(
-      "button",
-      { type: "button", class: "button big", "aria-describedby": "why", onclick: () => begin(view) },
-      "Start",
-      icon("arrow"),
-    ),
+    h("button", { type: "button", class: "button big", "aria-describedby": "why", onclick }, "Start", icon("arrow")),
     box.why,
-    h("a", { class: "again", href: "/schedules" }, "On a schedule"),
+    h("a", { class: "again", href: "/schedules" }, "Run on a schedule"),
   );
-  ready(view);
+  drawStart(view);
 }
 
-/** Keeps the address, redraws what depends on roles, and asks the service whether it would take this. */
-function changed(view, { roles = false } = {}) {
+// Keeps the settings in the address, and asks the service whether it would take them. `redraw`: they change the form.
+function changed(view, { redraw = false } = {}) {
   view.refused = null;
   view.key = idempotencyKey();
-  keepQuery(toQuery(view.dataset.id, view.settings));
-  if (roles) redraw(view);
-  else ready(view);
-  clearTimeout(view.timer);
-  view.timer = setTimeout(() => ask(view), CheckAfter);
+  replaceQuery(toQuery(view.dataset.id, view.settings));
+  if (redraw) drawAgain(view);
+  else drawStart(view);
+  view.validateSoon();
 }
 
-// The control that was used keeps the focus through a redraw.
-function redraw(view) {
+// The control that was used keeps the focus.
+function drawAgain(view) {
   const { id, dataset: data } = document.activeElement ?? {};
   draw(view);
-  const again = data?.roleOf
+  const control = data?.roleOf
     ? [...document.querySelectorAll("[data-role-of]")].find((each) => each.dataset.roleOf === data.roleOf)
     : document.getElementById(id || "transform");
-  again?.focus();
+  control?.focus();
 }
 
-function ready(view) {
-  const { dataset, settings, boxes: box, refused } = view;
+function drawStart({ dataset, settings, boxes: box, refused }) {
   const reasons = blockers(dataset, settings);
-  box.start.querySelector(".again").href = `/schedules?${toQuery(dataset.id, settings)}`;
   if (reasons.length === 0 && refused) reasons.push(refused.detail || refused.title);
-  const button = box.start.querySelector("button");
-  button.disabled = reasons.length > 0;
+  box.start.querySelector(".again").href = `/schedules?${toQuery(dataset.id, settings)}`;
+  box.start.querySelector("button").disabled = reasons.length > 0;
   box.why.className = reasons.length ? "why" : "quiet";
-  const used = features(dataset, settings);
-  const text = reasons.length
-    ? reasons.join(" ")
-    : `${dataset.rowsEstimated ? "About " : ""}${plural(dataset.rows, "row")}, compared by ${used.slice(0, 4).join(", ")}${used.length > 4 ? ` and ${used.length - 4} more` : ""}.`;
+  const text = reasons.length ? reasons.join(" ") : summary(dataset, features(dataset, settings));
   if (box.why.textContent !== text) box.why.textContent = text;
 }
 
-async function ask(view) {
-  if (view.signal.aborted || blockers(view.dataset, view.settings).length > 0) return;
-  const asked = view.key;
+function summary({ rows, rowsEstimated }, used) {
+  const more = used.length > FewFeatures ? ` and ${used.length - FewFeatures} more` : "";
+  const names = used.slice(0, FewFeatures).join(", ");
+  return `${rowsEstimated ? "About " : ""}${plural(rows, "row")}, compared by ${names}${more}.`;
+}
+
+async function validate(view) {
+  const { dataset, settings, signal, key } = view;
+  if (blockers(dataset, settings).length > 0) return;
   try {
-    await send("POST", "/api/v1/jobs?validateOnly=true", toRequest(view.dataset, view.settings), {
-      signal: view.signal,
-    });
+    await send("POST", "/api/v1/jobs?validateOnly=true", toRequest(dataset, settings), { signal });
   } catch (error) {
-    if (error.name === "AbortError" || asked !== view.key || !refuses(error)) return;
+    if (error.name === "AbortError" || key !== view.key || !isRefusal(error)) return;
     view.refused = error;
-    ready(view);
+    drawStart(view);
   }
 }
 
-// 503 is an engine that is away, or the service: only the first is said of the settings.
-const refuses = ({ status, code }) => (status >= 400 && status < 500) || code === "ENGINE_UNAVAILABLE";
+// 503 means that an engine is away, or the whole service: only the first is about the settings.
+const isRefusal = ({ status, code }) => (status >= 400 && status < 500) || code === "ENGINE_UNAVAILABLE";
 
-async function begin(view) {
-  const button = view.boxes.start.querySelector("button");
+async function start(view) {
+  const { dataset, settings, signal, key, boxes: box } = view;
+  const button = box.start.querySelector("button");
   button.disabled = true;
-  view.boxes.start.querySelector(".note")?.remove();
+  box.start.querySelector(".note")?.remove();
   try {
-    const job = await send("POST", "/api/v1/jobs", toRequest(view.dataset, view.settings), {
-      signal: view.signal,
-      headers: { "idempotency-key": view.key },
-    });
+    const options = { signal, headers: { "idempotency-key": key } };
+    const job = await send("POST", "/api/v1/jobs", toRequest(dataset, settings), options);
     go(`/monitor/${job.id}`);
   } catch (error) {
-    if (view.signal.aborted) return;
+    if (signal.aborted) return;
     button.disabled = false;
-    view.boxes.start.append(trouble(error));
+    box.start.append(errorNote(error));
   }
 }

@@ -1,95 +1,73 @@
 import { h } from "../kit/dom.js";
-import { icon } from "../kit/icons.js";
-import { note } from "../kit/messages.js";
 import { plural, score } from "../kit/format.js";
-import { stageWord, separation } from "./job.js";
+import { icon } from "../kit/icons.js";
+import { bullets } from "../kit/layout.js";
+import { note } from "../kit/messages.js";
+import { stageWord } from "./job.js";
+import { separation } from "./separation.js";
 
-/** What there is to say once a job is over; null before. */
-export function ending(job) {
+const MostDetails = 10;
+
+/** How a job ended; null before. */
+export function outcome(job) {
   if (job.state === "succeeded") return succeeded(job);
   if (job.state === "failed") return failed(job);
   if (job.state === "canceled")
     return note(
       "info",
       h("p", {}, h("strong", {}, "Canceled.")),
-      h("p", {}, "Nothing was kept of this run; the file is. Retry runs it again with the same settings."),
+      h("p", {}, "The run left no results; the file is kept. Retry runs it again with the same settings."),
     );
   return null;
 }
 
 function succeeded({ id, summary }) {
-  return h(
-    "div",
-    { class: "note ok" },
-    icon("check"),
+  return note(
+    "ok",
     h(
-      "div",
+      "p",
       {},
-      h(
-        "p",
-        {},
-        h("strong", {}, summary ? `${plural(summary.k, "segment")} found.` : "Finished."),
-        summary && ` Separation is ${separation(summary.silhouette).word} (silhouette ${score(summary.silhouette)}).`,
-      ),
-      h("p", {}, h("a", { class: "button", href: `/runs/${id}` }, "See the segments", icon("arrow"))),
+      h("strong", {}, summary ? `${plural(summary.k, "segment")} found.` : "Finished."),
+      summary && ` Separation is ${separation(summary.silhouette).word} (silhouette ${score(summary.silhouette)}).`,
     ),
+    h("p", {}, h("a", { class: "button", href: `/runs/${id}` }, "See the segments", icon("arrow"))),
   );
 }
 
 function failed(job) {
-  const problem = job.problem ?? {};
-  const rows = (problem.errors ?? []).filter((each) => each.detail);
-  const report = [problem.title, problem.detail, problem.code, problem.traceId, job.id].filter(Boolean).join("\n");
-  return h(
-    "div",
-    { class: "note bad", role: "alert" },
-    icon("warning"),
+  const { title = "The run failed", detail, code, traceId, errors = [] } = job.problem ?? {};
+  const details = errors.map((each) => each.detail).filter(Boolean);
+  const codes = [code, traceId && `trace ${traceId}`].filter(Boolean).join(" · ");
+  const report = [title, detail, code, traceId, job.id].filter(Boolean).join("\n");
+  const box = note(
+    "bad",
+    h("p", {}, h("strong", {}, `${title} (stage ${stageWord(job.stage)})`)),
+    h("p", {}, detail),
+    details.length > 0 && bullets(details.slice(0, MostDetails)),
+    h("p", { class: "small quiet" }, codes),
     h(
       "div",
-      {},
-      h("p", {}, h("strong", {}, `${problem.title ?? "The run failed"} (stage ${stageWord(job.stage)})`)),
-      h("p", {}, problem.detail),
-      rows.length > 0 &&
-        h(
-          "ul",
-          { class: "bullets" },
-          rows.slice(0, 10).map((each) => h("li", {}, each.detail)),
-        ),
-      h(
-        "p",
-        { class: "small quiet" },
-        [problem.code, problem.traceId && `trace ${problem.traceId}`].filter(Boolean).join(" · "),
-      ),
-      h(
-        "div",
-        { class: "actions" },
-        h("a", { class: "button", href: again(job) }, "Change the settings"),
-        copy(report),
-      ),
+      { class: "actions" },
+      h("a", { class: "button", href: settingsHref(job) }, "Change the settings"),
+      copyButton(report),
     ),
   );
+  box.setAttribute("role", "alert");
+  return box;
 }
 
-function copy(text) {
-  const button = h(
-    "button",
-    {
-      type: "button",
-      class: "button plain",
-      onclick: async () => {
-        await navigator.clipboard.writeText(text);
-        button.lastChild.textContent = "Copied";
-      },
-    },
-    icon("copy"),
-    h("span", {}, "Copy report"),
-  );
-  return navigator.clipboard ? button : null;
+function copyButton(report) {
+  const text = h("span", {}, "Copy report");
+  const onclick = async () => {
+    await navigator.clipboard.writeText(report);
+    text.textContent = "Copied";
+  };
+  // Without HTTPS, browsers give the clipboard on loopback only.
+  return navigator.clipboard && h("button", { type: "button", class: "button plain", onclick }, icon("copy"), text);
 }
 
-function again(job) {
-  const p = job.parameters ?? {};
-  const query = new URLSearchParams({ dataset: job.datasetId ?? "" });
+function settingsHref({ datasetId, parameters: p = {} }) {
+  const query = new URLSearchParams({ dataset: datasetId ?? "" });
   for (const [name, role] of Object.entries(p.roles ?? {})) query.append("role", `${role}:${name}`);
   for (const key of ["k", "scaling", "transform", "seed"]) if (p[key] !== undefined) query.set(key, p[key]);
   if (p.cleaning?.missing) query.set("missing", p.cleaning.missing);

@@ -1,14 +1,14 @@
+import { toast } from "../kit/announce.js";
 import { h, replace } from "../kit/dom.js";
+import { errorNote } from "../kit/messages.js";
 import { send } from "../shell/api.js";
-import { toast } from "../shell/frame.js";
 import { may } from "../shell/session.js";
-import { jobPath } from "./actions.js";
-import { trouble } from "../kit/messages.js";
+import { jobPath } from "./job.js";
 
 /** The priority of a job: a number, which can be changed while the job is queued. */
 export function priority(job) {
   if (job.state !== "queued" || !may("read-write")) return job.priority;
-  const said = h("div");
+  const problem = h("div");
   const input = h("input", {
     type: "number",
     min: -100,
@@ -18,18 +18,18 @@ export function priority(job) {
     value: job.priority,
     "aria-label": "Priority",
   });
-  const change = async (event) => {
+  const onsubmit = async (event) => {
     event.preventDefault();
     try {
       await send("PATCH", jobPath(job.id), { priority: Number(input.value) });
-      replace(said);
-      toast("The priority is changed");
+      replace(problem);
+      toast("Priority changed");
     } catch (error) {
-      replace(said, trouble(error));
+      replace(problem, errorNote(error));
     }
   };
   return [
-    h("form", { class: "inline", onsubmit: change }, input, h("button", { class: "button plain small" }, "Change")),
-    said,
+    h("form", { class: "inline", onsubmit }, input, h("button", { class: "button plain small" }, "Change")),
+    problem,
   ];
 }

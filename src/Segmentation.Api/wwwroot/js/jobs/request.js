@@ -1,4 +1,4 @@
-// What the settings are in the address, in the request and in words. Pure: no page, no service.
+// The settings of a run: in the address, in the request, and why a run with them cannot start.
 export const Defaults = {
   k: "auto",
   kFrom: 2,
@@ -14,7 +14,7 @@ export const Defaults = {
   priority: 0,
 };
 
-/** Settings from the address. Roles stand as `role=feature:Name`, unticked features as `skip=Name`. */
+/** Settings from the address. Roles are written `role=feature:Name`, unticked features `skip=Name`. */
 export function fromQuery(query) {
   const settings = { ...Defaults, roles: new Map(), skip: new Set(query.getAll("skip")) };
   for (const key of Object.keys(Defaults)) if (query.has(key)) settings[key] = query.get(key);
@@ -74,18 +74,19 @@ export function blockers(dataset, settings) {
   if (features(dataset, settings).length === 0)
     reasons.push("No column is compared. Tick a feature, or give a numeric column the role Feature.");
   if (settings.k !== "auto" && !between(settings.k, 2, 50))
-    reasons.push("The number of segments is a whole number from 2 to 50.");
+    reasons.push("The number of segments must be a whole number from 2 to 50.");
   if (
     settings.k === "auto" &&
     !(between(settings.kFrom, 2, 50) && between(settings.kTo, 2, 50) && +settings.kFrom <= +settings.kTo)
   )
-    reasons.push("The range for k goes from a whole number of at least 2 up to at most 50.");
-  if (!between(settings.seed, 0, 2_147_483_647)) reasons.push("The seed is a whole number from 0 to 2,147,483,647.");
+    reasons.push("The segments to try must be whole numbers from 2 to 50, fewest first.");
+  if (!between(settings.seed, 0, 2_147_483_647))
+    reasons.push("The seed must be a whole number from 0 to 2,147,483,647.");
   if (settings.starts !== "" && !between(settings.starts, 1, 1_000))
-    reasons.push("Starts is a whole number from 1 to 1,000, or empty.");
+    reasons.push("Starts must be a whole number from 1 to 1,000, or empty.");
   if (settings.at !== "" && Number.isNaN(Date.parse(settings.at)))
-    reasons.push("Say when the run starts, or start it at once.");
-  if (!between(settings.priority, -100, 100)) reasons.push("The priority is a whole number from -100 to 100.");
+    reasons.push("Enter when the run starts, or start it as soon as a worker is free.");
+  if (!between(settings.priority, -100, 100)) reasons.push("The priority must be a whole number from -100 to 100.");
   return reasons;
 }
 

@@ -1,7 +1,9 @@
 import { h } from "../kit/dom.js";
 
-/** When a run starts and which goes first. `changed()` after each change. */
-export function whenForm(settings, changed) {
+const Hour = 3_600_000; // ms
+
+/** When a run starts, and which run goes first. `changed()` after each change. */
+export function startTime(settings, changed) {
   const at = h("input", {
     type: "datetime-local",
     id: "run-at",
@@ -9,7 +11,7 @@ export function whenForm(settings, changed) {
     value: settings.at,
     disabled: settings.at === "",
     oninput: () => {
-      settings.at = at.value || "?"; // an unfinished time is not «at once»
+      settings.at = at.value || "?"; // a time that is not complete must not mean "at once"
       changed();
     },
   });
@@ -26,18 +28,6 @@ export function whenForm(settings, changed) {
       h("input", { type: "radio", name: "when", checked: (settings.at !== "") === later, onchange: pick(later) }),
       text,
     );
-  const priority = h("input", {
-    type: "number",
-    id: "priority",
-    min: -100,
-    max: 100,
-    step: 1,
-    value: settings.priority,
-    oninput: () => {
-      settings.priority = priority.value;
-      changed();
-    },
-  });
   return h(
     "fieldset",
     {},
@@ -48,14 +38,34 @@ export function whenForm(settings, changed) {
       radio(false, "As soon as a worker is free"),
       radio(true, "Not before"),
       at,
-      h("span", { class: "inline" }, h("label", { for: "priority" }, "Priority"), priority),
+      priorityField(settings, changed),
     ),
-    h("p", { class: "small quiet" }, "Of the runs that are due, those with a larger priority go first: -100 to 100."),
+    h(
+      "p",
+      { class: "small quiet" },
+      "Of the runs that are due, the one with the highest priority (-100 to 100) starts first.",
+    ),
   );
 }
 
+function priorityField(settings, changed) {
+  const input = h("input", {
+    type: "number",
+    id: "priority",
+    min: -100,
+    max: 100,
+    step: 1,
+    value: settings.priority,
+    oninput: () => {
+      settings.priority = input.value;
+      changed();
+    },
+  });
+  return h("span", { class: "inline" }, h("label", { for: "priority" }, "Priority"), input);
+}
+
 function inAnHour() {
-  const time = new Date(Date.now() + 3_600_000);
+  const time = new Date(Date.now() + Hour);
   time.setMinutes(time.getMinutes() - time.getTimezoneOffset());
   return time.toISOString().slice(0, 16);
 }

@@ -1,18 +1,9 @@
 import { h } from "./dom.js";
 import { icon } from "./icons.js";
-import { States } from "../jobs/job.js";
 
-const Pictures = { queued: "clock", running: "play", succeeded: "check", failed: "cross", canceled: "stop" };
-
-/** The state of a job: word, picture and colour. */
-export function stateChip(state, warnings = 0) {
-  return h(
-    "span",
-    { class: `chip ${state}` },
-    icon(Pictures[state] ?? "info"),
-    States[state] ?? state,
-    state === "succeeded" && warnings > 0 && " with warnings",
-  );
+/** A word with a picture and a colour; `look` is the class that gives the colour. */
+export function chip(look, picture, ...children) {
+  return h("span", { class: look ? `chip ${look}` : "chip" }, icon(picture), children);
 }
 
 /** A fact in a small box: label and value. */
@@ -20,7 +11,7 @@ export function fact(label, value) {
   return h("span", { class: "fact" }, h("span", { class: "quiet" }, label), " ", h("strong", {}, value));
 }
 
-/** A bar with a number that a screen reader hears too. */
+/** A progress bar that also gives screen readers its number. */
 export function bar(percent, label) {
   const known = Number.isFinite(percent);
   return h(

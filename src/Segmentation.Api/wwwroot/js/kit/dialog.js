@@ -2,39 +2,28 @@ import { h } from "./dom.js";
 
 /** Asks before something that cannot be undone. Resolves to true when confirmed. */
 export function confirm({ title, text, action }) {
-  const answer = Promise.withResolvers ? Promise.withResolvers() : withResolvers();
-  const dialog = h(
-    "dialog",
-    {
-      "aria-labelledby": "ask-title",
-      "aria-describedby": "ask-text",
-      onclose: () => {
-        answer.resolve(dialog.returnValue === "yes");
-        dialog.remove();
-      },
-    },
-    h(
-      "form",
-      { method: "dialog" },
-      h("h2", { id: "ask-title" }, title),
-      h("p", { id: "ask-text" }, text),
+  return new Promise((resolve) => {
+    const onclose = () => {
+      dialog.remove();
+      resolve(dialog.returnValue === "yes");
+    };
+    const dialog = h(
+      "dialog",
+      { "aria-labelledby": "confirm-title", "aria-describedby": "confirm-text", onclose },
       h(
-        "div",
-        { class: "actions" },
-        h("button", { class: "button plain", value: "no", autofocus: true }, "Keep it"),
-        h("button", { class: "button danger", value: "yes" }, action),
+        "form",
+        { method: "dialog" },
+        h("h2", { id: "confirm-title" }, title),
+        h("p", { id: "confirm-text" }, text),
+        h(
+          "div",
+          { class: "actions" },
+          h("button", { class: "button plain", value: "no", autofocus: true }, "Keep it"),
+          h("button", { class: "button danger", value: "yes" }, action),
+        ),
       ),
-    ),
-  );
-  document.body.append(dialog);
-  dialog.showModal();
-  return answer.promise;
-}
-
-function withResolvers() {
-  const answer = {};
-  answer.promise = new Promise((resolve) => {
-    answer.resolve = resolve;
+    );
+    document.body.append(dialog);
+    dialog.showModal();
   });
-  return answer;
 }

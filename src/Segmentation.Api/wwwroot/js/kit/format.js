@@ -1,7 +1,7 @@
-// Numbers and times in the reader's own locale; the file's own text is never reformatted.
+// Numbers and times in the reader's own locale. Cells of a file are shown as they are.
 const whole = new Intl.NumberFormat(undefined, { maximumFractionDigits: 0 });
 const percents = new Intl.NumberFormat(undefined, { style: "percent", maximumFractionDigits: 0 });
-const tenth = new Intl.NumberFormat(undefined, { style: "percent", maximumFractionDigits: 1 });
+const tenths = new Intl.NumberFormat(undefined, { style: "percent", maximumFractionDigits: 1 });
 const day = new Intl.DateTimeFormat(undefined, { dateStyle: "medium", timeStyle: "short" });
 const relative = new Intl.RelativeTimeFormat(undefined, { numeric: "auto" });
 const Units = [
@@ -15,7 +15,7 @@ export const count = (value) => whole.format(value);
 export const percent = (share) => percents.format(share);
 
 /** A share as in the descriptions: at most one decimal. */
-export const share = (value) => tenth.format(value);
+export const share = (value) => tenths.format(value);
 export const when = (iso) => day.format(new Date(iso));
 
 /** Four decimals, the same wherever a score is shown. */
@@ -50,7 +50,8 @@ export function bytes(value) {
   if (value < 1_000) return `${whole.format(value)} B`;
   const step = Math.min(3, Math.floor(Math.log(value) / Math.log(1024)) || 1);
   const number = value / 1024 ** step;
-  return `${number.toLocaleString(undefined, { maximumFractionDigits: number < 10 ? 1 : 0 })} ${["", "kB", "MB", "GB"][step]}`;
+  const text = number.toLocaleString(undefined, { maximumFractionDigits: number < 10 ? 1 : 0 });
+  return `${text} ${["", "kB", "MB", "GB"][step]}`;
 }
 
 /** Seconds as a person says them. */
@@ -81,7 +82,7 @@ export function until(iso, now = Date.now()) {
 }
 
 /** An ISO 8601 duration such as P30D or PT36H in words. */
-export function keptFor(text) {
+export function period(text) {
   const [, days, hours, minutes] = /^P(?:(\d+)D)?(?:T(?:(\d+)H)?(?:(\d+)M)?.*)?$/.exec(text) ?? [];
   const parts = [
     [days, "day"],

@@ -7,7 +7,9 @@ const Paths = {
   list: "M4 6.5h3M10 6.5h10M4 12h3M10 12h10M4 17.5h3M10 17.5h10",
   code: "m8.5 7.5-4.5 4.5 4.5 4.5M15.5 7.5 20 12l-4.5 4.5",
   info: "M12 11v5.5M12 7.5v.4M12 20.5a8.5 8.5 0 1 0 0-17 8.5 8.5 0 0 0 0 17Z",
-  sun: "M12 16a4 4 0 1 0 0-8 4 4 0 0 0 0 8ZM12 3v2M12 19v2M3 12h2M19 12h2M5.6 5.6 7 7M17 17l1.4 1.4M5.6 18.4 7 17M17 7l1.4-1.4",
+  sun:
+    "M12 16a4 4 0 1 0 0-8 4 4 0 0 0 0 8ZM12 3v2M12 19v2M3 12h2M19 12h2" +
+    "M5.6 5.6 7 7M17 17l1.4 1.4M5.6 18.4 7 17M17 7l1.4-1.4",
   moon: "M19.5 14.5A8 8 0 0 1 9.5 4.5a8 8 0 1 0 10 10Z",
   screen: "M4 5.5h16v10.5H4zM9 20h6M12 16v4",
   file: "M6.5 3.5h7l4 4v13h-11zM13.5 3.5v4h4",
@@ -29,7 +31,7 @@ const Paths = {
   sparkle: "M12 4v4M12 16v4M4 12h4M16 12h4M7 7l2 2M15 15l2 2M17 7l-2 2M9 15l-2 2",
 };
 
-/** A small picture beside a word; never alone the bearer of meaning. */
+/** A small picture. It stands beside a word: screen readers skip it. */
 export function icon(name) {
   return svg(
     "svg",

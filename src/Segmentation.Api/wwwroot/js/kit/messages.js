@@ -1,7 +1,10 @@
+import { bullets } from "./layout.js";
 import { h } from "./dom.js";
 import { icon } from "./icons.js";
 
-/** Grey shapes of about the size of what is to come. */
+const MostDetails = 8;
+
+/** Grey shapes of about the size of the content to come. */
 export function skeleton() {
   return h(
     "div",
@@ -14,39 +17,40 @@ export function skeleton() {
   );
 }
 
-/** What went wrong, where the data would have been. */
-export function failure(error, { heading = "h2", retry } = {}) {
-  if (error.status === 410) return deleted(error, heading);
+/** An error in place of a whole page. */
+export function failure(error, { retry } = {}) {
+  if (error.status === 410) return deleted(error);
   const known = typeof error.status === "number";
   return h(
     "section",
     { class: "state bad", role: "alert" },
     icon(error.code === "UNREACHABLE" ? "clock" : "warning"),
-    h(heading, { tabindex: "-1" }, known ? error.title : "The page could not be shown"),
-    h("p", {}, known ? error.detail : "Something in the page failed. Loading it again may help."),
-    facts(error),
+    h("h1", { tabindex: "-1" }, known ? error.title : "This page could not be shown"),
+    h("p", {}, known ? error.detail : "Something went wrong on this page. Reloading it may help."),
+    codes(error),
     h(
       "div",
       { class: "actions" },
       retry && h("button", { type: "button", class: "button", onclick: retry }, icon("retry"), "Try again"),
-      h("a", { class: "button plain", href: "/" }, "Go to the start"),
+      h("a", { class: "button plain", href: "/" }, "Go to the home page"),
     ),
   );
 }
 
 /** Nothing here yet, and the next step. */
-export function empty(text, hint, ...actions) {
+export function empty(title, text, ...actions) {
   return h(
     "section",
     { class: "state" },
-    h("h2", {}, text),
-    h("p", { class: "quiet" }, hint),
+    h("h2", {}, title),
+    h("p", { class: "quiet" }, text),
     h("div", { class: "actions" }, actions),
   );
 }
 
-/** A problem beside the control that caused it. */
-export function trouble(error) {
+/** An error beside the control that caused it. */
+export function errorNote(error) {
+  const details = error.rest?.errors?.filter((each) => each.detail && each.detail !== error.detail) ?? [];
   return h(
     "div",
     { class: "note bad", role: "alert" },
@@ -56,8 +60,8 @@ export function trouble(error) {
       {},
       h("p", {}, h("strong", {}, error.title ?? "That did not work")),
       error.detail && h("p", {}, error.detail),
-      details(error),
-      facts(error),
+      details.length > 0 && bullets(details.slice(0, MostDetails).map((each) => each.detail)),
+      codes(error),
     ),
   );
 }
@@ -68,12 +72,12 @@ export function note(level, ...children) {
   return h("div", { class: `note ${level}` }, icon(pictures[level]), h("div", {}, children));
 }
 
-function deleted(error, heading) {
+function deleted(error) {
   return h(
     "section",
     { class: "state" },
     icon("trash"),
-    h(heading, { tabindex: "-1" }, "This was deleted"),
+    h("h1", { tabindex: "-1" }, "This was deleted"),
     h("p", { class: "quiet" }, error.detail || "Its file and its results are gone."),
     h(
       "div",
@@ -84,19 +88,7 @@ function deleted(error, heading) {
   );
 }
 
-function details(error) {
-  const list = error.rest?.errors?.filter((each) => each.detail && each.detail !== error.detail) ?? [];
-  return (
-    list.length > 0 &&
-    h(
-      "ul",
-      { class: "bullets" },
-      list.slice(0, 8).map((each) => h("li", {}, each.detail)),
-    )
-  );
-}
-
-function facts(error) {
+function codes(error) {
   const trace = error.rest?.traceId;
   return (
     (error.code || trace) &&

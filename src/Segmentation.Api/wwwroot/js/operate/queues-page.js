@@ -1,121 +1,72 @@
+import { Engines } from "../jobs/engine.js";
+import { toast } from "../kit/announce.js";
+import { chip, fact } from "../kit/chips.js";
+import { debounce } from "../kit/debounce.js";
 import { h, replace } from "../kit/dom.js";
-import { getJson, send } from "../shell/api.js";
-import { watch } from "../shell/live.js";
-import { title } from "../shell/navigation.js";
-import { may } from "../shell/session.js";
-import { toast } from "../shell/frame.js";
+import { ago, count, period, when } from "../kit/format.js";
 import { icon } from "../kit/icons.js";
-import { opsHead } from "../shell/monitor-head.js";
-import { fact } from "../kit/chips.js";
-import { note, trouble } from "../kit/messages.js";
-import { ago, count, keptFor, when } from "../kit/format.js";
-import { Engines } from "../jobs/job.js";
+import { errorNote, note } from "../kit/messages.js";
+import { getJson, ignoreService, send } from "../shell/api.js";
+import { watch } from "../shell/live.js";
+import { monitorHead } from "../shell/monitor-head.js";
+import { showPage } from "../shell/navigation.js";
+import { may } from "../shell/session.js";
 
-const Settle = 400; // ms: several events in a row make one request
+const Settle = 400; // ms in which several events make one request
 
-/** What waits and runs in each queue; pausing them, and how much may run at once. */
-export default async function queues({ signal }) {
-  const view = { signal, box: h("div", { class: "two" }), said: h("div") };
-  const limits = await getJson("/api/v1/limits", { signal });
-  title(
-    h(
-      "div",
-      {},
-      opsHead("/queues", "Queues", "One for each engine: what waits, what runs, and how much of it may."),
-      view.said,
-      view.box,
-      retention(limits),
-    ),
-    "Queues",
-  );
-  watch({ signal, poll: () => load(view), event: (name) => (name === "state" || name === "done") && soon(view) });
+/** What waits and runs in each queue; pausing them, and how many jobs may run at once. */
+export default async function queuesPage({ signal }) {
+  const view = { signal, box: h("div", { class: "two" }), problem: h("div") };
+  const { finishedJobsKept: kept } = await getJson("/api/v1/limits", { signal });
+  const lead = "One for each engine: what waits, what runs, and how many jobs may run at once.";
+  const retention = fact("Finished jobs are kept", kept ? period(kept) : "until someone deletes them");
+  const head = monitorHead("/queues", "Queues", lead);
+  showPage(h("div", {}, head, view.problem, view.box, h("p", { class: "after" }, retention)), "Queues");
+  const loadSoon = debounce(() => load(view).catch(ignoreService), Settle, signal);
+  watch({ signal, poll: () => load(view), event: (name) => (name === "state" || name === "done") && loadSoon() });
   await load(view);
-}
-
-function soon(view) {
-  clearTimeout(view.timer);
-  view.timer = setTimeout(() => view.signal.aborted || load(view).catch(quietly), Settle);
 }
 
 async function load(view) {
   const { queues: list } = await getJson("/api/v1/queues", { signal: view.signal });
-  // Somebody types a limit: the numbers can wait.
+  // While somebody types a limit, the numbers can wait.
   if (view.box.contains(document.activeElement) && document.activeElement.matches("input")) return;
   const focused = document.activeElement?.dataset?.act;
   replace(
     view.box,
-    list.map((queue) => card(queue, view)),
+    list.map((queue) => queueCard(queue, view)),
   );
   if (focused) view.box.querySelector(`[data-act="${CSS.escape(focused)}"]`)?.focus();
 }
 
-function quietly(error) {
-  if (error.name !== "AbortError" && typeof error.status !== "number") throw error;
-}
-
-function card(queue, view) {
-  const name = Engines[queue.name] ?? queue.name;
-  const id = `queue-${queue.name}`;
+function queueCard(queue, view) {
+  const { name, paused, pausedAt, maxRunning } = queue;
+  const word = Engines[name] ?? name;
+  const id = `queue-${name}`;
+  const state = paused ? chip("failed", "pause", "Paused") : chip("succeeded", "play", "Open");
   return h(
     "section",
-    { class: "card stack", "aria-labelledby": id, "data-queue": queue.name },
-    h(
-      "div",
-      { class: "card-head" },
-      h("h2", { id }, name),
-      h(
-        "span",
-        { class: `chip ${queue.paused ? "failed" : "succeeded"}` },
-        icon(queue.paused ? "pause" : "play"),
-        queue.paused ? "Paused" : "Open",
-      ),
-    ),
+    { class: "card stack", "aria-labelledby": id, "data-queue": name },
+    h("div", { class: "card-head" }, h("h2", { id }, word), state),
     numbers(queue),
-    queue.paused &&
-      note("warn", h("p", {}, `Paused ${ago(queue.pausedAt)}. New jobs are taken in and wait; what runs goes on.`)),
-    may("admin") && controls(queue, name, view),
-    !may("admin") && queue.maxRunning && h("p", { class: "quiet" }, `At most ${count(queue.maxRunning)} at once.`),
+    paused && note("warn", h("p", {}, `Paused ${ago(pausedAt)}. New jobs are accepted and wait; running jobs go on.`)),
+    may("admin") && h("div", { class: "controls" }, limitForm(queue, word, view), pauseButton(queue, word, view)),
+    !may("admin") && maxRunning && h("p", { class: "quiet" }, `At most ${count(maxRunning)} at once.`),
   );
 }
 
-function numbers(queue) {
-  const each = [
-    ["Waiting", queue.queued],
-    ["For later", queue.delayed],
-    ["Running", queue.running],
-  ];
+function numbers({ queued, delayed, running, oldestDueAt }) {
+  const one = (word, value) => h("div", {}, h("dt", {}, word), h("dd", {}, count(value)));
+  const oldest = () => h("time", { datetime: oldestDueAt, title: when(oldestDueAt) }, ago(oldestDueAt));
   return h(
     "div",
     { class: "stack tight" },
-    h(
-      "dl",
-      { class: "scores three" },
-      each.map(([word, value]) => h("div", {}, h("dt", {}, word), h("dd", {}, count(value)))),
-    ),
-    queue.oldestDueAt &&
-      h(
-        "p",
-        { class: "small quiet" },
-        "The first one has been due since ",
-        h("time", { datetime: queue.oldestDueAt, title: when(queue.oldestDueAt) }, ago(queue.oldestDueAt)),
-        ".",
-      ),
+    h("dl", { class: "scores three" }, one("Waiting", queued), one("For later", delayed), one("Running", running)),
+    oldestDueAt && h("p", { class: "small quiet" }, "The first one was due ", oldest(), "."),
   );
 }
 
-function controls(queue, name, view) {
-  const path = `/api/v1/queues/${encodeURIComponent(queue.name)}`;
-  const act = (method, where, body, said) => async () => {
-    try {
-      await send(method, where, body(), { signal: view.signal });
-      replace(view.said);
-      toast(said);
-    } catch (error) {
-      if (error.name !== "AbortError") replace(view.said, trouble(error));
-    }
-    document.activeElement?.blur?.();
-    await load(view).catch(quietly);
-  };
+function limitForm(queue, word, view) {
   const input = h("input", {
     type: "number",
     id: `most-${queue.name}`,
@@ -125,56 +76,52 @@ function controls(queue, name, view) {
     value: queue.maxRunning,
     placeholder: "any",
   });
-  const word = queue.paused ? "Resume" : "Pause";
+  const onsubmit = (event) => {
+    event.preventDefault();
+    const body = { maxRunning: input.value === "" ? null : Number(input.value) };
+    change(view, "PATCH", pathOf(queue), body, "Limit set");
+  };
+  const label = `Set the limit of ${word}`;
   return h(
-    "div",
-    { class: "controls" },
-    h(
-      "form",
-      {
-        class: "inline",
-        onsubmit: (event) => {
-          event.preventDefault();
-          act(
-            "PATCH",
-            path,
-            () => ({ maxRunning: input.value === "" ? null : Number(input.value) }),
-            "The limit is set",
-          )();
-        },
-      },
-      h("label", { for: `most-${queue.name}` }, "At most at once"),
-      input,
-      h(
-        "button",
-        { class: "button plain small", "data-act": `limit ${queue.name}`, "aria-label": `Set the limit of ${name}` },
-        "Set",
-      ),
-    ),
-    h(
-      "button",
-      {
-        type: "button",
-        class: queue.paused ? "button small" : "button plain small",
-        "data-act": `pause ${queue.name}`,
-        "aria-label": `${word} the queue ${name}`,
-        onclick: act(
-          "POST",
-          `${path}:${queue.paused ? "resume" : "pause"}`,
-          () => undefined,
-          queue.paused ? "Resumed" : "Paused",
-        ),
-      },
-      icon(queue.paused ? "play" : "pause"),
-      word,
-    ),
+    "form",
+    { class: "inline", onsubmit },
+    h("label", { for: input.id }, "At most at once"),
+    input,
+    h("button", { class: "button plain small", "data-act": `limit ${queue.name}`, "aria-label": label }, "Set"),
   );
 }
 
-function retention({ finishedJobsKept: kept }) {
+function pauseButton(queue, word, view) {
+  const { name, paused } = queue;
+  const action = paused ? "Resume" : "Pause";
+  const onclick = () =>
+    paused
+      ? change(view, "POST", `${pathOf(queue)}:resume`, undefined, "Resumed")
+      : change(view, "POST", `${pathOf(queue)}:pause`, undefined, "Paused");
   return h(
-    "p",
-    { class: "after" },
-    fact("Finished jobs are kept", kept ? keptFor(kept) : "until somebody deletes them"),
+    "button",
+    {
+      type: "button",
+      class: paused ? "button small" : "button plain small",
+      "data-act": `pause ${name}`,
+      "aria-label": `${action} the queue ${word}`,
+      onclick,
+    },
+    icon(paused ? "play" : "pause"),
+    action,
   );
+}
+
+const pathOf = (queue) => `/api/v1/queues/${encodeURIComponent(queue.name)}`;
+
+async function change(view, method, path, body, done) {
+  try {
+    await send(method, path, body, { signal: view.signal });
+    replace(view.problem);
+    toast(done);
+  } catch (error) {
+    if (error.name !== "AbortError") replace(view.problem, errorNote(error));
+  }
+  document.activeElement?.blur?.();
+  await load(view).catch(ignoreService);
 }

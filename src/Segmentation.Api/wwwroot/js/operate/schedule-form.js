@@ -1,86 +1,75 @@
-import { h, replace } from "../kit/dom.js";
-import { getJson, send } from "../shell/api.js";
-import { toast } from "../shell/frame.js";
-import { trouble } from "../kit/messages.js";
 import { fromQuery, toRequest } from "../jobs/request.js";
+import { toast } from "../kit/announce.js";
+import { debounce } from "../kit/debounce.js";
+import { h, replace } from "../kit/dom.js";
+import { field, select } from "../kit/fields.js";
 import { when } from "../kit/format.js";
+import { card } from "../kit/layout.js";
+import { errorNote } from "../kit/messages.js";
+import { getJson, send } from "../shell/api.js";
 
-const Presets = [
-  ["0 6 * * *", "Every day at 6:00"],
-  ["0 6 * * MON-FRI", "Monday to Friday at 6:00"],
-  ["0 6 * * MON", "Every Monday at 6:00"],
-  ["0 6 1 * *", "The first of the month at 6:00"],
-  ["0 * * * *", "Every hour"],
-  ["", "Other times …"],
-];
-const AskAfter = 350; // ms without a change before the service is asked
+const Presets = {
+  "0 6 * * *": "Every day at 6:00",
+  "0 6 * * MON-FRI": "Monday to Friday at 6:00",
+  "0 6 * * MON": "Every Monday at 6:00",
+  "0 6 1 * *": "The first of the month at 6:00",
+  "0 * * * *": "Every hour",
+  "": "Other times …",
+};
+const FirstPreset = "0 6 * * MON";
+const CheckAfter = 350; // ms without a change after which the service is asked
 const MostDatasets = 200;
 
-/** A form for a new schedule. Settings of the run come with the address, as the page «Check and run» keeps them. */
-export async function scheduleForm({ query, signal, made }) {
+/** A form for a new schedule. The settings of the run are in the address, as the page "Check and run" writes them. */
+export async function scheduleForm({ query, signal, created }) {
   const { datasets } = await getJson(`/api/v1/datasets?pageSize=${MostDatasets}`, { signal });
   if (datasets.length === 0)
     return h(
       "p",
       { class: "quiet after" },
       "A schedule needs a file: ",
-      h("a", { href: "/new" }, "bring one"),
+      h("a", { href: "/new" }, "upload one"),
       " first.",
     );
   const view = {
-    datasets,
     settings: fromQuery(query),
     signal,
-    made,
+    created,
     preview: h("div", { role: "status" }),
-    said: h("div"),
+    problem: h("div"),
   };
-  const field = (id, label, input, help) =>
-    h("div", { class: "field" }, h("label", { for: id }, label), input, help && h("p", { class: "small quiet" }, help));
-  const changed = () => {
-    clearTimeout(view.timer);
-    view.timer = setTimeout(() => ask(view), AskAfter);
-  };
+  view.changed = debounce(() => validate(view), CheckAfter, signal);
+  addControls(view, datasets, query.get("dataset"));
+  validate(view);
+  return layout(view, query.has("dataset"));
+}
+
+function addControls(view, datasets, chosen) {
+  const { changed } = view;
+  const text = (id, more) => h("input", { type: "text", id, ...more });
+  const required = { required: true, spellcheck: "false", oninput: changed };
   view.dataset = h(
     "select",
     { id: "schedule-dataset", onchange: changed },
-    datasets.map((each) => h("option", { value: each.id, selected: each.id === query.get("dataset") }, each.fileName)),
+    datasets.map((each) => h("option", { value: each.id, selected: each.id === chosen }, each.fileName)),
   );
-  view.name = h("input", { type: "text", id: "schedule-name", maxlength: 200, placeholder: "Customers, every Monday" });
-  view.cron = h("input", {
-    type: "text",
-    id: "schedule-cron",
-    value: Presets[2][0],
-    required: true,
-    spellcheck: "false",
-    oninput: changed,
-  });
-  view.zone = h("input", {
-    type: "text",
-    id: "schedule-zone",
-    value: Intl.DateTimeFormat().resolvedOptions().timeZone || "UTC",
-    list: "schedule-zones",
-    required: true,
-    spellcheck: "false",
-    oninput: changed,
-  });
-  const preset = h(
-    "select",
-    {
-      id: "schedule-preset",
-      onchange: () => {
-        if (preset.value) view.cron.value = preset.value;
-        view.cron.focus();
-        changed();
-      },
-    },
-    Presets.map(([cron, text]) => h("option", { value: cron, selected: cron === Presets[2][0] }, text)),
-  );
-  ask(view);
-  return h(
-    "section",
-    { class: "card stack after", "aria-labelledby": "new-schedule" },
-    h("h2", { id: "new-schedule" }, "New schedule"),
+  view.name = text("schedule-name", { maxlength: 200, placeholder: "Customers, every Monday" });
+  view.cron = text("schedule-cron", { value: FirstPreset, ...required });
+  const zone = Intl.DateTimeFormat().resolvedOptions().timeZone || "UTC";
+  view.zone = text("schedule-zone", { value: zone, list: "schedule-zones", ...required });
+  const choosePreset = () => {
+    if (view.preset.value) view.cron.value = view.preset.value;
+    view.cron.focus();
+    changed();
+  };
+  view.preset = select({ id: "schedule-preset", onchange: choosePreset }, Presets, FirstPreset);
+}
+
+function layout(view, withSettings) {
+  const zones = Intl.supportedValuesOf?.("timeZone") ?? [];
+  const box = card(
+    "new-schedule",
+    "New schedule",
     h(
       "form",
       { class: "stack", onsubmit: (event) => save(event, view) },
@@ -88,26 +77,27 @@ export async function scheduleForm({ query, signal, made }) {
         "div",
         { class: "fields" },
         field(
-          "schedule-dataset",
           "File",
           view.dataset,
-          query.has("dataset") ? "With the settings of the page you came from." : "With the usual settings.",
+          `With the ${withSettings ? "settings you chose for the run" : "default settings"}.`,
         ),
-        field("schedule-name", "Name", view.name, "For the schedule and its jobs."),
-        field("schedule-preset", "When", preset),
-        field("schedule-cron", "Cron expression", view.cron, "Minute, hour, day, month, weekday."),
-        field("schedule-zone", "Time zone", view.zone, "Also when the clocks change."),
+        field("Name", view.name, "For the schedule and its jobs."),
+        field("When", view.preset),
+        field("Cron expression", view.cron, "Minute, hour, day, month, weekday."),
+        field("Time zone", view.zone, "Changes of the clocks are taken into account."),
       ),
       h(
         "datalist",
         { id: "schedule-zones" },
-        (Intl.supportedValuesOf?.("timeZone") ?? []).map((zone) => h("option", { value: zone })),
+        zones.map((value) => h("option", { value })),
       ),
       view.preview,
-      view.said,
-      h("div", { class: "actions" }, h("button", { class: "button" }, "Make the schedule")),
+      view.problem,
+      h("div", { class: "actions" }, h("button", { class: "button" }, "Create schedule")),
     ),
   );
+  box.classList.add("after");
+  return box;
 }
 
 function body(view) {
@@ -119,24 +109,22 @@ function body(view) {
   };
 }
 
-async function fill(view) {
+// The list of datasets has not all that a request needs.
+async function loadDataset(view) {
   if (view.full?.id === view.dataset.value) return;
   view.full = await getJson(`/api/v1/datasets/${encodeURIComponent(view.dataset.value)}`, { signal: view.signal });
 }
 
-async function ask(view) {
-  const turn = (view.turn = {});
+async function validate(view) {
+  const request = (view.request = {});
+  const show = (...content) => request === view.request && replace(view.preview, h("p", ...content));
   try {
-    await fill(view);
+    await loadDataset(view);
     const { nextRuns } = await send("POST", "/api/v1/schedules?validateOnly=true", body(view), { signal: view.signal });
-    if (turn === view.turn)
-      replace(
-        view.preview,
-        h("p", { class: "small quiet" }, `Next runs, by your clock: ${nextRuns.map(when).join(" · ")}`),
-      );
+    show({ class: "small quiet" }, `Next runs, in your local time: ${nextRuns.map(when).join(" · ")}`);
   } catch (error) {
-    if (turn === view.turn && error.name !== "AbortError" && typeof error.status === "number")
-      replace(view.preview, h("p", { class: "small why" }, error.detail || error.title));
+    if (error.name !== "AbortError" && typeof error.status === "number")
+      show({ class: "small why" }, error.detail || error.title);
   }
 }
 
@@ -145,14 +133,14 @@ async function save(event, view) {
   const button = event.submitter;
   button.disabled = true;
   try {
-    await fill(view);
+    await loadDataset(view);
     await send("POST", "/api/v1/schedules", body(view), { signal: view.signal });
-    replace(view.said);
+    replace(view.problem);
     view.name.value = "";
-    toast("The schedule is made");
-    await view.made();
+    toast("Schedule created");
+    await view.created();
   } catch (error) {
-    if (error.name !== "AbortError") replace(view.said, trouble(error));
+    if (error.name !== "AbortError") replace(view.problem, errorNote(error));
   } finally {
     button.disabled = false;
   }

@@ -1,104 +1,62 @@
-import { h, replace } from "../kit/dom.js";
-import { getJson, send } from "../shell/api.js";
-import { watch } from "../shell/live.js";
-import { title } from "../shell/navigation.js";
-import { may } from "../shell/session.js";
-import { toast } from "../shell/frame.js";
-import { icon } from "../kit/icons.js";
+import { toast } from "../kit/announce.js";
+import { chip } from "../kit/chips.js";
 import { confirm } from "../kit/dialog.js";
-import { opsHead } from "../shell/monitor-head.js";
-import { empty, trouble } from "../kit/messages.js";
-import { scheduleForm } from "./schedule-form.js";
+import { debounce } from "../kit/debounce.js";
+import { h, replace } from "../kit/dom.js";
 import { when } from "../kit/format.js";
+import { icon } from "../kit/icons.js";
+import { empty, errorNote } from "../kit/messages.js";
+import { listRow, listTable } from "../kit/table.js";
+import { getJson, ignoreService, send } from "../shell/api.js";
+import { watch } from "../shell/live.js";
+import { monitorHead } from "../shell/monitor-head.js";
+import { showPage } from "../shell/navigation.js";
+import { may } from "../shell/session.js";
+import { scheduleForm } from "./schedule-form.js";
 
-/** Segmentations that are run again and again: when they are due next, pausing, deleting, making one. */
-export default async function schedules({ query, signal }) {
-  const view = { signal, list: h("div"), said: h("div"), form: h("div") };
-  title(
-    h(
-      "div",
-      {},
-      opsHead("/schedules", "Schedules", "The same segmentation again and again: one job each time it is due."),
-      view.said,
-      view.list,
-      view.form,
-    ),
-    "Schedules",
-  );
-  watch({ signal, poll: () => load(view), event: (name) => name === "state" && soon(view) });
+const Columns = ["Schedule", "State", "When", "Next run", "Last run"];
+const Settle = 400; // ms in which several events make one request
+
+const nameOf = (schedule) => schedule.name || schedule.id;
+
+/** Segmentations that run regularly: when they are due next, pausing, deleting, creating one. */
+export default async function schedulesPage({ query, signal }) {
+  const view = { signal, list: h("div"), problem: h("div"), form: h("div") };
+  const lead = "Run the same segmentation regularly: one job each time it is due.";
+  const head = monitorHead("/schedules", "Schedules", lead);
+  showPage(h("div", {}, head, view.problem, view.list, view.form), "Schedules");
+  const loadSoon = debounce(() => load(view).catch(ignoreService), Settle, signal);
+  // A job that was queued may come from a schedule, which then has another next run.
+  watch({ signal, poll: () => load(view), event: (name) => name === "state" && loadSoon() });
   await load(view);
-  if (may("read-write")) replace(view.form, await scheduleForm({ query, signal, made: () => load(view) }));
-}
-
-// A job that is queued may be a schedule's: its next time is another one now.
-function soon(view) {
-  clearTimeout(view.timer);
-  view.timer = setTimeout(() => view.signal.aborted || load(view).catch(quietly), 400);
-}
-
-function quietly(error) {
-  if (error.name !== "AbortError" && typeof error.status !== "number") throw error;
+  if (may("read-write")) replace(view.form, await scheduleForm({ query, signal, created: () => load(view) }));
 }
 
 async function load(view) {
   const { schedules: list } = await getJson("/api/v1/schedules", { signal: view.signal });
   const focused = document.activeElement?.getAttribute?.("aria-label");
+  const rows = list.map((schedule) => row(schedule, view));
   replace(
     view.list,
     list.length === 0
-      ? empty("No schedules yet", "Make one below, or from the settings of a new run.")
-      : table(list, view),
+      ? empty("No schedules yet", "Create one below, or from the settings of a new run.")
+      : listTable({ caption: "Schedules, newest first", columns: Columns, rows }),
   );
   if (focused)
     [...view.list.querySelectorAll("button")].find((each) => each.getAttribute("aria-label") === focused)?.focus();
 }
 
-function table(list, view) {
-  return h(
-    "table",
-    { class: "jobs" },
-    h("caption", { class: "unseen" }, "Schedules, newest first"),
-    h(
-      "thead",
-      {},
-      h(
-        "tr",
-        {},
-        ["Schedule", "State", "When", "Next run", "Last run", ""].map((text) =>
-          h("th", { scope: "col" }, text || h("span", { class: "unseen" }, "Actions")),
-        ),
-      ),
-    ),
-    h(
-      "tbody",
-      {},
-      list.map((schedule) => row(schedule, view)),
-    ),
-  );
-}
-
-const nameOf = (schedule) => schedule.name || schedule.id;
-
 function row(schedule, view) {
-  const cell = (text, ...children) => h("td", { "data-label": text }, children);
-  return h(
-    "tr",
-    { "data-schedule": schedule.id },
-    h("th", { scope: "row" }, nameOf(schedule)),
-    cell(
-      "State",
-      h(
-        "span",
-        { class: `chip ${schedule.problem ? "failed" : schedule.paused ? "" : "succeeded"}` },
-        icon(schedule.paused ? "pause" : "play"),
-        schedule.paused ? "Paused" : "On",
-      ),
-    ),
-    cell("When", h("code", {}, schedule.cron), " ", h("span", { class: "small quiet" }, schedule.timeZone)),
-    cell("Next run", next(schedule)),
-    cell("Last run", last(schedule)),
-    h("td", {}, h("div", { class: "actions" }, may("read-write") && actions(schedule, view))),
-  );
+  const { paused, problem, cron, timeZone, id } = schedule;
+  const look = problem ? "failed" : paused ? "" : "succeeded";
+  const cells = [
+    nameOf(schedule),
+    chip(look, paused ? "pause" : "play", paused ? "Paused" : "On"),
+    [h("code", {}, cron), " ", h("span", { class: "small quiet" }, timeZone)],
+    next(schedule),
+    last(schedule),
+  ];
+  return listRow(Columns, cells, may("read-write") && actions(schedule, view), { "data-schedule": id });
 }
 
 function next({ nextRuns, problem }) {
@@ -115,39 +73,37 @@ function last({ lastRunAt, lastJobId }) {
 
 function actions(schedule, view) {
   const path = `/api/v1/schedules/${encodeURIComponent(schedule.id)}`;
-  const button = (picture, word, act) =>
-    h(
-      "button",
-      {
-        type: "button",
-        class: "button plain small",
-        "aria-label": `${word} ${nameOf(schedule)}`,
-        onclick: async () => {
-          try {
-            replace(view.said);
-            await act();
-            await load(view);
-          } catch (error) {
-            if (error.name !== "AbortError") replace(view.said, trouble(error));
-          }
-        },
-      },
-      icon(picture),
-      word,
-    );
+  const button = (picture, word, act) => {
+    const label = `${word} ${nameOf(schedule)}`;
+    const onclick = () => run(view, act);
+    const props = { type: "button", class: "button plain small", "aria-label": label, onclick };
+    return h("button", props, icon(picture), word);
+  };
   return [
     schedule.paused
       ? button("play", "Resume", () => send("POST", `${path}:resume`))
       : button("pause", "Pause", () => send("POST", `${path}:pause`)),
-    button("trash", "Delete", async () => {
-      const sure = await confirm({
-        title: `Delete “${nameOf(schedule)}”?`,
-        text: "No further job is made. The jobs it has made stay.",
-        action: "Delete",
-      });
-      if (!sure) return;
-      await send("DELETE", path);
-      toast("Deleted");
-    }),
+    button("trash", "Delete", () => remove(schedule, path)),
   ];
+}
+
+async function run(view, act) {
+  try {
+    replace(view.problem);
+    await act();
+    await load(view);
+  } catch (error) {
+    if (error.name !== "AbortError") replace(view.problem, errorNote(error));
+  }
+}
+
+async function remove(schedule, path) {
+  const sure = await confirm({
+    title: `Delete “${nameOf(schedule)}”?`,
+    text: "It creates no more jobs. The jobs it has created are kept.",
+    action: "Delete",
+  });
+  if (!sure) return;
+  await send("DELETE", path);
+  toast("Deleted");
 }

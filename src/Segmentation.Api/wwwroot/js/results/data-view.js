@@ -1,57 +1,57 @@
+import { Roles, Types } from "../datasets/columns.js";
+import { issues } from "../datasets/issues.js";
+import { dialectFacts } from "../datasets/preview.js";
+import { Clusterers, engineFact } from "../jobs/engine.js";
+import { stageWord } from "../jobs/job.js";
 import { h } from "../kit/dom.js";
-import { dialectFacts, issues } from "../datasets/preview.js";
-import { engineFact } from "../jobs/engine.js";
-import { table } from "../kit/table.js";
 import { count, duration, fixed, plural } from "../kit/format.js";
-import { Clusterers, excludedFor, Roles, stageWord, Types } from "../jobs/job.js";
+import { bullets, card, terms } from "../kit/layout.js";
+import { table } from "../kit/table.js";
+
+const Excluded = {
+  MISSING_VALUE: "a value is missing",
+  NOT_A_NUMBER: "not a number",
+  NOT_FINITE: "not a finite number",
+  RAGGED_ROW: "too few or too many fields",
+  BLANK_ROWS: "blank line",
+  STRAY_QUOTE: "a quote in the wrong place",
+};
+const excludedFor = (code) => Excluded[code] ?? code.toLowerCase().replaceAll("_", " ");
 
 /** What went in, what was left out and why, how long it took, and with which settings. */
-export function account({ job, result }) {
+export default function dataView({ job, result }) {
   return h(
     "div",
     { class: "stack" },
-    rowAccount(result),
+    rowCounts(result),
     h("div", { class: "two" }, timings(result), settings(job, result)),
-    h(
-      "section",
-      { class: "card stack", "aria-labelledby": "cols" },
-      h("h2", { id: "cols" }, "Columns"),
-      columns(result),
-    ),
-    h(
-      "section",
-      { class: "card stack", "aria-labelledby": "found" },
-      h("h2", { id: "found" }, "What was found in the file"),
-      issues(result.issues),
-    ),
+    card("cols", "Columns", columns(result)),
+    card("found", "What was found in the file", issues(result.issues)),
   );
 }
 
-function rowAccount({ rows, columns: list, dialect }) {
-  return h(
-    "section",
-    { class: "card stack", "aria-labelledby": "rows" },
-    h("h2", { id: "rows" }, "Rows"),
+function rowCounts({ rows, columns: list, dialect }) {
+  const reason = (each) => [
+    `${plural(each.count, "row")}: ${excludedFor(each.code)}`,
+    each.column && ` in ${each.column}`,
+  ];
+  const filled = ` ${plural(rows.imputed, "missing value was", "missing values were")} filled in.`;
+  return card(
+    "rows",
+    "Rows",
     h(
       "p",
       {},
       `${count(rows.read)} read = ${count(rows.used)} used + ${count(rows.excluded)} left out.`,
-      rows.imputed > 0 && ` In ${plural(rows.imputed, "cell")} a missing value was filled in.`,
+      rows.imputed > 0 && filled,
     ),
     h(
       "div",
-      { class: "account", "aria-hidden": "true" },
+      { class: "used-bar", "aria-hidden": "true" },
       h("span", { style: { flex: rows.used } }),
       rows.excluded > 0 && h("span", { style: { flex: rows.excluded } }),
     ),
-    rows.reasons.length > 0 &&
-      h(
-        "ul",
-        { class: "bullets" },
-        rows.reasons.map((each) =>
-          h("li", {}, `${plural(each.count, "row")}: ${excludedFor(each.code)}`, each.column && ` in ${each.column}`),
-        ),
-      ),
+    rows.reasons.length > 0 && bullets(rows.reasons.map(reason)),
     dialectFacts({ dialect, columns: list, rows: rows.read }),
   );
 }
@@ -59,52 +59,45 @@ function rowAccount({ rows, columns: list, dialect }) {
 function timings({ timings: list }) {
   const total = list.reduce((sum, each) => sum + each.seconds, 0);
   const longest = Math.max(...list.map((each) => each.seconds), 1e-9);
-  return h(
-    "section",
-    { class: "card stack", "aria-labelledby": "times" },
-    h("h2", { id: "times" }, "Time per stage"),
+  const track = (seconds) =>
+    h(
+      "span",
+      { class: "track", "aria-hidden": "true" },
+      h("span", { style: { width: `${(100 * seconds) / longest}%` } }),
+    );
+  return card(
+    "times",
+    "Time per stage",
     h("p", { class: "quiet" }, `${duration(total)} in all`),
     h(
       "div",
       { class: "times" },
-      list.map((each) => [
-        h("span", {}, stageWord(each.stage)),
-        h(
-          "span",
-          { class: "track", "aria-hidden": "true" },
-          h("span", { style: { width: `${(100 * each.seconds) / longest}%` } }),
-        ),
-        h("span", { class: "number" }, duration(each.seconds)),
+      list.map(({ stage, seconds }) => [
+        h("span", {}, stageWord(stage)),
+        track(seconds),
+        h("span", { class: "number" }, duration(seconds)),
       ]),
     ),
   );
 }
 
 function settings(job, { parameters: p, engine }) {
-  const rows = [
-    ["Engine", job.engine ? engineFact(job) : engine],
-    ["Features", (p.features ?? []).join(", ")],
-    ["Scaling", p.scaling],
-    ["Clusterer", Clusterers[p.clusterer]],
-    ["Transform", p.transform],
-    ["Missing values", p.cleaning?.missing],
-    ["k", p.k === "auto" ? `${p.kRange.join(" to ")}, chosen` : p.k],
-    ["Starts for each k", p.nInit],
-    ["Seed", p.seed],
-    ["Iterations at most", p.maxIterations],
-    ["Run", h("code", {}, job.id)],
-  ];
-  return h(
-    "section",
-    { class: "card stack", "aria-labelledby": "settings" },
-    h("h2", { id: "settings" }, "Settings"),
-    h(
-      "dl",
-      { class: "terms" },
-      rows
-        .filter(([, value]) => value !== undefined && value !== null && value !== "")
-        .map(([name, value]) => [h("dt", {}, name), h("dd", {}, value)]),
-    ),
+  return card(
+    "settings",
+    "Settings",
+    terms([
+      ["Engine", job.engine ? engineFact(job) : engine],
+      ["Features", (p.features ?? []).join(", ")],
+      ["Scaling", p.scaling],
+      ["Clusterer", Clusterers[p.clusterer]],
+      ["Transform", p.transform],
+      ["Missing values", p.cleaning?.missing],
+      ["k", p.k === "auto" ? `${p.kRange.join(" to ")}, chosen` : p.k],
+      ["Starts for each k", p.nInit],
+      ["Seed", p.seed],
+      ["Iterations at most", p.maxIterations],
+      ["Run", h("code", {}, job.id)],
+    ]),
   );
 }
 

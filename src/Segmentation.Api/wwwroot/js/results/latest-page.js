@@ -1,7 +1,7 @@
 import { h } from "../kit/dom.js";
-import { getJson } from "../shell/api.js";
 import { empty } from "../kit/messages.js";
-import { go, title } from "../shell/navigation.js";
+import { getJson } from "../shell/api.js";
+import { go, showPage } from "../shell/navigation.js";
 
 const Views = {
   "elbow-method": "/k",
@@ -15,20 +15,10 @@ const Views = {
 };
 
 /** Addresses without a run show the newest finished one. */
-export default async function latest({ params, signal }) {
+export default async function latestPage({ params, signal }) {
   const { jobs } = await getJson("/api/v1/jobs?state=succeeded&pageSize=1", { signal });
   if (jobs[0]) return go(`/runs/${jobs[0].id}${Views[params.alias]}`, { replace: true });
-  title(
-    h(
-      "div",
-      {},
-      h("h1", { class: "page-title" }, "Results"),
-      empty(
-        "No finished run yet",
-        "Run a segmentation first; its results then show here.",
-        h("a", { class: "button", href: "/new" }, "New run"),
-      ),
-    ),
-    "Results",
-  );
+  const newRun = h("a", { class: "button", href: "/new" }, "New run");
+  const text = "Results appear here once a run has finished.";
+  showPage(h("div", {}, h("h1", {}, "Results"), empty("No finished run yet", text, newRun)), "Results");
 }

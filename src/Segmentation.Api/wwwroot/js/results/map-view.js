@@ -1,14 +1,16 @@
+import { marker, segmentTitle } from "../charts/marker.js";
+import { axesOf, customerTitle, scatterFigure } from "../charts/scatter.js";
 import { h, replace } from "../kit/dom.js";
-import { chart } from "../charts/figure.js";
-import { keepQuery } from "../shell/navigation.js";
-import { marker } from "../charts/marker.js";
+import { percent, quantity } from "../kit/format.js";
+import { bullets, card, terms } from "../kit/layout.js";
 import { note } from "../kit/messages.js";
-import { scatterOption, spaces } from "../charts/scatter.js";
-import { count, percent, quantity } from "../kit/format.js";
+import { replaceQuery } from "../shell/navigation.js";
+
+const MostLoadings = 3;
 
 /** Where the customers are: any two features, or the principal components. */
-export function map({ result, query, signal }) {
-  const axes = spaces(result);
+export default function mapView({ result, query, signal }) {
+  const axes = axesOf(result);
   if (axes.length < 2) return note("info", h("p", {}, "A map needs two features; this run compared one."));
   const named = (name, otherwise) => axes.find((each) => each.key === query.get(name)) ?? otherwise;
   const pick = {
@@ -21,18 +23,13 @@ export function map({ result, query, signal }) {
     { class: "customer", role: "status" },
     h("p", { class: "quiet small" }, "Choose a point to see the customer."),
   );
-  const drawing = chart({
-    title: "Map of the customers",
+  const drawing = scatterFigure("Map of the customers", result, pick, {
     signal,
-    summary: () => summary(result, pick),
-    table: () => tableOf(result, pick),
     controls: [pickers(axes, pick, redraw), legend(result, pick, redraw)],
-    height: (width) => Math.max(340, Math.min(620, width * 0.68)),
-    option: (colours) => scatterOption(result, pick, colours),
-    click: (point) => point.value?.length > 2 && replace(customer, card(result, point.value[2])),
+    click: (point) => point.value?.length > 2 && replace(customer, customerCard(result, point.value[2])),
   });
   function redraw() {
-    keepQuery(new URLSearchParams({ x: pick.x.key, y: pick.y.key }));
+    replaceQuery(new URLSearchParams({ x: pick.x.key, y: pick.y.key }));
     drawing.draw();
   }
   return h(
@@ -80,78 +77,37 @@ function pickers(axes, pick, redraw) {
 }
 
 function legend({ segments, metrics }, pick, redraw) {
+  const toggle = (segment) => (event) => {
+    const shown = pick.hidden.delete(segment.number);
+    if (!shown) pick.hidden.add(segment.number);
+    event.currentTarget.setAttribute("aria-pressed", shown);
+    redraw();
+  };
   return h(
     "div",
     { class: "legend", role: "group", "aria-label": "Segments shown" },
     segments.map((segment) =>
       h(
         "button",
-        {
-          type: "button",
-          "aria-pressed": "true",
-          onclick: (event) => {
-            const shown = pick.hidden.delete(segment.number);
-            if (!shown) pick.hidden.add(segment.number);
-            event.currentTarget.setAttribute("aria-pressed", shown);
-            redraw();
-          },
-        },
+        { type: "button", "aria-pressed": "true", onclick: toggle(segment) },
         marker(segment.number, metrics.k),
-        `${segment.number} · ${segment.name}`,
+        segmentTitle(segment),
       ),
     ),
   );
 }
 
-function summary({ points, segments }, { x, y, hidden }) {
-  const shown = segments.filter((segment) => !hidden.has(segment.number));
-  const many = points.sampled
-    ? `A sample of ${count(points.rows.length)} of ${count(points.of)} customers, drawn per segment in proportion`
-    : `All ${count(points.of)} customers`;
-  const places =
-    x.centre && y.centre
-      ? ` Centres: ${shown.map((segment) => `${segment.number} at ${quantity(x.centre(segment))} / ${quantity(y.centre(segment))}`).join(", ")}.`
-      : "";
-  return `${many}; ${x.name} across, ${y.name} up.${places}`;
-}
-
-function tableOf({ segments }, { x, y }) {
-  const spaces = [x, y].filter((each) => each.centre);
-  return {
-    columns: [
-      "Segment",
-      { text: "Customers", end: true },
-      ...spaces.map((each) => ({ text: `Mean ${each.name}`, end: true })),
-    ],
-    rows: segments.map((segment) => [
-      `${segment.number} · ${segment.name}`,
-      count(segment.size),
-      ...spaces.map((each) => quantity(each.centre(segment))),
-    ]),
-  };
-}
-
-function card({ points, features, segments, metrics }, i) {
+function customerCard({ points, features, segments, metrics }, i) {
   const segment = segments[points.segments[i] - 1];
   return h(
     "div",
     { class: "stack" },
-    h(
-      "h3",
-      {},
-      marker(segment.number, metrics.k),
-      ` ${points.ids[i] ? `Customer ${points.ids[i]}` : `Row ${count(points.rows[i] + 1)}`}: ${segment.name}`,
-    ),
-    h(
-      "dl",
-      { class: "terms" },
+    h("h3", {}, marker(segment.number, metrics.k), ` ${customerTitle(points, i)}: ${segment.name}`),
+    terms(
       features.map((feature, j) => [
-        h("dt", {}, feature.name),
-        h(
-          "dd",
-          {},
-          `${quantity(points.values[j][i])} (segment ${quantity(segment.features[j].here.mean)}, all ${quantity(feature.all.mean)})`,
-        ),
+        feature.name,
+        `${quantity(points.values[j][i])} (segment ${quantity(segment.features[j].here.mean)}, ` +
+          `all ${quantity(feature.all.mean)})`,
       ]),
     ),
   );
@@ -159,27 +115,23 @@ function card({ points, features, segments, metrics }, i) {
 
 function explained({ pca, features }) {
   if (pca.components.length === 0) return null;
-  return h(
-    "section",
-    { class: "card stack", "aria-labelledby": "pcs" },
-    h("h2", { id: "pcs" }, "What the principal components are"),
-    h(
-      "ul",
-      { class: "bullets" },
-      pca.components.slice(0, 3).map((loadings, i) =>
-        h(
-          "li",
-          {},
+  const strongest = (loadings) =>
+    loadings
+      .map((value, j) => [value, features[j].name])
+      .sort((a, b) => Math.abs(b[0]) - Math.abs(a[0]))
+      .slice(0, MostLoadings)
+      .map(([value, name]) => `${name} ${value < 0 ? "−" : "+"}${Math.abs(value).toFixed(2)}`)
+      .join(", ");
+  return card(
+    "pcs",
+    "What the principal components are",
+    bullets(
+      pca.components
+        .slice(0, 3)
+        .map((loadings, i) => [
           h("strong", {}, `PC${i + 1}`),
-          ` keeps ${percent(pca.share[i])} of the variance: `,
-          loadings
-            .map((value, j) => [value, features[j].name])
-            .sort((a, b) => Math.abs(b[0]) - Math.abs(a[0]))
-            .slice(0, 3)
-            .map(([value, name]) => `${name} ${value < 0 ? "−" : "+"}${Math.abs(value).toFixed(2)}`)
-            .join(", "),
-        ),
-      ),
+          ` keeps ${percent(pca.share[i])} of the variance: ${strongest(loadings)}`,
+        ]),
     ),
   );
 }

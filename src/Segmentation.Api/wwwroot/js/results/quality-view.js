@@ -1,43 +1,22 @@
+import { segmentLabel } from "../charts/marker.js";
+import { silhouetteFigure, silhouetteTable } from "../charts/silhouette.js";
+import { separation } from "../jobs/separation.js";
 import { h } from "../kit/dom.js";
-import { chart } from "../charts/figure.js";
-import { silhouetteHeight, silhouetteOption } from "../charts/silhouette.js";
-import { marker } from "../charts/marker.js";
+import { count, fixed, percent, quantity, score } from "../kit/format.js";
+import { card } from "../kit/layout.js";
 import { note } from "../kit/messages.js";
 import { table } from "../kit/table.js";
-import { count, fixed, percent, quantity, score, share } from "../kit/format.js";
-import { separation } from "../jobs/job.js";
 
-/** How good the segmentation is: scores with plain words, each customer's fit, what separates the segments. */
-export function quality({ result, signal }) {
-  const { silhouetteBands: bands } = result;
+/** How good the segmentation is: scores in plain words, each customer's fit, what separates the segments. */
+export default function qualityView({ result, signal }) {
+  const label = (segment) => segmentLabel(segment, result.metrics.k);
   return h(
     "div",
     { class: "stack" },
     scores(result),
-    h(
-      "section",
-      { class: "card" },
-      chart({
-        title: "How well each customer fits",
-        signal,
-        summary: () => summary(result),
-        table: () => bandTable(result),
-        height: silhouetteHeight(bands),
-        option: (colours) => silhouetteOption(result, colours),
-      }),
-    ),
-    h(
-      "section",
-      { class: "card stack", "aria-labelledby": "each" },
-      h("h2", { id: "each" }, "Segment by segment"),
-      table(bandTable(result)),
-    ),
-    h(
-      "section",
-      { class: "card stack", "aria-labelledby": "features" },
-      h("h2", { id: "features" }, "What separates the segments"),
-      featureTable(result),
-    ),
+    h("section", { class: "card" }, silhouetteFigure("How well each customer fits", result, signal)),
+    card("each", "Segment by segment", table(silhouetteTable(result, label))),
+    card("features", "What separates the segments", featureTable(result)),
   );
 }
 
@@ -45,21 +24,18 @@ function scores({ metrics: m }) {
   const band = separation(m.silhouette);
   const one = (name, value, text) =>
     h("div", {}, h("dt", {}, name), h("dd", {}, value), h("dd", { class: "small" }, text));
-  return h(
-    "section",
-    { class: "card stack", "aria-labelledby": "scores" },
-    h("h2", { id: "scores" }, `Separation is ${band.word}`),
+  const silhouetteText =
+    m.silhouetteMethod === "exact"
+      ? `exact, ${count(m.silhouetteRows)} rows; −1 to 1`
+      : `sampled: n = ${count(m.silhouetteRows)}, seed ${m.silhouetteSeed}, ± ${fixed(m.silhouetteError, 4)}`;
+  return card(
+    "scores",
+    `Separation is ${band.word}`,
     note(band.level, h("p", {}, band.text)),
     h(
       "dl",
       { class: "scores" },
-      one(
-        "Silhouette",
-        score(m.silhouette),
-        m.silhouetteMethod === "exact"
-          ? `exact, ${count(m.silhouetteRows)} rows; −1 to 1`
-          : `sampled: n = ${count(m.silhouetteRows)}, seed ${m.silhouetteSeed}, ± ${fixed(m.silhouetteError, 4)}`,
-      ),
+      one("Silhouette", score(m.silhouette), silhouetteText),
       one("Calinski–Harabasz", quantity(m.calinskiHarabasz), "higher is better"),
       one("Davies–Bouldin", fixed(m.daviesBouldin, 4), "lower is better"),
       one("Between segments", percent(m.betweenShare), "share of the variance"),
@@ -68,54 +44,19 @@ function scores({ metrics: m }) {
     h(
       "p",
       { class: "small quiet" },
-      "Words for the silhouette after Kaufman and Rousseeuw: above 0.70 strong, 0.51 to 0.70 reasonable, 0.26 to 0.50 weak, up to 0.25 none.",
+      "Words for the silhouette as in Kaufman and Rousseeuw (1990): above 0.70 strong, 0.51 to 0.70 reasonable, ",
+      "0.26 to 0.50 weak, up to 0.25 none.",
     ),
   );
 }
 
-function summary({ silhouetteBands: bands, segments, metrics }) {
-  const best = bands.reduce((a, b) => (b.mean > a.mean ? b : a));
-  const worst = bands.reduce((a, b) => (b.mean < a.mean ? b : a));
-  return (
-    `Mean ${score(metrics.silhouette)}. Segment ${best.segment} (${segments[best.segment - 1].name}) fits best with ${score(best.mean)}, segment ${worst.segment} (${segments[worst.segment - 1].name}) least with ${score(worst.mean)}, ` +
-    `where ${share(worst.negativeShare)} of the customers lie nearer to another segment.`
-  );
-}
-
-function bandTable({ silhouetteBands: bands, segments, metrics }) {
-  return {
-    caption: "Silhouette and distance by segment",
-    columns: [
-      "Segment",
-      ...["Customers", "Mean silhouette", "Below 0", "Mean distance to the centre", "Sum of squares within"].map(
-        (text) => ({ text, end: true }),
-      ),
-    ],
-    rows: segments.map((segment) => {
-      const band = bands.find((each) => each.segment === segment.number);
-      return [
-        [marker(segment.number, metrics.k), ` ${segment.number} · ${segment.name}`],
-        count(segment.size),
-        score(segment.silhouette),
-        band ? share(band.negativeShare) : "–",
-        fixed(segment.meanDistance, 3),
-        quantity(segment.withinSs),
-      ];
-    }),
-  };
-}
-
 function featureTable({ features }) {
   const p = (value) => (value < 0.001 ? "< 0.001" : fixed(value, 3));
+  const known = (value, text) => (value === null || value === undefined ? "–" : text(value));
+  const numbers = ["Share between segments", "F (ANOVA)", "p", "H (Kruskal–Wallis)", "p of H"];
   return table({
-    caption: "Descriptive: the segments were chosen to differ, so small p values are no proof.",
-    columns: [
-      "Feature",
-      ...["Share between segments", "F (ANOVA)", "p", "H (Kruskal–Wallis)", "p of H"].map((text) => ({
-        text,
-        end: true,
-      })),
-    ],
+    caption: "For description only: the segments were chosen to differ, so small p values prove nothing.",
+    columns: ["Feature", ...numbers.map((text) => ({ text, end: true }))],
     rows: [...features]
       .sort((a, b) => b.importance - a.importance)
       .map((each) => [
@@ -123,8 +64,8 @@ function featureTable({ features }) {
         percent(each.importance),
         quantity(each.f),
         p(each.p),
-        each.h === null || each.h === undefined ? "–" : quantity(each.h),
-        each.hp === null || each.hp === undefined ? "–" : p(each.hp),
+        known(each.h, quantity),
+        known(each.hp, p),
       ]),
   });
 }

@@ -1,35 +1,36 @@
+import { isOpen, jobName, jobPath } from "../jobs/job.js";
+import { toast } from "../kit/announce.js";
 import { h } from "../kit/dom.js";
-import { getJson } from "../shell/api.js";
-import { title } from "../shell/navigation.js";
-import { toast } from "../shell/frame.js";
+import { ago } from "../kit/format.js";
 import { icon } from "../kit/icons.js";
 import { empty } from "../kit/messages.js";
-import { jobName, jobPath } from "../jobs/actions.js";
-import { isOpen } from "../jobs/job.js";
-import { ago } from "../kit/format.js";
-import { overview } from "./segments-view.js";
-import { howMany } from "./sweep-view.js";
-import { map } from "./map-view.js";
-import { quality } from "./quality-view.js";
-import { account } from "./data-view.js";
+import { getJson } from "../shell/api.js";
+import { showPage } from "../shell/navigation.js";
 
 const Views = [
-  ["", "Segments", overview],
-  ["k", "How many", howMany],
-  ["map", "Map", map],
-  ["quality", "Quality", quality],
-  ["data", "Data and run", account],
+  ["", "Segments", () => import("./segments-view.js")],
+  ["k", "How many", () => import("./sweep-view.js")],
+  ["map", "Map", () => import("./map-view.js")],
+  ["quality", "Quality", () => import("./quality-view.js")],
+  ["data", "Data and run", () => import("./data-view.js")],
 ];
-let kept = { id: null, result: null }; // the last result: moving between its views asks nothing again
+let last = { id: null, parts: {} }; // moving between the views of a run asks for each part of its result once
 
 /** The results of a run, in five views. */
-export default async function run({ params, query, signal }) {
+export default async function runPage({ params, query, signal }) {
   const job = await getJson(jobPath(params.id), { signal });
-  if (job.state !== "succeeded") return title(notYet(job), jobName(job));
-  if (kept.id !== job.id) kept = { id: job.id, result: await getJson(`${jobPath(job.id)}/result`, { signal }) };
-  const [, word, draw] = Views.find(([part]) => part === (params.part ?? ""));
-  const content = draw({ job, result: kept.result, query, signal });
-  title(h("div", {}, head(job), subNavigation(job, params.part ?? ""), content), `${word}: ${jobName(job)}`);
+  if (job.state !== "succeeded") return showPage(notYet(job), jobName(job));
+  const [name, word, load] = Views.find(([each]) => each === (params.view ?? ""));
+  const [{ default: view }, result] = await Promise.all([load(), partOf(job.id, "result", signal)]);
+  const content = await view({ job, result, part: (path) => partOf(job.id, path, signal), query, signal });
+  if (signal.aborted) return;
+  showPage(h("div", {}, head(job), subNavigation(job, name), content), `${word}: ${jobName(job)}`);
+}
+
+async function partOf(id, path, signal) {
+  if (last.id !== id) last = { id, parts: {} };
+  const { parts } = last;
+  return (parts[path] ??= await getJson(`${jobPath(id)}/${path}`, { signal }));
 }
 
 function head(job) {
@@ -51,7 +52,7 @@ function head(job) {
     h(
       "div",
       { class: "actions" },
-      curl(job),
+      curlButton(job),
       h(
         "a",
         { class: "button", href: `${jobPath(job.id)}/files/assignments.csv`, download: "" },
@@ -62,49 +63,45 @@ function head(job) {
   );
 }
 
-function subNavigation(job, part) {
+function subNavigation(job, present) {
   return h(
     "nav",
     { class: "sub", "aria-label": "Results" },
     Views.map(([name, word]) =>
-      h("a", { href: `/runs/${job.id}${name && "/" + name}`, "aria-current": name === part ? "page" : null }, word),
+      h("a", { href: `/runs/${job.id}${name && "/" + name}`, "aria-current": name === present ? "page" : null }, word),
     ),
   );
 }
 
-function curl(job) {
+function curlButton(job) {
   const command = `curl -s ${location.origin}${jobPath(job.id)}/result`;
-  return h(
-    "button",
-    {
-      type: "button",
-      class: "button plain",
-      onclick: async () => {
-        try {
-          await navigator.clipboard.writeText(command);
-          toast("The curl command is on the clipboard");
-        } catch {
-          toast(command); // without a secure context there is no clipboard: it can be read instead
-        }
-      },
-    },
-    icon("copy"),
-    "Copy as curl",
-  );
+  const onclick = async () => {
+    try {
+      await navigator.clipboard.writeText(command);
+      toast("The curl command is on the clipboard");
+    } catch {
+      toast(command); // without HTTPS, browsers give the clipboard on loopback only
+    }
+  };
+  return h("button", { type: "button", class: "button plain", onclick }, icon("copy"), "Copy as curl");
 }
 
 function notYet(job) {
-  const open = isOpen(job);
+  const href = `/monitor/${job.id}`;
   return h(
     "div",
     {},
     h("h1", {}, jobName(job)),
-    empty(
-      open
-        ? "The run is not finished yet"
-        : `There is no result: the run ${job.state === "failed" ? "failed" : "was canceled"}`,
-      open ? "The segments show here once it is." : "The progress page says why, and what to do.",
-      h("a", { class: "button", href: `/monitor/${job.id}` }, open ? "Watch it" : "See what happened"),
-    ),
+    isOpen(job)
+      ? empty(
+          "The run is not finished yet",
+          "Its segments appear here once it is.",
+          h("a", { class: "button", href }, "Watch it"),
+        )
+      : empty(
+          `There is no result: the run ${job.state === "failed" ? "failed" : "was canceled"}`,
+          "The progress page says why, and what to do.",
+          h("a", { class: "button", href }, "See what happened"),
+        ),
   );
 }

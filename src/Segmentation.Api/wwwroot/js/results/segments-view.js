@@ -1,21 +1,24 @@
+import { heatmapFigure } from "../charts/heatmap.js";
+import { colourName, marker } from "../charts/marker.js";
+import { jobPath } from "../jobs/job.js";
+import { separation } from "../jobs/separation.js";
 import { h } from "../kit/dom.js";
-import { icon } from "../kit/icons.js";
-import { marker, colourOf } from "../charts/marker.js";
-import { jobPath } from "../jobs/actions.js";
 import { bytes, count, plural, score, share } from "../kit/format.js";
-import { separation } from "../jobs/job.js";
-import { heatmap } from "../charts/heatmap.js";
+import { icon } from "../kit/icons.js";
+import { card } from "../kit/layout.js";
 
+const MostHighlights = 3;
+const MostCategories = 4;
+// The files that are offered; the others of a run are reached by the API.
 const Files = {
-  "assignments.csv": "Every customer with the segment",
-  "assignments.safe.csv": "The same, safe for spreadsheets",
+  "assignments.csv": "Every customer with its segment",
   "profiles.csv": "The segments in numbers",
   "excluded.csv": "Rows that were left out",
   "issues.csv": "Everything found in the file",
 };
 
 /** The segments: in words, as cards, as a heatmap, as files. */
-export function overview({ job, result }) {
+export default function segmentsView({ job, result }) {
   const { segments, metrics } = result;
   return h(
     "div",
@@ -28,17 +31,11 @@ export function overview({ job, result }) {
       h(
         "div",
         { class: "segments" },
-        segments.map((segment) => card(segment, metrics.k)),
+        segments.map((segment) => segmentCard(segment, metrics.k)),
       ),
     ),
-    h("section", { class: "card" }, heatmap(result)),
-    h(
-      "section",
-      { class: "card stack", "aria-labelledby": "downloads" },
-      h("h2", { id: "downloads" }, "Download"),
-      downloads(job, result),
-      onCluster(result),
-    ),
+    h("section", { class: "card" }, heatmapFigure("What each segment is like", result)),
+    card("downloads", "Download", downloads(job, result), onCluster(result)),
   );
 }
 
@@ -56,25 +53,23 @@ function headline({ segments, metrics, rows }) {
     ),
     ` The largest, “${largest.name}”, has ${share(largest.share)} of them. Separation is `,
     h("strong", {}, band.word),
-    ` (silhouette ${score(metrics.silhouette)}${metrics.silhouetteMethod === "sampled" ? ", sampled" : ""}). ${band.text}`,
+    ` (silhouette ${score(metrics.silhouette)}${metrics.silhouetteMethod === "sampled" ? ", sampled" : ""}). `,
+    band.text,
     rows.excluded > 0 && ` ${plural(rows.excluded, "row")} could not be used.`,
   );
 }
 
-function card(segment, k) {
-  const box = h(
+function segmentCard(segment, k) {
+  const id = `segment-${segment.number}`;
+  const colour = { "--of": `var(${colourName(segment.number, k)})` };
+  return h(
     "article",
-    { class: "card segment", "aria-labelledby": `segment-${segment.number}` },
+    { class: "card segment", "aria-labelledby": id, style: colour },
     h(
       "div",
       { class: "segment-head" },
       marker(segment.number, k),
-      h(
-        "div",
-        {},
-        h("p", { class: "small quiet" }, `Segment ${segment.number}`),
-        h("h3", { id: `segment-${segment.number}` }, segment.name),
-      ),
+      h("div", {}, h("p", { class: "small quiet" }, `Segment ${segment.number}`), h("h3", { id }, segment.name)),
     ),
     h(
       "p",
@@ -87,43 +82,25 @@ function card(segment, k) {
     h(
       "ul",
       { class: "highlights" },
-      segment.highlights.slice(0, 3).map((text) => h("li", {}, text)),
+      segment.highlights.slice(0, MostHighlights).map((text) => h("li", {}, text)),
     ),
-    segment.categories?.length > 0 && mixes(segment.categories),
-  );
-  const paint = () => box.style.setProperty("--of", colourOf(segment.number, k));
-  const follow = () => (box.isConnected ? paint() : document.removeEventListener("themechange", follow));
-  document.addEventListener("themechange", follow);
-  paint();
-  return box;
-}
-
-function mixes(categories) {
-  return h(
-    "details",
-    { class: "small" },
-    h("summary", {}, "Mix"),
-    categories.map((mix) =>
-      h(
-        "p",
-        {},
-        h("strong", {}, `${mix.column}: `),
-        mix.values
-          .slice(0, 4)
-          .map((each) => `${each.value} ${share(each.share)} (all ${share(each.shareOfAll)})`)
-          .join(", "),
-      ),
-    ),
+    segment.categories?.length > 0 &&
+      h("details", { class: "small" }, h("summary", {}, "Mix"), segment.categories.map(mix)),
   );
 }
 
-// Where the rows lie that never came here.
+function mix({ column, values }) {
+  const texts = values
+    .slice(0, MostCategories)
+    .map((each) => `${each.value} ${share(each.share)} (all ${share(each.shareOfAll)})`);
+  return h("p", {}, h("strong", {}, `${column}: `), texts.join(", "));
+}
+
+// Spark writes the customers on the cluster.
 function onCluster({ files }) {
   const place = files.find((file) => file.location)?.location;
-  return (
-    place &&
-    h("p", { class: "small quiet" }, "The customers with their segment also lie on the cluster at ", h("code", {}, place))
-  );
+  const text = "The customers with their segment are also on the cluster, at ";
+  return place && h("p", { class: "small quiet" }, text, h("code", {}, place));
 }
 
 function downloads(job, { files }) {
@@ -143,9 +120,9 @@ function downloads(job, { files }) {
     "div",
     { class: "downloads" },
     files
-      .filter((file) => file.name in Files && file.name !== "assignments.safe.csv" && file.rows > 0)
-      .map((file) =>
-        link(`${jobPath(job.id)}/files/${encodeURIComponent(file.name)}`, file.name, Files[file.name], file.bytes),
+      .filter(({ name, rows }) => name in Files && rows > 0)
+      .map(({ name, bytes: size }) =>
+        link(`${jobPath(job.id)}/files/${encodeURIComponent(name)}`, name, Files[name], size),
       ),
     link(`${jobPath(job.id)}/result`, "result.json", "Everything, as JSON"),
   );

@@ -1,14 +1,15 @@
+import { sweepFigure, sweepTable } from "../charts/sweep.js";
 import { h } from "../kit/dom.js";
-import { chart } from "../charts/figure.js";
+import { count } from "../kit/format.js";
+import { bullets, card } from "../kit/layout.js";
 import { note } from "../kit/messages.js";
 import { table } from "../kit/table.js";
-import { sweepHeight, sweepOption, sweepSummary, sweepTable } from "../charts/sweep.js";
-import { count } from "../kit/format.js";
 
 /** Why this many segments: the recommendation, four curves, the table. */
-export function howMany({ job, result, signal }) {
+export default function sweepView({ job, result, signal }) {
   const { sweep } = result;
   const given = job.parameters.k !== "auto";
+  const least = `To be recommended, every segment needs at least ${count(sweep.smallestAllowed)} rows.`;
   return h(
     "div",
     { class: "stack" },
@@ -18,34 +19,14 @@ export function howMany({ job, result, signal }) {
       h("strong", {}, `${count(sweep.chosen)} segments${given ? ", as you asked. " : ". "}`),
       sweep.reason,
     ),
-    sweep.advice?.length > 0 &&
-      note(
-        "warn",
-        h(
-          "ul",
-          { class: "bullets" },
-          sweep.advice.map((each) => h("li", {}, each)),
-        ),
-      ),
+    sweep.advice?.length > 0 && note("warn", bullets(sweep.advice)),
     sweep.candidates.length > 1 &&
-      h(
-        "section",
-        { class: "card" },
-        chart({
-          title: "Four measures over k",
-          signal,
-          summary: () => sweepSummary(sweep),
-          table: () => sweepTable(sweep),
-          height: sweepHeight,
-          option: (colours, width) => sweepOption(sweep, colours, width),
-        }),
-      ),
-    h(
-      "section",
-      { class: "card stack", "aria-labelledby": "tried" },
-      h("h2", { id: "tried" }, given ? "The k you gave" : "Every k that was tried"),
+      h("section", { class: "card" }, sweepFigure("Four measures of every k", sweep, signal)),
+    card(
+      "tried",
+      given ? "The k you gave" : "Every k that was tried",
       table({
-        caption: `Measured on ${count(sweep.rows)} rows. A segment must have at least ${count(sweep.smallestAllowed)} rows to be recommended.`,
+        caption: `Measured on ${count(sweep.rows)} rows. ${least}`,
         ...sweepTable(sweep),
       }),
     ),

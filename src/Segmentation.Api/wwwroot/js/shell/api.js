@@ -1,24 +1,26 @@
-// The only file that talks to the service, but for the event stream (live.js).
+// The only module that sends requests; the event stream is in live.js.
 
-/** What the service, or the way to it, said instead of an answer. */
+/** An error: the service refused, or could not be reached. */
 export class Problem extends Error {
   constructor({ title, detail, status, code, ...rest }) {
-    super(detail ?? title ?? "The service did not answer as expected.");
+    super(detail ?? title ?? "The service gave an unexpected answer.");
     Object.assign(this, { title: title ?? "Something went wrong", detail: detail ?? "", status, code, rest });
   }
 }
 
-let keyNeeded = async () => false;
-let asking = null;
+const ReplayTime = 800; // ms in which a stream sends the events so far
 
-/** Registers who is asked for a key when the service refuses: resolves to whether there is one now. */
+let keyNeeded = async () => false;
+let asking = null; // the question that is open, as a promise
+
+/** Sets what asks for a key when the service refuses a request; it resolves to whether there is one now. */
 export function onKeyNeeded(ask) {
   keyNeeded = ask;
 }
 
-export const getSession = () => request("/api/v1/session", { anyway: true });
-export const signIn = (key) => send("POST", "/api/v1/session", { key }, { anyway: true });
-export const signOut = () => send("DELETE", "/api/v1/session", undefined, { anyway: true });
+export const getSession = () => request("/api/v1/session", { askKey: false });
+export const signIn = (key) => send("POST", "/api/v1/session", { key }, { askKey: false });
+export const signOut = () => send("DELETE", "/api/v1/session", undefined, { askKey: false });
 
 /** GET of JSON. */
 export function getJson(path, { signal } = {}) {
@@ -26,11 +28,11 @@ export function getJson(path, { signal } = {}) {
 }
 
 /** POST, PATCH or DELETE; the body is sent as JSON, the answer is JSON or null. */
-export function send(method, path, body, { signal, headers, anyway } = {}) {
+export function send(method, path, body, { signal, headers, askKey } = {}) {
   return request(path, {
     method,
     signal,
-    anyway,
+    askKey,
     body: body === undefined ? undefined : JSON.stringify(body),
     headers: { ...(body === undefined ? {} : { "content-type": "application/json" }), ...headers },
   });
@@ -43,7 +45,7 @@ export async function getFile(path, name, { signal } = {}) {
   return new File([await response.blob()], name, { type: "text/csv" });
 }
 
-/** Uploads a file; `progress(sent, total)` is called as bytes go out. Only XMLHttpRequest tells how many have. */
+/** Uploads a file; `progress(sent, total)` is called as bytes go out, which only XMLHttpRequest reports. */
 export async function upload(file, options) {
   try {
     return await uploadOnce(file, options);
@@ -74,12 +76,12 @@ function uploadOnce(file, { progress, signal }) {
   });
 }
 
-/** The events a job has had so far: what its stream sends in the first moment; none when it cannot be had. */
+/** The events of a job so far: what its stream sends at first. Empty when the stream cannot be read. */
 export async function getEvents(path, { signal }) {
   const stop = new AbortController();
   signal.addEventListener("abort", () => stop.abort());
   const events = [];
-  const enough = setTimeout(() => stop.abort(), 800);
+  const timer = setTimeout(() => stop.abort(), ReplayTime);
   try {
     const headers = { accept: "text/event-stream", "last-event-id": "0" };
     const response = await reach(path, { signal: stop.signal, headers });
@@ -93,9 +95,14 @@ export async function getEvents(path, { signal }) {
   } catch (error) {
     if (error.name !== "AbortError" && error.code !== "UNREACHABLE") throw error;
   } finally {
-    clearTimeout(enough);
+    clearTimeout(timer);
   }
   return events.filter(Boolean);
+}
+
+/** For requests in the background: leaving the page, or a service that refuses, is no fault of the page. */
+export function ignoreService(error) {
+  if (error.name !== "AbortError" && typeof error.status !== "number") throw error;
 }
 
 /** A key that makes a repeated POST harmless. Not crypto.randomUUID: plain HTTP beyond loopback lacks it. */
@@ -120,9 +127,9 @@ async function request(path, options) {
   return response.status === 204 ? null : response.json();
 }
 
-async function reach(path, { anyway = false, ...options }) {
+async function reach(path, { askKey = true, ...options }) {
   const response = await reachOnce(path, options);
-  if (response.status !== 401 || anyway || !(await askForKey())) return response;
+  if (response.status !== 401 || !askKey || !(await askForKey())) return response;
   return reachOnce(path, options);
 }
 
@@ -134,7 +141,7 @@ async function reachOnce(path, options) {
   }
 }
 
-// Requests that are refused together ask once.
+// Requests that are refused at the same time ask once.
 function askForKey() {
   asking ??= keyNeeded().finally(() => {
     asking = null;
@@ -149,9 +156,9 @@ async function problemOf(response) {
 
 function unreachable() {
   return new Problem({
-    title: "The service does not answer",
+    title: "The service does not respond",
     code: "UNREACHABLE",
     status: 0,
-    detail: "It may be restarting, or the network is down. What you entered is kept.",
+    detail: "It may be restarting, or the network may be down. Your input is kept.",
   });
 }

@@ -1,7 +1,8 @@
-import { h, svg, replace } from "../kit/dom.js";
+import { h, replace, svg } from "../kit/dom.js";
 import { icon } from "../kit/icons.js";
 import { onConnection } from "./live.js";
-import { leave, onSession } from "./session.js";
+import { endSession, onSession } from "./session.js";
+import { themeSwitch } from "./theme-switch.js";
 
 const Pages = [
   ["home", "/", "Home", "home"],
@@ -13,8 +14,8 @@ const Pages = [
 const Connection = {
   connecting: "Connecting",
   live: "Live",
-  polling: "Live updates lost, checking every 2 s",
-  offline: "The service does not answer",
+  polling: "Live updates lost; checking every 2 s",
+  offline: "The service does not respond",
 };
 
 /** Brand, navigation, connection and theme. */
@@ -22,24 +23,12 @@ export function frame(element) {
   replace(element, brand(), nav(), h("div", { class: "foot" }, signedIn(), connection(), themeSwitch()));
 }
 
-/** Marks the page that is shown in the navigation. */
-export function here(name) {
+/** Marks the entry of the navigation that the present page belongs to. */
+export function markCurrent(name) {
   for (const link of document.querySelectorAll(".nav a")) {
-    if (link.dataset.page === (name === "runs" ? "monitor" : name)) link.setAttribute("aria-current", "page");
+    if (link.dataset.page === name) link.setAttribute("aria-current", "page");
     else link.removeAttribute("aria-current");
   }
-}
-
-/** A short message that goes away by itself; errors are shown in place instead. */
-export function toast(text) {
-  const box = h("div", { class: "toast" }, text);
-  document.getElementById("toasts").append(box);
-  setTimeout(() => box.remove(), 4_000);
-}
-
-/** Says something to screen readers. */
-export function say(text) {
-  document.getElementById("said").textContent = text;
 }
 
 function brand() {
@@ -78,63 +67,19 @@ function signedIn() {
     replace(
       box,
       name && h("span", {}, `${name} (${scope})`),
-      name && h("button", { type: "button", class: "link", onclick: leave }, "Sign out"),
+      name && h("button", { type: "button", class: "link", onclick: endSession }, "Sign out"),
     ),
   );
   return box;
 }
 
 function connection() {
-  const words = h("span", {});
-  const box = h("div", { class: "connection", "data-live": "connecting" }, h("span", { class: "dot" }), words);
+  const text = h("span", {});
+  const box = h("div", { class: "connection", "data-live": "connecting" }, h("span", { class: "dot" }), text);
   onConnection((state) => {
     box.dataset.live = state;
     box.title = Connection[state];
-    words.textContent = Connection[state];
+    text.textContent = Connection[state];
   });
   return box;
-}
-
-function themeSwitch() {
-  const stored = localStorage.getItem("theme") ?? "system";
-  matchMedia("(prefers-color-scheme: dark)").addEventListener("change", themeChanged);
-  return h(
-    "fieldset",
-    { class: "theme bare" },
-    h("legend", { class: "unseen" }, "Theme"),
-    [
-      ["light", "Light", "sun"],
-      ["system", "As the system", "screen"],
-      ["dark", "Dark", "moon"],
-    ].map(([value, text, picture]) =>
-      h(
-        "label",
-        { title: text },
-        h("input", {
-          type: "radio",
-          name: "theme",
-          value,
-          checked: value === stored,
-          "aria-label": text,
-          onchange: () => setTheme(value),
-        }),
-        icon(picture),
-      ),
-    ),
-  );
-}
-
-function setTheme(value) {
-  if (value === "system") {
-    localStorage.removeItem("theme");
-    delete document.documentElement.dataset.theme;
-  } else {
-    localStorage.setItem("theme", value);
-    document.documentElement.dataset.theme = value;
-  }
-  themeChanged();
-}
-
-function themeChanged() {
-  document.dispatchEvent(new Event("themechange"));
 }

@@ -1,7 +1,8 @@
 import { h, replace } from "../kit/dom.js";
-import { trouble } from "../kit/messages.js";
+import { field } from "../kit/fields.js";
+import { errorNote } from "../kit/messages.js";
 
-/** Asks for a key until `signIn(key)` takes one. Resolves to its answer, or to null when the dialog is closed. */
+/** Asks for a key until `signIn(key)` accepts one. Resolves to its answer, or to null when the dialog is closed. */
 export function keyDialog(signIn) {
   return new Promise((resolve) => {
     let answer = null;
@@ -15,36 +16,40 @@ export function keyDialog(signIn) {
       placeholder: "seg_…",
       "aria-describedby": "key-text",
     });
-    const submit = async (event) => {
+    const onsubmit = async (event) => {
       event.preventDefault();
       try {
         answer = await signIn(input.value.trim());
         dialog.close();
       } catch (error) {
-        replace(problem, trouble(error));
+        replace(problem, errorNote(error));
         input.select();
       }
     };
-    const dialog = h(
-      "dialog",
-      { "aria-labelledby": "key-title", onclose: () => (dialog.remove(), resolve(answer)) },
-      h(
-        "form",
-        { onsubmit: submit },
-        h("h2", { id: "key-title" }, "This service asks for a key"),
-        h(
-          "p",
-          { id: "key-text", class: "quiet" },
-          "Whoever runs it makes one with ",
-          h("code", {}, "segmentation keys create"),
-          " and the service’s --data. It is kept until you close the browser or sign out.",
-        ),
-        h("div", { class: "field" }, h("label", { for: "key" }, "API key"), input),
-        problem,
-        h("div", { class: "actions" }, h("button", { class: "button" }, "Sign in")),
-      ),
-    );
+    const onclose = () => {
+      dialog.remove();
+      resolve(answer);
+    };
+    const dialog = h("dialog", { "aria-labelledby": "key-title", onclose }, form(onsubmit, input, problem));
     document.body.append(dialog);
     dialog.showModal();
   });
+}
+
+function form(onsubmit, input, problem) {
+  return h(
+    "form",
+    { onsubmit },
+    h("h2", { id: "key-title" }, "This service requires a key"),
+    h(
+      "p",
+      { id: "key-text", class: "quiet" },
+      "Whoever runs it creates one with ",
+      h("code", {}, "segmentation keys create"),
+      " and the service’s --data. The key is kept until you close the browser or sign out.",
+    ),
+    field("API key", input),
+    problem,
+    h("div", { class: "actions" }, h("button", { class: "button" }, "Sign in")),
+  );
 }

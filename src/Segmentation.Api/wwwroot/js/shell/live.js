@@ -1,17 +1,17 @@
-// One event stream for the whole page. While it is lost, whoever watches is asked to poll, and the page says so.
-const Names = ["state", "stage", "progress", "k", "iteration", "warning", "log", "done", "ping"];
-const PollEvery = 2_000;
-const SilentAfter = 40_000; // the service pings every 15 s
-const ReopenAfter = 2_000;
+// One event stream for the whole page. While it is lost, watchers poll instead and the page says so.
+const Names = ["state", "stage", "progress", "k", "warning", "done", "ping"];
+const PollEvery = 2_000; // ms
+const SilentAfter = 40_000; // ms; unless it is set otherwise, the service sends a ping every 15 s
+const ReopenAfter = 2_000; // ms
 
 const watchers = new Set();
 const listeners = new Set();
 let source = null;
 let state = "connecting";
-let heard = 0;
-let opened = false;
+let lastEventAt = 0;
+let wasOpen = false;
 
-/** Calls `event(name, data)` for each event, and `poll()` every 2 s while the stream is lost and once when it is back. */
+/** Calls `event(name, data)` for each event; while the stream is lost, `poll()` every 2 s, and once when it is back. */
 export function watch({ event, poll, signal }) {
   const watcher = { event, poll, busy: false };
   watchers.add(watcher);
@@ -19,12 +19,13 @@ export function watch({ event, poll, signal }) {
 }
 
 /** Calls back with connecting, live, polling or offline: now and at each change. */
-export function onConnection(listener) {
+export function onConnection(listener, signal) {
   listeners.add(listener);
+  signal?.addEventListener("abort", () => listeners.delete(listener));
   listener(state);
 }
 
-/** Opens the stream; once, at the start of the page. */
+/** Opens the stream. Called once, when the page starts. */
 export function connect() {
   open();
   setInterval(check, PollEvery);
@@ -35,35 +36,35 @@ export function connect() {
 function open() {
   source?.close();
   source = new EventSource("/api/v1/events");
-  heard = Date.now();
-  source.addEventListener("open", back);
+  lastEventAt = Date.now();
+  source.addEventListener("open", opened);
   source.addEventListener("error", lost);
   for (const name of Names) source.addEventListener(name, (message) => dispatch(name, message));
 }
 
-function back() {
-  heard = Date.now();
-  become("live");
-  if (opened) watchers.forEach(poll);
-  opened = true;
+function opened() {
+  lastEventAt = Date.now();
+  setState("live");
+  if (wasOpen) watchers.forEach(poll);
+  wasOpen = true;
 }
 
 function lost() {
-  become(state === "offline" ? "offline" : "polling");
+  setState(state === "offline" ? "offline" : "polling");
   const failed = source;
   if (source.readyState === EventSource.CLOSED) setTimeout(() => failed === source && open(), ReopenAfter);
 }
 
 function dispatch(name, message) {
-  heard = Date.now();
+  lastEventAt = Date.now();
   if (name === "ping" || !message.data) return;
   const data = JSON.parse(message.data);
   watchers.forEach((watcher) => watcher.event?.(name, data));
 }
 
 function check() {
-  if (state === "live" && Date.now() - heard > SilentAfter) {
-    become("polling");
+  if (state === "live" && Date.now() - lastEventAt > SilentAfter) {
+    setState("polling");
     open();
   }
   if (state === "polling" || state === "offline") watchers.forEach(poll);
@@ -74,16 +75,16 @@ async function poll(watcher) {
   watcher.busy = true;
   try {
     await watcher.poll();
-    if (state === "offline") become("polling");
+    if (state === "offline") setState("polling");
   } catch (error) {
-    if (error.code === "UNREACHABLE") become("offline");
+    if (error.code === "UNREACHABLE") setState("offline");
     else if (error.name !== "AbortError" && !error.status) throw error;
   } finally {
     watcher.busy = false;
   }
 }
 
-function become(next) {
+function setState(next) {
   if (next === state) return;
   state = next;
   listeners.forEach((listener) => listener(state));

@@ -8,21 +8,16 @@ const Views = [
   ["/keys", "Keys"],
 ];
 
-/** The parts of the monitor; the present one is marked. Keys are for those who may manage them. */
-export function opsNav(present) {
-  return h(
-    "nav",
-    { class: "sub", "aria-label": "Monitor" },
-    Views.filter(([href]) => href !== "/keys" || may("admin")).map(([href, word]) =>
-      h("a", { href, "aria-current": href === present ? "page" : null }, word),
-    ),
-  );
-}
-
-/** The head of a page of the monitor. */
-export function opsHead(present, text, lead, action) {
+/** The head of a page about jobs, queues, schedules or keys, with the way to the others. */
+export function monitorHead(present, title, lead, action) {
   return [
-    h("header", { class: "page-head" }, h("div", {}, h("h1", {}, text), h("p", { class: "lead" }, lead)), action),
-    opsNav(present),
+    h("header", { class: "page-head" }, h("div", {}, h("h1", {}, title), h("p", { class: "lead" }, lead)), action),
+    h(
+      "nav",
+      { class: "sub", "aria-label": "Monitor" },
+      Views.filter(([href]) => href !== "/keys" || may("admin")).map(([href, word]) =>
+        h("a", { href, "aria-current": href === present ? "page" : null }, word),
+      ),
+    ),
   ];
 }

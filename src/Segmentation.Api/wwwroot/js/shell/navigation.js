@@ -1,29 +1,29 @@
 import { replace } from "../kit/dom.js";
 
-// Where the reader is: what pages may change of it. The router, which loads the pages, follows.
-let moved;
+// What pages may change of the address and the tab. The router, which loads the pages, listens.
+let listener;
 
-/** Calls `follow` after each move to another address. */
-export function onMove(follow) {
-  moved = follow;
+/** Calls `listen` after each change to another page. */
+export function onNavigate(listen) {
+  listener = listen;
 }
 
 /** Goes to a page of this site. */
 export function go(path, { replace: inPlace = false } = {}) {
   history[inPlace ? "replaceState" : "pushState"](null, "", path);
-  moved();
+  listener();
 }
 
 /** Changes the query of the present address without leaving the page. */
-export function keepQuery(query) {
+export function replaceQuery(query) {
   const text = query.toString();
   history.replaceState(null, "", location.pathname + (text && "?" + text));
 }
 
-/** Puts the page's content into the frame and names the tab. */
-export function title(content, text) {
+/** Shows the content of a page and names the tab. */
+export function showPage(content, tabTitle) {
   const main = document.getElementById("main");
-  document.title = `${text} · Segmentation`;
+  document.title = `${tabTitle} · Segmentation`;
   replace(main, content);
   main.querySelector("h1")?.setAttribute("tabindex", "-1");
 }

@@ -1,35 +1,22 @@
 import { h, replace } from "../kit/dom.js";
 import { failure, skeleton } from "../kit/messages.js";
-import { go, onMove, title } from "./navigation.js";
+import { go, onNavigate, showPage } from "./navigation.js";
 
-const Routes = [
-  ["home", /^\/$/, () => import("../home/home-page.js")],
-  ["new", /^\/new$/, () => import("../jobs/new-page.js")],
-  ["monitor", /^\/monitor$/, () => import("../jobs/list-page.js")],
-  ["monitor", /^\/monitor\/(?<id>[^/]+)$/, () => import("../jobs/job-page.js")],
-  ["monitor", /^\/queues$/, () => import("../operate/queues-page.js")],
-  ["monitor", /^\/schedules$/, () => import("../operate/schedules-page.js")],
-  ["monitor", /^\/keys$/, () => import("../operate/keys-page.js")],
-  ["runs", /^\/runs\/(?<id>[^/]+)(?:\/(?<part>k|map|quality|data))?$/, () => import("../results/run-page.js")],
-  ["about", /^\/(about|docs)$/, () => import("../home/about-page.js")],
-  [
-    "runs",
-    /^\/(?<alias>business-insights|overview|elbow-method|clustering-results|quality-metrics|kmeans-animation|efficiency|test-results)$/,
-    () => import("../results/latest-page.js"),
-  ],
-];
+// Addresses of the service that are not pages.
 const Served = /^\/(api|swagger|openapi|health|livez|readyz|vendor|problems)(\/|$)/;
 
 let leave = new AbortController();
-let main, changed;
+let main, routes, onShow;
 
-/** Starts routing into `main`; `onChange(name)` hears of each page shown. */
-export function start(element, onChange) {
-  main = element;
-  changed = onChange;
+/**
+ * Shows the page of the present address in `element`, now and whenever the address changes.
+ * A route is [name, pattern, load]; `onShow(name)` is called before each page.
+ */
+export function startRouting(options) {
+  ({ element: main, routes, onShow } = options);
   document.addEventListener("click", follow);
   addEventListener("popstate", () => show());
-  onMove(() => show());
+  onNavigate(() => show());
   show({ first: true });
 }
 
@@ -48,22 +35,17 @@ async function show({ first = false } = {}) {
   leave.abort();
   leave = new AbortController();
   const { signal } = leave;
-  const [name, pattern, load] = Routes.find((route) => route[1].test(location.pathname)) ?? [];
-  changed(name);
+  const [name, pattern, load] = routes.find((route) => route[1].test(location.pathname)) ?? [];
+  onShow(name);
   replace(main, skeleton());
   scrollTo(0, 0);
   try {
-    if (!load) return title(missing(), "Not found");
-    const page = {
-      params: pattern.exec(location.pathname).groups ?? {},
-      query: new URLSearchParams(location.search),
-      signal,
-      main,
-    };
-    await (await load()).default(page);
+    if (!load) return showPage(missing(), "Not found");
+    const params = pattern.exec(location.pathname).groups ?? {};
+    await (await load()).default({ params, query: new URLSearchParams(location.search), signal });
   } catch (error) {
     if (signal.aborted) return;
-    replace(main, failure(error, { heading: "h1", retry: () => show() }));
+    replace(main, failure(error, { retry: () => show() }));
     document.title = `${error.title ?? "Error"} · Segmentation`;
     if (!(error.status >= 0)) console.error(error);
   } finally {
@@ -75,8 +57,8 @@ function missing() {
   return h(
     "section",
     { class: "state" },
-    h("h1", {}, "There is no such page"),
-    h("p", { class: "quiet" }, "The address may be mistyped, or a run was deleted."),
-    h("p", {}, h("a", { class: "button", href: "/" }, "Go to the start")),
+    h("h1", {}, "Page not found"),
+    h("p", { class: "quiet" }, "The address may be mistyped, or the run may have been deleted."),
+    h("p", {}, h("a", { class: "button", href: "/" }, "Go to the home page")),
   );
 }

@@ -6,15 +6,15 @@ const Scopes = ["read", "read-write", "admin"];
 let session = { keyRequired: false, name: null, scope: null };
 const listeners = new Set();
 
-/** Asks for a key before anything else is asked for, where the service wants one; again whenever it is refused. */
-export async function begin() {
-  onKeyNeeded(ask);
+/** Asks for a key first where the service requires one, and again whenever the service refuses it. */
+export async function startSession() {
+  onKeyNeeded(askForKey);
   try {
-    tell(await getSession());
+    setSession(await getSession());
   } catch {
-    return; // the page itself says what is the matter with the service
+    return; // the page that is shown next meets the same error and reports it
   }
-  if (session.keyRequired && !session.scope) await ask();
+  if (session.keyRequired && !session.scope) await askForKey();
 }
 
 /** Whether the present key may do what needs this scope; without keys everybody may. */
@@ -28,19 +28,19 @@ export function onSession(listener) {
   listener(session);
 }
 
-/** Forgets the key; the next answer asks for one again. */
-export async function leave() {
+/** Forgets the key and starts the page anew, which then asks for one. */
+export async function endSession() {
   await signOut();
   location.reload();
 }
 
-async function ask() {
-  const fresh = await keyDialog(signIn);
-  if (fresh) tell(fresh);
-  return Boolean(fresh);
+async function askForKey() {
+  const answer = await keyDialog(signIn);
+  if (answer) setSession(answer);
+  return Boolean(answer);
 }
 
-function tell(fresh) {
-  session = fresh;
+function setSession(next) {
+  session = next;
   listeners.forEach((listener) => listener(session));
 }

@@ -1,4 +1,4 @@
-// Runs before the first paint, so that a stored theme does not flash.
+// A plain script, run before the first paint: a stored theme is there from the start.
 {
   const theme = localStorage.getItem("theme");
   if (theme === "light" || theme === "dark") document.documentElement.dataset.theme = theme;

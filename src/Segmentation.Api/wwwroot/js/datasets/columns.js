@@ -1,0 +1,32 @@
+import { count, quantity } from "../kit/format.js";
+
+export const Roles = {
+  id: "ID",
+  feature: "Feature",
+  category: "Category",
+  date: "Date",
+  text: "Text",
+  ignored: "Ignored",
+};
+export const RoleHelp = {
+  id: "identifies the customer, never compared",
+  feature: "compared: decides the segments",
+  category: "described, never compared",
+  date: "a date, not compared",
+  text: "free text, not compared",
+  ignored: "left out",
+};
+export const Types = { integer: "whole number", number: "number", date: "date", text: "text", empty: "empty" };
+
+export const isNumeric = (column) => column.type === "integer" || column.type === "number";
+
+/** What the file has in a column: type, range or number of values, and cells without one. */
+export function contentOf(column) {
+  const { type, min, max, distinct, missing, invalid } = column;
+  const parts = [Types[type]];
+  if (isNumeric(column) && Number.isFinite(min)) parts.push(`${quantity(min)} to ${quantity(max)}`);
+  else if (distinct > 0) parts.push(`${count(distinct)}${distinct >= 1_000 ? " or more" : ""} different`);
+  if (missing > 0) parts.push(`${count(missing)} missing`);
+  if (invalid > 0) parts.push(`${count(invalid)} not numeric`);
+  return parts.join(" · ");
+}

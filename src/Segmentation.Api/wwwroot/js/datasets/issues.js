@@ -1,0 +1,45 @@
+import { h } from "../kit/dom.js";
+import { count, plural } from "../kit/format.js";
+import { bullets } from "../kit/layout.js";
+import { note } from "../kit/messages.js";
+
+const Levels = { error: "Error", warning: "Warning", info: "Note" };
+
+/** What was found in the file, most severe first, with counts and lines. */
+export function issues(list) {
+  return list.length > 0
+    ? h("div", {}, list.map(issue))
+    : note(
+        "ok",
+        h("p", {}, "No problems found: every row has the same number of fields, and every number can be read."),
+      );
+}
+
+function issue({ severity, message, hint, count: cases, examples = [] }) {
+  const known = cases <= 1 || message.includes(count(cases));
+  return h(
+    "div",
+    { class: "issue" },
+    h(
+      "div",
+      { class: "issue-head" },
+      h("span", { class: `level ${severity}` }, Levels[severity]),
+      h("strong", {}, message),
+      !known && h("span", { class: "quiet small" }, plural(cases, "case")),
+    ),
+    hint && h("p", { class: "small" }, hint),
+    examples.length > 0 &&
+      h(
+        "details",
+        { class: "small" },
+        h("summary", {}, "Where"),
+        bullets(examples.map(example)),
+        cases > examples.length && h("p", { class: "quiet" }, `and ${count(cases - examples.length)} more`),
+      ),
+  );
+}
+
+function example({ row, column, value }) {
+  const cell = value !== null && value !== undefined && [": ", h("code", {}, value || "(empty)")];
+  return [`line ${count(row)}`, column && `, column ${column}`, cell];
+}

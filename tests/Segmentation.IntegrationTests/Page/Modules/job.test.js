@@ -1,0 +1,53 @@
+import assert from "node:assert/strict";
+import test from "node:test";
+import {
+  isLater,
+  isOpen,
+  jobHref,
+  jobName,
+  secondsTaken,
+  stageText,
+  stageWord,
+} from "../../../../src/Segmentation.Api/wwwroot/js/jobs/job.js";
+import { separation } from "../../../../src/Segmentation.Api/wwwroot/js/jobs/separation.js";
+
+test("only queued and running jobs are open", () => {
+  const open = ["queued", "running", "succeeded", "failed", "canceled"].filter((state) => isOpen({ state }));
+  assert.deepEqual(open, ["queued", "running"]);
+});
+
+test("a queued job whose time has not come is for later", () => {
+  assert.equal(isLater({ state: "queued", runAt: "2999-01-01T00:00:00Z" }), true);
+  assert.equal(isLater({ state: "queued", runAt: "2020-01-01T00:00:00Z" }), false);
+  assert.equal(isLater({ state: "canceled", runAt: "2999-01-01T00:00:00Z" }), false);
+});
+
+test("a finished run leads to its results, everything else to its progress", () => {
+  assert.equal(jobHref({ id: "job_1", state: "succeeded" }), "/runs/job_1");
+  assert.equal(jobHref({ id: "job_1", state: "failed" }), "/monitor/job_1");
+});
+
+test("a job has the best name there is", () => {
+  assert.equal(jobName({ name: "Weekly", fileName: "a.csv", id: "job_1" }), "Weekly");
+  assert.equal(jobName({ name: null, fileName: "a.csv", id: "job_1" }), "a.csv");
+  assert.equal(jobName({ name: null, fileName: null, id: "job_1" }), "job_1");
+});
+
+test("a job that has not finished has taken no time yet", () => {
+  const times = { startedAt: "2026-01-01T00:00:00Z", finishedAt: "2026-01-01T00:01:30.500Z" };
+  assert.equal(secondsTaken(times), 90.5);
+  assert.equal(secondsTaken({ ...times, finishedAt: null }), NaN);
+});
+
+test("a stage that the page does not know keeps its name", () => {
+  assert.equal(stageWord("cluster"), "Cluster");
+  assert.equal(stageWord("polish"), "polish");
+  assert.equal(stageText("polish"), "");
+});
+
+// Kaufman and Rousseeuw, 1990, table 4: 0.71 to 1.00, 0.51 to 0.70, 0.26 to 0.50, up to 0.25.
+test("separation has the bands of Kaufman and Rousseeuw", () => {
+  const words = [1, 0.71, 0.706, 0.704, 0.51, 0.504, 0.26, 0.254, -1].map((value) => separation(value).word);
+  const expected = ["strong", "strong", "strong", "reasonable", "reasonable", "weak", "weak", "not visible"];
+  assert.deepEqual(words, [...expected, "not visible"]);
+});

@@ -59,7 +59,11 @@ public sealed class AccessibilityTests(PageService service) : PageTest(service)
         var job = await check.StartAsync();
         await job.FinishedAsync();
         var id = new Uri(Page.Url).Segments[^1];
-        return ["/", "/new", checkPath, "/monitor", "/queues", "/schedules", "/keys", $"/monitor/{id}", $"/runs/{id}", $"/runs/{id}/k", $"/runs/{id}/map",
-            $"/runs/{id}/quality", $"/runs/{id}/data", "/about", "/monitor/job_00000000000000000000000000"];
+        return
+        [
+            "/", "/new", checkPath, "/monitor", "/queues", "/schedules", "/keys", $"/monitor/{id}", $"/runs/{id}",
+            $"/runs/{id}/k", $"/runs/{id}/map", $"/runs/{id}/quality", $"/runs/{id}/data", "/about",
+            "/monitor/job_00000000000000000000000000",
+        ];
     }
 }

@@ -5,7 +5,8 @@ namespace Segmentation.IntegrationTests.Page;
 /// <summary>The progress of one job.</summary>
 sealed class JobPage(IPage page)
 {
-    public static readonly string[] StageNames = ["load", "validate", "clean", "features", "scale", "cluster", "evaluate", "save"];
+    public static readonly string[] StageNames =
+        ["load", "validate", "clean", "features", "scale", "cluster", "evaluate", "save"];
 
     public ILocator Stages { get; } = page.Locator("[data-stage]");
 
@@ -29,7 +30,8 @@ sealed class JobPage(IPage page)
             }
             const number = document.querySelector(".overall-number");
             if (number) add(seen.percents, parseInt(number.textContent));
-          }).observe(document.getElementById("main"), { childList: true, subtree: true, characterData: true, attributes: true });
+          }).observe(document.getElementById("main"),
+            { childList: true, subtree: true, characterData: true, attributes: true });
         }
         """);
 
@@ -43,7 +45,8 @@ sealed class JobPage(IPage page)
         return this;
     }
 
-    public Task FinishedAsync(float timeoutMs = 60_000) => Assertions.Expect(SeeSegments).ToBeVisibleAsync(new() { Timeout = timeoutMs });
+    public Task FinishedAsync(float timeoutMs = 60_000) =>
+        Assertions.Expect(SeeSegments).ToBeVisibleAsync(new() { Timeout = timeoutMs });
 
     public async Task<RunPage> SeeSegmentsAsync()
     {

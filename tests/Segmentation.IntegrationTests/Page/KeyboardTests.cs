@@ -69,5 +69,6 @@ public sealed class KeyboardTests(PageService service) : PageTest(service)
         Assert.True(await IsFocusedAsync(target), $"Tab does not reach {selector}.");
     }
 
-    static Task<bool> IsFocusedAsync(ILocator target) => target.EvaluateAsync<bool>("element => element === document.activeElement");
+    static Task<bool> IsFocusedAsync(ILocator target) =>
+        target.EvaluateAsync<bool>("element => element === document.activeElement");
 }

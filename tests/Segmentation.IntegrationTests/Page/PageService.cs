@@ -3,7 +3,9 @@ using Microsoft.Playwright;
 
 namespace Segmentation.IntegrationTests.Page;
 
-/// <summary>One service and one browser for all page tests: <c>segmentation serve</c> as a user starts it, on a folder of its own.</summary>
+/// <summary>
+/// One service and one browser for all page tests: <c>segmentation serve</c> as users start it, on a folder of its own.
+/// </summary>
 public sealed class PageService : IAsyncLifetime, IDisposable
 {
     const string Announcement = "Segmentation is at ";
@@ -14,7 +16,7 @@ public sealed class PageService : IAsyncLifetime, IDisposable
     ];
 
     readonly string _folder = Directory.CreateTempSubdirectory("segmentation-page-").FullName;
-    readonly List<string> _said = [];
+    readonly List<string> _output = [];
     Process? _service;
     IPlaywright? _playwright;
 
@@ -29,7 +31,8 @@ public sealed class PageService : IAsyncLifetime, IDisposable
     {
         Address = await StartServiceAsync();
         _playwright = await Playwright.CreateAsync();
-        Browser = await _playwright.Chromium.LaunchAsync(new() { ExecutablePath = Chromium(), Args = BrowserArguments });
+        var options = new BrowserTypeLaunchOptions { ExecutablePath = Chromium(), Args = BrowserArguments };
+        Browser = await _playwright.Chromium.LaunchAsync(options);
     }
 
     public async Task DisposeAsync()
@@ -47,7 +50,8 @@ public sealed class PageService : IAsyncLifetime, IDisposable
         // PostgreSQL runs as another user when the tests run as root: that user has to reach the folder.
         if (OperatingSystem.IsLinux()) File.SetUnixFileMode(_folder, (UnixFileMode)0b111_101_101);
         var program = Path.Combine(AppContext.BaseDirectory, "Segmentation.Cli.dll");
-        var start = new ProcessStartInfo("dotnet", [program, "serve", "--port", "0", "--data", Path.Combine(_folder, "data")])
+        var data = Path.Combine(_folder, "data");
+        var start = new ProcessStartInfo("dotnet", [program, "serve", "--port", "0", "--data", data])
         {
             RedirectStandardOutput = true,
             RedirectStandardError = true,
@@ -56,10 +60,12 @@ public sealed class PageService : IAsyncLifetime, IDisposable
         _service = new Process { StartInfo = start, EnableRaisingEvents = true };
         _service.OutputDataReceived += (_, line) =>
         {
-            if (line.Data?.StartsWith(Announcement, StringComparison.Ordinal) == true) address.TrySetResult(new(line.Data[Announcement.Length..]));
+            if (line.Data?.StartsWith(Announcement, StringComparison.Ordinal) == true)
+                address.TrySetResult(new(line.Data[Announcement.Length..]));
         };
-        _service.ErrorDataReceived += (_, line) => { lock (_said) _said.Add(line.Data ?? ""); };
-        _service.Exited += (_, _) => address.TrySetException(new InvalidOperationException("The service ended: " + Said()));
+        _service.ErrorDataReceived += (_, line) => { lock (_output) _output.Add(line.Data ?? ""); };
+        _service.Exited += (_, _) =>
+            address.TrySetException(new InvalidOperationException("The service ended: " + Output()));
         _service.Start();
         _service.BeginOutputReadLine();
         _service.BeginErrorReadLine();
@@ -74,15 +80,19 @@ public sealed class PageService : IAsyncLifetime, IDisposable
         await _service.WaitForExitAsync(patience.Token);
     }
 
-    string Said()
+    string Output()
     {
-        lock (_said) return string.Join('\n', _said);
+        lock (_output) return string.Join('\n', _output);
     }
 
     static string Chromium() =>
-        new[] { Environment.GetEnvironmentVariable("CHROMIUM") ?? "", "/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome" }
-            .FirstOrDefault(File.Exists)
-        ?? throw new InvalidOperationException("The page tests need a Chromium: apt-get install chromium, or CHROMIUM=/path/to/it.");
+        new[]
+        {
+            Environment.GetEnvironmentVariable("CHROMIUM") ?? "",
+            "/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome",
+        }.FirstOrDefault(File.Exists)
+        ?? throw new InvalidOperationException(
+            "The page tests need a Chromium: apt-get install chromium, or CHROMIUM=/path/to/it.");
 }
 
 /// <summary>All page tests, one after the other on one service.</summary>

@@ -2,7 +2,7 @@ using Microsoft.Playwright;
 
 namespace Segmentation.IntegrationTests.Page;
 
-/// <summary>A fresh browser profile for each test, which hears every complaint of the browser.</summary>
+/// <summary>A fresh browser profile for each test, which collects every complaint of the browser.</summary>
 [Collection(PageTests.Name)]
 public abstract class PageTest(PageService service) : IAsyncLifetime
 {
@@ -30,15 +30,19 @@ public abstract class PageTest(PageService service) : IAsyncLifetime
         _context = await service.Browser.NewContextAsync(profile);
         _context.SetDefaultTimeout(15_000);
         await _context.AddInitScriptAsync("""
-            addEventListener("securitypolicyviolation", (event) => console.error("CSP: " + event.violatedDirective + " " + event.blockedURI));
+            addEventListener("securitypolicyviolation",
+              (event) => console.error("CSP: " + event.violatedDirective + " " + event.blockedURI));
             """);
         Page = await _context.NewPageAsync();
-        Page.Console += (_, message) => Complain(message.Type is "error" or "warning", $"{message.Type}: {message.Text} ({message.Location})");
+        Page.Console += (_, message) =>
+            Complain(message.Type is "error" or "warning", $"{message.Type}: {message.Text} ({message.Location})");
         Page.PageError += (_, error) => Complain(true, error);
         Page.Request += (_, request) => Complain(!IsOwn(request.Url), "request to another origin: " + request.Url);
     }
 
-    /// <summary>No error on the console, no uncaught error, no violation of the policy, no request to another origin.</summary>
+    /// <summary>
+    /// No error on the console, no uncaught error, no violation of the policy, no request to another origin.
+    /// </summary>
     protected void AssertNoComplaint()
     {
         lock (_complaints) Assert.Empty(_complaints);
@@ -46,8 +50,9 @@ public abstract class PageTest(PageService service) : IAsyncLifetime
 
     protected static string Data(string name) => Path.Combine(AppContext.BaseDirectory, "data", name);
 
-    bool IsOwn(string url) => url.StartsWith("data:", StringComparison.Ordinal) || url.StartsWith("blob:", StringComparison.Ordinal)
-        || Uri.Compare(new(url), service.Address, UriComponents.SchemeAndServer, UriFormat.Unescaped, StringComparison.Ordinal) == 0;
+    bool IsOwn(string url) =>
+        url.StartsWith("data:", StringComparison.Ordinal) || url.StartsWith("blob:", StringComparison.Ordinal)
+        || new Uri(url).GetLeftPart(UriPartial.Authority) == service.Address.GetLeftPart(UriPartial.Authority);
 
     void Complain(bool isOne, string text)
     {

@@ -18,7 +18,8 @@ sealed class RunPage(IPage page)
 
     public ILocator Customer { get; } = page.Locator(".customer h3");
 
-    public ILocator View(string name) => page.GetByRole(AriaRole.Navigation, new() { Name = "Results" }).GetByText(name, new() { Exact = true });
+    public ILocator View(string name) =>
+        page.GetByRole(AriaRole.Navigation, new() { Name = "Results" }).GetByText(name, new() { Exact = true });
 
     public async Task<RunPage> ShownAsync()
     {
@@ -49,6 +50,7 @@ sealed class RunPage(IPage page)
     public async Task<string[]> DownloadLinesAsync()
     {
         var download = await page.RunAndWaitForDownloadAsync(() => Download.ClickAsync());
-        return (await File.ReadAllTextAsync(await download.PathAsync())).Split('\n', StringSplitOptions.RemoveEmptyEntries);
+        var text = await File.ReadAllTextAsync(await download.PathAsync());
+        return text.Split('\n', StringSplitOptions.RemoveEmptyEntries);
     }
 }

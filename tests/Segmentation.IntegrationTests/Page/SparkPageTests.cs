@@ -5,7 +5,8 @@ namespace Segmentation.IntegrationTests.Page;
 
 /// <summary>The page of a service whose worker has a second engine.</summary>
 [Collection(PageTests.Name)]
-public sealed class SparkPageTests(PageService browser, TwoEngineServer api) : IClassFixture<TwoEngineServer>, IAsyncLifetime
+public sealed class SparkPageTests(PageService browser, TwoEngineServer api)
+    : IClassFixture<TwoEngineServer>, IAsyncLifetime
 {
     IBrowserContext _context = null!;
     IPage _page = null!;
@@ -56,7 +57,7 @@ public sealed class SparkPageTests(PageService browser, TwoEngineServer api) : I
     {
         await using var context = await browser.Browser.NewContextAsync(new() { BaseURL = browser.Address.ToString() });
         var page = await context.NewPageAsync();
-        await (await new HomePage(page).OpenAsync()).ChooseAsync(Path.Combine(AppContext.BaseDirectory, "data", "Mall_Customers.csv"));
+        await (await new HomePage(page).OpenAsync()).ChooseAsync(Some.Mall);
 
         await Assertions.Expect(page.Locator("#engine option[value=spark]")).ToBeDisabledAsync();
         await Assertions.Expect(page.Locator("#engine-help")).ToHaveTextAsync("No worker was told of a Spark cluster.");
@@ -68,7 +69,7 @@ public sealed class SparkPageTests(PageService browser, TwoEngineServer api) : I
     ILocator Clusterer => _page.Locator("#clusterer");
 
     async Task<CheckPage> OpenAsync() =>
-        await (await new HomePage(_page).OpenAsync()).ChooseAsync(Path.Combine(AppContext.BaseDirectory, "data", "Mall_Customers.csv"));
+        await (await new HomePage(_page).OpenAsync()).ChooseAsync(Some.Mall);
 
     async Task AssertToldAsync()
     {

@@ -2,6 +2,7 @@ import { h } from "../kit/dom.js";
 import { bytes, count } from "../kit/format.js";
 import { bullets, card, terms } from "../kit/layout.js";
 import { getJson } from "../shell/api.js";
+import { getLimits } from "../shell/limits.js";
 import { showPage } from "../shell/navigation.js";
 
 const How = [
@@ -17,7 +18,7 @@ const Privacy =
 
 /** Version, limits, how it works, privacy, licences. */
 export default async function aboutPage({ signal }) {
-  const [health, limits] = await Promise.all([getJson("/health", { signal }), getJson("/api/v1/limits", { signal })]);
+  const [health, limits] = await Promise.all([getJson("/health", { signal }), getLimits()]);
   const lead = "Finds the groups of customers in a CSV file and says how sure they are.";
   const head = h("div", {}, h("h1", {}, "About"), h("p", { class: "lead" }, lead));
   showPage(
@@ -64,9 +65,10 @@ function licences() {
 function limitRows(limits) {
   return [
     ["File", bytes(limits.uploadBytes)],
-    limits.maxStarts && ["Starts for each k", `at most ${count(limits.maxStarts)}`],
-    limits.smallestK && ["Segments", `${limits.smallestK} to ${limits.largestK}`],
-    limits.previewRows && ["Rows in a preview", count(limits.previewRows)],
-    limits.pageSize && ["Jobs on one page of a list", count(limits.pageSize)],
+    ...limits.settings
+      .filter(({ kind, name }) => kind === "number" && name !== "seed")
+      .map(({ label, min, max }) => [label, `${count(min)} to ${count(max)}`]),
+    ["Rows in a preview", count(limits.previewRows)],
+    ["Jobs on one page of a list", count(limits.pageSize)],
   ];
 }

@@ -7,6 +7,7 @@ import { ago, count, percent, plural, score } from "../kit/format.js";
 import { icon } from "../kit/icons.js";
 import { errorNote } from "../kit/messages.js";
 import { getJson } from "../shell/api.js";
+import { getLimits } from "../shell/limits.js";
 import { watch } from "../shell/live.js";
 import { showPage } from "../shell/navigation.js";
 
@@ -22,7 +23,7 @@ const Steps = [
 
 /** The start: where to drop a file, samples, last runs, how it works. */
 export default async function homePage({ signal }) {
-  const limits = await getJson("/api/v1/limits", { signal });
+  const limits = await getLimits();
   const zone = dropzone({ limits, signal });
   const samples = h("div", { class: "samples" });
   const runs = h("div", { class: "runs" });

@@ -2,8 +2,9 @@ import { issues } from "../datasets/issues.js";
 import { h } from "../kit/dom.js";
 import { ago, plural, when } from "../kit/format.js";
 import { terms } from "../kit/layout.js";
-import { Clusterers, engineFact } from "./engine.js";
+import { engineFact } from "./engine.js";
 import { priority } from "./priority.js";
+import { settingFacts } from "./setting-facts.js";
 
 const Few = 3; // warnings that are shown unfolded
 
@@ -19,20 +20,14 @@ export function warnings(list) {
 }
 
 /** What was asked for. */
-export function facts(job) {
-  const { parameters: p = {}, engine } = job;
+export function facts(job, limits) {
+  const { parameters = {}, engine } = job;
   return terms([
     ["Queued", `${when(job.createdAt)} (${ago(job.createdAt)})`],
     (job.priority !== 0 || job.state === "queued") && ["Priority", priority(job)],
     job.scheduleId && ["Created by", h("a", { href: "/schedules" }, "a schedule")],
     engine && ["Engine", engineFact(job)],
-    ["Segments", p.k === "auto" || !p.k ? `chosen from ${(p.kRange ?? [2, 10]).join(" to ")}` : p.k],
-    ["Features", p.features?.join(", ")],
-    ["Scaling", p.scaling],
-    p.clusterer === "mllib" && ["Clusterer", Clusterers.mllib],
-    ["Transform", p.transform],
-    ["Missing values", p.cleaning?.missing],
-    ["Seed", p.seed],
+    ...settingFacts(limits, parameters),
     ["API key", job.createdBy],
     job.attempt > 1 && ["Attempt", job.attempt],
     job.summary?.location && ["Results on the cluster", h("code", {}, job.summary.location)],

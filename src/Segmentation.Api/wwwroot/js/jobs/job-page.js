@@ -2,6 +2,7 @@ import { announce } from "../kit/announce.js";
 import { h, replace } from "../kit/dom.js";
 import { errorNote, failure, note } from "../kit/messages.js";
 import { getJson, ignoreService } from "../shell/api.js";
+import { getLimits } from "../shell/limits.js";
 import { onConnection, watch } from "../shell/live.js";
 import { go, showPage } from "../shell/navigation.js";
 import { jobActions } from "./actions.js";
@@ -20,8 +21,8 @@ const Connection = {
 
 /** One job: its stages, live, and how it ended. */
 export default async function jobPage({ params, signal }) {
-  const job = await getJson(jobPath(params.id), { signal });
-  const view = { id: params.id, signal, job, boxes: boxes(), overall: overallProgress() };
+  const [job, limits] = await Promise.all([getJson(jobPath(params.id), { signal }), getLimits()]);
+  const view = { id: params.id, signal, job, limits, boxes: boxes(), overall: overallProgress() };
   view.sweep = liveSweep(job, signal);
   showPage(layout(view), jobName(job));
   draw(view);
@@ -86,7 +87,7 @@ function draw(view) {
   replace(box.actions, jobActions(job, { failed, done }));
   replace(box.outcome, outcome(job));
   replaceDetails(box.warnings, warnings(job.warnings));
-  replace(box.facts, facts(job));
+  replace(box.facts, facts(job, view.limits));
   drawProgress(view);
   drawConnection(view);
 }

@@ -8,6 +8,7 @@ import { icon } from "../kit/icons.js";
 import { card } from "../kit/layout.js";
 import { errorNote } from "../kit/messages.js";
 import { getJson, idempotencyKey, send } from "../shell/api.js";
+import { getLimits } from "../shell/limits.js";
 import { go, replaceQuery, showPage } from "../shell/navigation.js";
 import { blockers, features, fromQuery, roleOf, toQuery, toRequest } from "./request.js";
 import { columnList, featureTicks } from "./roles.js";
@@ -23,13 +24,15 @@ export default async function newPage({ query, signal }) {
   const id = query.get("dataset");
   if (!id) return uploadPage(signal);
   const path = `/api/v1/datasets/${encodeURIComponent(id)}`;
-  const [dataset, rows, engines] = await Promise.all([
+  const [dataset, rows, engines, limits] = await Promise.all([
     getJson(path, { signal }),
     getJson(`${path}/preview?rows=${PreviewRows}`, { signal }),
     getJson("/api/v1/engines", { signal }),
+    getLimits(),
   ]);
-  const settings = fromQuery(query);
-  const view = { dataset, rows, engines, settings, signal, refused: null, boxes: boxes(), key: idempotencyKey() };
+  const settings = fromQuery(query, limits);
+  const view = { dataset, rows, engines, limits, settings, signal, refused: null, boxes: boxes() };
+  view.key = idempotencyKey();
   view.validateSoon = debounce(() => validate(view), CheckAfter, signal);
   view.changed = (what) => changed(view, what);
   showPage(layout(view), dataset.fileName);
@@ -38,7 +41,7 @@ export default async function newPage({ query, signal }) {
 }
 
 async function uploadPage(signal) {
-  const limits = await getJson("/api/v1/limits", { signal });
+  const limits = await getLimits();
   const lead = "Upload a file. You see how it was read before anything runs.";
   const head = h("div", {}, h("h1", {}, "New run"), h("p", { class: "lead" }, lead));
   const zone = dropzone({ limits, signal });
@@ -85,14 +88,14 @@ function layout({ dataset, boxes: box }) {
 }
 
 function draw(view) {
-  const { dataset, rows, engines, settings, boxes: box } = view;
+  const { dataset, rows, limits, settings, boxes: box } = view;
   replace(
     box.preview,
     preview(dataset, rows, (column) => roleOf(column, settings)),
   );
   replace(box.columns, columnList(dataset, settings, view.changed));
   replace(box.ticks, featureTicks(dataset, settings, view.changed));
-  replace(box.settings, settingsForm(dataset, engines, settings, view.changed), startTime(settings, view.changed));
+  replace(box.settings, settingsForm(view), startTime(settings, limits, view.changed));
   const onclick = () => start(view);
   replace(
     box.start,
@@ -107,7 +110,7 @@ function draw(view) {
 function changed(view, { redraw = false } = {}) {
   view.refused = null;
   view.key = idempotencyKey();
-  replaceQuery(toQuery(view.dataset.id, view.settings));
+  replaceQuery(toQuery(view.dataset.id, view.settings, view.limits));
   if (redraw) drawAgain(view);
   else drawStart(view);
   view.validateSoon();
@@ -123,10 +126,10 @@ function drawAgain(view) {
   control?.focus();
 }
 
-function drawStart({ dataset, settings, boxes: box, refused }) {
-  const reasons = blockers(dataset, settings);
+function drawStart({ dataset, settings, limits, boxes: box, refused }) {
+  const reasons = blockers(dataset, settings, limits);
   if (reasons.length === 0 && refused) reasons.push(refused.detail || refused.title);
-  box.start.querySelector(".again").href = `/schedules?${toQuery(dataset.id, settings)}`;
+  box.start.querySelector(".again").href = `/schedules?${toQuery(dataset.id, settings, limits)}`;
   box.start.querySelector("button").disabled = reasons.length > 0;
   box.why.className = reasons.length ? "why" : "quiet";
   const text = reasons.length ? reasons.join(" ") : summary(dataset, features(dataset, settings));
@@ -140,10 +143,10 @@ function summary({ rows, rowsEstimated }, used) {
 }
 
 async function validate(view) {
-  const { dataset, settings, signal, key } = view;
-  if (blockers(dataset, settings).length > 0) return;
+  const { dataset, settings, limits, signal, key } = view;
+  if (blockers(dataset, settings, limits).length > 0) return;
   try {
-    await send("POST", "/api/v1/jobs?validateOnly=true", toRequest(dataset, settings), { signal });
+    await send("POST", "/api/v1/jobs?validateOnly=true", toRequest(dataset, settings, limits), { signal });
   } catch (error) {
     if (error.name === "AbortError" || key !== view.key || !isRefusal(error)) return;
     view.refused = error;
@@ -155,13 +158,13 @@ async function validate(view) {
 const isRefusal = ({ status, code }) => (status >= 400 && status < 500) || code === "ENGINE_UNAVAILABLE";
 
 async function start(view) {
-  const { dataset, settings, signal, key, boxes: box } = view;
+  const { dataset, settings, limits, signal, key, boxes: box } = view;
   const button = box.start.querySelector("button");
   button.disabled = true;
   box.start.querySelector(".note")?.remove();
   try {
     const options = { signal, headers: { "idempotency-key": key } };
-    const job = await send("POST", "/api/v1/jobs", toRequest(dataset, settings), options);
+    const job = await send("POST", "/api/v1/jobs", toRequest(dataset, settings, limits), options);
     go(`/monitor/${job.id}`);
   } catch (error) {
     if (signal.aborted) return;

@@ -1,7 +1,8 @@
 import { toast } from "../kit/announce.js";
 import { h, replace } from "../kit/dom.js";
 import { errorNote } from "../kit/messages.js";
-import { send } from "../shell/api.js";
+import { ignoreService, send } from "../shell/api.js";
+import { getLimits } from "../shell/limits.js";
 import { may } from "../shell/session.js";
 import { jobPath } from "./job.js";
 
@@ -11,13 +12,12 @@ export function priority(job) {
   const problem = h("div");
   const input = h("input", {
     type: "number",
-    min: -100,
-    max: 100,
     step: 1,
     required: true,
     value: job.priority,
     "aria-label": "Priority",
   });
+  getLimits().then(({ largestPriority: most }) => Object.assign(input, { min: -most, max: most }), ignoreService);
   const onsubmit = async (event) => {
     event.preventDefault();
     try {

@@ -1,96 +1,94 @@
 import { h } from "../kit/dom.js";
 import { field, select } from "../kit/fields.js";
 import { note } from "../kit/messages.js";
-import { clustererChoice, engineChoice } from "./engine.js";
-import { Defaults } from "./request.js";
+import { whyNot } from "./engine.js";
+import { defaultsOf, fieldsOf } from "./request.js";
 
-const Scalings = {
-  standard: "Standard: mean 0, deviation 1",
-  minMax: "Min–max: 0 to 1",
-  robust: "Robust: median and quartiles",
-  none: "None: as in the file",
-};
-const Transforms = {
-  none: "None",
-  log1p: "log(1 + x): shortens long tails",
-  auto: "None, but say where it would help",
-};
-const Missing = { drop: "Leave the row out", median: "Fill in the column’s median" };
-const Advanced = ["starts", "seed", "kFrom", "kTo", "clusterer"];
-const Numbers = [
-  ["seed", "Seed", 0, 2_147_483_647, "The same file, settings and seed give the same segments."],
-  [
-    "starts",
-    "Starts for each k",
-    1,
-    1_000,
-    "More starts can find better centres, and take longer. Empty: 10 to 100, by the number of rows.",
-  ],
-  ["kFrom", "Fewest segments to try", 2, 50, "Used when the number of segments is chosen for you."],
-  ["kTo", "Most segments to try", 2, 50],
-];
+/** The words of a setting, as an object of value and text. */
+export const wordsOf = (setting) => Object.fromEntries(setting.words.map(({ word, label }) => [word, label]));
 
-/** Everything about the run but its features. `changed()` after each change. */
-export function settingsForm(dataset, engines, settings, changed) {
-  // The engine decides which clusterers can be chosen: then the form is drawn anew.
-  const set = (key) => (event) => {
-    settings[key] = event.target.value;
-    changed({ redraw: key === "engine" });
-  };
-  const choice = (key, label, words, help) =>
-    field(label, select({ id: key, onchange: set(key) }, words, settings[key]), help);
-  const number = ([key, label, min, max, help]) =>
-    field(
-      label,
-      h("input", { type: "number", id: key, min, max, step: 1, value: settings[key], oninput: set(key) }),
-      help,
-    );
-  const isChanged = (key) => String(settings[key]) !== String(Defaults[key]);
+/** A field for every setting of a run but its features and roles. `view.changed()` after each change. */
+export function settingsForm(view) {
+  const { limits, settings } = view;
+  const defaults = defaultsOf(limits);
+  const fields = fieldsOf(limits).filter(({ name }) => name !== "k");
+  const advanced = fields.filter((setting) => setting.advanced);
+  const show = (list) => h("div", { class: "fields" }, list.map((setting) => fieldOf(setting, view)));
   return h(
     "div",
     { class: "stack" },
-    kChoice(settings, changed),
-    h(
-      "div",
-      { class: "fields" },
-      choice("scaling", "Scaling", Scalings, "Without scaling, the columns with the largest numbers dominate."),
-      choice("missing", "Missing values", Missing),
-      choice("transform", "Transform", Transforms),
-      engineChoice(engines, settings, set),
-    ),
-    suggestion(dataset, settings, changed),
+    kChoice(limits.settings.find(({ name }) => name === "k"), view),
+    show(fields.filter((setting) => !setting.advanced)),
+    suggestion(view),
     h(
       "details",
-      { open: Advanced.some(isChanged) },
+      { open: advanced.some(({ name }) => String(settings[name]) !== defaults[name]) },
       h("summary", {}, "Advanced"),
-      h("div", { class: "fields" }, Numbers.map(number), clustererChoice(engines, settings, set)),
+      show(advanced),
     ),
   );
 }
 
-function kChoice(settings, changed) {
-  const isAuto = settings.k === "auto";
-  const input = h("input", {
-    type: "number",
-    id: "k",
-    min: 2,
-    max: 50,
-    step: 1,
-    value: isAuto ? 5 : settings.k,
-    "aria-label": "Number of segments",
-    disabled: isAuto,
-    oninput: () => set(input.value),
-  });
-  const set = (k) => {
-    settings.k = k;
-    input.disabled = k === "auto";
-    changed();
+function fieldOf(setting, view) {
+  if (setting.kind === "word") return wordField(setting, view);
+  return setting.kind === "range" ? rangeField(setting, view) : numberField(setting, view);
+}
+
+function wordField(setting, view) {
+  const { name, label, help, words } = setting;
+  const reasons = words.map(({ word }) => whyNot(name, word, view)).filter(Boolean);
+  const isAway = (word) => Boolean(whyNot(name, word, view));
+  const onchange = (event) => {
+    view.settings[name] = event.target.value;
+    view.changed({ redraw: name === "engine" }); // it decides what other settings can be
+  };
+  const control = select({ id: idOf(name), onchange }, wordsOf(setting), view.settings[name], isAway);
+  return field(label, control, reasons.length > 0 ? reasons.join(" ") : help);
+}
+
+function numberField({ name, label, help, min, max, whenLeftOut }, view) {
+  const input = number(idOf(name), view.settings[name], min, max, (text) => set(view, name, text));
+  return field(label, input, whenLeftOut ? `${help} Empty: ${whenLeftOut}.` : help);
+}
+
+function rangeField({ name, label, help, min, max }, view) {
+  const ends = view.settings[name].split("-");
+  const end = (i, text) =>
+    number(`${idOf(name)}-${text}`, ends[i], min, max, (value) => {
+      ends[i] = value;
+      set(view, name, ends.join("-"));
+    });
+  const from = end(0, "from");
+  const to = end(1, "to");
+  to.setAttribute("aria-label", `${label}: most`);
+  from.setAttribute("aria-label", `${label}: fewest`);
+  return h(
+    "fieldset",
+    { class: "field" },
+    h("legend", {}, label),
+    h("span", { class: "inline" }, from, "to", to),
+    h("p", { class: "small quiet" }, help),
+  );
+}
+
+function number(id, value, min, max, set) {
+  return h("input", { type: "number", id, min, max, step: 1, value, oninput: (event) => set(event.target.value) });
+}
+
+function kChoice({ label, min, max, default: auto }, view) {
+  const isAuto = view.settings.k === auto;
+  const input = number("k", isAuto ? 5 : view.settings.k, min, max, (text) => pick(text));
+  input.setAttribute("aria-label", label);
+  input.disabled = isAuto;
+  const pick = (k) => {
+    input.disabled = k === auto;
+    set(view, "k", k);
   };
   const radio = (value, text, checked) =>
     h(
       "label",
       { class: "tick" },
-      h("input", { type: "radio", name: "k", value, checked, onchange: () => set(value || input.value) }),
+      h("input", { type: "radio", name: "k", value, checked, onchange: () => pick(value || input.value) }),
       text,
     );
   return h(
@@ -100,18 +98,26 @@ function kChoice(settings, changed) {
     h(
       "div",
       { class: "k-choice" },
-      radio("auto", "Choose for me, and say why", isAuto),
+      radio(auto, "Choose for me, and say why", isAuto),
       radio("", "Exactly", !isAuto),
       input,
     ),
   );
 }
 
-function suggestion(dataset, settings, changed) {
+function set(view, name, value) {
+  view.settings[name] = value;
+  view.changed();
+}
+
+const idOf = (name) => name.replaceAll(".", "-");
+
+function suggestion(view) {
+  const { dataset, settings } = view;
   if (dataset.suggested.transform !== "log1p" || settings.transform === "log1p") return null;
   const onclick = () => {
     settings.transform = "log1p";
-    changed({ redraw: true });
+    view.changed({ redraw: true });
   };
   return note(
     "info",

@@ -3,7 +3,7 @@ import { h } from "../kit/dom.js";
 const Hour = 3_600_000; // ms
 
 /** When a run starts, and which run goes first. `changed()` after each change. */
-export function startTime(settings, changed) {
+export function startTime(settings, { largestPriority: most }, changed) {
   const at = h("input", {
     type: "datetime-local",
     id: "run-at",
@@ -38,22 +38,22 @@ export function startTime(settings, changed) {
       radio(false, "As soon as a worker is free"),
       radio(true, "Not before"),
       at,
-      priorityField(settings, changed),
+      priorityField(settings, most, changed),
     ),
     h(
       "p",
       { class: "small quiet" },
-      "Of the runs that are due, the one with the highest priority (-100 to 100) starts first.",
+      `Of the runs that are due, the one with the highest priority (-${most} to ${most}) starts first.`,
     ),
   );
 }
 
-function priorityField(settings, changed) {
+function priorityField(settings, most, changed) {
   const input = h("input", {
     type: "number",
     id: "priority",
-    min: -100,
-    max: 100,
+    min: -most,
+    max: most,
     step: 1,
     value: settings.priority,
     oninput: () => {

@@ -7,6 +7,7 @@ import { ago, count, period, when } from "../kit/format.js";
 import { icon } from "../kit/icons.js";
 import { errorNote, note } from "../kit/messages.js";
 import { getJson, ignoreService, send } from "../shell/api.js";
+import { getLimits } from "../shell/limits.js";
 import { watch } from "../shell/live.js";
 import { monitorHead } from "../shell/monitor-head.js";
 import { showPage } from "../shell/navigation.js";
@@ -17,7 +18,7 @@ const Settle = 400; // ms in which several events make one request
 /** What waits and runs in each queue; pausing them, and how many jobs may run at once. */
 export default async function queuesPage({ signal }) {
   const view = { signal, box: h("div", { class: "two" }), problem: h("div") };
-  const { finishedJobsKept: kept } = await getJson("/api/v1/limits", { signal });
+  const { finishedJobsKept: kept } = await getLimits();
   const lead = "One for each engine: what waits, what runs, and how many jobs may run at once.";
   const retention = fact("Finished jobs are kept", kept ? period(kept) : "until someone deletes them");
   const head = monitorHead("/queues", "Queues", lead);

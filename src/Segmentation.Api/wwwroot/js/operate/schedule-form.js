@@ -7,6 +7,7 @@ import { when } from "../kit/format.js";
 import { card } from "../kit/layout.js";
 import { errorNote } from "../kit/messages.js";
 import { getJson, send } from "../shell/api.js";
+import { getLimits } from "../shell/limits.js";
 
 const Presets = {
   "0 6 * * *": "Every day at 6:00",
@@ -22,7 +23,8 @@ const MostDatasets = 200;
 
 /** A form for a new schedule. The settings of the run are in the address, as the page "Check and run" writes them. */
 export async function scheduleForm({ query, signal, created }) {
-  const { datasets } = await getJson(`/api/v1/datasets?pageSize=${MostDatasets}`, { signal });
+  const path = `/api/v1/datasets?pageSize=${MostDatasets}`;
+  const [{ datasets }, limits] = await Promise.all([getJson(path, { signal }), getLimits()]);
   if (datasets.length === 0)
     return h(
       "p",
@@ -32,7 +34,8 @@ export async function scheduleForm({ query, signal, created }) {
       " first.",
     );
   const view = {
-    settings: fromQuery(query),
+    limits,
+    settings: fromQuery(query, limits),
     signal,
     created,
     preview: h("div", { role: "status" }),
@@ -105,7 +108,7 @@ function body(view) {
     name: view.name.value.trim() || null,
     cron: view.cron.value.trim(),
     timeZone: view.zone.value.trim(),
-    job: toRequest(view.full, { ...view.settings, at: "" }),
+    job: toRequest(view.full, { ...view.settings, at: "" }, view.limits),
   };
 }
 

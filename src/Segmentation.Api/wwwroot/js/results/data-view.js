@@ -1,12 +1,14 @@
 import { Roles, Types } from "../datasets/columns.js";
 import { issues } from "../datasets/issues.js";
 import { dialectFacts } from "../datasets/preview.js";
-import { Clusterers, engineFact } from "../jobs/engine.js";
+import { engineFact } from "../jobs/engine.js";
 import { stageWord } from "../jobs/job.js";
+import { settingFacts } from "../jobs/setting-facts.js";
 import { h } from "../kit/dom.js";
 import { count, duration, fixed, plural } from "../kit/format.js";
 import { bullets, card, terms } from "../kit/layout.js";
 import { table } from "../kit/table.js";
+import { getLimits } from "../shell/limits.js";
 
 const Excluded = {
   MISSING_VALUE: "a value is missing",
@@ -19,12 +21,13 @@ const Excluded = {
 const excludedFor = (code) => Excluded[code] ?? code.toLowerCase().replaceAll("_", " ");
 
 /** What went in, what was left out and why, how long it took, and with which settings. */
-export default function dataView({ job, result }) {
+export default async function dataView({ job, result }) {
+  const limits = await getLimits();
   return h(
     "div",
     { class: "stack" },
     rowCounts(result),
-    h("div", { class: "two" }, timings(result), settings(job, result)),
+    h("div", { class: "two" }, timings(result), settings(job, result, limits)),
     card("cols", "Columns", columns(result)),
     card("found", "What was found in the file", issues(result.issues)),
   );
@@ -81,21 +84,13 @@ function timings({ timings: list }) {
   );
 }
 
-function settings(job, { parameters: p, engine }) {
+function settings(job, { parameters, engine }, limits) {
   return card(
     "settings",
     "Settings",
     terms([
       ["Engine", job.engine ? engineFact(job) : engine],
-      ["Features", (p.features ?? []).join(", ")],
-      ["Scaling", p.scaling],
-      ["Clusterer", Clusterers[p.clusterer]],
-      ["Transform", p.transform],
-      ["Missing values", p.cleaning?.missing],
-      ["k", p.k === "auto" ? `${p.kRange.join(" to ")}, chosen` : p.k],
-      ["Starts for each k", p.nInit],
-      ["Seed", p.seed],
-      ["Iterations at most", p.maxIterations],
+      ...settingFacts(limits, parameters),
       ["Run", h("code", {}, job.id)],
     ]),
   );

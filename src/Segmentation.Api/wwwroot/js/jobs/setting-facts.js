@@ -1,0 +1,22 @@
+/** The settings of a run in words, `[label, text]` each: those that matter to most people, and what was changed. */
+export function settingFacts({ settings }, parameters) {
+  return settings
+    .filter(({ name }) => name !== "engine") // told with the reason
+    .map((setting) => [setting.label, textOf(setting, parameters)]);
+}
+
+function textOf(setting, parameters) {
+  const { name, kind, advanced, default: usual, words, whenLeftOut } = setting;
+  const value = name.split(".").reduce((at, part) => at?.[part], parameters);
+  if (name === "k" && value === usual) return `chosen from ${parameters.kRange.join(" to ")}`;
+  if (name === "kRange") return null;
+  if (advanced && name !== "seed" && String(value) === String(usual)) return null;
+  if (value === null || value === undefined) return kind === "number" ? whenLeftOut : null;
+  if (kind === "word") return words.find(({ word }) => word === value)?.label ?? value;
+  if (kind === "columns") return value.join(", ");
+  if (kind === "roles")
+    return Object.entries(value)
+      .map(([column, role]) => `${column}: ${role}`)
+      .join(", ");
+  return String(value);
+}

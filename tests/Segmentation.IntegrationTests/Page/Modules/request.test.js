@@ -1,0 +1,87 @@
+import assert from "node:assert/strict";
+import test from "node:test";
+import {
+  blockers,
+  fromQuery,
+  toQuery,
+  toRequest,
+} from "../../../../src/Segmentation.Api/wwwroot/js/jobs/request.js";
+
+const setting = (name, kind, more) => ({
+  name,
+  kind,
+  label: name,
+  allowed: "ALLOWED",
+  default: null,
+  whenLeftOut: null,
+  min: null,
+  max: null,
+  words: [],
+  ...more,
+});
+const limits = {
+  largestPriority: 100,
+  settings: [
+    setting("features", "columns"),
+    setting("roles", "roles"),
+    setting("k", "number", { min: 2, max: 50, default: "auto", whenLeftOut: "chosen" }),
+    setting("kRange", "range", { min: 2, max: 50, default: [2, 10] }),
+    setting("cleaning.missing", "word", { default: "drop", words: [{ word: "drop" }, { word: "median" }] }),
+    setting("cleaning.other", "word", { default: "a", words: [{ word: "a" }, { word: "b" }] }),
+    setting("seed", "number", { min: -9, max: 9, default: 4 }),
+    setting("nInit", "number", { min: 1, max: 1000, whenLeftOut: "by the rows" }),
+  ],
+};
+const column = (name, role) => ({ name, role });
+const dataset = { id: "ds_1", issues: [], columns: [column("Age", "feature"), column("Spend", "feature"), column("Id", "id")] };
+const settingsOf = (query) => fromQuery(new URLSearchParams(query), limits);
+const requestOf = (query) => toRequest(dataset, settingsOf(query), limits);
+
+test("without a setting only the dataset is sent", () => assert.deepEqual(requestOf(""), { datasetId: "ds_1" }));
+
+test("what differs is sent where the table says, as what the table says", () => {
+  const query = "k=7&kRange=3-6&cleaning.missing=median&cleaning.other=b&seed=-5&nInit=20&priority=3";
+  assert.deepEqual(requestOf(query), {
+    datasetId: "ds_1",
+    k: 7,
+    kRange: [3, 6],
+    cleaning: { missing: "median", other: "b" },
+    seed: -5,
+    nInit: 20,
+    priority: 3,
+  });
+});
+
+test("roles and unticked features are sent by header", () => {
+  assert.deepEqual(requestOf("role=ignored:Age"), { datasetId: "ds_1", roles: { Age: "ignored" } });
+  assert.deepEqual(requestOf("skip=Age"), { datasetId: "ds_1", features: ["Spend"] });
+});
+
+test("the address has what differs, and gives it back", () => {
+  const query = "k=7&cleaning.missing=median&role=feature%3AId&skip=Age";
+  assert.equal(toQuery("ds_1", settingsOf(query), limits).toString(), `dataset=ds_1&${query}`);
+  assert.equal(toQuery("ds_1", settingsOf("k=auto&seed=4"), limits).toString(), "dataset=ds_1");
+});
+
+for (const [query, reason] of [
+  ["k=1", "k must be ALLOWED."],
+  ["k=", "k must be ALLOWED."],
+  ["k=2.5", "k must be ALLOWED."],
+  ["kRange=6-3", "kRange must be ALLOWED."],
+  ["kRange=2-51", "kRange must be ALLOWED."],
+  ["cleaning.missing=mean", "cleaning.missing must be ALLOWED."],
+  ["seed=10", "seed must be ALLOWED."],
+  ["seed=", "seed must be ALLOWED."],
+  ["nInit=0", "nInit must be ALLOWED, or empty."],
+  ["priority=101", "The priority must be a whole number from -100 to 100."],
+  ["at=soon", "Enter when the run starts, or start it as soon as a worker is free."],
+])
+  test(`${query} stands in the way`, () => assert.deepEqual(blockers(dataset, settingsOf(query), limits), [reason]));
+
+test("nothing stands in the way of the defaults, an empty number of starts, and k from the range", () => {
+  for (const query of ["", "nInit=", "k=50", "kRange=2-2", "seed=-9"])
+    assert.deepEqual(blockers(dataset, settingsOf(query), limits), []);
+});
+
+test("without a feature there is nothing to run", () =>
+  assert.equal(blockers(dataset, settingsOf("skip=Age&skip=Spend"), limits).length, 1));

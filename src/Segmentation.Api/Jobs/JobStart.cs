@@ -33,19 +33,14 @@ sealed class JobStart(WorkerSessions workers)
         };
     }
 
-    static List<string> Features(DatasetInfo file, SegmentationSpec spec)
+    static IReadOnlyList<string> Features(DatasetInfo file, SegmentationSpec spec)
     {
         foreach (var name in spec.Roles?.Keys ?? []) Find(file, name, "/roles");
-        if (spec.Features is { } asked) return [.. asked.Select(name => Numeric(Find(file, name, "/features"), "/features").Name)];
+        foreach (var name in spec.Features ?? []) RequireNumbers(Find(file, name, "/features"), "/features");
+        foreach (var (name, role) in spec.Roles ?? new Dictionary<string, ColumnRole>())
+            if (role == ColumnRole.Feature) RequireNumbers(Find(file, name, "/roles"), "/roles");
 
-        var chosen = new List<string>();
-        foreach (var column in file.Columns)
-        {
-            var overridden = spec.Roles is not null && spec.Roles.TryGetValue(column.Name, out var role) ? role : (ColumnRole?)null;
-            if ((overridden ?? column.Role) != ColumnRole.Feature) continue;
-            chosen.Add(overridden is null ? column.Name : Numeric(column, "/roles").Name);
-        }
-
+        var chosen = ComparedFeatures.Of(file, spec);
         return chosen.Count > 0 ? chosen : throw new ProblemException(Problems.InvalidSetting(
             "/roles", DataCodes.NoNumericFeatures, "No column is left to compare. Give at least one numeric column the role feature."));
     }
@@ -55,10 +50,12 @@ sealed class JobStart(WorkerSessions workers)
         ?? throw new ProblemException(Problems.InvalidSetting(pointer, DataCodes.ColumnNotFound,
             $"There is no column «{name}» in the file. Its columns: {Listed(file)}."));
 
-    static ColumnInfo Numeric(ColumnInfo column, string pointer) => column.Type is ColumnType.Integer or ColumnType.Number
-        ? column
-        : throw new ProblemException(Problems.InvalidSetting(pointer, DataCodes.ColumnNotNumeric,
+    static void RequireNumbers(ColumnInfo column, string pointer)
+    {
+        if (column.Type is ColumnType.Integer or ColumnType.Number) return;
+        throw new ProblemException(Problems.InvalidSetting(pointer, DataCodes.ColumnNotNumeric,
             $"The column «{column.Name}» has no numbers to compare ({column.ReasonText}). Take it out of the features."));
+    }
 
     static string Listed(DatasetInfo file)
     {

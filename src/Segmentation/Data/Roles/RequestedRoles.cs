@@ -4,36 +4,43 @@ namespace Segmentation.Data;
 static class RequestedRoles
 {
     /// <exception cref="InvalidDatasetException">A column is not there or has no numbers.</exception>
-    public static ColumnInfo[] Apply(Layout layout, SegmentationSpec spec)
+    public static ColumnInfo[] Apply(Layout layout, SegmentationSpec spec) => Apply(
+        layout.Columns, spec, column => LoadedFeatures.MayVary(layout, column), column => layout.Samples[column].FirstText);
+
+    /// <param name="found">Roles as they were found.</param>
+    /// <param name="spec">What is asked for.</param>
+    /// <param name="mayVary">Whether a column that looked constant may become a feature when all rows are read.</param>
+    /// <param name="text">A cell of a column, by its index, that is no number; for the refusal.</param>
+    /// <exception cref="InvalidDatasetException">A column is not there or has no numbers.</exception>
+    public static ColumnInfo[] Apply(
+        IReadOnlyList<ColumnInfo> found, SegmentationSpec spec, Predicate<ColumnInfo> mayVary, Func<int, string?> text)
     {
-        var columns = (ColumnInfo[])layout.Columns.Clone();
+        ColumnInfo[] columns = [.. found];
         foreach (var (name, role) in spec.Roles ?? new Dictionary<string, ColumnRole>())
         {
-            var i = IndexOf(layout.Names, name);
-            if (role == ColumnRole.Feature) RequireNumbers(layout, i);
-            if (columns[i].Role == role) continue;
+            var i = IndexOf(columns, name);
+            if (role == ColumnRole.Feature) RequireNumbers(found[i], text);
+            // A column that may yet become a feature is left out for good when somebody asks for that.
+            if (columns[i].Role == role && !mayVary(columns[i])) continue;
             if (role == ColumnRole.Id) LeaveOutId(columns);
-            columns[i] = columns[i] with { Role = role, Reason = Reasons.Requested, ReasonText = "Asked for." };
+            columns[i] = Requested(columns[i], role, "Asked for.");
         }
-        if (spec.Features is { Count: > 0 } features) Choose(layout, columns, features);
+        if (spec.Features is not { Count: > 0 } features) return columns;
+
+        var chosen = features.Select(name => IndexOf(columns, name)).ToHashSet();
+        foreach (var i in chosen) RequireNumbers(found[i], text);
+        Choose(columns, chosen, mayVary);
         return columns;
     }
 
-    static void Choose(Layout layout, ColumnInfo[] columns, IReadOnlyList<string> features)
+    static void Choose(ColumnInfo[] columns, HashSet<int> chosen, Predicate<ColumnInfo> mayVary)
     {
-        var chosen = features.Select(name => IndexOf(layout.Names, name)).ToHashSet();
-        foreach (var i in chosen) RequireNumbers(layout, i);
         for (var i = 0; i < columns.Length; i++)
         {
             if (chosen.Contains(i) && columns[i].Role != ColumnRole.Feature)
-                columns[i] = columns[i] with { Role = ColumnRole.Feature, Reason = Reasons.Requested, ReasonText = "Asked for." };
-            else if (!chosen.Contains(i) && (columns[i].Role == ColumnRole.Feature || LoadedFeatures.MayVary(layout, columns[i])))
-                columns[i] = columns[i] with
-                {
-                    Role = ColumnRole.Ignored,
-                    Reason = Reasons.Requested,
-                    ReasonText = "Not among the columns asked for.",
-                };
+                columns[i] = Requested(columns[i], ColumnRole.Feature, "Asked for.");
+            else if (!chosen.Contains(i) && (columns[i].Role == ColumnRole.Feature || mayVary(columns[i])))
+                columns[i] = Requested(columns[i], ColumnRole.Ignored, "Not among the columns asked for.");
         }
     }
 
@@ -41,20 +48,24 @@ static class RequestedRoles
     {
         for (var i = 0; i < columns.Length; i++)
             if (columns[i].Role == ColumnRole.Id)
-                columns[i] = columns[i] with { Role = ColumnRole.Ignored, Reason = Reasons.Requested, ReasonText = "Another column is the id." };
+                columns[i] = Requested(columns[i], ColumnRole.Ignored, "Another column is the id.");
     }
 
-    static void RequireNumbers(Layout layout, int i)
+    static ColumnInfo Requested(ColumnInfo column, ColumnRole role, string why) =>
+        column with { Role = role, Reason = Reasons.Requested, ReasonText = why };
+
+    static void RequireNumbers(ColumnInfo column, Func<int, string?> text)
     {
-        if (layout.Columns[i].Type is ColumnType.Integer or ColumnType.Number) return;
-        throw Refusals.ColumnNotNumeric(layout.Columns[i], layout.Samples[i].FirstText);
+        if (column.Type is ColumnType.Integer or ColumnType.Number) return;
+        throw Refusals.ColumnNotNumeric(column, text(column.Index));
     }
 
-    static int IndexOf(string[] names, string name)
+    static int IndexOf(ColumnInfo[] columns, string name)
     {
-        var exact = Array.IndexOf(names, name);
+        var exact = Array.FindIndex(columns, column => column.Name == name);
         if (exact >= 0) return exact;
-        var alike = Array.FindIndex(names, known => known.Equals(name.Trim(), StringComparison.OrdinalIgnoreCase));
-        return alike >= 0 ? alike : throw Refusals.ColumnNotFound(name, names);
+        var alike = Array.FindIndex(
+            columns, column => column.Name.Equals(name.Trim(), StringComparison.OrdinalIgnoreCase));
+        return alike >= 0 ? alike : throw Refusals.ColumnNotFound(name, [.. columns.Select(column => column.Name)]);
     }
 }

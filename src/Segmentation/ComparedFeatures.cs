@@ -1,0 +1,27 @@
+using Segmentation.Data;
+
+namespace Segmentation;
+
+/// <summary>Which features a run compares, known before it runs. A run reads these and no others into memory.</summary>
+public static class ComparedFeatures
+{
+    /// <summary>Header names in the order of the file; empty when nothing is left to compare.</summary>
+    /// <param name="dataset">The file.</param>
+    /// <param name="spec">What is asked for.</param>
+    /// <remarks>Exact for a file that was read whole. Of data on a cluster only the first lines are known: a column with one
+    /// value there is not counted, though a run may find others.</remarks>
+    /// <exception cref="InvalidDatasetException">A column that was asked for is not there or has no numbers.</exception>
+    public static IReadOnlyList<string> Of(DatasetInfo dataset, SegmentationSpec spec)
+    {
+        ArgumentNullException.ThrowIfNull(dataset);
+        ArgumentNullException.ThrowIfNull(spec);
+        // The columns of a dataset are settled: none of them may still turn out to vary.
+        var columns = RequestedRoles.Apply(dataset.Columns, spec, mayVary: _ => false, text: _ => null);
+        return [.. columns.Where(column => column.Role == ColumnRole.Feature && !IsLeftOut(dataset, column))
+            .Select(column => column.Name)];
+    }
+
+    // As the reader does: a column that was asked for and has one value in all rows.
+    static bool IsLeftOut(DatasetInfo dataset, ColumnInfo column) =>
+        column.Reason == Reasons.Requested && !dataset.RowsEstimated && !(column.Min < column.Max);
+}

@@ -22,13 +22,13 @@ static class Lookup
             ? Task.Run(() => DatasetReader.Preview(files.SourceFile(dataset.Id), dataset.Info, rows, ct), ct)
             : datasets.PreviewAsync(dataset.Id, rows, ct);
 
-    public static Task<Job> NeedAsync(this JobQueue queue, string id, CancellationToken ct) =>
-        queue.NeedAsync(id, Problems.NoSuchJob, ct);
+    public static Task<Job> NeedAsync(this Jobs jobs, string id, CancellationToken ct) =>
+        jobs.NeedAsync(id, Problems.NoSuchJob, ct);
 
-    public static async Task<Job> NeedAsync(this JobQueue queue, string id, Func<string, Problem> unknown, CancellationToken ct)
+    public static async Task<Job> NeedAsync(this Jobs jobs, string id, Func<string, Problem> unknown, CancellationToken ct)
     {
         if (!JobId.TryParse(id, out var known)) throw new ProblemException(unknown(id));
-        if (await queue.FindAsync(known, ct) is { } job) return job;
-        throw new ProblemException(await queue.DeletedAtAsync(known, ct) is { } at ? Problems.Deleted(id, at) : unknown(id));
+        if (await jobs.FindAsync(known, ct) is { } job) return job;
+        throw new ProblemException(await jobs.DeletedAtAsync(known, ct) is { } at ? Problems.Deleted(id, at) : unknown(id));
     }
 }

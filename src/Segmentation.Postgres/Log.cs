@@ -5,19 +5,19 @@ namespace Segmentation.Postgres;
 /// <summary>Every line this project can log.</summary>
 static partial class Log
 {
-    [LoggerMessage(100, LogLevel.Debug, "A hint was not sent; readers find out by polling")]
-    public static partial void HintLost(this ILogger log, Exception error);
+    [LoggerMessage(100, LogLevel.Debug, "A notification was not sent; its readers poll")]
+    public static partial void NotifyLost(this ILogger log, Exception error);
 
     [LoggerMessage(101, LogLevel.Information, "The schema is ready")]
     public static partial void SchemaReady(this ILogger log);
 
-    [LoggerMessage(102, LogLevel.Warning, "The database cannot be reached yet; trying again")]
+    [LoggerMessage(102, LogLevel.Warning, "The database cannot be reached; trying again")]
     public static partial void DatabaseAway(this ILogger log, Exception error);
 
-    [LoggerMessage(103, LogLevel.Debug, "The listener hears")]
+    [LoggerMessage(103, LogLevel.Debug, "The listener receives notifications")]
     public static partial void Listening(this ILogger log);
 
-    [LoggerMessage(104, LogLevel.Warning, "The listener was lost; polling until it is back")]
+    [LoggerMessage(104, LogLevel.Warning, "The listener lost its connection; polling until it is back")]
     public static partial void ListenerLost(this ILogger log, Exception error);
 
     [LoggerMessage(105, LogLevel.Information, "Removed {Folder}: nothing refers to it")]

@@ -5,11 +5,11 @@ using Segmentation.Postgres;
 
 namespace Segmentation.Worker;
 
-/// <summary>Takes jobs as long as slots are free, and gives them back when the process stops.</summary>
+/// <summary>Takes jobs while slots are free, and gives them back when the process stops.</summary>
 sealed class JobWorker(
-    JobQueue queue, JobRunner runner, WorkerSelf self, WorkerSessions sessions, SchemaReady schema, RunningJobs running,
-    JobSignal signal, LeaseThread leases, WorkerListener listener, EngineWatch engines, IOptions<WorkerOptions> options, TimeProvider clock,
-    ILogger<JobWorker> log) : BackgroundService
+    WorkQueue queue, JobRunner runner, ThisWorker worker, WorkerSessions sessions, SchemaReady schema,
+    RunningJobs running, JobSignal signal, LeaseThread leases, WorkerListener listener, EngineWatch engines,
+    IOptions<WorkerOptions> options, TimeProvider clock, ILogger<JobWorker> log) : BackgroundService
 {
     static readonly TimeSpan Jitter = TimeSpan.FromMilliseconds(20);
 
@@ -23,7 +23,7 @@ sealed class JobWorker(
             await schema.WaitAsync(stoppingToken);
             await engines.Registered.WaitAsync(stoppingToken);
             leases.Start();
-            log.Ready(self.Identity.Session, _options.Slots);
+            log.Ready(worker.Identity.Session, _options.Slots);
             await TakeJobsAsync(stoppingToken);
         }
         catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
@@ -32,20 +32,22 @@ sealed class JobWorker(
         }
     }
 
-    /// <summary>No more claims; then time to finish; then the rest is given back.</summary>
+    /// <summary>Ends claiming, leaves the runs some time to finish, then gives the rest back.</summary>
     public override async Task StopAsync(CancellationToken cancellationToken)
     {
         await base.StopAsync(cancellationToken);
         if (!schema.IsReady) return;
 
         using var limit = new CancellationTokenSource(_options.ShutdownGrace);
-        await sessions.MarkStoppingAsync(self.Identity.Session, limit.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        await sessions.MarkStoppingAsync(worker.Identity.Session, limit.Token)
+            .ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         await EndedAsync(_options.Drain);
         foreach (var run in running.All) run.End(EndReason.Shutdown);
         await EndedAsync(_options.ShutdownGrace - _options.Drain);
         leases.StopAndWait();
-        await sessions.RemoveAsync(self.Identity.Session, limit.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-        log.Stopped(self.Identity.Session);
+        await sessions.RemoveAsync(worker.Identity.Session, limit.Token)
+            .ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        log.Stopped(worker.Identity.Session);
     }
 
     async Task TakeJobsAsync(CancellationToken stopping)
@@ -58,7 +60,7 @@ sealed class JobWorker(
         }
     }
 
-    // A job that a worker was lost with runs without company.
+    // A job that a worker was lost with runs alone.
     bool HasFreeSlot()
     {
         var runs = running.All;
@@ -68,7 +70,7 @@ sealed class JobWorker(
     async Task<Lease?> ClaimAsync(CancellationToken stopping)
     {
         foreach (var name in engines.Ready)
-            if (await queue.ClaimAsync(self.Identity, name, running.Tokens, stopping) is { } lease) return lease;
+            if (await queue.ClaimAsync(worker.Identity, name, running.Tokens, stopping) is { } lease) return lease;
         return null;
     }
 
@@ -90,12 +92,12 @@ sealed class JobWorker(
             finally
             {
                 running.Remove(run);
-                signal.Ring();
+                signal.Set();
             }
         }
     }
 
-    // A run ends by itself in every case that is known; what escapes is a bug and must end the process, not one slot.
+    // The runner handles every error of a run; an exception that escapes it is a bug and must end the process.
     async Task FailedRunsAsync()
     {
         foreach (var ended in _tasks.Where(task => task.IsCompleted).ToArray())
@@ -107,7 +109,7 @@ sealed class JobWorker(
 
     async Task WaitAsync(CancellationToken stopping)
     {
-        var longest = listener.Proven ? _options.Poll : _options.UnprovenPoll;
+        var longest = listener.IsVerified ? _options.Poll : _options.UnprovenPoll;
         if (HasFreeSlot())
         {
             foreach (var name in engines.Ready)
@@ -118,6 +120,6 @@ sealed class JobWorker(
         await Task.Delay(Jitter * Random.Shared.NextDouble(), stopping);
     }
 
-    async Task EndedAsync(TimeSpan longest) => await Task.WhenAll(_tasks).WaitAsync(longest, clock, CancellationToken.None)
-        .ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+    async Task EndedAsync(TimeSpan longest) => await Task.WhenAll(_tasks)
+        .WaitAsync(longest, clock, CancellationToken.None).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
 }

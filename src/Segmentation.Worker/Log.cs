@@ -24,40 +24,43 @@ static partial class Log
     [LoggerMessage(6, LogLevel.Information, "Job {JobId}: succeeded under lease {Token}")]
     public static partial void Succeeded(this ILogger log, JobId jobId, long token);
 
-    [LoggerMessage(7, LogLevel.Information, "Job {JobId}: lease {Token} ended, {Asked} was asked, the job is {State}")]
+    [LoggerMessage(7, LogLevel.Information,
+        "Job {JobId}: lease {Token} ended, {Asked} was requested, the job is {State}")]
     public static partial void Ended(this ILogger log, JobId jobId, long token, JobState asked, JobState state);
 
     [LoggerMessage(8, LogLevel.Warning, "Job {JobId}: its worker was lost ({Crashes} in a row), the job is {State}")]
     public static partial void Swept(this ILogger log, JobId jobId, JobState state, int crashes);
 
-    [LoggerMessage(9, LogLevel.Warning, "The database is away; the runs go on")]
+    [LoggerMessage(9, LogLevel.Warning, "The database cannot be reached; the runs continue")]
     public static partial void DatabaseAway(this ILogger log, Exception error);
 
-    [LoggerMessage(10, LogLevel.Information, "The database is back")]
+    [LoggerMessage(10, LogLevel.Information, "The database can be reached again")]
     public static partial void DatabaseBack(this ILogger log);
 
     [LoggerMessage(11, LogLevel.Error, "Job {JobId}: the run does not end ({Reason})")]
-    public static partial void Hangs(this ILogger log, JobId jobId, EndReason reason);
+    public static partial void DoesNotEnd(this ILogger log, JobId jobId, EndReason reason);
 
-    [LoggerMessage(12, LogLevel.Critical, "Job {JobId}: the run did not end after it was told to ({Reason}); this process ends")]
+    [LoggerMessage(12, LogLevel.Critical,
+        "Job {JobId}: the run did not end although it was asked to ({Reason}); this process ends")]
     public static partial void EndingProcess(this ILogger log, JobId jobId, EndReason reason);
 
     [LoggerMessage(13, LogLevel.Warning, "Files of a run could not be removed; the sweep will")]
     public static partial void FilesLeft(this ILogger log, Exception error);
 
-    [LoggerMessage(14, LogLevel.Information, "Engine {Engine}: ready is {Ready} ({Detail})")]
+    [LoggerMessage(14, LogLevel.Information, "Engine {Engine}: ready = {Ready} ({Detail})")]
     public static partial void EngineChanged(this ILogger log, string engine, bool ready, string? detail);
 
-    [LoggerMessage(15, LogLevel.Warning, "Engine {Engine} could not be asked how it is")]
+    [LoggerMessage(15, LogLevel.Warning, "Engine {Engine} could not be checked")]
     public static partial void CheckFailed(this ILogger log, Exception error, EngineKind engine);
 
     [LoggerMessage(16, LogLevel.Information, "Job {JobId}: nothing is left of the run under lease {Token}")]
     public static partial void Freed(this ILogger log, string jobId, long token);
 
-    [LoggerMessage(17, LogLevel.Warning, "Job {JobId}: what the run under lease {Token} left could not be freed; it is tried again")]
+    [LoggerMessage(17, LogLevel.Warning,
+        "Job {JobId}: what the run under lease {Token} left could not be freed; it is tried again")]
     public static partial void NotFreed(this ILogger log, Exception error, string jobId, long token);
 
-    [LoggerMessage(18, LogLevel.Warning, "Dataset {DatasetId}: attempt {Attempt} to look at it on the cluster failed")]
+    [LoggerMessage(18, LogLevel.Warning, "Dataset {DatasetId}: attempt {Attempt} to inspect it on the cluster failed")]
     public static partial void NotInspected(this ILogger log, Exception error, DatasetId datasetId, int attempt);
 
     [LoggerMessage(19, LogLevel.Information, "Schedule {Schedule}: job {JobId} is queued for {DueAt:u}")]

@@ -8,60 +8,70 @@ public sealed class WorkerOptions : IValidatableObject
     /// <summary>Jobs run at once. Default 2; from 1 to 64.</summary>
     public int Slots { get; init; } = 2;
 
-    /// <summary>Memory one job may use, in bytes. Default 0: three quarters of this machine's, divided by the slots.</summary>
+    /// <summary>Memory one job may use, in bytes. Default 0: three quarters of this machine's, divided by the
+    /// slots.</summary>
     public long MemoryBytes { get; init; }
 
-    /// <summary>Time a claim holds without a renewal. Default 15 s; from 1 s to 10 min.</summary>
+    /// <summary>Time a claim holds without a renewal; a worker that is silent for longer is not alive.
+    /// Default 15 s; from 1 s to 10 min.</summary>
     public TimeSpan Lease { get; init; } = TimeSpan.FromSeconds(15);
 
     /// <summary>Time between renewals. Default 3 s; from 0.1 s to a third of <see cref="Lease"/>.</summary>
     public TimeSpan Renewal { get; init; } = TimeSpan.FromSeconds(3);
 
-    /// <summary>Longest time between stores of progress that has changed. Default 1 s; from 0.1 s to 1 min.</summary>
+    /// <summary>Longest time until changed progress is stored. Default 1 s; from 0.1 s to 1 min.</summary>
     public TimeSpan Flush { get; init; } = TimeSpan.FromSeconds(1);
 
-    /// <summary>Longest time between looks for jobs of lost workers. Default 3 s; from 0.1 s to 10 min.</summary>
+    /// <summary>Longest time between sweeps for jobs of lost workers. Default 3 s; from 0.1 s to 10 min.</summary>
     public TimeSpan Sweep { get; init; } = TimeSpan.FromSeconds(3);
 
-    /// <summary>Time between looks for work while hints are proven to arrive. Default 15 s; from 0.1 s to 10 min.</summary>
+    /// <summary>Time between polls for work while notifications arrive. Default 15 s; from 0.1 s to 10 min.</summary>
     public TimeSpan Poll { get; init; } = TimeSpan.FromSeconds(15);
 
-    /// <summary>The same while they are not. Default 2 s; from 0.1 s to <see cref="Poll"/>.</summary>
+    /// <summary>Time between polls while it is not known whether notifications arrive.
+    /// Default 2 s; from 0.1 s to <see cref="Poll"/>.</summary>
     public TimeSpan UnprovenPoll { get; init; } = TimeSpan.FromSeconds(2);
 
-    /// <summary>Time between questions to the engines how they are; an answer may take three times as long. Default 5 s; from 0.1 s to 10 min.</summary>
+    /// <summary>Time between checks of the engines; an answer may take three times as long.
+    /// Default 5 s; from 0.1 s to 10 min.</summary>
     public TimeSpan EngineCheck { get; init; } = TimeSpan.FromSeconds(5);
 
-    /// <summary>Time a run has to end once it was asked to; then the process ends itself. Default 10 s; from 0.1 s to 10 min.</summary>
+    /// <summary>Time a run has to end once it was asked to; then the process ends itself.
+    /// Default 10 s; from 0.1 s to 10 min.</summary>
     public TimeSpan CancelGrace { get; init; } = TimeSpan.FromSeconds(10);
 
-    /// <summary>Time running jobs have to finish at a shutdown before they are given back. Default 5 s; from 0 to <see cref="ShutdownGrace"/>.</summary>
+    /// <summary>Time running jobs have to finish at a shutdown before they are given back.
+    /// Default 5 s; from 0 to <see cref="ShutdownGrace"/>.</summary>
     public TimeSpan Drain { get; init; } = TimeSpan.FromSeconds(5);
 
     /// <summary>Time a shutdown may take in all. Default 30 s; from 1 s to 10 min.</summary>
     public TimeSpan ShutdownGrace { get; init; } = TimeSpan.FromSeconds(30);
 
-    /// <summary>Time without any progress after which a run is ended and tried again. Default 15 min; from 1 s to 1 day.</summary>
+    /// <summary>Time without any progress after which a run is ended and tried again.
+    /// Default 15 min; from 1 s to 1 day.</summary>
     public TimeSpan NoProgress { get; init; } = TimeSpan.FromMinutes(15);
 
     /// <summary>Time after which a run is failed. Default 1 day; from 1 s to 30 days.</summary>
     public TimeSpan MaxRuntime { get; init; } = TimeSpan.FromDays(1);
 
-    /// <summary>Longest wait before a second attempt; doubles with each. Default 5 s; from 0 to <see cref="RetryCap"/>.</summary>
+    /// <summary>Longest wait before a second attempt; doubles with each. Default 5 s; from 0 to
+    /// <see cref="RetryCap"/>.</summary>
     public TimeSpan RetryBase { get; init; } = TimeSpan.FromSeconds(5);
 
     /// <summary>Longest wait before any attempt. Default 10 min; from 0 to 1 day.</summary>
     public TimeSpan RetryCap { get; init; } = TimeSpan.FromMinutes(10);
 
-    /// <summary>Workers in a row that a job may take along before it is failed; they cost it none of its attempts. Default 3; from 1 to 100.</summary>
+    /// <summary>Lost workers in a row after which a job is failed; they cost it none of its attempts.
+    /// Default 3; from 1 to 100.</summary>
     public int CrashLimit { get; init; } = 3;
 
-    /// <summary>Time a job that a worker was lost with waits for an idle worker before one of the others empties itself for it.
-    /// Default 10 s; from 0 to 1 day.</summary>
+    /// <summary>Time a job that a worker was lost with waits for an idle worker before one of the others takes no more
+    /// jobs until it is idle. Default 10 s; from 0 to 1 day.</summary>
     public TimeSpan AloneAfter { get; init; } = TimeSpan.FromSeconds(10);
 
-    /// <summary>For tests: a run stops at a point while this folder has a file named after it: a stage, <c>claimed</c>,
-    /// <c>beforeSucceed</c> or <c>afterCommit</c>; its renewals stop for <c>renew</c>. Default none.</summary>
+    /// <summary>For tests: a run pauses at a point while this folder has a file named after it: a stage,
+    /// <c>claimed</c>,
+    /// <c>beforeSucceed</c> or <c>afterCommit</c>; its renewals pause for <c>renew</c>. Default none.</summary>
     public string HoldFolder { get; init; } = "";
 
     IEnumerable<ValidationResult> IValidatableObject.Validate(ValidationContext validationContext)
@@ -76,7 +86,8 @@ public sealed class WorkerOptions : IValidatableObject
 
     IEnumerable<(string Key, TimeSpan Value, TimeSpan From, TimeSpan To)> Ranges()
     {
-        var (tenth, second, tenMinutes) = (TimeSpan.FromSeconds(0.1), TimeSpan.FromSeconds(1), TimeSpan.FromMinutes(10));
+        var (tenth, second) = (TimeSpan.FromSeconds(0.1), TimeSpan.FromSeconds(1));
+        var tenMinutes = TimeSpan.FromMinutes(10);
         yield return (nameof(Lease), Lease, second, tenMinutes);
         yield return (nameof(Renewal), Renewal, tenth, Lease / 3);
         yield return (nameof(Flush), Flush, tenth, TimeSpan.FromMinutes(1));

@@ -44,10 +44,10 @@ static class SeedJobs
     /// completed, error. A canceled job is `error` too, so that whoever waits for an end sees one.</remarks>
     /// <param name="id" example="job_06DJ3NSAYM7BK8QT5G9V1XZC2R">Of the job.</param>
     /// <response code="200">Where it stands; `Retry-After` while it is open.</response>
-    static async Task<Ok<SeedStatus>> Status(string id, HttpContext context, JobQueue queue, CancellationToken ct)
+    static async Task<Ok<SeedStatus>> Status(string id, HttpContext context, Jobs jobs, CancellationToken ct)
     {
-        var job = await queue.NeedAsync(id, Problems.NoSuchJobAsInSeed, ct);
-        var position = job.State == JobState.Queued ? await queue.PositionAsync(job.Id, ct) : null;
+        var job = await jobs.NeedAsync(id, Problems.NoSuchJobAsInSeed, ct);
+        var position = job.State == JobState.Queued ? await jobs.PositionAsync(job.Id, ct) : null;
         if (!job.IsFinished) context.Response.Headers.RetryAfter = "1";
         context.Response.Headers.CacheControl = JsonAnswer.NoStore;
         return TypedResults.Ok(SeedStatus.From(job, position));
@@ -60,11 +60,11 @@ static class SeedJobs
     /// <param name="pageToken">From the header `Link`.</param>
     /// <response code="200">The jobs.</response>
     static async Task<Ok<SeedJobList>> List(
-        HttpContext context, JobQueue queue, IOptions<LimitsOptions> limits,
+        HttpContext context, Jobs jobs, IOptions<LimitsOptions> limits,
         string? state, int? limit, [FromQuery(Name = "page_token")] string? pageToken, CancellationToken ct)
     {
         var query = new JobFilter { State = state, PageSize = limit ?? UsualLimit, PageToken = pageToken }.ToQuery(limits.Value);
-        var page = await queue.ListAsync(query, ct);
+        var page = await jobs.ListAsync(query, ct);
         Paging.LinkNext(context, page.NextPageToken, "page_token");
         return TypedResults.Ok(new SeedJobList([.. page.Jobs.Select(job => SeedStatus.From(job, null))], page.Total));
     }

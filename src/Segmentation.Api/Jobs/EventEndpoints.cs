@@ -35,10 +35,10 @@ static class EventEndpoints
     /// <response code="200">The stream.</response>
     /// <response code="204">The job has ended and everything was received: do not come back.</response>
     static async Task<IResult> OfJob(
-        string id, HttpContext context, JobQueue queue, JobFeed feed, JobEvents events, KeyRing keys, IOptions<ApiOptions> options,
+        string id, HttpContext context, Jobs jobs, JobFeed feed, JobEvents events, KeyRing keys, IOptions<ApiOptions> options,
         [FromHeader(Name = "Last-Event-ID")] string? lastEventId, CancellationToken ct)
     {
-        var job = await queue.NeedAsync(id, ct);
+        var job = await jobs.NeedAsync(id, ct);
         var after = Number(lastEventId);
         if (job.IsFinished && after is { } known && (await events.AfterAsync(job.Id, known, 1, ct)).Count == 0)
             return TypedResults.NoContent();

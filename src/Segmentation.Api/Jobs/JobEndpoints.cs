@@ -62,9 +62,9 @@ static class JobEndpoints
     /// <param name="query">Filters; all hold together.</param>
     /// <response code="200">A page of jobs.</response>
     static async Task<Ok<JobList>> List(
-        HttpContext context, [AsParameters] JobFilter query, JobQueue queue, IOptions<LimitsOptions> limits, CancellationToken ct)
+        HttpContext context, [AsParameters] JobFilter query, Jobs jobs, IOptions<LimitsOptions> limits, CancellationToken ct)
     {
-        var page = await queue.ListAsync(query.ToQuery(limits.Value), ct);
+        var page = await jobs.ListAsync(query.ToQuery(limits.Value), ct);
         Paging.LinkNext(context, page.NextPageToken, "pageToken");
         return TypedResults.Ok(new JobList(
             [.. page.Jobs.Select(job => JobView.From(job, null, context))], page.NextPageToken ?? "", page.Total));
@@ -78,13 +78,13 @@ static class JobEndpoints
     /// <response code="200">The job.</response>
     /// <response code="304">It is as the ETag in If-None-Match says.</response>
     static async Task<IResult> Find(
-        string id, HttpContext context, JobQueue queue, JobFeed feed, JobStarter starter, IOptions<ApiOptions> options,
+        string id, HttpContext context, Jobs jobs, JobFeed feed, JobStarter starter, IOptions<ApiOptions> options,
         [FromHeader(Name = "Prefer")] string? prefer, CancellationToken ct)
     {
-        var job = await queue.NeedAsync(id, ct);
+        var job = await jobs.NeedAsync(id, ct);
         if (!job.IsFinished && Waiting.Of(prefer, options.Value) is { } wait)
         {
-            job = await feed.WaitAsync(job.Id, wait, ct) ?? await queue.NeedAsync(id, ct);
+            job = await feed.WaitAsync(job.Id, wait, ct) ?? await jobs.NeedAsync(id, ct);
             context.Response.Headers["Preference-Applied"] = $"wait={wait.TotalSeconds:0}";
         }
 
@@ -97,10 +97,10 @@ static class JobEndpoints
     /// <param name="id" example="job_06DJ3NSAYM7BK8QT5G9V1XZC2R">Of the job.</param>
     /// <response code="202">It ends, or has ended by an earlier cancel.</response>
     /// <response code="409">It has succeeded or failed already.</response>
-    static async Task<Accepted<JobView>> Cancel(string id, HttpContext context, JobQueue queue, CancellationToken ct)
+    static async Task<Accepted<JobView>> Cancel(string id, HttpContext context, Jobs jobs, CancellationToken ct)
     {
-        var job = await queue.NeedAsync(id, ct);
-        var outcome = await queue.CancelAsync(job.Id, "asked by a client", ct) ?? throw new ProblemException(Problems.NoSuchJob(id));
+        var job = await jobs.NeedAsync(id, ct);
+        var outcome = await jobs.CancelAsync(job.Id, "asked by a client", ct) ?? throw new ProblemException(Problems.NoSuchJob(id));
         if (outcome.Before is JobState.Succeeded or JobState.Failed)
             throw new ProblemException(Problems.AlreadyFinished(id, Words.Of(outcome.Before)));
 
@@ -116,16 +116,16 @@ static class JobEndpoints
     /// <response code="202">The new job.</response>
     /// <response code="409">The job has not ended yet.</response>
     static async Task<Accepted<JobView>> Retry(
-        string id, HttpContext context, JobQueue queue, JobStarter starter,
+        string id, HttpContext context, Jobs jobs, JobStarter starter,
         [FromHeader(Name = "Idempotency-Key")] string? idempotencyKey, CancellationToken ct)
     {
         var key = JobStarter.KeyOf(idempotencyKey, "retry", id);
         if (await starter.FindReplayAsync(key, ct) is { } replay) return await AcceptedAsync(context, replay, starter, ct);
 
-        var job = await queue.NeedAsync(id, ct);
+        var job = await jobs.NeedAsync(id, ct);
         if (!job.IsFinished) throw new ProblemException(Problems.NotRetryable(id, Words.Of(job.State)));
 
-        var enqueued = await queue.RetryAsync(job.Id, key, Caller.Of(context)?.Key.Id, ct) ?? throw new ProblemException(Problems.NoSuchJob(id));
+        var enqueued = await jobs.RetryAsync(job.Id, key, Caller.Of(context)?.Key.Id, ct) ?? throw new ProblemException(Problems.NoSuchJob(id));
         return await AcceptedAsync(context, JobStarter.Created(enqueued, job.DatasetId), starter, ct);
     }
 
@@ -135,11 +135,11 @@ static class JobEndpoints
     /// <response code="200">The job as it is now.</response>
     /// <response code="409">It is not queued any more.</response>
     static async Task<Ok<JobView>> Change(
-        string id, ChangeJob request, HttpContext context, JobQueue queue, JobStarter starter, CancellationToken ct)
+        string id, ChangeJob request, HttpContext context, Jobs jobs, JobStarter starter, CancellationToken ct)
     {
         var priority = Priorities.Checked(request.Priority);
-        var known = await queue.NeedAsync(id, ct);
-        var job = await queue.SetPriorityAsync(known.Id, priority, ct) ?? throw new ProblemException(Problems.NoSuchJob(id));
+        var known = await jobs.NeedAsync(id, ct);
+        var job = await jobs.SetPriorityAsync(known.Id, priority, ct) ?? throw new ProblemException(Problems.NoSuchJob(id));
         return job.State == JobState.Queued
             ? TypedResults.Ok(await starter.ViewAsync(job, context, ct))
             : throw new ProblemException(Problems.NotQueued(id, Words.Of(job.State)));
@@ -150,10 +150,10 @@ static class JobEndpoints
     /// <param name="id" example="job_06DJ3NSAYM7BK8QT5G9V1XZC2R">Of a job that has ended.</param>
     /// <response code="204">It is gone.</response>
     /// <response code="409">It has not ended: cancel it first.</response>
-    static async Task<NoContent> Delete(string id, JobQueue queue, CancellationToken ct)
+    static async Task<NoContent> Delete(string id, Jobs jobs, CancellationToken ct)
     {
-        var job = await queue.NeedAsync(id, ct);
-        return await queue.DeleteAsync(job.Id, ct) == Deletion.InUse
+        var job = await jobs.NeedAsync(id, ct);
+        return await jobs.DeleteAsync(job.Id, ct) == Deletion.InUse
             ? throw new ProblemException(Problems.JobRunning(id, Words.Of(job.State)))
             : TypedResults.NoContent();
     }

@@ -8,7 +8,7 @@ using Segmentation.Postgres;
 namespace Segmentation.Api;
 
 /// <summary>Queues jobs that have been checked.</summary>
-sealed class JobStarter(JobQueue queue, JobStart start)
+sealed class JobStarter(Jobs jobs, JobStart start)
 {
     const int LongestKey = 255;
 
@@ -22,7 +22,7 @@ sealed class JobStarter(JobQueue queue, JobStart start)
     {
         // What was asked is kept, not what it was filled with: the engine gives its own reasons for the columns it takes.
         var (_, engine) = await start.CheckAsync(dataset, spec, ct);
-        var job = new NewJob(dataset.Id, spec, engine)
+        var job = SegmentJob.New(dataset.Id, spec, engine) with
         {
             Name = string.IsNullOrWhiteSpace(request.Name) ? null : request.Name.Trim(),
             TraceContext = Activity.Current?.Id,
@@ -31,18 +31,18 @@ sealed class JobStarter(JobQueue queue, JobStart start)
             RunAt = request.RunAt,
             Priority = request.Priority,
         };
-        return Created(await queue.EnqueueAsync(job, ct), dataset.Id);
+        return Created(await jobs.EnqueueAsync(job, ct), dataset.Id);
     }
 
     /// <summary>What the same request has made before; null when this is the first.</summary>
     /// <exception cref="ProblemException">The key belongs to another request.</exception>
     public async Task<Enqueued?> FindReplayAsync(IdempotencyKey? key, CancellationToken ct) =>
-        key is null || await queue.FindReplayAsync(key, ct) is not { } replay ? null
+        key is null || await jobs.FindReplayAsync(key, ct) is not { } replay ? null
         : replay.Outcome == EnqueueOutcome.KeyReused ? throw new ProblemException(Problems.IdempotencyKeyReused())
         : replay;
 
     public async Task<JobView> ViewAsync(Job job, HttpContext context, CancellationToken ct) =>
-        JobView.From(job, job.State == JobState.Queued ? await queue.PositionAsync(job.Id, ct) : null, context);
+        JobView.From(job, job.State == JobState.Queued ? await jobs.PositionAsync(job.Id, ct) : null, context);
 
     /// <summary>The outcome, if there is a job in it.</summary>
     public static Enqueued Created(Enqueued enqueued, DatasetId dataset) => enqueued.Outcome switch

@@ -9,6 +9,8 @@ public sealed record JobView
 {
     /// <summary>Its id.</summary>
     public required string Id { get; init; }
+    /// <summary>What it does: `segment` finds segments.</summary>
+    public required string Kind { get; init; }
     /// <summary>What the caller calls it.</summary>
     public string? Name { get; init; }
     /// <summary>Where it stands; nothing leaves succeeded, failed and canceled.</summary>
@@ -43,8 +45,8 @@ public sealed record JobView
     public required EngineUse Engine { get; init; }
     /// <summary>Where the Spark that runs it shows its own page; null without Spark, and when the address is not known.</summary>
     public string? SparkUi { get; init; }
-    /// <summary>What was asked for, with the defaults.</summary>
-    public required SegmentationSpec Parameters { get; init; }
+    /// <summary>What was asked for, with the defaults; null for a kind of job that this version does not know.</summary>
+    public required SegmentationSpec? Parameters { get; init; }
     /// <summary>Every stage begun so far, in order.</summary>
     public required IReadOnlyList<StageProgress> Stages { get; init; }
     /// <summary>What one should know that did not stop it.</summary>
@@ -69,6 +71,7 @@ public sealed record JobView
     internal static JobView From(Job job, QueuePosition? position, HttpContext context) => new()
     {
         Id = job.Id.ToString(),
+        Kind = job.Kind,
         Name = job.Name,
         State = job.State,
         QueuePosition = Waits(job) ? null : position?.Ahead,
@@ -86,7 +89,7 @@ public sealed record JobView
         FileName = job.FileName,
         Engine = job.Engine,
         SparkUi = job.SparkUi,
-        Parameters = job.Spec,
+        Parameters = SegmentJob.SpecOf(job),
         Stages = job.Stages,
         Warnings = job.Warnings,
         Attempt = job.Attempt,
@@ -95,12 +98,13 @@ public sealed record JobView
         CreatedBy = job.CreatedBy,
         CancelRequested = job.CancelRequested,
         Problem = job.Problem is { } why ? ProblemOf(why, context) : null,
-        Summary = job.Summary,
+        Summary = SegmentJob.SummaryOf(job),
         Links = JobLinks.Of(job.Id.ToString()),
     };
 
     internal static string Ahead(QueuePosition position) =>
         position.Paused ? "the queue is paused"
+        : position.UnknownKind is { } kind ? $"waits for a worker that knows jobs of the kind «{kind}»"
         : position.Alone ? "waits for a worker that runs nothing else, since one was lost with it"
         : position.Ahead switch
         {

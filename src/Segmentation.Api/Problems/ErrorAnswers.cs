@@ -17,8 +17,6 @@ namespace Segmentation.Api;
 static partial class ErrorAnswers
 {
     const string JsonBody = "a JSON body with Content-Type: application/json";
-    const int DiskFullOnWindows = unchecked((int)0x80070070);
-    const int NoSpaceOnUnix = 28;
     const int RegexMilliseconds = 1_000;
 
     public static Task OfExceptionAsync(HttpContext context)
@@ -60,10 +58,10 @@ static partial class ErrorAnswers
         PageTokenException => Problems.Malformed("The page token is not one of this service. Begin with the first page.", "pageToken"),
         JsonException json => OfJson(json),
         BadHttpRequestException bad => OfBadRequest(bad, context),
-        PostgresException { SqlState: var state } when IsAway(state) => Problems.DatabaseUnavailable(),
+        PostgresException away when SqlErrors.IsUnavailable(away) => Problems.DatabaseUnavailable(),
         PostgresException => Problems.Internal(),
         NpgsqlException or SocketException or TimeoutException => Problems.DatabaseUnavailable(),
-        IOException { HResult: DiskFullOnWindows or NoSpaceOnUnix } => Problems.StorageFull(),
+        _ when DiskFull.Is(error) => Problems.StorageFull(),
         IOException or UnauthorizedAccessException => Problems.StorageUnavailable(),
         _ => Problems.Internal(),
     };
@@ -106,9 +104,6 @@ static partial class ErrorAnswers
     static string Camel(string name) => char.ToLowerInvariant(name[0]) + name[1..];
 
     static string Pointer(string jsonPath) => jsonPath[1..].Replace('.', '/').Replace("[", "/").Replace("]", "");
-
-    // Connection and shutdown classes, and a database that has no tables yet because it has just come up.
-    static bool IsAway(string state) => state[..2] is "08" or "53" or "57" || state is "42P01" or "3D000" or "3F000";
 
     static LimitsOptions Limits(HttpContext context) => context.RequestServices.GetRequiredService<IOptions<LimitsOptions>>().Value;
 

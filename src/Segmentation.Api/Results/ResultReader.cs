@@ -4,7 +4,7 @@ using Segmentation.Postgres;
 namespace Segmentation.Api;
 
 /// <summary>Results of jobs, read from the database once in a while: nothing in them changes.</summary>
-sealed class ResultReader(JobQueue queue, ResultStore results) : IDisposable
+sealed class ResultReader(Jobs jobs, ResultStore results) : IDisposable
 {
     const int MostKept = 16;
     static readonly TimeSpan Kept = TimeSpan.FromMinutes(5);
@@ -19,7 +19,7 @@ sealed class ResultReader(JobQueue queue, ResultStore results) : IDisposable
     /// <inheritdoc cref="NeedAsync(string, CancellationToken)"/>
     public async Task<(Job Job, SegmentationResult Result)> NeedAsync(string id, Func<string, Problem> unknown, CancellationToken ct)
     {
-        var job = await queue.NeedAsync(id, unknown, ct);
+        var job = await jobs.NeedAsync(id, unknown, ct);
         return (job, await OfAsync(job, ct));
     }
 
@@ -27,7 +27,7 @@ sealed class ResultReader(JobQueue queue, ResultStore results) : IDisposable
     /// <exception cref="ProblemException">None has succeeded yet.</exception>
     public async Task<(Job Job, SegmentationResult Result)> LatestAsync(CancellationToken ct)
     {
-        var page = await queue.ListAsync(new() { States = [JobState.Succeeded], PageSize = 1 }, ct);
+        var page = await jobs.ListAsync(new() { States = [JobState.Succeeded], PageSize = 1 }, ct);
         var job = page.Jobs is [var last, ..] ? last : throw new ProblemException(Problems.NoFinishedJob());
         return (job, await OfAsync(job, ct));
     }

@@ -4,7 +4,7 @@ using Npgsql;
 namespace Segmentation.Postgres;
 
 /// <summary>Removes what lost workers, lost uploads and deletions left in the data folder.</summary>
-public sealed class FileSweeper(Database db, FileStore files, ILogger<FileSweeper> log)
+sealed class FileSweeper(Database db, FileStore files, ILogger<FileSweeper> log)
 {
     // An upload's file is there before its row is.
     static readonly TimeSpan UploadTime = TimeSpan.FromHours(1);
@@ -41,7 +41,7 @@ public sealed class FileSweeper(Database db, FileStore files, ILogger<FileSweepe
         }
     }
 
-    // What a cluster wrote may belong to another user: one folder that stays must not keep the others.
+    // A cluster's files may belong to another user: a folder that cannot be removed must not stop the sweep.
     void Remove(JobId id, long? token)
     {
         try
@@ -67,17 +67,16 @@ public sealed class FileSweeper(Database db, FileStore files, ILogger<FileSweepe
     }
 
     async Task<HashSet<(Guid Job, long Token)>> UsedAsync(Guid[] ids, CancellationToken ct) =>
-        await db.RunAsync(db.Work, async connection =>
+        await db.WorkAsync(async connection =>
         {
             await using var command = new NpgsqlCommand("""
                 SELECT public_id, lease_token
                 FROM jobs
                 WHERE public_id = ANY ($1) AND state IN ('running', 'succeeded')
                 """, connection);
-            await using var reader = await command.With(ids).ExecuteReaderAsync(ct);
-            var used = new HashSet<(Guid, long)>();
-            while (await reader.ReadAsync(ct)) used.Add((reader.GetGuid(0), reader.GetInt64(1)));
-            return used;
+            var used = await command.With(ids).ReadAllAsync(
+                row => (row.Get<Guid>("public_id"), row.Get<long>("lease_token")), ct);
+            return used.ToHashSet();
         }, ct);
 
     async Task SweepDatasetsAsync(CancellationToken ct)
@@ -99,13 +98,10 @@ public sealed class FileSweeper(Database db, FileStore files, ILogger<FileSweepe
         if (DatasetId.TryParse(Path.GetFileName(folder), out var id) && Old(folder)) yield return id;
     }
 
-    async Task<HashSet<Guid>> KnownAsync(Guid[] ids, CancellationToken ct) => await db.RunAsync(db.Work, async connection =>
+    async Task<HashSet<Guid>> KnownAsync(Guid[] ids, CancellationToken ct) => await db.WorkAsync(async connection =>
     {
         await using var command = new NpgsqlCommand("SELECT id FROM datasets WHERE id = ANY ($1)", connection);
-        await using var reader = await command.With(ids).ExecuteReaderAsync(ct);
-        var known = new HashSet<Guid>();
-        while (await reader.ReadAsync(ct)) known.Add(reader.GetGuid(0));
-        return known;
+        return (await command.With(ids).ReadAllAsync(row => row.Get<Guid>("id"), ct)).ToHashSet();
     }, ct);
 
     void SweepUploads()

@@ -2,11 +2,12 @@ using Npgsql;
 
 namespace Segmentation.Postgres;
 
-/// <summary>Forgets what nobody asks for any more: sessions and left runs of yesterday, ids deleted and due times dealt with 30 days ago.</summary>
-public sealed class Housekeeping(Database db)
+/// <summary>Deletes rows that nobody needs any more: sessions, inspections and abandoned runs after a day, deleted
+/// ids and fired due times after 30 days.</summary>
+sealed class Housekeeping(Database db)
 {
     /// <summary>One pass; cheap when there is nothing to do.</summary>
-    public Task RunAsync(CancellationToken ct) => db.RunAsync(db.Work, async connection =>
+    public Task RunAsync(CancellationToken ct) => db.WorkAsync(async connection =>
     {
         await using var command = new NpgsqlCommand("""
             DELETE FROM worker_sessions WHERE last_seen_at < clock_timestamp() - interval '1 day';

@@ -8,31 +8,34 @@ namespace Segmentation.Postgres;
 /// <summary>How long finished jobs are kept. Section <c>Retention</c>.</summary>
 public sealed class RetentionOptions : IValidatableObject
 {
-    /// <summary>Time a finished job is kept with its result and files; then it is deleted. Default 0: for ever; else from 1 min to 10,000 days.</summary>
+    /// <summary>Time a finished job is kept with its result and files; then it is deleted. Default 0: for ever; else
+    /// from 1 min to 10,000 days.</summary>
     public TimeSpan FinishedJobs { get; init; }
 
     IEnumerable<ValidationResult> IValidatableObject.Validate(ValidationContext validationContext)
     {
-        if (FinishedJobs != TimeSpan.Zero && (FinishedJobs < TimeSpan.FromMinutes(1) || FinishedJobs > TimeSpan.FromDays(10_000)))
+        if (FinishedJobs == TimeSpan.Zero) yield break;
+        if (FinishedJobs < TimeSpan.FromMinutes(1) || FinishedJobs > TimeSpan.FromDays(10_000))
             yield return new($"Retention:FinishedJobs is {FinishedJobs}; allowed: 0 or 00:01:00 to 10000.00:00:00.");
     }
 }
 
-/// <summary>Deletes finished jobs that are older than they are to be kept, oldest first.</summary>
-/// <remarks>Rows before files: a job whose files were gone would promise what it has not, while a folder without a row is found by
-/// <see cref="FileSweeper"/> also when this process dies in between.</remarks>
-public sealed class Retention(Database db, FileStore files, Hints hints, IOptions<RetentionOptions> options, ILogger<Retention> log)
+/// <summary>Deletes finished jobs that are older than the setting allows, oldest first.</summary>
+/// <remarks>Rows before files: a row without files would promise a result that is gone, while a folder without a row
+/// is found by <see cref="FileSweeper"/>, also when this process dies in between.</remarks>
+sealed class Retention(
+    Database db, FileStore files, NotifySender notify, IOptions<RetentionOptions> options, ILogger<Retention> log)
 {
     /// <summary>How many jobs are deleted at once.</summary>
     public const int Batch = 500;
 
-    /// <summary>One batch of what is too old: whoever calls has other things to do in between.</summary>
+    /// <summary>Deletes one batch, so that the caller can do other work in between.</summary>
     /// <returns>How many jobs were deleted; a whole batch when there may be more.</returns>
     public async Task<int> RunAsync(CancellationToken ct)
     {
         if (options.Value.FinishedJobs == TimeSpan.Zero) return 0;
 
-        var gone = await db.RunAsync(db.Work, connection => DeleteAsync(connection, ct), ct);
+        var gone = await db.WorkAsync(connection => DeleteAsync(connection, ct), ct);
         foreach (var id in gone) RemoveFiles(id);
         if (gone.Count > 0) log.Retired(gone.Count, options.Value.FinishedJobs);
         return gone.Count;
@@ -41,10 +44,8 @@ public sealed class Retention(Database db, FileStore files, Hints hints, IOption
     async Task<List<JobId>> DeleteAsync(NpgsqlConnection connection, CancellationToken ct)
     {
         await using var command = new NpgsqlCommand(RetireSql, connection);
-        await using var reader = await command.With(options.Value.FinishedJobs).With(Batch).ExecuteReaderAsync(ct);
-        var gone = new List<JobId>();
-        while (await reader.ReadAsync(ct)) gone.Add(new(reader.GetGuid(0)));
-        return gone;
+        return await command.With(options.Value.FinishedJobs).With(Batch).ReadAllAsync(
+            row => new JobId(row.Get<Guid>("public_id")), ct);
     }
 
     internal const string RetireSql = """
@@ -66,7 +67,7 @@ public sealed class Retention(Database db, FileStore files, Hints hints, IOption
 
     void RemoveFiles(JobId id)
     {
-        hints.Send(Channel.Changes, id.ToString());
+        notify.Changed(id);
         try
         {
             files.RemoveJob(id);

@@ -5,7 +5,7 @@ using Segmentation.Json;
 
 namespace Segmentation.Postgres;
 
-/// <summary>The small JSON columns of a job. Written as <see cref="ResultJson"/> writes: camelCase, enums as words.</summary>
+/// <summary>JSON columns, written as <see cref="ResultJson"/> writes: camelCase, enums as words.</summary>
 static class RowJson
 {
     static readonly JsonSerializerOptions Options = new(ResultJson.Reading)
@@ -16,7 +16,19 @@ static class RowJson
 
     public static string Write<T>(T value) => JsonSerializer.Serialize(value, Options);
 
-    public static T Read<T>(string json) =>
-        JsonSerializer.Deserialize<T>(json, Options) ?? throw new JsonException($"A null where {typeof(T).Name} is stored.");
-
+    /// <exception cref="StoredJsonException">This version of the program does not understand the text.</exception>
+    public static T Read<T>(string json)
+    {
+        try
+        {
+            return JsonSerializer.Deserialize<T>(json, Options) ?? throw new JsonException("A null is stored.");
+        }
+        catch (Exception error) when (error is JsonException or ArgumentException or NotSupportedException)
+        {
+            throw new StoredJsonException(typeof(T).Name, error);
+        }
+    }
 }
+
+/// <summary>What is stored is not understood by this version of the program.</summary>
+sealed class StoredJsonException(string what, Exception inner) : Exception($"The {what} cannot be read.", inner);

@@ -42,15 +42,18 @@ static partial class SqlParameters
         command.With(NpgsqlDbType.Jsonb, json is null ? null : Storable(json));
 
     /// <summary>The next <c>$n</c> as jsonb of a statement in a batch.</summary>
-    public static NpgsqlBatchCommand WithJson(this NpgsqlBatchCommand command, string json) => command.With(NpgsqlDbType.Jsonb, Storable(json));
+    public static NpgsqlBatchCommand WithJson(this NpgsqlBatchCommand command, string json) =>
+        command.With(NpgsqlDbType.Jsonb, Storable(json));
 
-    /// <summary>jsonb cannot hold U+0000, which a cell of a file may have: it becomes the replacement character.</summary>
+    /// <summary>jsonb cannot hold U+0000, which a cell of a file may have: it becomes the replacement
+    /// character.</summary>
     public static string Storable(string json) =>
         json.Contains(@"\u0000", StringComparison.Ordinal) ? Nul().Replace(json, @"${even}\ufffd") : json;
 
     static NpgsqlParameter Parameter<T>(T value)
-        where T : notnull =>
-        value is string text ? new NpgsqlParameter<string> { TypedValue = WithoutNul(text) } : new NpgsqlParameter<T> { TypedValue = value };
+        where T : notnull => value is string text
+            ? new NpgsqlParameter<string> { TypedValue = WithoutNul(text) }
+            : new NpgsqlParameter<T> { TypedValue = value };
 
     static NpgsqlParameter Parameter(NpgsqlDbType type, object? value) =>
         new() { NpgsqlDbType = type, Value = value is string text ? WithoutNul(text) : value ?? DBNull.Value };
@@ -59,6 +62,8 @@ static partial class SqlParameters
     static string WithoutNul(string text) => text.Replace('\0', '\ufffd');
 
     // The escape counts only after an even number of backslashes.
-    [GeneratedRegex(@"(?<!\\)(?<even>(\\\\)*)\\u0000", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 10_000)]
+    [GeneratedRegex(
+        @"(?<!\\)(?<even>(\\\\)*)\\u0000", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture,
+        matchTimeoutMilliseconds: 10_000)]
     private static partial Regex Nul();
 }

@@ -6,22 +6,24 @@ namespace Segmentation.Postgres;
 /// <summary>Which data may be used that is on a cluster already. Section <c>Datasets</c>.</summary>
 public sealed class DatasetOptions : IValidatableObject
 {
-    /// <summary>URIs of folders, comma-separated, such as <c>file:///srv/data,s3a://bucket/customers</c>: what lies in them may be named as a
-    /// dataset. Default none: only uploads.</summary>
+    /// <summary>URIs of folders, comma-separated, such as <c>file:///srv/data,s3a://bucket/customers</c>: what lies
+    /// in them may be named as a dataset. Default none: only uploads.</summary>
     public string Roots { get; init; } = "";
 
     /// <summary><see cref="Roots"/>, read.</summary>
     public IReadOnlyList<DataUri> ReadRoots() => [.. Split(Roots).Select(DataUri.Parse)];
 
     /// <summary>Whether a URI is a root or lies in one.</summary>
-    public bool Allows(DataUri uri) => ReadRoots().Any(uri.IsWithin);
+    internal bool Allows(DataUri uri) => ReadRoots().Any(uri.IsWithin);
 
     /// <summary>Reads a URI that somebody named.</summary>
     /// <exception cref="InvalidDatasetException">It is not allowed.</exception>
     public DataUri Allowed(string text)
     {
         if (Split(Roots).Length == 0)
-            throw UriRefusals.NotAllowed("This service takes no data by its URI: no place is allowed in Datasets:Roots. Upload the file.");
+            throw UriRefusals.NotAllowed(
+                "This service takes no data by its URI: no place is allowed in Datasets:Roots. Upload the file.");
+
         DataUri uri;
         try
         {
@@ -32,7 +34,9 @@ public sealed class DatasetOptions : IValidatableObject
             throw UriRefusals.NotAllowed($"The URI is not taken: {wrong.Message}. {Possible}");
         }
 
-        return Allows(uri) ? uri : throw UriRefusals.NotAllowed($"The URI does not lie in a place that is allowed. {Possible}");
+        return Allows(uri)
+            ? uri
+            : throw UriRefusals.NotAllowed($"The URI does not lie in a place that is allowed. {Possible}");
     }
 
     string Possible => $"Allowed is what lies in {string.Join(" or ", ReadRoots())}.";
@@ -41,7 +45,8 @@ public sealed class DatasetOptions : IValidatableObject
     {
         foreach (var root in Split(Roots))
             if (Problem(root) is { } problem)
-                yield return new($"Datasets:Roots has {root}; allowed: URIs of folders such as file:///srv/data or s3a://bucket/customers, comma-separated ({problem}).");
+                yield return new($"Datasets:Roots has {root}; allowed: URIs of folders such as file:///srv/data or "
+                    + $"s3a://bucket/customers, comma-separated ({problem}).");
     }
 
     static string? Problem(string root)
@@ -57,5 +62,6 @@ public sealed class DatasetOptions : IValidatableObject
         }
     }
 
-    static string[] Split(string list) => list.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
+    static string[] Split(string list) =>
+        list.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
 }

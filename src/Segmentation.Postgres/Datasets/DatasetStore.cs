@@ -1,5 +1,7 @@
 using System.Text.Json;
 using Npgsql;
+using NpgsqlTypes;
+using Segmentation.Data;
 using Segmentation.Json;
 
 namespace Segmentation.Postgres;
@@ -21,11 +23,13 @@ public sealed record AddedDataset(Dataset Dataset, bool Created);
 public sealed record DatasetPage(IReadOnlyList<Dataset> Datasets, string? NextPageToken);
 
 /// <summary>Datasets: rows in the table, the bytes of uploads in the data folder.</summary>
-public sealed partial class DatasetStore(Database db, FileStore files)
+public sealed class DatasetStore(Database db, FileStore files)
 {
-    const string Columns = "id, file_name, sha256, info::text, created_at, uri";
+    const int MostPerPage = 1_000;
+    const string Columns = "id, file_name, sha256, info, created_at, uri";
 
-    /// <summary>Keeps an upload. Bytes that are known already give the dataset they belong to, and the upload is deleted.</summary>
+    /// <summary>Adds an upload. When its bytes are known already, returns their dataset and deletes the
+    /// upload.</summary>
     /// <param name="upload">From <see cref="FileStore.NewUpload"/>, complete; it is moved or deleted.</param>
     /// <param name="sha256">Of the bytes, 64 hex digits.</param>
     public async Task<AddedDataset> AddAsync(
@@ -61,12 +65,112 @@ public sealed partial class DatasetStore(Database db, FileStore files)
 
     /// <summary>When the dataset with this id was deleted; null when it was not, or more than 30 days ago.</summary>
     public Task<DateTimeOffset?> DeletedAtAsync(DatasetId id, CancellationToken ct) =>
-        db.RunAsync(db.Work, connection => DeletedIds.FindAsync(connection, id.Value, ct), ct);
+        db.WorkAsync(connection => DeletedIds.FindAsync(connection, id.Value, ct), ct);
+
+    /// <summary>A page of datasets, newest first.</summary>
+    /// <param name="pageToken">Of the page before, or null.</param>
+    /// <exception cref="PageTokenException">The page token was not made by this service.</exception>
+    public Task<DatasetPage> ListAsync(int pageSize, string? pageToken, CancellationToken ct)
+    {
+        DatasetId after = default;
+        if (!string.IsNullOrEmpty(pageToken) && !DatasetId.TryParse(pageToken, out after))
+            throw new PageTokenException();
+
+        var size = Math.Clamp(pageSize, 1, MostPerPage);
+        return db.WorkAsync(async connection =>
+        {
+            await using var command = new NpgsqlCommand($"""
+                SELECT {Columns}
+                FROM datasets
+                WHERE $1::uuid IS NULL OR id < $1
+                ORDER BY id DESC
+                LIMIT $2
+                """, connection);
+            command.With(NpgsqlDbType.Uuid, after.Value == Guid.Empty ? null : after.Value).With(size + 1);
+            var page = await command.ReadAllAsync(Read, ct);
+            return page.Count > size ? new DatasetPage(page[..size], page[size - 1].Id.ToString()) : new(page, null);
+        }, ct);
+    }
+
+    /// <summary>The first rows of a dataset that has no file here.</summary>
+    public async Task<Preview> PreviewAsync(DatasetId id, int rows, CancellationToken ct)
+    {
+        var json = await db.WorkAsync(async connection =>
+        {
+            await using var command = new NpgsqlCommand("SELECT preview::text FROM datasets WHERE id = $1", connection);
+            return await command.With(id.Value).ExecuteScalarAsync(ct) as string;
+        }, ct);
+        var kept = json is null ? new([], []) : RowJson.Read<Preview>(json);
+        return kept with { Rows = [.. kept.Rows.Take(rows)] };
+    }
+
+    /// <summary>Gives a dataset one more name; a number is added while the name is taken.</summary>
+    /// <returns>The name it got.</returns>
+    public Task<string> AddHandleAsync(DatasetId id, string wanted, CancellationToken ct) =>
+        db.WorkAsync(async connection =>
+        {
+            var (name, extension) = (Path.GetFileNameWithoutExtension(wanted), Path.GetExtension(wanted));
+            for (var n = 1; ; n++)
+            {
+                var handle = n == 1 ? wanted : $"{name}_{n}{extension}";
+                await using var command = new NpgsqlCommand("""
+                    INSERT INTO dataset_handles (handle, dataset_id) VALUES ($1, $2) ON CONFLICT DO NOTHING
+                    """, connection);
+                if (await command.With(handle).With(id.Value).ExecuteNonQueryAsync(ct) == 1) return handle;
+            }
+        }, ct);
+
+    /// <summary>Deletes a dataset that no queued or running job needs. Finished jobs keep their results.</summary>
+    public async Task<Deletion> DeleteAsync(DatasetId id, CancellationToken ct)
+    {
+        var deletion = await db.WorkAsync(connection => DeleteAsync(connection, id, ct), ct);
+        if (deletion == Deletion.Deleted) files.RemoveDataset(id);
+        return deletion;
+    }
+
+    // The row is locked first: a job that is being queued waits for it, and the second statement sees every earlier
+    // job.
+    static async Task<Deletion> DeleteAsync(NpgsqlConnection connection, DatasetId id, CancellationToken ct)
+    {
+        await using var transaction = await connection.BeginTransactionAsync(ct);
+        await using (var command = new NpgsqlCommand("SELECT FROM datasets WHERE id = $1 FOR UPDATE", connection))
+        await using (var reader = await command.With(id.Value).ExecuteReaderAsync(ct))
+            if (!await reader.ReadAsync(ct)) return Deletion.NotFound;
+
+        await using (var delete = new NpgsqlCommand("""
+            DELETE FROM datasets
+            WHERE id = $1
+              AND NOT EXISTS (SELECT FROM jobs WHERE dataset_id = $1 AND state IN ('queued', 'running'))
+            """, connection))
+            if (await delete.With(id.Value).ExecuteNonQueryAsync(ct) == 0) return Deletion.InUse;
+
+        await DeletedIds.AddAsync(connection, id.Value, ct);
+        await transaction.CommitAsync(ct);
+        return Deletion.Deleted;
+    }
+
+    /// <summary>Data on a cluster that is being inspected, or was refused; null when there is none with this id, or
+    /// it is a dataset by now.</summary>
+    public Task<Inspection?> FindInspectionAsync(DatasetId id, CancellationToken ct) => db.WorkAsync(async connection =>
+    {
+        await using var command = new NpgsqlCommand(
+            "SELECT id, uri, file_name, created_at, problem FROM inspections WHERE id = $1", connection);
+        return await command.With(id.Value).ReadFirstAsync(ReadInspection, ct);
+    }, ct);
+
+    /// <summary>Ends an inspection whose outcome nobody needs any more.</summary>
+    /// <returns>Whether it was there.</returns>
+    public Task<bool> RemoveInspectionAsync(DatasetId id, CancellationToken ct) => db.WorkAsync(async connection =>
+    {
+        await using var command = new NpgsqlCommand("DELETE FROM inspections WHERE id = $1", connection);
+        return await command.With(id.Value).ExecuteNonQueryAsync(ct) == 1;
+    }, ct);
 
     Task<Dataset?> FindByHashAsync(string sha256, CancellationToken ct) => OneAsync(
-        $"SELECT {Columns} FROM datasets WHERE sha256 = $1", command => command.With(Convert.FromHexString(sha256)), ct);
+        $"SELECT {Columns} FROM datasets WHERE sha256 = $1",
+        command => command.With(Convert.FromHexString(sha256)), ct);
 
-    Task<int> InsertAsync(Dataset dataset, CancellationToken ct) => db.RunAsync(db.Work, async connection =>
+    Task<int> InsertAsync(Dataset dataset, CancellationToken ct) => db.WorkAsync(async connection =>
     {
         await using var command = new NpgsqlCommand("""
             INSERT INTO datasets (id, file_name, sha256, info)
@@ -79,18 +183,22 @@ public sealed partial class DatasetStore(Database db, FileStore files)
     }, ct);
 
     Task<Dataset?> OneAsync(string sql, Action<NpgsqlCommand> add, CancellationToken ct) =>
-        db.RunAsync(db.Work, async connection =>
+        db.WorkAsync(async connection =>
         {
             await using var command = new NpgsqlCommand(sql, connection);
             add(command);
-            await using var reader = await command.ExecuteReaderAsync(ct);
-            return await reader.ReadAsync(ct) ? Read(reader) : null;
+            return await command.ReadFirstAsync(Read, ct);
         }, ct);
 
     static Dataset Read(NpgsqlDataReader row) => new(
-        new(row.GetGuid(0)), row.GetString(1), row.IsDBNull(2) ? null : Convert.ToHexStringLower(row.GetFieldValue<byte[]>(2)),
-        RowJson.Read<DatasetInfo>(row.GetString(3)), row.GetFieldValue<DateTimeOffset>(4))
+        new(row.Get<Guid>("id")), row.Get<string>("file_name"),
+        row.Get<byte[]?>("sha256") is { } hash ? Convert.ToHexStringLower(hash) : null,
+        row.GetJson<DatasetInfo>("info"), row.Get<DateTimeOffset>("created_at"))
     {
-        Uri = JobRow.Text(row, 5),
+        Uri = row.Get<string?>("uri"),
     };
+
+    static Inspection ReadInspection(NpgsqlDataReader row) => new(
+        new(row.Get<Guid>("id")), row.Get<string>("uri"), row.Get<string>("file_name"),
+        row.Get<DateTimeOffset>("created_at"), row.FindJson<JobProblem>("problem"));
 }

@@ -9,76 +9,79 @@ namespace Segmentation.Postgres;
 /// <param name="Events">What happened since the update before; may be empty when only the progress changed.</param>
 public sealed record JobUpdate(JobId Id, Job? Job, IReadOnlyList<JobEvent> Events);
 
-/// <summary>Tells in this process what happens to jobs anywhere: one listening connection for any number of watchers.</summary>
-/// <remarks>Hints only say where to look; what is told is read from the tables. Without a hint every watcher looks by
-/// itself every two seconds.</remarks>
+/// <summary>Follows jobs that run anywhere: one listening connection for any number of watchers.</summary>
+/// <remarks>Notifications only say where to look; every update is read from the tables. Without a notification each
+/// watcher looks every two seconds.</remarks>
 public sealed class JobFeed : BackgroundService
 {
     const int MostEvents = 1_000;
     static readonly TimeSpan Poll = TimeSpan.FromSeconds(2);
 
-    readonly JobQueue _queue;
+    readonly Jobs _jobs;
     readonly JobEvents _events;
     readonly SchemaReady _schema;
     readonly Listener _listener;
-    readonly BellRope _bells = new();
+    readonly JobSubscriptions _subscriptions = new();
 
-    /// <summary>Hears nothing before it is started.</summary>
-    public JobFeed(Database db, JobQueue queue, JobEvents events, SchemaReady schema, ILogger<JobFeed> log)
+    /// <summary>Listens to nothing before it is started.</summary>
+    public JobFeed(Database db, Jobs jobs, JobEvents events, SchemaReady schema, ILogger<JobFeed> log)
     {
-        (_queue, _events, _schema) = (queue, events, schema);
-        _listener = new(db, [Channel.Changes], log) { Heard = (_, payload) => _bells.Ring(payload) };
+        (_jobs, _events, _schema) = (jobs, events, schema);
+        _listener = new(db, [Channel.Changes], log) { OnNotify = (_, payload) => _subscriptions.Notify(payload) };
     }
 
-    /// <summary>Changes of one job: first what it is now with the events after <paramref name="after"/>, then every change.</summary>
+    /// <summary>Changes of one job: first what it is now with the events after <paramref name="after"/>, then each
+    /// change.</summary>
     /// <param name="after">Id of the last event known; 0: all.</param>
     /// <returns>Ends after the update in which the job is finished, or at once when there is no such job.</returns>
     public async IAsyncEnumerable<JobUpdate> WatchAsync(
         JobId id, long after, [EnumeratorCancellation] CancellationToken ct)
     {
-        using var bell = _bells.Hang(id);
+        using var subscription = _subscriptions.Subscribe(id);
         Job? before = null;
         while (true)
         {
-            // The row first: what ended it was stored with the row, so that a finished job's events are all there.
-            var job = await _queue.FindAsync(id, ct);
+            // The row first: its end was stored with the last event, so a finished job's events are all there.
+            var job = await _jobs.FindAsync(id, ct);
             if (job is null && before is null) yield break;
 
-            var news = job is null ? [] : await _events.AfterAsync(id, after, MostEvents, ct);
-            if (news is [.., var last]) after = last.Id;
-            if (news.Count > 0 || Differs(job, before)) yield return new(id, job, news);
-            if (job is null || (job.IsFinished && news.Count < MostEvents)) yield break;
+            var events = job is null ? [] : await _events.AfterAsync(id, after, MostEvents, ct);
+            if (events is [.., var last]) after = last.Id;
+            if (events.Count > 0 || Differs(job, before)) yield return new(id, job, events);
+            if (job is null || (job.IsFinished && events.Count < MostEvents)) yield break;
 
             before = job;
-            if (news.Count < MostEvents) await bell.WaitAsync(Poll, ct);
+            if (events.Count < MostEvents) await subscription.WaitAsync(Poll, ct);
         }
     }
 
-    /// <summary>Changes of all jobs: first every queued and running one as it is now, then every change. Never ends by itself.</summary>
+    /// <summary>Changes of all jobs: first every queued and running one as it is now, then each change. Does not
+    /// end.</summary>
     /// <param name="after">Id of the last event known; null: only what happens from now on.</param>
     public async IAsyncEnumerable<JobUpdate> WatchAllAsync(long? after, [EnumeratorCancellation] CancellationToken ct)
     {
-        using var bell = _bells.Hang(null);
-        var trail = new EventTrail(_events, after ?? await _events.LastIdAsync(ct));
+        using var subscription = _subscriptions.Subscribe(null);
+        var cursor = new EventCursor(_events, after ?? await _events.LastIdAsync(ct));
         var before = new Dictionary<JobId, Job>();
         var changed = await OpenJobsAsync(ct);
         while (true)
         {
-            var news = (await trail.NextAsync(ct)).ToLookup(e => e.JobId);
-            foreach (var id in news.Select(group => group.Key)) changed.Add(id);
-            foreach (var (id, job) in await _queue.FindAsync(changed, ct))
+            var events = (await cursor.NextAsync(ct)).ToLookup(e => e.JobId);
+            foreach (var id in events.Select(group => group.Key)) changed.Add(id);
+            foreach (var (id, job) in await _jobs.FindAsync(changed, ct))
             {
-                if (job is null || news.Contains(id) || Differs(job, before.GetValueOrDefault(id))) yield return new(id, job, [.. news[id]]);
+                if (job is null || events.Contains(id) || Differs(job, before.GetValueOrDefault(id)))
+                    yield return new(id, job, [.. events[id]]);
                 if (job is { IsFinished: false }) before[id] = job;
                 else before.Remove(id);
             }
 
-            var rung = await bell.WaitAsync(Poll, ct);
-            changed = rung ?? [.. await OpenJobsAsync(ct), .. before.Keys];
+            changed = await subscription.WaitAsync(Poll, ct) ?? [.. await OpenJobsAsync(ct), .. before.Keys];
         }
     }
 
-    /// <summary>Waits until a job is finished or the time is over, and gives it as it is then; null when there is none.</summary>
+    /// <summary>Waits until a job is finished or the time is over, and returns it as it is then; null when there is
+    /// none.</summary>
     public async Task<Job?> WaitAsync(JobId id, TimeSpan longest, CancellationToken ct)
     {
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(ct);
@@ -91,7 +94,7 @@ public sealed class JobFeed : BackgroundService
         }
         catch (OperationCanceledException) when (!ct.IsCancellationRequested)
         {
-            return job ?? await _queue.FindAsync(id, ct);
+            return job ?? await _jobs.FindAsync(id, ct);
         }
     }
 
@@ -104,12 +107,14 @@ public sealed class JobFeed : BackgroundService
 
     async Task<HashSet<JobId>> OpenJobsAsync(CancellationToken ct)
     {
-        var open = await _queue.ListAsync(new() { States = [JobState.Queued, JobState.Running], PageSize = MostEvents }, ct);
+        var open = await _jobs.ListAsync(
+            new() { States = [JobState.Queued, JobState.Running], PageSize = MostEvents }, ct);
         return [.. open.Jobs.Select(job => job.Id)];
     }
 
-    static bool Differs(Job? now, Job? before) => now is null || before is null
-        ? now != before
-        : (now.State, now.Stage, now.Progress, now.Message, now.CancelRequested, now.Attempt, now.Priority)
-            != (before.State, before.Stage, before.Progress, before.Message, before.CancelRequested, before.Attempt, before.Priority);
+    static bool Differs(Job? now, Job? before) =>
+        now is null || before is null ? now != before : Shown(now) != Shown(before);
+
+    static (JobState, Stage?, double, string?, bool, int, short) Shown(Job job) =>
+        (job.State, job.Stage, job.Progress, job.Message, job.CancelRequested, job.Attempt, job.Priority);
 }

@@ -7,26 +7,20 @@ public sealed class FileStore(string root)
     /// <summary>The data folder.</summary>
     public string Root { get; } = Path.GetFullPath(root);
 
-    /// <summary>One folder a dataset.</summary>
+    /// <summary>One folder for each dataset.</summary>
     internal string Datasets => Path.Combine(Root, "datasets");
-    /// <summary>One folder a job, in it one a lease.</summary>
+    /// <summary>One folder for each job, with one for each lease in it.</summary>
     internal string Jobs => Path.Combine(Root, "jobs");
-    /// <summary>What is being received.</summary>
+    /// <summary>Uploads that are being received.</summary>
     internal string Uploads => Path.Combine(Root, "uploads");
 
     /// <summary>The bytes of a dataset as they were sent.</summary>
     public string SourceFile(DatasetId id) => Path.Combine(DatasetFolder(id), "source.csv");
 
     /// <summary>The folder of one lease: what its run writes, and what stays when it succeeds.</summary>
-    public string JobFolder(JobId id, long token) => Path.Combine(Jobs, id.ToString(), $"{token}");
+    internal string JobFolder(JobId id, long token) => Path.Combine(Jobs, id.ToString(), $"{token}");
 
-    /// <summary>A file of a succeeded job, or the folder of its parts; null when the job has no result.</summary>
-    /// <param name="name">Must be one of <see cref="SegmentationResult.Files"/>: it is not checked here.</param>
-    public string? ResultFile(Job job, string name) => job is { State: JobState.Succeeded, LeaseToken: { } token }
-        ? Path.Combine(JobFolder(job.Id, token), Path.GetFileName(name))
-        : null;
-
-    /// <summary>A new file for an upload; moved away by <see cref="DatasetStore.AddAsync"/> or deleted by whoever asked for it.</summary>
+    /// <summary>Path of a new file for an upload; its owner moves or deletes it.</summary>
     public string NewUpload()
     {
         Directory.CreateDirectory(Uploads);
@@ -53,7 +47,7 @@ public sealed class FileStore(string root)
 
     static void Remove(string folder, bool recursive = true)
     {
-        // Several processes may sweep one folder: whoever comes second finds nothing, which is what both want.
+        // Several processes may sweep one folder: for the second one it is gone already.
         try
         {
             Directory.Delete(folder, recursive);
@@ -63,9 +57,10 @@ public sealed class FileStore(string root)
         }
     }
 
-    // Not with what is in it: the next lease of the job may make its folder at this moment.
+    // Never recursive: the next lease of the job may create its folder at this moment.
     static void RemoveIfEmpty(string folder)
     {
-        if (Directory.Exists(folder) && !Directory.EnumerateFileSystemEntries(folder).Any()) Remove(folder, recursive: false);
+        if (Directory.Exists(folder) && !Directory.EnumerateFileSystemEntries(folder).Any())
+            Remove(folder, recursive: false);
     }
 }

@@ -63,13 +63,34 @@ public readonly record struct ScheduleId(Guid Value)
     public override string ToString() => Base32.Format(Prefix, Value);
 }
 
+/// <summary>A key's id: <c>key_</c> and 26 characters. Not secret.</summary>
+public readonly record struct ApiKeyId(Guid Value)
+{
+    const string Prefix = "key_";
+
+    /// <summary>A new one.</summary>
+    public static ApiKeyId New() => new(Guid.CreateVersion7());
+
+    /// <summary>Reads <c>key_…</c>, in either case; false for anything else.</summary>
+    public static bool TryParse([NotNullWhen(true)] string? text, out ApiKeyId id)
+    {
+        var ok = Base32.TryParse(text, Prefix, out var value);
+        id = new(value);
+        return ok;
+    }
+
+    /// <summary><c>key_…</c></summary>
+    public override string ToString() => Base32.Format(Prefix, Value);
+}
+
 /// <summary>128 bits as 26 characters of Crockford's alphabet, most significant first.</summary>
 static class Base32
 {
     const string Alphabet = "0123456789ABCDEFGHJKMNPQRSTVWXYZ";
     const int Length = 26;
 
-    public static string Format(string prefix, Guid value) => string.Create(prefix.Length + Length, (prefix, value), Fill);
+    public static string Format(string prefix, Guid value) =>
+        string.Create(prefix.Length + Length, (prefix, value), Fill);
 
     public static bool TryParse([NotNullWhen(true)] string? text, string prefix, out Guid value)
     {

@@ -1,5 +1,3 @@
-using System.Text.Json.Serialization;
-
 namespace Segmentation.Postgres;
 
 /// <summary>Where a job stands. Nothing leaves the last three: a retry is a new job.</summary>
@@ -17,13 +15,15 @@ public enum JobState
     Canceled,
 }
 
-/// <summary>One job as its row tells it.</summary>
+/// <summary>A job, as its row stands.</summary>
 public sealed record Job
 {
     /// <summary>The row; rises with every job.</summary>
     internal long Key { get; init; }
     /// <summary>The id that callers know.</summary>
     public required JobId Id { get; init; }
+    /// <summary>What is to be done. Only workers that know the kind take it.</summary>
+    public required string Kind { get; init; }
     /// <summary>Where it stands.</summary>
     public required JobState State { get; init; }
     /// <summary>What the user calls it; null when not said.</summary>
@@ -32,11 +32,12 @@ public sealed record Job
     public required DatasetId DatasetId { get; init; }
     /// <summary>What the user calls the file.</summary>
     public required string FileName { get; init; }
-    /// <summary>What was asked for.</summary>
-    public required SegmentationSpec Spec { get; init; }
+    /// <summary>What was asked for, as JSON that its kind reads.</summary>
+    public required string Spec { get; init; }
     /// <summary>Engine asked for, used, and why.</summary>
     public required EngineUse Engine { get; init; }
-    /// <summary>Where the Spark that ran it shows its own page, while a worker says that it is there; null otherwise.</summary>
+    /// <summary>Address of the page of the Spark that ran it, while a live worker reports that Spark; null
+    /// otherwise.</summary>
     public string? SparkUi { get; init; }
     /// <summary>Name of the API key it was made with; null without one.</summary>
     public string? CreatedBy { get; init; }
@@ -68,7 +69,7 @@ public sealed record Job
     public int CrashCount { get; init; }
     /// <summary>Of the last claim; kept after the end. Names the folder of the result.</summary>
     public long? LeaseToken { get; init; }
-    /// <summary>Somebody asked it to end; a worker has up to its grace to do so.</summary>
+    /// <summary>Somebody asked it to end; its worker has a limited time to do so.</summary>
     public bool CancelRequested { get; init; }
 
     /// <summary>The present stage; the last one when it ended; null before the first.</summary>
@@ -83,13 +84,14 @@ public sealed record Job
     public IReadOnlyList<Issue> Warnings { get; init; } = [];
     /// <summary>Why it failed; null otherwise.</summary>
     public JobProblem? Problem { get; init; }
-    /// <summary>The result in a line; null before it succeeded.</summary>
-    public JobSummary? Summary { get; init; }
+    /// <summary>The result in a line, as JSON that its kind reads; null before it succeeded.</summary>
+    public string? Summary { get; init; }
 
     /// <summary>In one of the three states that nothing leaves.</summary>
     public bool IsFinished => State is JobState.Succeeded or JobState.Failed or JobState.Canceled;
 
-    /// <summary>Seconds a running job still needs if it goes on as it did; null under 5 % and when it does not run.</summary>
+    /// <summary>Seconds a running job still needs at its present speed; null under 5 % and when it does not
+    /// run.</summary>
     public double? EtaSeconds
     {
         get
@@ -109,7 +111,8 @@ public sealed record Job
 /// <param name="Unit">What is counted; null when nothing was.</param>
 /// <param name="Warnings">How many warnings the stage gave.</param>
 public sealed record StageProgress(
-    Stage Name, JobState State, DateTimeOffset StartedAt, long? DurationMs, long Done, long Total, string? Unit, int Warnings);
+    Stage Name, JobState State, DateTimeOffset StartedAt, long? DurationMs, long Done, long Total, string? Unit,
+    int Warnings);
 
 /// <summary>Why a job failed, in the words of a problem document.</summary>
 /// <param name="Code">Upper snake.</param>
@@ -118,22 +121,14 @@ public sealed record StageProgress(
 /// <param name="Status">The HTTP status that fits.</param>
 /// <param name="Numbers">Numbers that belong to the code.</param>
 public sealed record JobProblem(
-    string Code, string Title, string Detail, int Status, IReadOnlyDictionary<string, long> Numbers);
-
-/// <summary>A result in a line.</summary>
-/// <param name="K">Number of segments.</param>
-/// <param name="Rows">Rows used.</param>
-/// <param name="Silhouette">Mean silhouette, −1 to 1.</param>
-public sealed record JobSummary(int K, long Rows, double Silhouette)
+    string Code, string Title, string Detail, int Status, IReadOnlyDictionary<string, long> Numbers)
 {
-    /// <summary>URI of the folder on the cluster with the rows and their segments, as CSV files with a header each; null when the data was uploaded.</summary>
-    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
-    public string? Location { get; init; }
+    internal static IReadOnlyDictionary<string, long> NoNumbers { get; } = new Dictionary<string, long>();
 }
 
-/// <summary>One claim of a job and how it ended: evidence, never an authority.</summary>
+/// <summary>One claim of a job and how it ended. For people: nothing is decided by it.</summary>
 /// <param name="Outcome"><c>succeeded failed canceled released crashed</c>; null while it runs.</param>
 /// <param name="Error">The whole error for those who run the service; never shown to users.</param>
-public sealed record JobAttempt(
+sealed record JobAttempt(
     long Token, int Attempt, Guid Session, string Host, DateTimeOffset StartedAt, DateTimeOffset? EndedAt,
     string? Outcome, string? Error, Stage? Stage, double? Progress);

@@ -1,10 +1,11 @@
 namespace Segmentation.Postgres;
 
 /// <summary>A job to be queued.</summary>
+/// <param name="Kind">What is to be done; any word, since the workers that know it may be started later.</param>
 /// <param name="DatasetId">Must exist.</param>
-/// <param name="Spec">What is asked for, every default filled in that is known.</param>
+/// <param name="Spec">What is asked for, as JSON that the kind reads; every default filled in that is known.</param>
 /// <param name="Engine">Decided before; <see cref="EngineUse.Used"/> names the queue.</param>
-public sealed record NewJob(DatasetId DatasetId, SegmentationSpec Spec, EngineUse Engine)
+public sealed record NewJob(string Kind, DatasetId DatasetId, string Spec, EngineUse Engine)
 {
     /// <summary>What the user calls it.</summary>
     public string? Name { get; init; }
@@ -14,12 +15,17 @@ public sealed record NewJob(DatasetId DatasetId, SegmentationSpec Spec, EngineUs
     public short Priority { get; init; }
     /// <summary>Not before this time; null: as soon as a worker is free.</summary>
     public DateTimeOffset? RunAt { get; init; }
-    /// <summary>The job that this one repeats; set by <see cref="JobQueue.RetryAsync"/>.</summary>
-    internal JobId? RetryOf { get; init; }
     /// <summary>The API key it is made with, whose limit on open jobs holds; null without one.</summary>
     public ApiKeyId? ApiKey { get; init; }
     /// <summary>The same key gives the same job for 24 hours.</summary>
     public IdempotencyKey? Idempotency { get; init; }
+
+    /// <summary>The job that this one repeats; set by <see cref="Jobs.RetryAsync"/>.</summary>
+    internal JobId? RetryOf { get; init; }
+    /// <summary>The schedule that makes it.</summary>
+    internal ScheduleId? Schedule { get; init; }
+    /// <summary>A queue has the name of its engine.</summary>
+    internal string Queue => EnumWord.Of(Engine.Used);
 }
 
 /// <summary>The caller's name for a request, and a hash of the request's body.</summary>
@@ -42,7 +48,9 @@ public enum EnqueueOutcome
     TooManyOpen,
 }
 
-/// <summary>What became of a job that was to be queued; the job is null for the last three outcomes.</summary>
+/// <summary>What became of a job that was to be queued.</summary>
+/// <param name="Outcome">What became of it.</param>
+/// <param name="Job">Null unless created or replayed.</param>
 public sealed record Enqueued(EnqueueOutcome Outcome, Job? Job)
 {
     /// <summary>How many open jobs the API key may have, where that was the reason.</summary>
@@ -86,7 +94,8 @@ public sealed record JobQuery
 
 /// <summary>A page of jobs.</summary>
 /// <param name="NextPageToken">Null at the end.</param>
-/// <param name="Total">How many jobs fit the query, over all pages; up to five seconds old when counting took long.</param>
+/// <param name="Total">How many jobs fit the query, over all pages; up to five seconds old when counting took
+/// long.</param>
 public sealed record JobPage(IReadOnlyList<Job> Jobs, string? NextPageToken, long Total);
 
 /// <summary>The page token was not made by this service.</summary>
@@ -94,11 +103,15 @@ public sealed class PageTokenException() : Exception("The page token is not one 
 
 /// <summary>How long a queued job may wait.</summary>
 /// <param name="Ahead">Jobs that run or will be claimed before it.</param>
-/// <param name="EtaSeconds">Ahead × the mean time of the last 20 jobs / slots of live workers; null when unknown.</param>
+/// <param name="EtaSeconds">Ahead × the mean time of the last 20 jobs / slots of live workers; null when
+/// unknown.</param>
 public sealed record QueuePosition(int Ahead, double? EtaSeconds)
 {
     /// <summary>Nothing is taken from its queue.</summary>
     public bool Paused { get; init; }
     /// <summary>A worker was lost with it: it waits for one that runs nothing else.</summary>
     public bool Alone { get; init; }
+    /// <summary>Its kind, when there are live workers with its engine but none of them knows the kind; null
+    /// otherwise.</summary>
+    public string? UnknownKind { get; init; }
 }

@@ -1,5 +1,4 @@
 using System.Buffers.Text;
-using System.Diagnostics.CodeAnalysis;
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json.Serialization;
@@ -42,7 +41,7 @@ public static class KeyScopes
 /// <param name="Id">Stays; jobs name it.</param>
 /// <param name="Name">What the operator calls it; no two keys in use have the same.</param>
 /// <param name="Scope">What its holder may do.</param>
-/// <param name="Prefix">The first characters of the secret, to know it by.</param>
+/// <param name="Prefix">The first characters of the secret, by which its holder recognizes it.</param>
 /// <param name="MaxOpenJobs">Most queued and running jobs at once; null: any number.</param>
 /// <param name="OpenJobs">Queued and running jobs now.</param>
 /// <param name="LastUsedAt">To the minute; null when it was never used.</param>
@@ -59,28 +58,8 @@ public sealed record NewApiKey(string Name, KeyScope Scope, int? MaxOpenJobs);
 
 /// <summary>A key that was made.</summary>
 /// <param name="Key">As it is listed from now on.</param>
-/// <param name="Secret">What its holder sends; nobody can ask for it again.</param>
+/// <param name="Secret">What its holder sends; shown only now.</param>
 public sealed record MadeApiKey(ApiKey Key, string Secret);
-
-/// <summary>A key's id: <c>key_</c> and 26 characters. Not secret.</summary>
-public readonly record struct ApiKeyId(Guid Value)
-{
-    const string Start = "key_";
-
-    /// <summary>A new one.</summary>
-    public static ApiKeyId New() => new(Guid.CreateVersion7());
-
-    /// <summary>Reads <c>key_…</c>, in either case; false for anything else.</summary>
-    public static bool TryParse([NotNullWhen(true)] string? text, out ApiKeyId id)
-    {
-        var ok = Base32.TryParse(text, Start, out var value);
-        id = new(value);
-        return ok;
-    }
-
-    /// <summary><c>key_…</c></summary>
-    public override string ToString() => Base32.Format(Start, Value);
-}
 
 /// <summary>The secret of a key: <c>seg_</c> and 256 random bits.</summary>
 static class KeySecret
@@ -93,11 +72,13 @@ static class KeySecret
 
     public static string PrefixOf(string secret) => secret[..ShownCharacters];
 
-    /// <summary>Whether a text can be a secret at all, so that nonsense never reaches the database.</summary>
+    /// <summary>Whether a text has the form of a secret: others are refused without asking the database.</summary>
     public static bool IsOne(string text) =>
-        text.StartsWith(Start, StringComparison.Ordinal) && text.Length == Start.Length + Base64Url.GetEncodedLength(Bytes) && Base64Url.IsValid(text.AsSpan(Start.Length));
+        text.StartsWith(Start, StringComparison.Ordinal)
+        && text.Length == Start.Length + Base64Url.GetEncodedLength(Bytes)
+        && Base64Url.IsValid(text.AsSpan(Start.Length));
 
-    // SHA-256 once, without salt or rounds, is right here and would not be for passwords: those are slowed down because they
-    // can be guessed. Nobody guesses 256 random bits, no table holds them, and every request pays for the hash.
+    // Passwords need salt and many rounds because they can be guessed. 256 random bits cannot be, and every request
+    // pays for the hash: SHA-256 once is enough.
     public static byte[] Hash(string secret) => SHA256.HashData(Encoding.ASCII.GetBytes(secret));
 }

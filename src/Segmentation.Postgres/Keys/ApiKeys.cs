@@ -8,16 +8,16 @@ public sealed class ApiKeys(Database db)
 {
     const string Columns = """
         k.id, k.name, k.scope, k.prefix, k.max_open_jobs,
-        (SELECT count(*)::int FROM jobs j WHERE j.api_key_id = k.id AND j.state IN ('queued', 'running')),
+        (SELECT count(*)::int FROM jobs j WHERE j.api_key_id = k.id AND j.state IN ('queued', 'running')) AS open_jobs,
         k.created_at, k.last_used_at, k.revoked_at
         """;
 
     /// <summary>Makes a key; null when one in use has the name.</summary>
     public async Task<MadeApiKey?> CreateAsync(NewApiKey key, CancellationToken ct)
     {
-        // Before the retries: what a lost answer has made is found again by its id.
+        // Before the retries: a key whose answer was lost is found again by its id.
         var (id, secret) = (ApiKeyId.New(), KeySecret.New());
-        await db.RunAsync(db.Work, async connection =>
+        await db.WorkAsync(async connection =>
         {
             await using var command = new NpgsqlCommand("""
                 INSERT INTO api_keys (id, name, scope, prefix, hash, max_open_jobs) VALUES ($1, $2, $3, $4, $5, $6)
@@ -35,13 +35,17 @@ public sealed class ApiKeys(Database db)
         QueryAsync($"SELECT {Columns} FROM api_keys k ORDER BY k.created_at, k.id", _ => { }, ct);
 
     /// <summary>Finds a key by its id; null when there is none.</summary>
-    public async Task<ApiKey?> FindAsync(ApiKeyId id, CancellationToken ct) =>
-        (await QueryAsync($"SELECT {Columns} FROM api_keys k WHERE k.id = $1", command => command.With(id.Value), ct)) is [var key] ? key : null;
+    public async Task<ApiKey?> FindAsync(ApiKeyId id, CancellationToken ct)
+    {
+        var found = await QueryAsync(
+            $"SELECT {Columns} FROM api_keys k WHERE k.id = $1", command => command.With(id.Value), ct);
+        return found is [var key] ? key : null;
+    }
 
     /// <summary>Ends a key for good; again changes nothing. Null when there is no such key.</summary>
     public async Task<ApiKey?> RevokeAsync(ApiKeyId id, CancellationToken ct)
     {
-        await db.RunAsync(db.Work, async connection =>
+        await db.WorkAsync(async connection =>
         {
             await using var command = new NpgsqlCommand(
                 "UPDATE api_keys SET revoked_at = clock_timestamp() WHERE id = $1 AND revoked_at IS NULL", connection);
@@ -51,13 +55,14 @@ public sealed class ApiKeys(Database db)
     }
 
     /// <summary>Whether a key was ever made. Revoking the last one does not open the service again.</summary>
-    public Task<bool> AnyMadeAsync(CancellationToken ct) => db.RunAsync(db.Work, async connection =>
+    public Task<bool> AnyMadeAsync(CancellationToken ct) => db.WorkAsync(async connection =>
     {
         await using var command = new NpgsqlCommand("SELECT EXISTS (SELECT FROM api_keys)", connection);
         return (bool)(await command.ExecuteScalarAsync(ct))!;
     }, ct);
 
-    /// <summary>The key of a secret that may be used; null for any other text. Notes the use, to the minute.</summary>
+    /// <summary>The key that a secret belongs to, if it may be used; else null. Records the use, to the
+    /// minute.</summary>
     public async Task<ApiKey?> CheckAsync(string secret, CancellationToken ct)
     {
         if (!KeySecret.IsOne(secret)) return null;
@@ -76,21 +81,19 @@ public sealed class ApiKeys(Database db)
     }
 
     Task<IReadOnlyList<ApiKey>> QueryAsync(string sql, Action<NpgsqlCommand> fill, CancellationToken ct) =>
-        db.RunAsync<IReadOnlyList<ApiKey>>(db.Work, async connection =>
+        db.WorkAsync<IReadOnlyList<ApiKey>>(async connection =>
         {
             await using var command = new NpgsqlCommand(sql, connection);
             fill(command);
-            await using var reader = await command.ExecuteReaderAsync(ct);
-            var keys = new List<ApiKey>();
-            while (await reader.ReadAsync(ct)) keys.Add(Read(reader));
-            return keys;
+            return await command.ReadAllAsync(Read, ct);
         }, ct);
 
     static ApiKey Read(NpgsqlDataReader row) => new(
-        new(row.GetGuid(0)), row.GetString(1), ScopeOf(row.GetString(2)), row.GetString(3),
-        row.IsDBNull(4) ? null : row.GetInt32(4), row.GetInt32(5),
-        row.GetFieldValue<DateTimeOffset>(6), JobRow.Time(row, 7), JobRow.Time(row, 8));
+        new(row.Get<Guid>("id")), row.Get<string>("name"), ScopeOf(row.Get<string>("scope")), row.Get<string>("prefix"),
+        row.Get<int?>("max_open_jobs"), row.Get<int>("open_jobs"), row.Get<DateTimeOffset>("created_at"),
+        row.Get<DateTimeOffset?>("last_used_at"), row.Get<DateTimeOffset?>("revoked_at"));
 
     static KeyScope ScopeOf(string word) => KeyScopes.TryParse(word, out var scope)
-        ? scope : throw new InvalidOperationException($"The table has a scope '{word}' that this program does not know.");
+        ? scope
+        : throw new InvalidOperationException($"The table has a scope '{word}' that this program does not know.");
 }

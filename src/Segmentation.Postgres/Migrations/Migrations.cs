@@ -11,12 +11,14 @@ public static class Migrations
     const int OldestServer = 15;
 
     /// <summary>Applies what is missing. Safe to call again and from several processes at once.</summary>
-    /// <exception cref="SchemaException">The server is too old, or an applied migration is not the one in this program.</exception>
+    /// <exception cref="SchemaException">The server is too old, or an applied migration differs from this
+    /// program's.</exception>
     public static async Task ApplyAsync(NpgsqlDataSource db, CancellationToken ct)
     {
         await using var connection = await db.OpenConnectionAsync(ct);
         if (connection.PostgreSqlVersion.Major < OldestServer)
-            throw new SchemaException($"PostgreSQL {connection.PostgreSqlVersion} is too old; {OldestServer} or newer is needed.");
+            throw new SchemaException(
+                $"PostgreSQL {connection.PostgreSqlVersion} is too old; {OldestServer} or newer is needed.");
 
         await using var transaction = await connection.BeginTransactionAsync(IsolationLevel.ReadCommitted, ct);
         await PrepareAsync(connection, ct);
@@ -25,17 +27,19 @@ public static class Migrations
         {
             if (!applied.TryGetValue(migration.Version, out var checksum)) await ApplyAsync(connection, migration, ct);
             else if (checksum != migration.Checksum)
-                throw new SchemaException($"Migration {migration.Name} was applied with other contents than this program has.");
+                throw new SchemaException(
+                    $"Migration {migration.Name} was applied with other contents than this program has.");
         }
 
         await transaction.CommitAsync(ct);
     }
 
-    // A statement may take long here. The advisory lock is taken before the time limit for locks is set: to wait for another process's migration is right,
-    // to stand behind a long reader with a half-taken table lock is not.
+    // No statement timeout: a migration may take long. The advisory lock is taken before the lock timeout is set:
+    // waiting for another process's migration is right, waiting behind a long reader while holding table locks is not.
     static async Task PrepareAsync(NpgsqlConnection connection, CancellationToken ct)
     {
-        await using (var patience = new NpgsqlCommand("SET LOCAL statement_timeout = 0", connection)) await patience.ExecuteNonQueryAsync(ct);
+        await using (var unlimited = new NpgsqlCommand("SET LOCAL statement_timeout = 0", connection))
+            await unlimited.ExecuteNonQueryAsync(ct);
 
         await using var command = new NpgsqlCommand("""
             SELECT pg_advisory_xact_lock(7165492, hashtext(current_schema()));
@@ -54,10 +58,9 @@ public static class Migrations
     static async Task<Dictionary<int, string>> AppliedAsync(NpgsqlConnection connection, CancellationToken ct)
     {
         await using var command = new NpgsqlCommand("SELECT version, checksum FROM schema_version", connection);
-        await using var reader = await command.ExecuteReaderAsync(ct);
-        var applied = new Dictionary<int, string>();
-        while (await reader.ReadAsync(ct)) applied.Add(reader.GetInt32(0), reader.GetString(1));
-        return applied;
+        var applied = await command.ReadAllAsync(
+            row => KeyValuePair.Create(row.Get<int>("version"), row.Get<string>("checksum")), ct);
+        return new(applied);
     }
 
     static async Task ApplyAsync(NpgsqlConnection connection, Migration migration, CancellationToken ct)
@@ -75,7 +78,8 @@ public static class Migrations
     {
         const string Folder = ".Migrations.";
         var assembly = typeof(Migrations).Assembly;
-        foreach (var resource in assembly.GetManifestResourceNames().Where(n => n.EndsWith(".sql")).Order(StringComparer.Ordinal))
+        var scripts = assembly.GetManifestResourceNames().Where(name => name.EndsWith(".sql"));
+        foreach (var resource in scripts.Order(StringComparer.Ordinal))
         {
             using var reader = new StreamReader(assembly.GetManifestResourceStream(resource)!);
             var name = resource[(resource.IndexOf(Folder, StringComparison.Ordinal) + Folder.Length)..];

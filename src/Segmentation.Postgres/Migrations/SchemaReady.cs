@@ -40,7 +40,8 @@ sealed class SchemaService(Database db, SchemaReady ready, IHostApplicationLifet
                 host.StopApplication();
                 return;
             }
-            catch (Exception error) when ((error is NpgsqlException || Transient.Is(error)) && !stoppingToken.IsCancellationRequested)
+            catch (Exception error) when (
+                (error is NpgsqlException || Transient.Is(error)) && !stoppingToken.IsCancellationRequested)
             {
                 log.DatabaseAway(error);
                 await Task.Delay(Transient.Jittered(pause), stoppingToken);

@@ -3,25 +3,26 @@ using Npgsql;
 
 namespace Segmentation.Postgres;
 
-/// <summary>One connection of its own that hears hints and proves again and again that it still hears.</summary>
-/// <remarks>A half-open connection looks like silence. After 10 s of it the listener sends itself a hint through its own
-/// channel; without an echo within 5 s it connects anew. Whoever waits polls faster while <see cref="Proven"/> is false.</remarks>
+/// <summary>Receives notifications on a connection of its own, and checks that they still arrive.</summary>
+/// <remarks>A half-open connection looks like silence. After 10 s of it the listener sends a notification to itself;
+/// without it within 5 s it connects anew. Its users poll faster while <see cref="IsVerified"/> is false.</remarks>
 sealed class Listener(Database db, IReadOnlyList<Channel> channels, ILogger log)
 {
     static readonly TimeSpan Silence = TimeSpan.FromSeconds(10);
     static readonly TimeSpan EchoTime = TimeSpan.FromSeconds(5);
     static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(200);
 
-    volatile bool _proven;
+    volatile bool _verified;
     volatile string? _echo;
 
-    /// <summary>The last proof holds; hints come at once.</summary>
-    public bool Proven => _proven;
+    /// <summary>The last check succeeded: notifications arrive at once.</summary>
+    public bool IsVerified => _verified;
 
-    /// <summary>Called for every hint, and once with an empty payload for each channel whenever hints may have been missed.</summary>
-    public required Action<Channel, string> Heard { get; init; }
+    /// <summary>Called for every notification, and once for each channel with an empty payload whenever some may have
+    /// been missed.</summary>
+    public required Action<Channel, string> OnNotify { get; init; }
 
-    /// <summary>Listens until it is told to stop.</summary>
+    /// <summary>Listens until it is canceled.</summary>
     public async Task RunAsync(CancellationToken ct)
     {
         for (var pause = Pause; !ct.IsCancellationRequested; pause = Transient.Longer(pause))
@@ -43,42 +44,42 @@ sealed class Listener(Database db, IReadOnlyList<Channel> channels, ILogger log)
             }
             finally
             {
-                Doubt();
+                MarkUnverified();
             }
 
             await Task.Delay(Transient.Jittered(pause), ct).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
     }
 
-    // Whoever waits as long as one may while hints arrive must not go on waiting that long.
-    void Doubt()
+    // Whoever waits for the long time that holds while notifications arrive must start over with the short one.
+    void MarkUnverified()
     {
-        if (!_proven) return;
+        if (!_verified) return;
 
-        _proven = false;
-        foreach (var channel in channels) Heard(channel, "");
+        _verified = false;
+        foreach (var channel in channels) OnNotify(channel, "");
     }
 
     async Task ConnectAsync(NpgsqlConnection connection, CancellationToken ct)
     {
-        connection.Notification += (_, hint) => OnNotification(hint);
+        connection.Notification += (_, notification) => Dispatch(notification);
         await connection.OpenAsync(ct);
-        var names = channels.Append(Channel.Echo).Select(channel => $"LISTEN \"{Hints.Name(db, channel)}\"");
+        var names = channels.Append(Channel.Echo).Select(channel => $"LISTEN \"{NotifySender.Name(db, channel)}\"");
         await using var command = new NpgsqlCommand(string.Join(';', names), connection);
         await command.ExecuteNonQueryAsync(ct);
-        await ProveAsync(connection, ct);
+        await VerifyAsync(connection, ct);
 
-        // From here on nothing is missed; what came before is found by asking once.
-        foreach (var channel in channels) Heard(channel, "");
+        // From here on nothing is missed; what came before is found by one look at the tables.
+        foreach (var channel in channels) OnNotify(channel, "");
     }
 
     async Task ListenAsync(NpgsqlConnection connection, CancellationToken ct)
     {
         while (true)
-            if (!await connection.WaitAsync(Silence, ct)) await ProveAsync(connection, ct);
+            if (!await connection.WaitAsync(Silence, ct)) await VerifyAsync(connection, ct);
     }
 
-    async Task ProveAsync(NpgsqlConnection connection, CancellationToken ct)
+    async Task VerifyAsync(NpgsqlConnection connection, CancellationToken ct)
     {
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(ct);
         limit.CancelAfter(EchoTime);
@@ -86,22 +87,22 @@ sealed class Listener(Database db, IReadOnlyList<Channel> channels, ILogger log)
         try
         {
             await using var command = new NpgsqlCommand("SELECT pg_notify($1, $2)", connection);
-            await command.With(Hints.Name(db, Channel.Echo)).With(nonce).ExecuteNonQueryAsync(limit.Token);
+            await command.With(NotifySender.Name(db, Channel.Echo)).With(nonce).ExecuteNonQueryAsync(limit.Token);
             while (_echo != nonce) await connection.WaitAsync(limit.Token);
         }
         catch (OperationCanceledException error) when (!ct.IsCancellationRequested)
         {
-            throw new TimeoutException("The listener does not hear itself.", error);
+            throw new TimeoutException("The listener does not receive its own notifications.", error);
         }
 
-        if (!_proven) log.Listening();
-        _proven = true;
+        if (!_verified) log.Listening();
+        _verified = true;
     }
 
-    void OnNotification(NpgsqlNotificationEventArgs hint)
+    void Dispatch(NpgsqlNotificationEventArgs notification)
     {
-        if (hint.Channel == Hints.Name(db, Channel.Echo)) _echo = hint.Payload;
+        if (notification.Channel == NotifySender.Name(db, Channel.Echo)) _echo = notification.Payload;
         foreach (var channel in channels)
-            if (hint.Channel == Hints.Name(db, channel)) Heard(channel, hint.Payload);
+            if (notification.Channel == NotifySender.Name(db, channel)) OnNotify(channel, notification.Payload);
     }
 }

@@ -3,7 +3,8 @@ using Npgsql;
 
 namespace Segmentation.Postgres;
 
-/// <summary>How the queue stands, for those who watch the service. However many ask, the tables are read at most every five seconds.</summary>
+/// <summary>Figures of the queue for monitoring. The tables are read at most every five seconds, however many
+/// ask.</summary>
 public sealed class QueueFigures(Database db) : IDisposable
 {
     static readonly TimeSpan Fresh = TimeSpan.FromSeconds(5);
@@ -40,13 +41,13 @@ public sealed class QueueFigures(Database db) : IDisposable
     async Task<QueueFigure> ReadAsync(NpgsqlConnection connection, CancellationToken ct) => new()
     {
         Queues = await QueuesAsync(connection, ct),
-        Active = await ActiveAsync(connection, ct),
+        Active = await CountsAsync(connection,
+            "SELECT coalesce(stage, 'starting'), count(*) FROM jobs WHERE state = 'running' GROUP BY 1", ct),
         ExpiredLeases = await NumberAsync(connection,
             "SELECT count(*)::float8 FROM jobs WHERE state = 'running' AND lease_expires_at < clock_timestamp()", ct),
-        Workers = await NumberAsync(connection, $"SELECT count(*)::float8 FROM worker_sessions WHERE {Live}", ct),
-        Slots = await NumberAsync(connection, $"SELECT coalesce(sum(slots), 0)::float8 FROM worker_sessions WHERE {Live}", ct),
-        Ready = await CountsAsync(connection,
-            $"SELECT engine, count(*) FROM worker_sessions, unnest(engines) AS engine WHERE {Live} GROUP BY engine", ct),
+        Workers = await NumberAsync(connection, $"SELECT count(*)::float8 {LiveWorkers}", ct),
+        Slots = await NumberAsync(connection, $"SELECT coalesce(sum(slots), 0)::float8 {LiveWorkers}", ct),
+        Ready = await CountsAsync(connection, $"SELECT unnest(engines), count(*) {LiveWorkers} GROUP BY 1", ct),
         OldestSnapshot = await NumberAsync(connection, OldestSnapshotSql, ct),
         DeadRows = await NumberAsync(connection,
             "SELECT coalesce(sum(n_dead_tup), 0)::float8 FROM pg_stat_user_tables WHERE relid = 'jobs'::regclass", ct),
@@ -56,45 +57,42 @@ public sealed class QueueFigures(Database db) : IDisposable
         Rows = _totals.Rows,
     };
 
-    const string Live = "last_seen_at > clock_timestamp() - interval '15 seconds' AND NOT stopping";
+    const string LiveWorkers = $"FROM worker_sessions WHERE {WorkerSessions.TakesJobs}";
 
-    // Dead versions of rows stay as long as the oldest snapshot of anybody, and claims walk over them.
+    // Dead versions of rows stay until the oldest snapshot of any client ends, and claims walk over them.
     const string OldestSnapshotSql = """
         SELECT coalesce(max(extract(epoch FROM clock_timestamp() - xact_start)), 0)::float8
         FROM pg_stat_activity
-        WHERE datname = current_database() AND backend_xmin IS NOT NULL AND pid <> pg_backend_pid() AND backend_type = 'client backend'
+        WHERE datname = current_database() AND backend_xmin IS NOT NULL AND pid <> pg_backend_pid()
+          AND backend_type = 'client backend'
         """;
 
     static async Task<List<QueueLine>> QueuesAsync(NpgsqlConnection connection, CancellationToken ct)
     {
         await using var command = new NpgsqlCommand("""
             SELECT q.name,
-                   count(j.id) FILTER (WHERE j.run_at <= clock_timestamp()),
-                   count(j.id) FILTER (WHERE j.run_at > clock_timestamp()),
-                   coalesce(extract(epoch FROM clock_timestamp() - min(j.run_at) FILTER (WHERE j.run_at <= clock_timestamp())), 0)::float8,
-                   q.paused_at IS NOT NULL
+                   count(j.id) FILTER (WHERE j.run_at <= clock_timestamp()) AS due,
+                   count(j.id) FILTER (WHERE j.run_at > clock_timestamp()) AS delayed,
+                   coalesce(extract(epoch FROM clock_timestamp()
+                       - min(j.run_at) FILTER (WHERE j.run_at <= clock_timestamp())), 0)::float8 AS oldest_seconds,
+                   q.paused_at IS NOT NULL AS paused
             FROM queues q
             LEFT JOIN jobs j ON j.queue = q.name AND j.state = 'queued'
             GROUP BY q.name, q.paused_at
             ORDER BY q.name
             """, connection);
-        await using var reader = await command.ExecuteReaderAsync(ct);
-        var lines = new List<QueueLine>();
-        while (await reader.ReadAsync(ct))
-            lines.Add(new(reader.GetString(0), reader.GetInt64(1), reader.GetInt64(2), reader.GetDouble(3), reader.GetBoolean(4)));
-        return lines;
+        return await command.ReadAllAsync(
+            row => new QueueLine(
+                row.Get<string>("name"), row.Get<long>("due"), row.Get<long>("delayed"),
+                row.Get<double>("oldest_seconds"), row.Get<bool>("paused")), ct);
     }
 
-    static Task<Dictionary<string, long>> ActiveAsync(NpgsqlConnection connection, CancellationToken ct) => CountsAsync(connection,
-        "SELECT coalesce(stage, 'starting'), count(*) FROM jobs WHERE state = 'running' GROUP BY 1", ct);
-
-    static async Task<Dictionary<string, long>> CountsAsync(NpgsqlConnection connection, string sql, CancellationToken ct)
+    static async Task<Dictionary<string, long>> CountsAsync(
+        NpgsqlConnection connection, string sql, CancellationToken ct)
     {
         await using var command = new NpgsqlCommand(sql, connection);
-        await using var reader = await command.ExecuteReaderAsync(ct);
-        var counts = new Dictionary<string, long>(StringComparer.Ordinal);
-        while (await reader.ReadAsync(ct)) counts[reader.GetString(0)] = reader.GetInt64(1);
-        return counts;
+        var counts = await command.ReadAllAsync(row => KeyValuePair.Create(row.GetString(0), row.GetInt64(1)), ct);
+        return new(counts, StringComparer.Ordinal);
     }
 
     static async Task<double> NumberAsync(NpgsqlConnection connection, string sql, CancellationToken ct)
@@ -104,14 +102,14 @@ public sealed class QueueFigures(Database db) : IDisposable
     }
 }
 
-/// <summary>How the queue stands.</summary>
+/// <summary>Figures of the queue at one moment.</summary>
 public sealed record QueueFigure
 {
     /// <summary>Every queue; its name is that of its engine.</summary>
     public required IReadOnlyList<QueueLine> Queues { get; init; }
     /// <summary>Running jobs by stage; <c>starting</c> before the first.</summary>
     public required IReadOnlyDictionary<string, long> Active { get; init; }
-    /// <summary>Running jobs whose lease has ended and that nobody has taken yet.</summary>
+    /// <summary>Running jobs whose lease has ended and that no sweep has taken yet.</summary>
     public required double ExpiredLeases { get; init; }
     /// <summary>Live workers.</summary>
     public required double Workers { get; init; }
@@ -137,15 +135,17 @@ public sealed record QueueFigure
 /// <param name="Name">Of the engine that it is for.</param>
 /// <param name="Due">Jobs that could run now.</param>
 /// <param name="Delayed">Jobs whose time has not come.</param>
-/// <param name="OldestSeconds">How long the one that has been due for longest waits.</param>
+/// <param name="OldestSeconds">Waiting time of the job that has been due for longest.</param>
 /// <param name="Paused">Nothing is taken from it.</param>
 public sealed record QueueLine(string Name, long Due, long Delayed, double OldestSeconds, bool Paused);
 
 /// <summary>Times of one stage.</summary>
-/// <param name="Counts">How many took at most <see cref="Bounds"/>[i] and longer than the bound before; the last: longer than all.</param>
+/// <param name="Counts">How many took at most <see cref="Bounds"/>[i] and longer than the bound before; the last:
+/// longer than all.</param>
 /// <param name="Sum">All of them together, in seconds.</param>
 public sealed record StageTimes(IReadOnlyList<long> Counts, double Sum)
 {
     /// <summary>In seconds, rising.</summary>
-    public static IReadOnlyList<double> Bounds { get; } = [0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30, 60, 300, 1800];
+    public static IReadOnlyList<double> Bounds { get; } =
+        [0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30, 60, 300, 1800];
 }

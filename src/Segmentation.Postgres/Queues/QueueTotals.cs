@@ -2,11 +2,11 @@ using Npgsql;
 
 namespace Segmentation.Postgres;
 
-/// <summary>What has happened to jobs so far, counted from their events: each event once, whoever wrote it.</summary>
-/// <remarks>Every process counts the same events, so that each node tells the totals of the whole service.</remarks>
+/// <summary>Counts what has happened to jobs from their events, each event once.</summary>
+/// <remarks>Every process counts the same events, so each reports the totals of the whole service.</remarks>
 sealed class QueueTotals
 {
-    // An event becomes visible at its commit, which may come after that of one with a larger id.
+    // An event becomes visible at its commit, which may come after the commit of an event with a larger id.
     static readonly TimeSpan Settled = TimeSpan.FromSeconds(5);
 
     const int MostAtOnce = 10_000;
@@ -17,21 +17,23 @@ sealed class QueueTotals
     readonly Dictionary<string, long> _rows = new(StringComparer.Ordinal) { ["used"] = 0, ["excluded"] = 0 };
     long? _upTo;
 
-    public IReadOnlyDictionary<(string State, string Engine), long> Jobs => new Dictionary<(string, string), long>(_jobs);
+    public IReadOnlyDictionary<(string State, string Engine), long> Jobs =>
+        new Dictionary<(string, string), long>(_jobs);
 
-    public IReadOnlyDictionary<(string Outcome, string Engine), long> Attempts => new Dictionary<(string, string), long>(_attempts);
+    public IReadOnlyDictionary<(string Outcome, string Engine), long> Attempts =>
+        new Dictionary<(string, string), long>(_attempts);
 
     public IReadOnlyDictionary<(string Stage, string Engine), StageTimes> Stages =>
         _stages.ToDictionary(stage => stage.Key, stage => new StageTimes([.. stage.Value.Counts], stage.Value.Sum));
 
     public IReadOnlyDictionary<string, long> Rows => new Dictionary<string, long>(_rows);
 
-    /// <summary>Counts what has happened since the time before; the first time nothing, from there on all.</summary>
+    /// <summary>Counts what has happened since the last call; the first call only notes where to begin.</summary>
     public async Task CatchUpAsync(NpgsqlConnection connection, CancellationToken ct)
     {
         var last = await LastAsync(connection, ct);
         var counted = _upTo ?? last;
-        // In steps, each counted at once: whoever has no time left after a long pause goes on from there the next time.
+        // In steps that are each kept: a call that is canceled after a long pause goes on there the next time.
         while (counted < last)
         {
             var next = Math.Min(last, counted + MostAtOnce);
@@ -58,7 +60,7 @@ sealed class QueueTotals
                 JOIN jobs j ON j.id = e.job_id
                 WHERE e.id > $1 AND e.id <= $2 AND e.kind IN ('state', 'stage')
             )
-            SELECT 'job', queue, data ->> 'to', 0, count(*), 0::float8
+            SELECT 'job' AS what, queue, data ->> 'to' AS word, 0 AS bucket, count(*) AS number, 0::float8 AS seconds
             FROM news
             WHERE kind = 'state' AND data ->> 'to' IN ('succeeded', 'failed', 'canceled')
             GROUP BY 2, 3
@@ -68,32 +70,29 @@ sealed class QueueTotals
             WHERE kind = 'state' AND data ->> 'outcome' IS NOT NULL
             GROUP BY 2, 3
             UNION ALL
-            SELECT 'stage', queue, data ->> 'name', (SELECT count(*) FROM unnest($3) AS bound WHERE bound < seconds)::integer, count(*), sum(seconds)
+            SELECT 'stage', queue, data ->> 'name',
+                   (SELECT count(*) FROM unnest($3) AS bound WHERE bound < seconds)::integer, count(*), sum(seconds)
             FROM news, LATERAL (SELECT (data ->> 'durationMs')::float8 / 1000 AS seconds) AS took
             WHERE kind = 'stage' AND seconds IS NOT NULL
             GROUP BY 2, 3, 4
             UNION ALL
-            SELECT 'rows', '', said.what, 0, sum(said.rows)::bigint, 0
+            SELECT 'rows', '', counted.what, 0, sum(counted.rows)::bigint, 0
             FROM news n
             JOIN results r ON r.job_id = n.job_id
-            CROSS JOIN LATERAL (VALUES ('used', (r.body #>> '{rows,used}')::bigint), ('excluded', (r.body #>> '{rows,excluded}')::bigint)) AS said (what, rows)
-            WHERE n.kind = 'state' AND n.data ->> 'to' = 'succeeded' AND said.rows IS NOT NULL
+            CROSS JOIN LATERAL (VALUES
+                ('used', (r.body #>> '{rows,used}')::bigint),
+                ('excluded', (r.body #>> '{rows,excluded}')::bigint)) AS counted (what, rows)
+            WHERE n.kind = 'state' AND n.data ->> 'to' = 'succeeded' AND counted.rows IS NOT NULL
             GROUP BY 3
             """, connection);
-        await ReadAsync(command.With(after).With(upTo).With(StageTimes.Bounds.ToArray()), ct);
+        command.With(after).With(upTo).With(StageTimes.Bounds.ToArray());
+        // All rows first: a broken answer must not be counted in part and then again.
+        foreach (var count in await command.ReadAllAsync(Read, ct)) Add(count);
     }
 
-    async Task ReadAsync(NpgsqlCommand command, CancellationToken ct)
-    {
-        var counts = new List<Count>();
-        await using (var reader = await command.ExecuteReaderAsync(ct))
-        {
-            while (await reader.ReadAsync(ct))
-                counts.Add(new(reader.GetString(0), (reader.GetString(2), reader.GetString(1)), reader.GetInt32(3), reader.GetInt64(4), reader.GetDouble(5)));
-        }
-
-        counts.ForEach(Add);   // when all are there: none is counted twice after a broken answer
-    }
+    static Count Read(NpgsqlDataReader row) => new(
+        row.Get<string>("what"), (row.Get<string>("word"), row.Get<string>("queue")), row.Get<int>("bucket"),
+        row.Get<long>("number"), row.Get<double>("seconds"));
 
     void Add(Count one)
     {
@@ -108,7 +107,9 @@ sealed class QueueTotals
 
     void AddTimes((string, string) key, int bucket, long count, double seconds)
     {
-        var (counts, sum) = _stages.TryGetValue(key, out var known) ? known : (new long[StageTimes.Bounds.Count + 1], 0);
+        var (counts, sum) = _stages.TryGetValue(key, out var known)
+            ? known
+            : (new long[StageTimes.Bounds.Count + 1], 0);
         counts[bucket] += count;
         _stages[key] = (counts, sum + seconds);
     }

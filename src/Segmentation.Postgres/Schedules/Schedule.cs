@@ -44,7 +44,8 @@ public sealed record Schedule
 /// <param name="Engine">Decided before; <see cref="EngineUse.Used"/> names the queue.</param>
 /// <param name="Cron">As <see cref="CronTimes.Parse"/> reads it.</param>
 /// <param name="TimeZone">IANA name.</param>
-public sealed record NewSchedule(DatasetId DatasetId, SegmentationSpec Spec, EngineUse Engine, string Cron, string TimeZone)
+public sealed record NewSchedule(
+    DatasetId DatasetId, SegmentationSpec Spec, EngineUse Engine, string Cron, string TimeZone)
 {
     /// <summary>What the user calls it, and its jobs.</summary>
     public string? Name { get; init; }
@@ -63,12 +64,5 @@ public enum ScheduleOutcome
     NoDataset,
 }
 
-/// <summary>What became of a schedule that was to be stored; the schedule is null unless it was.</summary>
+/// <summary>What became of a schedule that was to be stored; null unless it was.</summary>
 public sealed record ScheduleSaved(ScheduleOutcome Outcome, Schedule? Schedule);
-
-/// <summary>A due time that was dealt with.</summary>
-/// <param name="Job">The job that was queued for it; null when the dataset is gone.</param>
-public sealed record Fired(ScheduleId Schedule, DateTimeOffset DueAt, JobId? Job)
-{
-    internal string? Queue { get; init; }
-}

@@ -1,14 +1,13 @@
-using Microsoft.Extensions.Logging;
 using Npgsql;
 using NpgsqlTypes;
 
 namespace Segmentation.Postgres;
 
-/// <summary>Specs that are run at the times of a cron expression: one job for each due time, however many workers look.</summary>
-public sealed partial class Schedules(Database db, Hints hints, ILogger<Schedules> log)
+/// <summary>What callers ask of schedules. Workers queue their jobs: <see cref="DueSchedules"/>.</summary>
+public sealed class Schedules(Database db)
 {
     const string Columns = """
-        s.id, s.name, s.dataset_id, s.args::text, s.engine::text, s.priority, s.cron, s.time_zone, s.created_at, s.paused_at,
+        s.id, s.name, s.dataset_id, s.args, s.engine, s.priority, s.cron, s.time_zone, s.created_at, s.paused_at,
         s.next_due_at, s.last_due_at, s.last_job_id, s.problem
         """;
 
@@ -17,7 +16,7 @@ public sealed partial class Schedules(Database db, Hints hints, ILogger<Schedule
     public Task<ScheduleSaved> CreateAsync(NewSchedule schedule, CancellationToken ct)
     {
         var (id, times) = (ScheduleId.New(), CronTimes.Parse(schedule.Cron, schedule.TimeZone));
-        return WorkAsync(async connection =>
+        return db.WorkAsync(async connection =>
         {
             var next = times.Next(await NowAsync(connection, ct));
             await using var command = new NpgsqlCommand("""
@@ -33,24 +32,24 @@ public sealed partial class Schedules(Database db, Hints hints, ILogger<Schedule
 
     /// <summary>Finds a schedule, or null when there is none with this id.</summary>
     public Task<Schedule?> FindAsync(ScheduleId id, CancellationToken ct) =>
-        WorkAsync(connection => FindAsync(connection, id, ct), ct);
+        db.WorkAsync(connection => FindAsync(connection, id, ct), ct);
 
     /// <summary>All schedules, newest first, at most 1,000.</summary>
-    public Task<IReadOnlyList<Schedule>> ListAsync(CancellationToken ct) => WorkAsync<IReadOnlyList<Schedule>>(async connection =>
-    {
-        await using var command = new NpgsqlCommand($"SELECT {Columns} FROM schedules s ORDER BY s.id DESC LIMIT 1000", connection);
-        await using var reader = await command.ExecuteReaderAsync(ct);
-        var schedules = new List<Schedule>();
-        while (await reader.ReadAsync(ct)) schedules.Add(Read(reader));
-        return schedules;
-    }, ct);
+    public Task<IReadOnlyList<Schedule>> ListAsync(CancellationToken ct) => db.WorkAsync<IReadOnlyList<Schedule>>(
+        async connection =>
+        {
+            await using var command = new NpgsqlCommand(
+                $"SELECT {Columns} FROM schedules s ORDER BY s.id DESC LIMIT 1000", connection);
+            return await command.ReadAllAsync(Read, ct);
+        }, ct);
 
-    /// <summary>Makes a schedule anew in all it says; paused stays paused. What was due before is not made up for.</summary>
+    /// <summary>Replaces everything of a schedule; a paused one stays paused. What was due before is not made up
+    /// for.</summary>
     /// <exception cref="CronException">The expression or the time zone is not understood.</exception>
     public Task<ScheduleSaved> UpdateAsync(ScheduleId id, NewSchedule schedule, CancellationToken ct)
     {
         var times = CronTimes.Parse(schedule.Cron, schedule.TimeZone);
-        return WorkAsync(async connection =>
+        return db.WorkAsync(async connection =>
         {
             var next = times.Next(await NowAsync(connection, ct));
             await using var command = new NpgsqlCommand("""
@@ -69,14 +68,14 @@ public sealed partial class Schedules(Database db, Hints hints, ILogger<Schedule
     }
 
     /// <summary>Deletes a schedule; its jobs stay. False when there is none.</summary>
-    public Task<bool> DeleteAsync(ScheduleId id, CancellationToken ct) => WorkAsync(async connection =>
+    public Task<bool> DeleteAsync(ScheduleId id, CancellationToken ct) => db.WorkAsync(async connection =>
     {
         await using var command = new NpgsqlCommand("DELETE FROM schedules WHERE id = $1", connection);
         return await command.With(id.Value).ExecuteNonQueryAsync(ct) > 0;
     }, ct);
 
-    /// <summary>Lets a schedule rest. Paused twice is paused once. Null when there is none.</summary>
-    public Task<Schedule?> PauseAsync(ScheduleId id, CancellationToken ct) => WorkAsync(async connection =>
+    /// <summary>Pauses a schedule; again changes nothing. Null when there is none.</summary>
+    public Task<Schedule?> PauseAsync(ScheduleId id, CancellationToken ct) => db.WorkAsync(async connection =>
     {
         await using var command = new NpgsqlCommand("""
             UPDATE schedules SET paused_at = coalesce(paused_at, clock_timestamp()), next_due_at = NULL WHERE id = $1
@@ -85,11 +84,13 @@ public sealed partial class Schedules(Database db, Hints hints, ILogger<Schedule
         return await FindAsync(connection, id, ct);
     }, ct);
 
-    /// <summary>Lets a paused schedule go on; what was due meanwhile is not made up for. Null when there is none.</summary>
+    /// <summary>Resumes a paused schedule; what was due meanwhile is not made up for. Null when there is
+    /// none.</summary>
     /// <exception cref="CronException">The expression or the time zone is not understood any more.</exception>
-    public Task<Schedule?> ResumeAsync(ScheduleId id, CancellationToken ct) => WorkAsync(async connection =>
+    public Task<Schedule?> ResumeAsync(ScheduleId id, CancellationToken ct) => db.WorkAsync(async connection =>
     {
-        if (await FindAsync(connection, id, ct) is not { PausedAt: not null } paused) return await FindAsync(connection, id, ct);
+        var paused = await FindAsync(connection, id, ct);
+        if (paused?.PausedAt is null) return paused;
 
         var next = CronTimes.Parse(paused.Cron, paused.TimeZone).Next(await NowAsync(connection, ct));
         await using var command = new NpgsqlCommand("""
@@ -109,8 +110,7 @@ public sealed partial class Schedules(Database db, Hints hints, ILogger<Schedule
     static async Task<Schedule?> FindAsync(NpgsqlConnection connection, ScheduleId id, CancellationToken ct)
     {
         await using var command = new NpgsqlCommand($"SELECT {Columns} FROM schedules s WHERE s.id = $1", connection);
-        await using var reader = await command.With(id.Value).ExecuteReaderAsync(ct);
-        return await reader.ReadAsync(ct) ? Read(reader) : null;
+        return await command.With(id.Value).ReadFirstAsync(Read, ct);
     }
 
     // Only the database's clock decides what is due.
@@ -122,21 +122,19 @@ public sealed partial class Schedules(Database db, Hints hints, ILogger<Schedule
 
     static Schedule Read(NpgsqlDataReader row) => new()
     {
-        Id = new(row.GetGuid(0)),
-        Name = JobRow.Text(row, 1),
-        DatasetId = new(row.GetGuid(2)),
-        Spec = RowJson.Read<SegmentationSpec>(row.GetString(3)),
-        Engine = RowJson.Read<EngineUse>(row.GetString(4)),
-        Priority = row.GetInt16(5),
-        Cron = row.GetString(6),
-        TimeZone = row.GetString(7),
-        CreatedAt = row.GetFieldValue<DateTimeOffset>(8),
-        PausedAt = JobRow.Time(row, 9),
-        NextDueAt = JobRow.Time(row, 10),
-        LastDueAt = JobRow.Time(row, 11),
-        LastJobId = row.IsDBNull(12) ? null : new JobId(row.GetGuid(12)),
-        Problem = JobRow.Text(row, 13),
+        Id = new(row.Get<Guid>("id")),
+        Name = row.Get<string?>("name"),
+        DatasetId = new(row.Get<Guid>("dataset_id")),
+        Spec = row.GetJson<SegmentationSpec>("args"),
+        Engine = row.GetJson<EngineUse>("engine"),
+        Priority = row.Get<short>("priority"),
+        Cron = row.Get<string>("cron"),
+        TimeZone = row.Get<string>("time_zone"),
+        CreatedAt = row.Get<DateTimeOffset>("created_at"),
+        PausedAt = row.Get<DateTimeOffset?>("paused_at"),
+        NextDueAt = row.Get<DateTimeOffset?>("next_due_at"),
+        LastDueAt = row.Get<DateTimeOffset?>("last_due_at"),
+        LastJobId = row.Get<Guid?>("last_job_id") is { } job ? new JobId(job) : null,
+        Problem = row.Get<string?>("problem"),
     };
-
-    Task<T> WorkAsync<T>(Func<NpgsqlConnection, Task<T>> statement, CancellationToken ct) => db.RunAsync(db.Work, statement, ct);
 }

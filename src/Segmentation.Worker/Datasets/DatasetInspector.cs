@@ -1,27 +1,28 @@
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
-using Segmentation.Data;
 using Segmentation.Postgres;
 using Segmentation.Spark;
 using Segmentation.Spark.Connect;
 
 namespace Segmentation.Worker;
 
-/// <summary>Looks at data that is on the cluster, for the API, which has no Spark. Every worker whose Spark is ready does, one at a time.</summary>
+/// <summary>Inspects data on the cluster for the API, which has no Spark. Every worker whose Spark is ready does it,
+/// one dataset at a time.</summary>
 sealed class DatasetInspector(
-    Inspections inspections, WorkerSelf self, EngineWatch engines, FileStore files, SchemaReady schema,
-    IOptions<DatasetOptions> datasets, IOptions<WorkerOptions> options, TimeProvider clock, ILogger<DatasetInspector> log) : BackgroundService
+    Inspections inspections, ThisWorker worker, EngineWatch engines, FileStore files, SchemaReady schema,
+    IOptions<DatasetOptions> datasets, IOptions<WorkerOptions> options, TimeProvider clock,
+    ILogger<DatasetInspector> log) : BackgroundService
 {
     const int MostAttempts = 3;
-    static readonly string Queue = WorkerSelf.QueueOf(EngineKind.Spark);
+    static readonly string Queue = EnumWord.Of(EngineKind.Spark);
     static readonly TimeSpan Longest = TimeSpan.FromMinutes(5);
     static readonly TimeSpan Pause = TimeSpan.FromSeconds(2);
 
     readonly JobSignal _signal = new();
 
-    /// <summary>There may be something to look at.</summary>
-    public void Wake() => _signal.Ring();
+    /// <summary>There may be something to inspect.</summary>
+    public void Wake() => _signal.Set();
 
     public override void Dispose()
     {
@@ -31,7 +32,8 @@ sealed class DatasetInspector(
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        if (datasets.Value.ReadRoots().Count == 0 || self.Engines.GetValueOrDefault(Queue) is not SparkEngine spark) return;
+        if (datasets.Value.ReadRoots().Count == 0) return;
+        if (worker.Engines.GetValueOrDefault(Queue) is not SparkEngine spark) return;
 
         await schema.WaitAsync(stoppingToken);
         while (true)
@@ -58,12 +60,13 @@ sealed class DatasetInspector(
         }
         catch (InvalidDatasetException invalid)
         {
-            await inspections.RefuseAsync(lease, new(invalid.Code, invalid.Title, invalid.Message, UriRefusals.StatusOf(invalid.Code), invalid.Numbers), stopping);
+            await inspections.RefuseAsync(lease, RunFailures.Refused(invalid), stopping);
         }
         catch (Exception error) when (!stopping.IsCancellationRequested)
         {
             log.NotInspected(error, lease.Id, lease.Attempt);
-            if (error is SparkException { IsUnavailable: true }) engines.Doubt(spark, "It went away while it was asked about a dataset.");
+            if (error is SparkException { IsUnavailable: true })
+                engines.MarkUnavailable(spark, "It went away while it was asked about a dataset.");
             await GiveUpAsync(lease, error, stopping);
         }
     }
@@ -71,7 +74,7 @@ sealed class DatasetInspector(
     async Task GiveUpAsync(InspectionLease lease, Exception error, CancellationToken stopping)
     {
         if (lease.Attempt < MostAttempts) await inspections.RenewAsync(lease, stopping, Pause);
-        else await inspections.RefuseAsync(lease, EngineFailures.OfInspection(error), stopping);
+        else await inspections.RefuseAsync(lease, RunFailures.OfInspection(error), stopping);
     }
 
     /// <summary>Renews the lease until the work ends, and ends the work when it is lost.</summary>

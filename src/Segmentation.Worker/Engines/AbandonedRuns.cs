@@ -5,20 +5,22 @@ using Segmentation.Postgres;
 
 namespace Segmentation.Worker;
 
-/// <summary>Frees what runs of lost workers left outside their processes. Every worker with the engine does; to free twice is no harm.</summary>
+/// <summary>Frees what runs of lost workers left outside their processes. Every worker with the engine does it:
+/// freeing twice is harmless.</summary>
 sealed class AbandonedRuns(
-    JobQueue queue, WorkerSelf self, EngineWatch engines, SchemaReady schema, IOptions<WorkerOptions> options,
-    TimeProvider clock, ILogger<AbandonedRuns> log) : BackgroundService
+    WorkQueue queue, Jobs jobs, ThisWorker worker, EngineWatch engines, SchemaReady schema,
+    IOptions<WorkerOptions> options, TimeProvider clock, ILogger<AbandonedRuns> log) : BackgroundService
 {
     static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
-    static readonly string Local = WorkerSelf.QueueOf(EngineKind.Local);
+    static readonly string Local = EnumWord.Of(EngineKind.Local);
 
-    /// <summary>Before an attempt begins: whatever earlier ones of the job left. It begins also when that fails.</summary>
+    /// <summary>Before an attempt begins: frees what earlier attempts left. The attempt begins also when that
+    /// fails.</summary>
     public async Task FreeEarlierAsync(Lease lease, IEngine engine, CancellationToken ct)
     {
         if (engine.Kind == EngineKind.Local) return;
 
-        var attempts = await queue.AttemptsAsync(lease.Job.Id, ct);
+        var attempts = await jobs.AttemptsAsync(lease.Job.Id, ct);
         var earlier = attempts.Where(attempt => attempt.Token < lease.Token)
             .Select(attempt => new RunKey(lease.Job.Id.ToString(), attempt.Token));
         await Task.WhenAll(earlier.Select(run => FreeAsync(engine, run, ct)));
@@ -45,7 +47,7 @@ sealed class AbandonedRuns(
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        if (self.Engines.Keys.All(name => name == Local)) return;
+        if (worker.Engines.Keys.All(name => name == Local)) return;
 
         await schema.WaitAsync(stoppingToken);
         using var timer = new PeriodicTimer(options.Value.Sweep, clock);
@@ -58,6 +60,6 @@ sealed class AbandonedRuns(
     async Task FreeAllAsync(string name, CancellationToken stopping)
     {
         foreach (var run in await queue.AbandonedAsync(name, stopping))
-            if (await FreeAsync(self.Engines[name], run, stopping)) await queue.ForgetAbandonedAsync(run, stopping);
+            if (await FreeAsync(worker.Engines[name], run, stopping)) await queue.ForgetAbandonedAsync(run, stopping);
     }
 }

@@ -7,32 +7,36 @@ using Segmentation.Postgres;
 
 namespace Segmentation.Worker;
 
-/// <summary>Knows which engines can be used now, and says so in the worker's row: jobs are taken for those alone.</summary>
+/// <summary>Asks which engines can be used now and publishes it in the worker's row: only jobs for those are
+/// taken.</summary>
 sealed class EngineWatch(
-    WorkerSelf self, WorkerSessions sessions, SchemaReady schema, JobSignal signal, IOptions<WorkerOptions> options,
+    ThisWorker worker, WorkerSessions sessions, SchemaReady schema, JobSignal signal, IOptions<WorkerOptions> options,
     TimeProvider clock, ILogger<EngineWatch> log) : BackgroundService
 {
-    // A busy engine may be slow; one that is gone refuses at once.
-    const int Patience = 3;
+    // A busy engine may answer late; one that is gone refuses at once.
+    const int ChecksToAnswer = 3;
     static readonly EngineHealth NotAsked = new(false, null, null, "It was not asked yet.");
     static readonly string Version =
         typeof(EngineWatch).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()!.InformationalVersion;
 
-    readonly ConcurrentDictionary<string, EngineHealth> _health = new(self.Engines.Select(
-        engine => KeyValuePair.Create(engine.Key, engine.Value.Kind == EngineKind.Local ? EngineHealth.Here : NotAsked)));
+    readonly ConcurrentDictionary<string, EngineHealth> _health = new(worker.Engines.ToDictionary(
+        engine => engine.Key, engine => engine.Value.Kind == EngineKind.Local ? EngineHealth.Here : NotAsked));
     readonly TaskCompletionSource _registered = new(TaskCreationOptions.RunContinuationsAsynchronously);
     volatile string[] _published = [];
 
-    /// <summary>The worker's row is there.</summary>
+    /// <summary>Completes when the worker's row is there.</summary>
     public Task Registered => _registered.Task;
 
-    /// <summary>Queues whose engine is ready, and of which the worker's row says so: a claim takes from there where Spark's page is.</summary>
+    /// <summary>Queues whose engine is ready and is in the worker's row, from which a claim copies the address of
+    /// Spark's page.</summary>
     public IReadOnlyList<string> Ready => [.. _published.Where(queue => _health[queue].Ready)];
 
-    /// <summary>What an engine runs on went away in the middle of a run: no other job is begun there before it has answered again.</summary>
-    public void Doubt(IEngine engine, string problem) => _health[WorkerSelf.QueueOf(engine.Kind)] = new(false, null, null, problem);
+    /// <summary>What an engine runs on went away during a run: no other job begins there before it has answered
+    /// again.</summary>
+    public void MarkUnavailable(IEngine engine, string problem) =>
+        _health[EnumWord.Of(engine.Kind)] = new(false, null, null, problem);
 
-    // The row is written before anybody is asked: jobs of the local engine do not wait for another one.
+    // The row is written before any engine is asked: jobs of the local engine do not wait for Spark.
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         await schema.WaitAsync(stoppingToken);
@@ -41,7 +45,7 @@ sealed class EngineWatch(
         using var timer = new PeriodicTimer(options.Value.EngineCheck, clock);
         do
         {
-            await Task.WhenAll(self.Engines.Select(engine => AskAsync(engine.Key, engine.Value, stoppingToken)));
+            await Task.WhenAll(worker.Engines.Select(engine => AskAsync(engine.Key, engine.Value, stoppingToken)));
             await PublishAsync(stoppingToken);
         }
         while (await timer.WaitForNextTickAsync(stoppingToken));
@@ -49,11 +53,11 @@ sealed class EngineWatch(
 
     async Task PublishAsync(CancellationToken stopping)
     {
-        string[] ready = [.. self.Engines.Keys.Where(queue => _health[queue].Ready)];
+        string[] ready = [.. worker.Engines.Keys.Where(queue => _health[queue].Ready)];
         await sessions.RegisterAsync(Session(ready), stopping);
         var more = ready.Except(_published).Any();
         _published = ready;
-        if (more) signal.Ring();
+        if (more) signal.Set();
     }
 
     async Task AskAsync(string queue, IEngine engine, CancellationToken stopping)
@@ -64,19 +68,19 @@ sealed class EngineWatch(
         if (health.Ready != before.Ready) log.EngineChanged(queue, health.Ready, health.Problem ?? health.Version);
     }
 
-    // An engine that neither answers nor heeds the token must not hold up the others.
+    // An engine that neither answers nor observes the token must not delay the others.
     async Task<EngineHealth> HealthAsync(IEngine engine, CancellationToken stopping)
     {
-        var patience = options.Value.EngineCheck * Patience;
+        var longest = options.Value.EngineCheck * ChecksToAnswer;
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(stopping);
-        limit.CancelAfter(patience);
+        limit.CancelAfter(longest);
         try
         {
             return await engine.CheckAsync(limit.Token).WaitAsync(limit.Token);
         }
         catch (OperationCanceledException) when (!stopping.IsCancellationRequested)
         {
-            return new(false, null, null, $"It did not answer within {patience.TotalSeconds:0.#} s.");
+            return new(false, null, null, $"It did not answer within {longest.TotalSeconds:0.#} s.");
         }
         catch (Exception error) when (!stopping.IsCancellationRequested)
         {
@@ -86,9 +90,11 @@ sealed class EngineWatch(
     }
 
     WorkerSession Session(string[] ready) => new(
-        self.Identity.Session, self.Identity.Host, Environment.ProcessId, Version,
-        [.. ready.Select(queue => self.Engines[queue].Kind)], options.Value.Slots, self.MemoryBytes, default, default)
+        worker.Identity.Session, worker.Identity.Host, Environment.ProcessId, Version,
+        [.. ready.Select(queue => worker.Engines[queue].Kind)], worker.Identity.Kinds, options.Value.Slots,
+        worker.MemoryBytes)
     {
-        Spark = _health.GetValueOrDefault(WorkerSelf.QueueOf(EngineKind.Spark)),
+        Lease = options.Value.Lease,
+        Spark = _health.GetValueOrDefault(EnumWord.Of(EngineKind.Spark)),
     };
 }

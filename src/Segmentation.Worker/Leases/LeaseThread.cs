@@ -6,10 +6,10 @@ using Segmentation.Postgres;
 namespace Segmentation.Worker;
 
 /// <summary>Renews every lease of this process and stores progress, on a thread and a connection of its own.</summary>
-/// <remarks>Without async and above normal priority: jobs keep every core and the whole thread pool busy, and a renewal that
-/// comes late costs the job.</remarks>
+/// <remarks>Without async and above normal priority: jobs keep every core and the thread pool busy, and a late
+/// renewal loses the job.</remarks>
 sealed class LeaseThread(
-    Database db, JobQueue queue, WorkerSelf self, RunningJobs running, Outages outages, HoldPoint hold,
+    Database db, WorkQueue queue, ThisWorker worker, RunningJobs running, DatabaseContact contact, TestPause pause,
     IOptions<WorkerOptions> options, TimeProvider clock, ILogger<LeaseThread> log) : IDisposable
 {
     static readonly TimeSpan Soonest = TimeSpan.FromMilliseconds(250);
@@ -60,17 +60,17 @@ sealed class LeaseThread(
     {
         try
         {
-            hold.At(HoldPoint.Renew, CancellationToken.None);
+            pause.At(TestPause.Renew, CancellationToken.None);
             connection ??= Open();
             Renew(connection);
-            outages.Contact();
+            contact.Answered();
             if (_away) log.DatabaseBack();
             _away = false;
             return connection;
         }
         catch (Exception error) when (error is NpgsqlException || Transient.Is(error))
         {
-            // The runs go on: the fence makes that safe, and whoever comes back first learns whose the jobs are.
+            // The runs go on: the fence keeps a run whose lease was lost meanwhile from writing.
             if (!_away) log.DatabaseAway(error);
             _away = true;
             connection?.Dispose();
@@ -90,24 +90,24 @@ sealed class LeaseThread(
         _urgent.Reset();
         _dirty = false;
         var runs = running.All.Where(run => !run.Ending).ToDictionary(run => run.Lease.Token);
-        var renewals = runs.Values.OrderBy(run => run.Lease.Job.Key)
+        var renewals = runs.Values.OrderBy(run => run.Job.Key)
             .Select(run => new Renewal(run.Lease, run.Progress.Unstored())).ToArray();
-        var held = queue.Renew(connection, self.Identity, renewals).ToDictionary(renewed => renewed.Token);
-        foreach (var renewal in renewals) Heed(runs[renewal.Lease.Token], renewal.Report, held.GetValueOrDefault(renewal.Lease.Token));
+        var held = queue.Renew(connection, worker.Identity, renewals).ToDictionary(renewed => renewed.Token);
+        foreach (var (lease, report) in renewals) Apply(runs[lease.Token], report, held.GetValueOrDefault(lease.Token));
     }
 
-    static void Heed(ActiveRun run, JobReport? report, Renewed? renewed)
+    static void Apply(ActiveRun run, ProgressReport? report, Renewed? renewed)
     {
         if (renewed is not null && report is not null) run.Progress.Stored(report);
 
-        // A run whose end is being stored meanwhile has given its lease up by itself.
+        // A run whose end is being stored has given up its lease by that.
         if (renewed is null && !run.Ending) run.End(EndReason.LeaseLost);
         if (renewed is { CancelRequested: true }) run.End(EndReason.Canceled);
         if (renewed is { PastDeadline: true }) run.End(EndReason.Deadline);
     }
 
-    // At the latest after the renewal time; with progress to store after the flush time; when a stage began or somebody
-    // canceled, at once, but never within a quarter second of the time before.
+    // At the latest after the renewal time; with progress to store, after the flush time; when a stage began or
+    // somebody canceled, at once, but never within a quarter second of the last renewal.
     void WaitForNext(long begun)
     {
         var soonest = Soonest < _options.Renewal ? Soonest : _options.Renewal;

@@ -4,11 +4,11 @@ using Segmentation.Postgres;
 
 namespace Segmentation.Worker;
 
-/// <summary>Hears of new jobs and of cancels. Both are found without it too, only later.</summary>
+/// <summary>Receives notifications of new jobs and of cancels. Both are found without it too, only later.</summary>
 sealed class WorkerListener : BackgroundService
 {
     readonly SchemaReady _schema;
-    readonly WorkerSelf _self;
+    readonly ThisWorker _worker;
     readonly RunningJobs _running;
     readonly JobSignal _signal;
     readonly LeaseThread _leases;
@@ -16,15 +16,16 @@ sealed class WorkerListener : BackgroundService
     readonly Listener _listener;
 
     public WorkerListener(
-        Database db, SchemaReady schema, WorkerSelf self, RunningJobs running, JobSignal signal, LeaseThread leases, DatasetInspector inspector,
-        ILogger<WorkerListener> log)
+        Database db, SchemaReady schema, ThisWorker worker, RunningJobs running, JobSignal signal, LeaseThread leases,
+        DatasetInspector inspector, ILogger<WorkerListener> log)
     {
-        (_schema, _self, _running, _signal, _leases, _inspector) = (schema, self, running, signal, leases, inspector);
-        _listener = new(db, [Channel.Jobs, Channel.Cancel, Channel.Datasets], log) { Heard = Hear };
+        (_schema, _worker, _running, _signal, _leases, _inspector) =
+            (schema, worker, running, signal, leases, inspector);
+        _listener = new(db, [Channel.Jobs, Channel.Cancel, Channel.Datasets], log) { OnNotify = OnNotify };
     }
 
-    /// <summary>Hints arrive, so that polling may be slow.</summary>
-    public bool Proven => _listener.Proven;
+    /// <summary>Notifications arrive, so that polling may be slow.</summary>
+    public bool IsVerified => _listener.IsVerified;
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
@@ -32,12 +33,14 @@ sealed class WorkerListener : BackgroundService
         await _listener.RunAsync(stoppingToken);
     }
 
-    // An empty payload: hints may have been missed. A cancel only asks for an early renewal, whose answer decides.
-    void Hear(Channel channel, string payload)
+    // An empty payload: notifications may have been missed. A cancel only asks for an early renewal, whose answer
+    // decides.
+    void OnNotify(Channel channel, string payload)
     {
-        if (channel == Channel.Jobs && (payload.Length == 0 || _self.Engines.ContainsKey(payload))) _signal.Ring();
+        var any = payload.Length == 0;
+        if (channel == Channel.Jobs && (any || _worker.Engines.ContainsKey(payload))) _signal.Set();
         if (channel == Channel.Datasets) _inspector.Wake();
-        if (channel == Channel.Cancel && (payload.Length == 0 || _running.All.Any(run => run.Lease.Job.Id.ToString() == payload)))
+        if (channel == Channel.Cancel && (any || _running.All.Any(run => run.Key.JobId == payload)))
             _leases.Wake(urgent: true);
     }
 }

@@ -1,65 +1,58 @@
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
-using Segmentation.Data;
 using Segmentation.Postgres;
 
 namespace Segmentation.Worker;
 
-/// <summary>Stores how a run ended, under its lease; and removes its files unless they are the result.</summary>
+/// <summary>Stores how a run ended, under its lease, and removes its files unless they are the result.</summary>
 sealed class JobEnding(
-    JobQueue queue, FileStore files, IHostApplicationLifetime host, IOptions<WorkerOptions> options, ILogger<JobEnding> log)
-    : IDisposable
+    WorkQueue queue, FileStore files, IHostApplicationLifetime host, IOptions<WorkerOptions> options,
+    ILogger<JobEnding> log) : IDisposable
 {
-    static readonly IReadOnlyDictionary<string, long> NoNumbers = new Dictionary<string, long>();
-
-    // While the process runs, an end is tried until the database is back. When it stops, not for ever: the sweep of
-    // another worker finds the job then.
+    // While the process runs, an end is tried until the database is back. When it stops, for a limited time: the
+    // sweep of another worker finds the job then.
     readonly CancellationTokenSource _limit = AfterTheStop(host, options.Value.ShutdownGrace);
 
-    /// <summary>The result is stored and the job has succeeded.</summary>
-    public async Task SucceedAsync(ActiveRun run, SegmentationResult result)
+    /// <summary>Stores the result: the job has succeeded.</summary>
+    public async Task SucceedAsync(ActiveRun run, JobResult result)
     {
         run.Ending = true;
         await queue.SucceedAsync(run.Lease, result, run.Progress.Close(JobState.Succeeded), _limit.Token);
-        log.Succeeded(run.Lease.Job.Id, run.Lease.Token);
+        log.Succeeded(run.Job.Id, run.Lease.Token);
     }
 
-    /// <summary>The run ended because it was told to: canceled, given back, tried again or failed, as the reason says.</summary>
+    /// <summary>The run ended because it was asked to: canceled, given back, tried again or failed, as the reason
+    /// says.</summary>
     public Task StopAsync(ActiveRun run) => run.Reason switch
     {
         EndReason.Canceled => EndAsync(run, JobState.Canceled, ct =>
             queue.ConfirmCancelAsync(run.Lease, run.Progress.Close(JobState.Canceled), ct)),
         EndReason.Shutdown => EndAsync(run, JobState.Queued, ct =>
             queue.ReleaseAsync(run.Lease, run.Progress.Close(JobState.Canceled), ct)),
-        EndReason.Deadline => StoreFailureAsync(run, new(
-            new("DEADLINE", "The job ran too long", $"The job was ended after {options.Value.MaxRuntime:g}. "
-                + "Use fewer rows, features or values of k.", 500, NoNumbers),
+        EndReason.Deadline => FailAsync(run, new(
+            Problem("DEADLINE", "The job ran too long", $"The job was ended after {options.Value.MaxRuntime:g}. "
+                + "Use fewer rows, features or values of k."),
             "The run passed Worker:MaxRuntime.", Retryable: false)),
-        EndReason.NoProgress => StoreFailureAsync(run, new(
-            new("NO_PROGRESS", "The job did not move", $"The job was ended after {options.Value.NoProgress:g} without progress. "
-                + "Start it again.", 500, NoNumbers),
+        EndReason.NoProgress => FailAsync(run, new(
+            Problem("NO_PROGRESS", "The job did not move", $"The job was ended after {options.Value.NoProgress:g} "
+                + "without progress. Start it again."),
             "The run passed Worker:NoProgress.", Retryable: true)),
         _ => Task.Run(() => Drop(run)),
     };
 
-    /// <summary>The data is at fault; another attempt would end the same way.</summary>
-    public Task RefuseAsync(ActiveRun run, InvalidDatasetException invalid) => StoreFailureAsync(run, new(
-        new(invalid.Code, invalid.Title, invalid.Message, UriRefusals.StatusOf(invalid.Code), invalid.Numbers), invalid.ToString(), Retryable: false));
-
-    /// <summary>Something else is at fault; another attempt may help. Users are not told what only helps those who run the service.</summary>
-    public Task FailAsync(ActiveRun run, Exception error) =>
-        StoreFailureAsync(run, EngineFailures.Of(error, run.Lease.Job.Id));
+    /// <summary>The run has failed; another attempt follows when that may help.</summary>
+    public Task FailAsync(ActiveRun run, Failure failure) => EndAsync(run, JobState.Failed, ct =>
+        queue.FailAsync(run.Lease, failure, run.Progress.Close(JobState.Failed), ct));
 
     /// <summary>The lease is lost: the work is thrown away, and nothing is written.</summary>
     public void Drop(ActiveRun run)
     {
-        log.LeaseLost(run.Lease.Job.Id, run.Lease.Token);
+        log.LeaseLost(run.Job.Id, run.Lease.Token);
         RemoveFiles(run);
     }
 
-    Task StoreFailureAsync(ActiveRun run, Failure failure) => EndAsync(run, JobState.Failed, ct =>
-        queue.FailAsync(run.Lease, failure, run.Progress.Close(JobState.Failed), ct));
+    public void Dispose() => _limit.Dispose();
 
     async Task EndAsync(ActiveRun run, JobState expected, Func<CancellationToken, Task<JobState>> store)
     {
@@ -67,7 +60,7 @@ sealed class JobEnding(
         try
         {
             var state = await store(_limit.Token);
-            log.Ended(run.Lease.Job.Id, run.Lease.Token, expected, state);
+            log.Ended(run.Job.Id, run.Lease.Token, expected, state);
             RemoveFiles(run);
         }
         catch (LeaseLostException)
@@ -76,7 +69,8 @@ sealed class JobEnding(
         }
     }
 
-    public void Dispose() => _limit.Dispose();
+    static JobProblem Problem(string code, string title, string detail) =>
+        new(code, title, detail, 500, JobProblem.NoNumbers);
 
     static CancellationTokenSource AfterTheStop(IHostApplicationLifetime host, TimeSpan grace)
     {
@@ -89,11 +83,11 @@ sealed class JobEnding(
     {
         try
         {
-            files.RemoveLease(run.Lease.Job.Id, run.Lease.Token);
+            files.RemoveLease(run.Job.Id, run.Lease.Token);
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
-            log.FilesLeft(error);   // an engine that hangs may still hold them, a cluster own them; the sweep removes them
+            log.FilesLeft(error);   // a run that does not end may hold them, a cluster own them; the sweep removes them
         }
     }
 }

@@ -2,7 +2,7 @@ using Segmentation.Postgres;
 
 namespace Segmentation.Worker;
 
-/// <summary>Why a run was told to end.</summary>
+/// <summary>Why a run was asked to end.</summary>
 enum EndReason
 {
     /// <summary>It was not.</summary>
@@ -25,52 +25,58 @@ sealed class ActiveRun(Lease lease, TimeProvider clock) : IDisposable
     readonly CancellationTokenSource _stop = new();
     readonly TaskCompletionSource _abandoned = new(TaskCreationOptions.RunContinuationsAsynchronously);
     readonly Lock _gate = new();
-    long _toldAt;
-    bool _over;
+    long _endRequestedAt;
+    bool _disposed;
 
     public Lease Lease { get; } = lease;
 
-    public RunProgress Progress { get; } = new(clock);
+    public Job Job => Lease.Job;
+
+    /// <summary>Names the run outside this process.</summary>
+    public RunKey Key => new(Job.Id.ToString(), Lease.Token);
+
+    public ProgressRecorder Progress { get; } = new(clock);
 
     /// <summary>Fires when the run shall end.</summary>
     public CancellationToken Stop => _stop.Token;
 
-    /// <summary>Completes when the run did not end although it was told to.</summary>
+    /// <summary>Completes when the run did not end although it was asked to.</summary>
     public Task Abandoned => _abandoned.Task;
 
-    /// <summary>The first reason it was given.</summary>
+    /// <summary>The first reason that was given.</summary>
     public EndReason Reason { get; private set; }
 
-    /// <summary>Its end is being stored: the renewals would only stand behind that.</summary>
+    /// <summary>Its end is being stored: a renewal would only wait for the row's lock.</summary>
     public bool Ending { get; set; }
 
-    /// <summary>A worker was lost with this job before: it runs without company.</summary>
-    public bool Alone => Lease.Job.CrashCount > 0;
+    /// <summary>A worker was lost with this job before: it runs alone.</summary>
+    public bool Alone => Job.CrashCount > 0;
 
-    /// <summary>Tells the run to end. The first reason stays, but a lost lease outdoes all: nothing may be written then.</summary>
+    /// <summary>Asks the run to end. The first reason stays, except that a lost lease replaces any other: nothing may
+    /// be written then.</summary>
     public void End(EndReason reason)
     {
         lock (_gate)
         {
-            if (Reason == EndReason.None) _toldAt = clock.GetTimestamp();
+            if (Reason == EndReason.None) _endRequestedAt = clock.GetTimestamp();
             if (Reason == EndReason.None || reason == EndReason.LeaseLost) Reason = reason;
 
-            // On another thread: what the engine does when it hears of it must not hold up the leases.
-            if (!_over) _ = _stop.CancelAsync();
+            // Callbacks run on another thread: the engine's must not delay renewals.
+            if (!_disposed) _ = _stop.CancelAsync();
         }
     }
 
-    /// <summary>It was told to end longer ago than this.</summary>
-    public bool Overdue(TimeSpan grace)
+    /// <summary>It was asked to end longer ago than this.</summary>
+    public bool IsOverdue(TimeSpan grace)
     {
-        lock (_gate) return Reason != EndReason.None && clock.GetElapsedTime(_toldAt) > grace;
+        lock (_gate) return Reason != EndReason.None && clock.GetElapsedTime(_endRequestedAt) > grace;
     }
 
     public void Abandon() => _abandoned.TrySetResult();
 
     public void Dispose()
     {
-        lock (_gate) _over = true;
+        lock (_gate) _disposed = true;
         _stop.Dispose();
     }
 }

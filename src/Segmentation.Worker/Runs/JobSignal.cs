@@ -1,18 +1,19 @@
 namespace Segmentation.Worker;
 
-/// <summary>Wakes the claim loop: a hint, a free slot, or nothing for a while. Any number of rings wakes it once.</summary>
+/// <summary>Wakes the claim loop: a notification came, or a slot is free. Set many times, it wakes the loop
+/// once.</summary>
 sealed class JobSignal : IDisposable
 {
-    readonly SemaphoreSlim _rung = new(0, 1);
+    readonly SemaphoreSlim _set = new(0, 1);
     readonly Lock _gate = new();
 
-    public void Ring()
+    public void Set()
     {
         lock (_gate)
-            if (_rung.CurrentCount == 0) _rung.Release();
+            if (_set.CurrentCount == 0) _set.Release();
     }
 
-    public Task WaitAsync(TimeSpan longest, CancellationToken ct) => _rung.WaitAsync(longest, ct);
+    public Task WaitAsync(TimeSpan longest, CancellationToken ct) => _set.WaitAsync(longest, ct);
 
-    public void Dispose() => _rung.Dispose();
+    public void Dispose() => _set.Dispose();
 }

@@ -5,9 +5,11 @@ using Segmentation.Postgres;
 
 namespace Segmentation.Worker;
 
-/// <summary>Queues the jobs of schedules when they are due. Every worker does; none leads, and each due time has one job all the same.</summary>
+/// <summary>Queues the jobs of schedules when they are due. Every worker does it, and each due time still has one
+/// job.</summary>
 sealed class Scheduler(
-    Schedules schedules, SchemaReady schema, IOptions<WorkerOptions> options, TimeProvider clock, ILogger<Scheduler> log) : BackgroundService
+    DueSchedules schedules, SchemaReady schema, IOptions<WorkerOptions> options, TimeProvider clock,
+    ILogger<Scheduler> log) : BackgroundService
 {
     static readonly TimeSpan Realign = TimeSpan.FromMinutes(1);
 
@@ -23,15 +25,16 @@ sealed class Scheduler(
                 alignedAt = clock.GetTimestamp();
             }
 
-            foreach (var fired in await schedules.FireDueAsync(stoppingToken)) Tell(fired);
+            foreach (var fired in await schedules.FireDueAsync(stoppingToken)) Log(fired);
 
-            // A schedule that was made or changed meanwhile is seen with the next look.
+            // A schedule that was made or changed meanwhile is found by the next sweep.
             var due = await schedules.NextDueAsync(stoppingToken);
-            await Task.Delay(due is { } soon && soon < options.Value.Sweep ? soon : options.Value.Sweep, clock, stoppingToken);
+            var wait = due < options.Value.Sweep ? due.Value : options.Value.Sweep;
+            await Task.Delay(wait, clock, stoppingToken);
         }
     }
 
-    void Tell(Fired fired)
+    void Log(Fired fired)
     {
         if (fired.Job is { } job) log.Fired(fired.Schedule, fired.DueAt, job);
         else log.SchedulePaused(fired.Schedule);

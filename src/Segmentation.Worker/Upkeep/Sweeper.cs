@@ -5,10 +5,11 @@ using Segmentation.Postgres;
 
 namespace Segmentation.Worker;
 
-/// <summary>Takes jobs from workers that were lost, and removes what they left. Every worker does; none leads.</summary>
+/// <summary>Takes jobs from lost workers, and removes what they left. Every worker does it.</summary>
 sealed class Sweeper(
-    JobQueue queue, FileSweeper files, Housekeeping housekeeping, Retention retention, SchemaReady schema, Outages outages,
-    IOptions<WorkerOptions> options, TimeProvider clock, ILogger<Sweeper> log) : BackgroundService
+    WorkQueue queue, FileSweeper files, Housekeeping housekeeping, Retention retention, SchemaReady schema,
+    DatabaseContact contact, IOptions<WorkerOptions> options, TimeProvider clock, ILogger<Sweeper> log)
+    : BackgroundService
 {
     static readonly TimeSpan FileSweep = TimeSpan.FromMinutes(10);
 
@@ -18,7 +19,7 @@ sealed class Sweeper(
         var (filesAt, old) = ((long?)null, false);
         while (true)
         {
-            var swept = outages.MaySweep ? await queue.SweepAsync(stoppingToken) : [];
+            var swept = contact.MaySweep ? await queue.SweepAsync(stoppingToken) : [];
             foreach (var job in swept) log.Swept(job.Id, job.State, job.CrashCount);
             if (swept.Count > 0 || filesAt is not { } at || clock.GetElapsedTime(at) > FileSweep)
             {
@@ -27,10 +28,10 @@ sealed class Sweeper(
                 (filesAt, old) = (clock.GetTimestamp(), true);
             }
 
-            // A batch a pass: lost jobs do not wait until all that is old is gone.
+            // One batch a pass, so that lost jobs do not wait until all old jobs are deleted.
             if (old) old = await retention.RunAsync(stoppingToken) == Retention.Batch;
 
-            // Shorter by up to a third at random, so that workers do not sweep in step.
+            // Shorter by up to a third at random, so that workers do not sweep at the same moment.
             await Task.Delay(options.Value.Sweep * (1 - (Random.Shared.NextDouble() / 3)), clock, stoppingToken);
         }
     }

@@ -4,12 +4,13 @@ using Microsoft.Extensions.Options;
 
 namespace Segmentation.Worker;
 
-/// <summary>Ends runs that do not move, and the process when a run does not end: its thread cannot be taken from it otherwise.</summary>
+/// <summary>Ends runs without progress, and the process when a run does not end: a thread cannot be ended in another
+/// way.</summary>
 sealed class Watchdog(
     RunningJobs running, IHostApplicationLifetime host, IOptions<WorkerOptions> options, TimeProvider clock,
     ILogger<Watchdog> log) : BackgroundService
 {
-    const int Hung = 70;
+    const int ExitCode = 70;   // EX_SOFTWARE of sysexits.h
     static readonly TimeSpan Look = TimeSpan.FromMilliseconds(200);
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
@@ -23,12 +24,13 @@ sealed class Watchdog(
 
     void Check(ActiveRun run)
     {
-        if (run.Reason == EndReason.None && run.Progress.Quiet > options.Value.NoProgress) run.End(EndReason.NoProgress);
-        if (!run.Overdue(options.Value.CancelGrace)) return;
+        if (run.Reason == EndReason.None && run.Progress.Quiet > options.Value.NoProgress)
+            run.End(EndReason.NoProgress);
+        if (!run.IsOverdue(options.Value.CancelGrace)) return;
 
         run.Abandon();
-        log.EndingProcess(run.Lease.Job.Id, run.Reason);
-        Environment.ExitCode = Hung;
+        log.EndingProcess(run.Job.Id, run.Reason);
+        Environment.ExitCode = ExitCode;
         host.StopApplication();
     }
 }

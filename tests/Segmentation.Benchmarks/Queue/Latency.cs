@@ -63,9 +63,9 @@ static class Latency
         {
             var job = await BeginAsync(client, queue, engine, random);
             var asked = Stopwatch.GetTimestamp();
-            await client.CancelAsync(job, null, CancellationToken.None);
+            await client.Jobs.CancelAsync(job, null, CancellationToken.None);
             told.Add(Seconds(asked, await engine.ToldAsync(job.ToString())));
-            while (!(await client.FindAsync(job, CancellationToken.None))!.IsFinished) await Task.Delay(2);
+            while (!(await client.Jobs.FindAsync(job, CancellationToken.None))!.IsFinished) await Task.Delay(2);
             ended.Add(Stopwatch.GetElapsedTime(asked).TotalSeconds);
         }
 
@@ -84,15 +84,15 @@ static class Latency
     }
 
     // Somewhere between two renewals.
-    static async Task<JobId> BeginAsync(JobQueue client, QueueSchema queue, NoWork engine, Random random)
+    static async Task<JobId> BeginAsync(QueueClient client, QueueSchema queue, NoWork engine, Random random)
     {
-        var job = (await client.EnqueueAsync(queue.NewJob, CancellationToken.None)).Job!.Id;
+        var job = (await client.Jobs.EnqueueAsync(queue.NewJob, CancellationToken.None)).Job!.Id;
         await engine.BegunAsync(job.ToString());
         await Task.Delay(random.Next(50, 600));
         return job;
     }
 
-    static async Task<List<double>> OneByOneAsync(JobQueue client, QueueSchema queue, NoWork engine, int count)
+    static async Task<List<double>> OneByOneAsync(QueueClient client, QueueSchema queue, NoWork engine, int count)
     {
         var (seconds, random) = (new List<double>(), new Random(count));
         for (var i = 0; i < count; i++)
@@ -105,7 +105,7 @@ static class Latency
     }
 
     // Put in at fixed times, whatever has become of those before.
-    static async Task<IReadOnlyList<double>> SteadyAsync(JobQueue client, QueueSchema queue, NoWork engine, TimeSpan span)
+    static async Task<IReadOnlyList<double>> SteadyAsync(QueueClient client, QueueSchema queue, NoWork engine, TimeSpan span)
     {
         var (tasks, begun) = (new List<Task<double>>(), Stopwatch.GetTimestamp());
         while (Stopwatch.GetElapsedTime(begun) is var passed && passed < span)
@@ -117,9 +117,9 @@ static class Latency
         return await Task.WhenAll(tasks);
     }
 
-    static async Task<double> PickupAsync(JobQueue client, QueueSchema queue, NoWork engine)
+    static async Task<double> PickupAsync(QueueClient client, QueueSchema queue, NoWork engine)
     {
-        var job = (await client.EnqueueAsync(queue.NewJob, CancellationToken.None)).Job!.Id;
+        var job = (await client.Jobs.EnqueueAsync(queue.NewJob, CancellationToken.None)).Job!.Id;
         var committed = Stopwatch.GetTimestamp();
         // A worker may be faster than the answer to the commit.
         return Math.Max(0, Seconds(committed, await engine.BegunAsync(job.ToString())));

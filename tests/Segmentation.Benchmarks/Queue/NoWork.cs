@@ -3,6 +3,7 @@ using System.Diagnostics;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
+using Segmentation.Postgres;
 using Segmentation.Worker;
 
 namespace Segmentation.Benchmarks;
@@ -46,6 +47,9 @@ sealed class NoWork(bool stays) : IEngine
         Files = [],
         Timings = [],
     };
+
+    /// <summary>The same as the queue stores it.</summary>
+    public static JobResult JobResult { get; } = SegmentJob.Result(Result);
 
     /// <summary>When the job was begun, as <see cref="Stopwatch"/> counts.</summary>
     public Task<long> BegunAsync(string job) => Of(_begun, job).Task;

@@ -82,6 +82,9 @@ sealed class QueueServer : IAsyncDisposable
     }
 }
 
+/// <summary>Both sides of a queue, as one process opens them.</summary>
+sealed record QueueClient(Jobs Jobs, WorkQueue Work);
+
 /// <summary>One queue with a dataset in it.</summary>
 sealed class QueueSchema(string connectionString, FileStore files, DatasetId dataset) : IAsyncDisposable
 {
@@ -93,7 +96,8 @@ sealed class QueueSchema(string connectionString, FileStore files, DatasetId dat
 
     public NpgsqlDataSource Sql { get; } = NpgsqlDataSource.Create(connectionString);
 
-    public NewJob NewJob { get; } = new(dataset, new SegmentationSpec { K = 2 }, new(EngineKind.Local, EngineKind.Local, "asked for"));
+    public NewJob NewJob { get; } =
+        SegmentJob.New(dataset, new() { K = 2 }, new(EngineKind.Local, EngineKind.Local, "asked for"));
 
     public static async Task<QueueSchema> OpenAsync(string connectionString, string folder)
     {
@@ -107,16 +111,17 @@ sealed class QueueSchema(string connectionString, FileStore files, DatasetId dat
     }
 
     /// <summary>The queue as one more process would open it, with connections of its own.</summary>
-    public JobQueue Open(int workConnections = 1)
+    public QueueClient Open(int workConnections = 1)
     {
         var db = new Database(ConnectionString, workConnections, TimeSpan.FromSeconds(30));
-        var hints = new Hints(db, NullLogger<Hints>.Instance);
+        var sender = new NotifySender(db, NullLogger<NotifySender>.Instance);
         _open.Add(db);
-        _open.Add(hints);
-        return new(db, hints, Files, new());
+        _open.Add(sender);
+        return new(new(db, sender, Files), new(db, sender, new()));
     }
 
-    public static WorkerIdentity Worker() => new(Guid.CreateVersion7(), "benchmark", TimeSpan.FromMinutes(5), TimeSpan.FromDays(1));
+    public static WorkerIdentity Worker() =>
+        new(Guid.CreateVersion7(), "benchmark", [SegmentJob.Kind], TimeSpan.FromMinutes(5), TimeSpan.FromDays(1));
 
     public async Task RunSqlAsync(string sql)
     {

@@ -59,8 +59,8 @@ static class Standing
         var (client, worker, leases) = (queue.Open(), QueueSchema.Worker(), new List<Lease>());
         for (var i = 0; i < Running; i++)
         {
-            await client.EnqueueAsync(queue.NewJob, CancellationToken.None);
-            leases.Add((await client.ClaimAsync(worker, "local", [.. leases.Select(lease => lease.Token)], CancellationToken.None))!);
+            await client.Jobs.EnqueueAsync(queue.NewJob, CancellationToken.None);
+            leases.Add((await client.Work.ClaimAsync(worker, "local", [.. leases.Select(lease => lease.Token)], CancellationToken.None))!);
         }
 
         var (hotBefore, allBefore) = await UpdatesAsync(queue);
@@ -86,7 +86,7 @@ static class Standing
     }
 
     static async Task RenewAsync(
-        QueueSchema queue, JobQueue client, WorkerIdentity worker, List<Lease> leases, TimeSpan span, List<double> flushes)
+        QueueSchema queue, QueueClient client, WorkerIdentity worker, List<Lease> leases, TimeSpan span, List<double> flushes)
     {
         await using var db = new Database(queue.ConnectionString);
         await using var connection = db.ForLeases();
@@ -95,16 +95,16 @@ static class Standing
         StageProgress[] stages = [.. Enum.GetValues<Stage>().Take(6).Select(stage => new StageProgress(stage, JobState.Succeeded, DateTimeOffset.UtcNow, 412, 9, 9, "k", 0))];
         for (var (seq, begun) = (1L, Stopwatch.GetTimestamp()); Stopwatch.GetElapsedTime(begun) < span; seq++)
         {
-            var report = new JobReport(seq, Stage.Cluster, Math.Min(99, seq), $"k=6: iteration {seq} of at most 300", stages, [], []);
+            var report = new ProgressReport(seq, Stage.Cluster, Math.Min(99, seq), $"k=6: iteration {seq} of at most 300", stages, [], []);
             var flush = Stopwatch.GetTimestamp();
-            client.Renew(connection, worker, [.. leases.Select(lease => new Renewal(lease, report))]);
+            client.Work.Renew(connection, worker, [.. leases.Select(lease => new Renewal(lease, report))]);
             flushes.Add(Stopwatch.GetElapsedTime(flush).TotalSeconds);
             await timer.WaitForNextTickAsync();
         }
     }
 
     /// <summary>Puts a job in, takes it, and finishes it; again and again. Gives the times of the claims.</summary>
-    static async Task<List<double>> ClaimAsync(QueueSchema queue, JobQueue client, int count, int renewals = 0)
+    static async Task<List<double>> ClaimAsync(QueueSchema queue, QueueClient client, int count, int renewals = 0)
     {
         await using var db = new Database(queue.ConnectionString);
         await using var connection = db.ForLeases();
@@ -112,13 +112,13 @@ static class Standing
         var seconds = new List<double>();
         for (var i = 0; i < count; i++)
         {
-            await client.EnqueueAsync(queue.NewJob, CancellationToken.None);
+            await client.Jobs.EnqueueAsync(queue.NewJob, CancellationToken.None);
             var (worker, begun) = (QueueSchema.Worker(), Stopwatch.GetTimestamp());
-            var lease = await client.ClaimAsync(worker, "local", [], CancellationToken.None);
+            var lease = await client.Work.ClaimAsync(worker, "local", [], CancellationToken.None);
             seconds.Add(Stopwatch.GetElapsedTime(begun).TotalSeconds);
             for (var seq = 1; seq <= renewals; seq++)
-                client.Renew(connection, worker, [new(lease!, new(seq, Stage.Load, seq, "Reading", [], [], []))]);
-            await client.SucceedAsync(lease!, NoWork.Result, JobReport.Empty, CancellationToken.None);
+                client.Work.Renew(connection, worker, [new(lease!, new(seq, Stage.Load, seq, "Reading", [], [], []))]);
+            await client.Work.SucceedAsync(lease!, NoWork.JobResult, ProgressReport.Empty, CancellationToken.None);
         }
 
         return seconds;

@@ -38,7 +38,7 @@ static class Throughput
         var enqueuer = queue.Open(atOnce);
         var enqueue = await TogetherAsync(atOnce, async n =>
         {
-            for (var i = n; i < jobs; i += atOnce) await enqueuer.EnqueueAsync(queue.NewJob, CancellationToken.None);
+            for (var i = n; i < jobs; i += atOnce) await enqueuer.Jobs.EnqueueAsync(queue.NewJob, CancellationToken.None);
         });
         // A worker has two connections for this, so that there are as many workers as it takes.
         var workers = Enumerable.Range(0, (atOnce + 1) / ConnectionsOfAWorker).Select(_ => queue.Open()).DefaultIfEmpty(enqueuer).ToArray();
@@ -52,10 +52,10 @@ static class Throughput
         return new(jobs / enqueue, jobs / finish);
     }
 
-    static async Task<bool> TakeAsync(JobQueue worker)
+    static async Task<bool> TakeAsync(QueueClient worker)
     {
-        if (await worker.ClaimAsync(QueueSchema.Worker(), "local", [], CancellationToken.None) is not { } lease) return false;
-        await worker.SucceedAsync(lease, NoWork.Result, JobReport.Empty, CancellationToken.None);
+        if (await worker.Work.ClaimAsync(QueueSchema.Worker(), "local", [], CancellationToken.None) is not { } lease) return false;
+        await worker.Work.SucceedAsync(lease, NoWork.JobResult, ProgressReport.Empty, CancellationToken.None);
         return true;
     }
 

@@ -41,6 +41,25 @@ public sealed class QueueTests : ApiServer
     }
 
     [Fact]
+    public async Task A_job_of_a_kind_that_no_worker_knows_stays_queued_and_says_so()
+    {
+        await ChangeAsync(HttpMethod.Post, "local:pause");
+        var id = await JobAsync(new { datasetId = await DatasetAsync(Csv.Shop), k = 3 });
+        Assert.Equal("segment", (await GetAsync($"/api/v1/jobs/{id}")).Text("kind"));
+        await ExecuteAsync("""UPDATE jobs SET kind = 'score', args = '{"modelOf": 1}'""");
+        await ChangeAsync(HttpMethod.Post, "local:resume");
+        var other = await JobAsync(new { datasetId = await DatasetAsync(Csv.Shop), k = 3 });
+        Assert.Equal("succeeded", (await EndAsync(other)).Text("state"));
+
+        var job = await GetAsync($"/api/v1/jobs/{id}");
+
+        Assert.Equal(("queued", "score", "waits for a worker that knows jobs of the kind «score»"), (job.Text("state"), job.Text("kind"), job.Text("message")));
+        Assert.False(job.TryGetProperty("parameters", out var parameters) && parameters.ValueKind != JsonValueKind.Null);
+        var listed = (await GetAsync("/api/v1/jobs")).GetProperty("jobs").EnumerateArray().Select(one => one.Text("kind"));
+        Assert.Equal(["segment", "score"], listed);
+    }
+
+    [Fact]
     public async Task A_limit_is_set_shown_and_taken_away()
     {
         Assert.Equal(1, (await ChangeAsync(HttpMethod.Patch, "spark", """{ "maxRunning": 1 }""")).GetProperty("maxRunning").GetInt32());

@@ -10,7 +10,7 @@ namespace Segmentation.IntegrationTests.Chaos;
 /// <summary>Cancels that race with the ends of their jobs (F20, F21).</summary>
 public sealed class CancelStormTests(ITestOutputHelper output) : ChaosTest
 {
-    const int Jobs = 500;
+    const int Storm = 500;
 
     FaultProxy? _proxy;
 
@@ -23,7 +23,7 @@ public sealed class CancelStormTests(ITestOutputHelper output) : ChaosTest
     [Theory]
     [InlineData(true)]
     [InlineData(false)]
-    public async Task Every_cancel_is_answered_by_what_becomes_of_the_job(bool hints)
+    public async Task Every_cancel_is_answered_by_what_becomes_of_the_job(bool notified)
     {
         var random = new Random(LongRun.Seed);
         output.WriteLine($"seed {LongRun.Seed}");
@@ -33,11 +33,11 @@ public sealed class CancelStormTests(ITestOutputHelper output) : ChaosTest
         var script = await ScriptAsync("work 40");
         var first = await StartAsync(script);
         await WaitForAsync(first, JobState.Succeeded);
-        if (!hints) await Eventually.IsAsync(() => Task.FromResult(_proxy.HalfOpen("LISTEN")), found => found == 1);
+        if (!notified) await Eventually.IsAsync(() => Task.FromResult(_proxy.HalfOpen("LISTEN")), found => found == 1);
 
         var answered = new ConcurrentDictionary<JobId, JobState>();
         var due = new ConcurrentQueue<(long At, JobId Id)>();
-        for (var i = 0; i < Jobs; i++)
+        for (var i = 0; i < Storm; i++)
         {
             var id = await StartAsync(script);
             due.Enqueue((Stopwatch.GetTimestamp() + (Stopwatch.Frequency * random.Next(200) / 1_000), id));
@@ -52,7 +52,7 @@ public sealed class CancelStormTests(ITestOutputHelper output) : ChaosTest
             else Assert.True(job.State is JobState.Canceled or JobState.Succeeded, $"{id} is {job.State}");
         }
 
-        Assert.Equal(Jobs, answered.Count);
+        Assert.Equal(Storm, answered.Count);
         output.WriteLine(string.Join(", ", answered.GroupBy(a => a.Value).Select(g => $"{g.Count()} answered with {g.Key}")));
         Assert.DoesNotContain("the run under lease", worker.Said);
     }
@@ -60,7 +60,7 @@ public sealed class CancelStormTests(ITestOutputHelper output) : ChaosTest
     async Task<int> CancelDueAsync(ConcurrentQueue<(long At, JobId Id)> due, ConcurrentDictionary<JobId, JobState> answered)
     {
         while (due.TryPeek(out var next) && next.At < Stopwatch.GetTimestamp() && due.TryDequeue(out next))
-            answered[next.Id] = (await Queue.CancelAsync(next.Id, "storm", None))!.After;
+            answered[next.Id] = (await Jobs.CancelAsync(next.Id, "storm", None))!.After;
         return due.Count;
     }
 }

@@ -95,7 +95,7 @@ public abstract class ChaosTest : QueueTest
     /// <summary>Queues a job, as a client that was told so.</summary>
     protected async Task<JobId> StartAsync(DatasetId script)
     {
-        var id = (await Queue.EnqueueAsync(Some.NewJob(script), None)).Job!.Id;
+        var id = (await Jobs.EnqueueAsync(Some.NewJob(script), None)).Job!.Id;
         Invariants.Acknowledged(id);
         return id;
     }
@@ -103,7 +103,7 @@ public abstract class ChaosTest : QueueTest
     protected async Task<JobId> StartAsync(string script) => await StartAsync(await ScriptAsync(script));
 
     protected Task<Job> WaitForAsync(JobId id, Func<Job, bool> fits, double seconds = 30) =>
-        Eventually.IsAsync(async () => (await Queue.FindAsync(id, None))!, fits, TimeSpan.FromSeconds(seconds));
+        Eventually.IsAsync(async () => (await Jobs.FindAsync(id, None))!, fits, TimeSpan.FromSeconds(seconds));
 
     protected Task<Job> WaitForAsync(JobId id, JobState state, double seconds = 30) => WaitForAsync(id, job => job.State == state, seconds);
 

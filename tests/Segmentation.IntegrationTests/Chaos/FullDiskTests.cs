@@ -42,7 +42,7 @@ public sealed class FullDiskTests(ITestOutputHelper output) : ChaosTest
         var after = await WaitForAsync(await StartAsync(small), JobState.Succeeded);
 
         Assert.Equal((3, 0), (large.Attempt, large.CrashCount));
-        Assert.All(await Queue.AttemptsAsync(large.Id, None), attempt => Assert.Contains("No space left", attempt.Error));
+        Assert.All(await Jobs.AttemptsAsync(large.Id, None), attempt => Assert.Contains("No space left", attempt.Error));
         Assert.Equal(1, after.Attempt);
         Assert.DoesNotContain("process ends", worker.Said);
     }
@@ -60,7 +60,7 @@ public sealed class FullDiskTests(ITestOutputHelper output) : ChaosTest
         await File.WriteAllBytesAsync(filler, new byte[6_000_000]);
         StartWorker("a", "Worker__RetryBase=00:00:05");
         var id = await StartAsync("write 4000000");
-        await Eventually.IsAsync(() => Queue.AttemptsAsync(id, None), attempts => attempts.Any(attempt => attempt.Outcome == "failed"));
+        await Eventually.IsAsync(() => Jobs.AttemptsAsync(id, None), attempts => attempts.Any(attempt => attempt.Outcome == "failed"));
 
         File.Delete(filler);
 

@@ -35,13 +35,13 @@ public sealed class IndexTests : QueueTest
     {
         var ends = new List<Func<Lease, Task>>
         {
-            lease => Queue.SucceedAsync(lease, Some.Result(), JobReport.Empty, None),
-            lease => Queue.FailAsync(lease, Some.Crash, JobReport.Empty, None),
-            lease => Queue.ReleaseAsync(lease, JobReport.Empty, None),
+            lease => Work.SucceedAsync(lease, Some.JobResult(), ProgressReport.Empty, None),
+            lease => Work.FailAsync(lease, Some.Crash, ProgressReport.Empty, None),
+            lease => Work.ReleaseAsync(lease, ProgressReport.Empty, None),
             async lease =>
             {
                 await ExpireAsync(lease);
-                await Queue.SweepAsync(None);
+                await Work.SweepAsync(None);
             },
         };
         foreach (var end in ends)
@@ -49,12 +49,12 @@ public sealed class IndexTests : QueueTest
             var lease = await EnqueueAndClaimAsync();
             Renew(new Renewal(lease, Some.Report(1, 10, new NewEvent(1, "k", "{}"))));
             await end(lease);
-            await Queue.NextDueAsync("local", None);
-            await Queue.FindAsync(lease.Job.Id, None);
-            await Queue.AttemptsAsync(lease.Job.Id, None);
+            await Work.NextDueAsync("local", None);
+            await Jobs.FindAsync(lease.Job.Id, None);
+            await Jobs.AttemptsAsync(lease.Job.Id, None);
             await Events.AfterAsync(lease.Job.Id, 0, 100, None);
             await Results.FindAsync(lease.Job.Id, None);
-            await Queue.CancelAsync(lease.Job.Id, null, None);
+            await Jobs.CancelAsync(lease.Job.Id, null, None);
         }
     }
 

@@ -74,7 +74,7 @@ public sealed class InterleavingTests : ChaosTest
         if (one == Move.Claim || (two == Move.Claim && one == Move.Cancel)) return null;
         var lease = await ClaimAsync();
         if (one == Move.Sweep || two == Move.Sweep) await ExpireAsync(lease);
-        if (one == Move.ConfirmCancel || two == Move.ConfirmCancel) await Queue.CancelAsync(lease.Job.Id, null, None);
+        if (one == Move.ConfirmCancel || two == Move.ConfirmCancel) await Jobs.CancelAsync(lease.Job.Id, null, None);
         return lease;
     }
 
@@ -82,7 +82,7 @@ public sealed class InterleavingTests : ChaosTest
     async Task AssertOneAfterTheOtherAsync(JobId id, params (Move Move, bool Done)[] steps)
     {
         var ended = steps.Where(s => s.Done && s.Move is Move.Succeed or Move.Fail or Move.Release or Move.ConfirmCancel or Move.Sweep).ToArray();
-        var attempts = await Queue.AttemptsAsync(id, None);
+        var attempts = await Jobs.AttemptsAsync(id, None);
         Assert.Equal(ended.Length > 0 ? 1 : 0, attempts.Count(a => a.Outcome is not null));
         var breaches = await Invariants.BreachesAsync(ended: false);
         Assert.True(breaches.Count == 0, $"{string.Join(", then ", steps)}: {string.Join("; ", breaches)}");
@@ -91,10 +91,10 @@ public sealed class InterleavingTests : ChaosTest
     // So that the checker finds an end.
     async Task EndAsync(JobId id, Side side)
     {
-        await side.Queue.CancelAsync(id, null, None);
-        if ((await Queue.FindAsync(id, None))!.State != JobState.Running) return;
+        await side.Jobs.CancelAsync(id, null, None);
+        if ((await Jobs.FindAsync(id, None))!.State != JobState.Running) return;
         await ExecuteAsync("UPDATE jobs SET lease_expires_at = clock_timestamp() - interval '1 second' WHERE state = 'running'");
-        await Queue.SweepAsync(None);
+        await Work.SweepAsync(None);
     }
 
     static Task ShutAsync(NpgsqlConnection gate) => OnAsync(gate, "SELECT pg_advisory_lock($1, $2)");
@@ -124,17 +124,20 @@ public sealed class InterleavingTests : ChaosTest
     sealed class Side : IAsyncDisposable
     {
         readonly Database _db;
-        readonly Hints _hints;
+        readonly NotifySender _sender;
 
         public Side(string connectionString, string name, FileStore files)
         {
             var settings = new NpgsqlConnectionStringBuilder(connectionString) { ApplicationName = name, IncludeErrorDetail = false };
             _db = new(settings.ConnectionString, workConnections: 2, patience: TimeSpan.FromSeconds(10));
-            _hints = new(_db, NullLogger<Hints>.Instance);
-            Queue = new(_db, _hints, files, new() { Lease = TimeSpan.FromSeconds(1) });
+            _sender = new(_db, NullLogger<NotifySender>.Instance);
+            Jobs = new(_db, _sender, files);
+            Work = new(_db, _sender, new() { Lease = TimeSpan.FromSeconds(1) });
         }
 
-        public JobQueue Queue { get; }
+        public Jobs Jobs { get; }
+
+        public WorkQueue Work { get; }
 
         /// <summary>Whether it was done; else there was nothing to do, or the lease was lost.</summary>
         public async Task<bool> DoAsync(Move step, Job job, Lease? lease)
@@ -144,14 +147,14 @@ public sealed class InterleavingTests : ChaosTest
             {
                 return step switch
                 {
-                    Move.Claim => await Queue.ClaimAsync(Worker("c"), "local", [], None) is not null,
+                    Move.Claim => await Work.ClaimAsync(Worker("c"), "local", [], None) is not null,
                     Move.Renew => await Task.Run(() => Renewed(lease)),
-                    Move.Sweep => (await Queue.SweepAsync(None)).Count > 0,
-                    Move.Cancel => await Queue.CancelAsync(job.Id, null, None) is { Before: JobState.Queued or JobState.Running },
-                    Move.Fail => await EndedAsync(Queue.FailAsync(lease, Some.Crash, JobReport.Empty, None)),
-                    Move.Release => await EndedAsync(Queue.ReleaseAsync(lease, JobReport.Empty, None)),
-                    Move.ConfirmCancel => await EndedAsync(Queue.ConfirmCancelAsync(lease, JobReport.Empty, None)),
-                    _ => await DoneAsync(Queue.SucceedAsync(lease, Some.Result(), JobReport.Empty, None)),
+                    Move.Sweep => (await Work.SweepAsync(None)).Count > 0,
+                    Move.Cancel => await Jobs.CancelAsync(job.Id, null, None) is { Before: JobState.Queued or JobState.Running },
+                    Move.Fail => await EndedAsync(Work.FailAsync(lease, Some.Crash, ProgressReport.Empty, None)),
+                    Move.Release => await EndedAsync(Work.ReleaseAsync(lease, ProgressReport.Empty, None)),
+                    Move.ConfirmCancel => await EndedAsync(Work.ConfirmCancelAsync(lease, ProgressReport.Empty, None)),
+                    _ => await DoneAsync(Work.SucceedAsync(lease, Some.JobResult(), ProgressReport.Empty, None)),
                 };
             }
             catch (LeaseLostException)
@@ -162,7 +165,7 @@ public sealed class InterleavingTests : ChaosTest
 
         public async ValueTask DisposeAsync()
         {
-            await _hints.DisposeAsync();
+            await _sender.DisposeAsync();
             await _db.DisposeAsync();
         }
 
@@ -170,7 +173,7 @@ public sealed class InterleavingTests : ChaosTest
         {
             using var connection = _db.ForLeases();
             connection.Open();
-            return Queue.Renew(connection, A, [new(lease, Some.Report(1, 10))]).Count > 0;
+            return Work.Renew(connection, A, [new(lease, Some.Report(1, 10))]).Count > 0;
         }
 
         static async Task<bool> EndedAsync(Task<JobState> end)

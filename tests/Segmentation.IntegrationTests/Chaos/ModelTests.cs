@@ -21,7 +21,7 @@ public sealed class ModelTests(ITestOutputHelper output) : ChaosTest
     };
 
     readonly WorkerIdentity[] _workers = [.. Enumerable.Range(0, Workers).Select(n =>
-        new WorkerIdentity(Guid.CreateVersion7(), $"w{n}", LeaseTime, TimeSpan.FromDays(1_000)))];
+        new WorkerIdentity(Guid.CreateVersion7(), $"w{n}", [SegmentJob.Kind], LeaseTime, TimeSpan.FromDays(1_000)))];
 
     protected override string SearchPath => ",pg_catalog";
 
@@ -88,9 +88,9 @@ public sealed class ModelTests(ITestOutputHelper output) : ChaosTest
         var model = new Model(NewQueue(Exact), this);
         foreach (var act in acts) await model.DoAsync(act);
         Assert.Empty(await Invariants.BreachesAsync(ended: false));
-        foreach (var (id, _) in model.Jobs) await Queue.CancelAsync(id, null, None);
+        foreach (var (id, _) in model.Jobs) await Jobs.CancelAsync(id, null, None);
         await DatabaseClock.StepAsync(sql => ExecuteAsync(sql), LeaseTime * 2);
-        await Queue.SweepAsync(None);
+        await Work.SweepAsync(None);
     }
 
     sealed record Act(Verb Verb, int Which);
@@ -110,7 +110,7 @@ public sealed class ModelTests(ITestOutputHelper output) : ChaosTest
         public override string ToString() => $"{State}, attempt {Attempt} of {MaxAttempts}, {Crashes} crashes, token {Token}, cancel {CancelAsked}";
     }
 
-    sealed class Model(JobQueue queue, ModelTests test)
+    sealed class Model(WorkQueue queue, ModelTests test)
     {
         readonly List<(int Worker, Lease Lease)> _held = [];
         TimeSpan _now;
@@ -129,10 +129,10 @@ public sealed class ModelTests(ITestOutputHelper output) : ChaosTest
                 Verb.Wait => WaitAsync(act.Which),
                 _ => _held.Count == 0 ? Task.CompletedTask : OnLeaseAsync(act.Verb, act.Which % _held.Count),
             });
-            foreach (var (id, job) in Jobs) Assert.Equal($"{job}", Seen((await queue.FindAsync(id, None))!));
+            foreach (var (id, job) in Jobs) Assert.Equal($"{job}", Seen((await test.Jobs.FindAsync(id, None))!));
         }
 
-        async Task EnqueueAsync() => Jobs.Add(((await queue.EnqueueAsync(Some.NewJob(test.Dataset), None)).Job!.Id, new() { DueAt = _now }));
+        async Task EnqueueAsync() => Jobs.Add(((await test.Jobs.EnqueueAsync(Some.NewJob(test.Dataset), None)).Job!.Id, new() { DueAt = _now }));
 
         async Task ClaimAsync(int worker)
         {
@@ -153,7 +153,7 @@ public sealed class ModelTests(ITestOutputHelper output) : ChaosTest
         {
             if (Jobs.Count == 0) return;
             var (id, job) = Jobs[which % Jobs.Count];
-            await queue.CancelAsync(id, null, None);
+            await test.Jobs.CancelAsync(id, null, None);
             job.CancelAsked |= job.State is JobState.Queued or JobState.Running;
             if (job.State == JobState.Queued) job.State = JobState.Canceled;
         }
@@ -221,16 +221,16 @@ public sealed class ModelTests(ITestOutputHelper output) : ChaosTest
                         return Renewed(worker, lease);
                     case Verb.Succeed:
                         Directory.CreateDirectory(test.Files.JobFolder(lease.Job.Id, lease.Token));
-                        await queue.SucceedAsync(lease, Some.Result(), JobReport.Empty, None);
+                        await queue.SucceedAsync(lease, Some.JobResult(), ProgressReport.Empty, None);
                         break;
                     case Verb.Fail:
-                        await queue.FailAsync(lease, Some.Crash, JobReport.Empty, None);
+                        await queue.FailAsync(lease, Some.Crash, ProgressReport.Empty, None);
                         break;
                     case Verb.Release:
-                        await queue.ReleaseAsync(lease, JobReport.Empty, None);
+                        await queue.ReleaseAsync(lease, ProgressReport.Empty, None);
                         break;
                     default:
-                        await queue.ConfirmCancelAsync(lease, JobReport.Empty, None);
+                        await queue.ConfirmCancelAsync(lease, ProgressReport.Empty, None);
                         break;
                 }
 

@@ -41,7 +41,7 @@ public sealed class NetworkTests(ITestOutputHelper output) : ChaosTest
 
         await SaysAsync(a, said => said.Contains($"lease {lost} was lost"));
         Assert.True(job.LeaseToken > lost);
-        Assert.Equal(job.LeaseToken, (await Queue.FindAsync(id, None))!.LeaseToken);
+        Assert.Equal(job.LeaseToken, (await Jobs.FindAsync(id, None))!.LeaseToken);
     }
 
     [Fact]
@@ -86,7 +86,7 @@ public sealed class NetworkTests(ITestOutputHelper output) : ChaosTest
         await Eventually.IsAsync(() => Task.FromResult(_proxy.HalfOpen("LISTEN")), found => found == 1);
 
         var first = await PickupAsync();
-        await SaysAsync(worker, said => said.Contains("does not hear itself"));
+        await SaysAsync(worker, said => said.Contains("does not receive its own notifications"));
         var later = await PickupAsync();
 
         output.WriteLine($"listener half open: the first job was found after {first.TotalSeconds:F1} s, one after the watchdog saw it after {later.TotalSeconds:F1} s");
@@ -119,17 +119,17 @@ public sealed class NetworkTests(ITestOutputHelper output) : ChaosTest
     {
         var through = new NpgsqlConnectionStringBuilder(ConnectionString) { Port = _proxy.Port, Pooling = true }.ConnectionString;
         await using var db = new Database(through, workConnections: 2, patience: TimeSpan.FromSeconds(10));
-        await using var hints = new Hints(db, NullLogger<Hints>.Instance);
-        var queue = new JobQueue(db, hints, Files, new());
+        await using var sender = new NotifySender(db, NullLogger<NotifySender>.Instance);
+        var jobs = new Jobs(db, sender, Files);
 
-        var queued = await CutAsync("INSERT INTO jobs", () => queue.EnqueueAsync(Some.NewJob(Dataset), None));
+        var queued = await CutAsync("INSERT INTO jobs", () => jobs.EnqueueAsync(Some.NewJob(Dataset), None));
         Assert.Equal(EnqueueOutcome.Created, queued.Outcome);
         Assert.Equal(1, await ScalarAsync<long>("SELECT count(*) FROM jobs"));
 
-        var canceled = await CutAsync("COMMIT", () => queue.CancelAsync(queued.Job!.Id, null, None));
+        var canceled = await CutAsync("COMMIT", () => jobs.CancelAsync(queued.Job!.Id, null, None));
         Assert.Equal(JobState.Canceled, canceled!.After);
 
-        Assert.Equal(Deletion.Deleted, await CutAsync("COMMIT", () => queue.DeleteAsync(queued.Job!.Id, None)));
+        Assert.Equal(Deletion.Deleted, await CutAsync("COMMIT", () => jobs.DeleteAsync(queued.Job!.Id, None)));
         Assert.Equal(0, await ScalarAsync<long>("SELECT count(*) FROM jobs"));
     }
 

@@ -40,7 +40,7 @@ public abstract class OutageTest : ChaosTest
         var running = await StartAsync("work 100");
         await WaitForAsync(running, "cluster");
         await end();
-        await SaysAsync(worker, said => said.Contains("The database is away"));
+        await SaysAsync(worker, said => said.Contains("The database cannot be reached"));
         var watch = Stopwatch.StartNew();
         await meanwhile();
         await PassAsync(away - watch.Elapsed);
@@ -60,7 +60,7 @@ public abstract class OutageTest : ChaosTest
     async Task AssertUntouchedAsync(Job job)
     {
         Assert.Equal((JobState.Succeeded, 1, 0), (job.State, job.Attempt, job.CrashCount));
-        Assert.Single(await Queue.AttemptsAsync(job.Id, None));
+        Assert.Single(await Jobs.AttemptsAsync(job.Id, None));
     }
 }
 
@@ -106,7 +106,7 @@ public sealed class OutageTests(ITestOutputHelper output) : OutageTest
         await ReadOnlyAsync("on");
         LetGo("a", "cluster");
         await PassAsync(TimeSpan.FromSeconds(4));   // longer than a lease
-        Assert.Equal(JobState.Running, (await Queue.FindAsync(id, None))!.State);
+        Assert.Equal(JobState.Running, (await Jobs.FindAsync(id, None))!.State);
         await ReadOnlyAsync("off");
 
         Assert.Equal((1, 0), Charged(await WaitForAsync(id, JobState.Succeeded)));

@@ -32,7 +32,7 @@ public sealed class RollingTests : ChaosTest
         {
             var job = await WaitForAsync(id, JobState.Succeeded, seconds: 60);
             Assert.Equal((1, 0), (job.Attempt, job.CrashCount));
-            Assert.DoesNotContain(await Queue.AttemptsAsync(id, None), attempt => attempt.Outcome == "crashed");
+            Assert.DoesNotContain(await Jobs.AttemptsAsync(id, None), attempt => attempt.Outcome == "crashed");
         }
 
         Assert.Equal(Workers, await ScalarAsync<long>("SELECT count(*) FROM worker_sessions"));

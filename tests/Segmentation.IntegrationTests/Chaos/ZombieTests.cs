@@ -82,7 +82,7 @@ public sealed class ZombieTests : ChaosTest
         foreach (var (worker, _, token) in frozen) await SaysAsync(worker, said => said.Contains($"lease {token} was lost"));
         foreach (var job in finished)
         {
-            Assert.Equal(job.LeaseToken, (await Queue.FindAsync(job.Id, None))!.LeaseToken);
+            Assert.Equal(job.LeaseToken, (await Jobs.FindAsync(job.Id, None))!.LeaseToken);
             await Eventually.IsAsync(() => Task.FromResult(LeaseFolders(job.Id)), folders => folders.SequenceEqual([$"{job.LeaseToken}"]));
         }
     }

@@ -9,10 +9,10 @@ public sealed class CancelTests : QueueTest
     {
         var job = await EnqueueAsync();
 
-        var outcome = (await Queue.CancelAsync(job.Id, "changed my mind", None))!;
+        var outcome = (await Jobs.CancelAsync(job.Id, "changed my mind", None))!;
 
         Assert.Equal((JobState.Queued, JobState.Canceled), (outcome.Before, outcome.After));
-        Assert.Null(await Queue.ClaimAsync(A, "local", [], None));
+        Assert.Null(await Work.ClaimAsync(A, "local", [], None));
     }
 
     [Fact]
@@ -20,27 +20,27 @@ public sealed class CancelTests : QueueTest
     {
         var lease = await EnqueueAndClaimAsync();
 
-        var first = (await Queue.CancelAsync(lease.Job.Id, null, None))!;
+        var first = (await Jobs.CancelAsync(lease.Job.Id, null, None))!;
         var at = await ScalarAsync<DateTime>("SELECT cancel_requested_at FROM jobs");
-        var second = (await Queue.CancelAsync(lease.Job.Id, null, None))!;
+        var second = (await Jobs.CancelAsync(lease.Job.Id, null, None))!;
 
         Assert.Equal((JobState.Running, JobState.Running, true), (first.Before, first.After, first.Job.CancelRequested));
         Assert.Equal((JobState.Running, JobState.Running), (second.Before, second.After));
         Assert.Equal(at, await ScalarAsync<DateTime>("SELECT cancel_requested_at FROM jobs"));
-        Assert.Equal(JobState.Canceled, await Queue.ConfirmCancelAsync(lease, JobReport.Empty, None));
+        Assert.Equal(JobState.Canceled, await Work.ConfirmCancelAsync(lease, ProgressReport.Empty, None));
     }
 
     [Fact]
     public async Task Canceling_again_or_too_late_changes_nothing()
     {
         var canceled = await EnqueueAsync();
-        await Queue.CancelAsync(canceled.Id, null, None);
+        await Jobs.CancelAsync(canceled.Id, null, None);
         var finished = await EnqueueAndClaimAsync();
-        await Queue.SucceedAsync(finished, Some.Result(), JobReport.Empty, None);
+        await Work.SucceedAsync(finished, Some.JobResult(), ProgressReport.Empty, None);
 
-        Assert.Equal(JobState.Canceled, (await Queue.CancelAsync(canceled.Id, null, None))!.Before);
+        Assert.Equal(JobState.Canceled, (await Jobs.CancelAsync(canceled.Id, null, None))!.Before);
         Assert.Equal((JobState.Succeeded, JobState.Succeeded), await StatesAsync(finished.Job.Id));
-        Assert.Null(await Queue.CancelAsync(JobId.New(), null, None));
+        Assert.Null(await Jobs.CancelAsync(JobId.New(), null, None));
     }
 
     [Fact]
@@ -49,8 +49,8 @@ public sealed class CancelTests : QueueTest
         for (var round = 0; round < 10; round++)
         {
             var lease = await EnqueueAndClaimAsync();
-            var cancel = Queue.CancelAsync(lease.Job.Id, null, None);
-            await Queue.SucceedAsync(lease, Some.Result(), JobReport.Empty, None);
+            var cancel = Jobs.CancelAsync(lease.Job.Id, null, None);
+            await Work.SucceedAsync(lease, Some.JobResult(), ProgressReport.Empty, None);
             await cancel;
 
             Assert.Equal(JobState.Succeeded, (await FindAsync(lease)).State);
@@ -64,13 +64,13 @@ public sealed class CancelTests : QueueTest
         for (var round = 0; round < 10; round++)
         {
             var job = await EnqueueAsync();
-            var claim = Queue.ClaimAsync(Worker("w"), "local", [], None);
-            var outcome = (await Queue.CancelAsync(job.Id, null, None))!;
+            var claim = Work.ClaimAsync(Worker("w"), "local", [], None);
+            var outcome = (await Jobs.CancelAsync(job.Id, null, None))!;
             var lease = await claim;
 
             Assert.Equal(lease is null ? JobState.Canceled : JobState.Running, outcome.After);
             Assert.True(lease is null || (await FindAsync(lease)).CancelRequested);
-            if (lease is not null) await Queue.ConfirmCancelAsync(lease, JobReport.Empty, None);
+            if (lease is not null) await Work.ConfirmCancelAsync(lease, ProgressReport.Empty, None);
         }
     }
 
@@ -79,13 +79,13 @@ public sealed class CancelTests : QueueTest
     {
         var lease = await EnqueueAndClaimAsync();
         Directory.CreateDirectory(Files.JobFolder(lease.Job.Id, lease.Token));
-        Assert.Equal(Deletion.InUse, await Queue.DeleteAsync(lease.Job.Id, None));
-        await Queue.SucceedAsync(lease, Some.Result(), JobReport.Empty, None);
+        Assert.Equal(Deletion.InUse, await Jobs.DeleteAsync(lease.Job.Id, None));
+        await Work.SucceedAsync(lease, Some.JobResult(), ProgressReport.Empty, None);
 
-        Assert.Equal(Deletion.Deleted, await Queue.DeleteAsync(lease.Job.Id, None));
+        Assert.Equal(Deletion.Deleted, await Jobs.DeleteAsync(lease.Job.Id, None));
 
-        Assert.Equal(Deletion.NotFound, await Queue.DeleteAsync(lease.Job.Id, None));
-        Assert.NotNull(await Queue.DeletedAtAsync(lease.Job.Id, None));
+        Assert.Equal(Deletion.NotFound, await Jobs.DeleteAsync(lease.Job.Id, None));
+        Assert.NotNull(await Jobs.DeletedAtAsync(lease.Job.Id, None));
         Assert.Null(await Results.FindAsync(lease.Job.Id, None));
         Assert.Equal(0, await ScalarAsync<long>("SELECT count(*) FROM job_events"));
         Assert.False(Directory.Exists(Path.GetDirectoryName(Files.JobFolder(lease.Job.Id, 1))));
@@ -123,23 +123,23 @@ public sealed class CancelTests : QueueTest
     async Task StepAsync(Random random)
     {
         var lease = await EnqueueAndClaimAsync(Worker("w"));
-        if (random.Next(3) == 0) await Queue.CancelAsync(lease.Job.Id, null, None);
+        if (random.Next(3) == 0) await Jobs.CancelAsync(lease.Job.Id, null, None);
         await (random.Next(6) switch
         {
-            0 => Queue.SucceedAsync(lease, Some.Result(), JobReport.Empty, None),
-            1 => Queue.FailAsync(lease, Some.Crash, JobReport.Empty, None),
-            2 => Queue.FailAsync(lease, Some.Crash with { Retryable = false }, JobReport.Empty, None),
-            3 => Queue.ReleaseAsync(lease, JobReport.Empty, None),
-            4 => Queue.ConfirmCancelAsync(lease, JobReport.Empty, None),
+            0 => Work.SucceedAsync(lease, Some.JobResult(), ProgressReport.Empty, None),
+            1 => Work.FailAsync(lease, Some.Crash, ProgressReport.Empty, None),
+            2 => Work.FailAsync(lease, Some.Crash with { Retryable = false }, ProgressReport.Empty, None),
+            3 => Work.ReleaseAsync(lease, ProgressReport.Empty, None),
+            4 => Work.ConfirmCancelAsync(lease, ProgressReport.Empty, None),
             _ => ExpireAsync(lease),
         });
-        await Queue.SweepAsync(None);
-        await Queue.CancelAsync(lease.Job.Id, null, None);
+        await Work.SweepAsync(None);
+        await Jobs.CancelAsync(lease.Job.Id, null, None);
     }
 
     async Task<(JobState, JobState)> StatesAsync(JobId id)
     {
-        var outcome = (await Queue.CancelAsync(id, null, None))!;
+        var outcome = (await Jobs.CancelAsync(id, null, None))!;
         return (outcome.Before, outcome.After);
     }
 }

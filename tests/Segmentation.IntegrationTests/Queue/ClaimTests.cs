@@ -26,7 +26,7 @@ public sealed class ClaimTests : QueueTest
         Assert.NotNull(job.StartedAt);
         Assert.True(await ScalarAsync<bool>(
             "SELECT lease_expires_at BETWEEN clock_timestamp() + interval '50 s' AND clock_timestamp() + interval '60 s' FROM jobs"));
-        var attempt = Assert.Single(await Queue.AttemptsAsync(job.Id, None));
+        var attempt = Assert.Single(await Jobs.AttemptsAsync(job.Id, None));
         Assert.Equal((lease.Token, 1, A.Session, "a", null), (attempt.Token, attempt.Attempt, attempt.Session, attempt.Host, attempt.Outcome));
     }
 
@@ -57,7 +57,7 @@ public sealed class ClaimTests : QueueTest
     }
 
     [Fact]
-    public async Task An_idle_queue_has_no_next_job_to_wait_for() => Assert.Null(await Queue.NextDueAsync("local", None));
+    public async Task An_idle_queue_has_no_next_job_to_wait_for() => Assert.Null(await Work.NextDueAsync("local", None));
 
     [Fact]
     public async Task A_job_that_waits_for_its_time_is_not_claimed_and_the_wait_is_known()
@@ -65,8 +65,8 @@ public sealed class ClaimTests : QueueTest
         var job = await EnqueueAsync();
         await ExecuteAsync("UPDATE jobs SET run_at = clock_timestamp() + interval '30 s' WHERE id = $1", job.Key);
 
-        Assert.Null(await Queue.ClaimAsync(A, "local", [], None));
-        var due = await Queue.NextDueAsync("local", None);
+        Assert.Null(await Work.ClaimAsync(A, "local", [], None));
+        var due = await Work.NextDueAsync("local", None);
         Assert.InRange(due!.Value.TotalSeconds, 20, 30);
     }
 
@@ -76,18 +76,18 @@ public sealed class ClaimTests : QueueTest
         await EnqueueAsync();
         await ExecuteAsync("UPDATE queues SET paused_at = clock_timestamp() WHERE name = 'local'");
 
-        Assert.Null(await Queue.ClaimAsync(A, "local", [], None));
+        Assert.Null(await Work.ClaimAsync(A, "local", [], None));
     }
 
     [Fact]
     public async Task A_job_for_another_engine_or_of_an_unknown_kind_or_version_is_left_alone()
     {
         await EnqueueAsync();
-        Assert.Null(await Queue.ClaimAsync(A, "spark", [], None));
+        Assert.Null(await Work.ClaimAsync(A, "spark", [], None));
         await ExecuteAsync("UPDATE jobs SET kind = 'assign'");
-        Assert.Null(await Queue.ClaimAsync(A, "local", [], None));
+        Assert.Null(await Work.ClaimAsync(A, "local", [], None));
         await ExecuteAsync("UPDATE jobs SET kind = 'segment', args_version = 2");
-        Assert.Null(await Queue.ClaimAsync(A, "local", [], None));
+        Assert.Null(await Work.ClaimAsync(A, "local", [], None));
     }
 
     [Fact]
@@ -95,9 +95,9 @@ public sealed class ClaimTests : QueueTest
     {
         var crashed = await EnqueueAndClaimAsync();
         await ExpireAsync(crashed);
-        await Queue.SweepAsync(None);
+        await Work.SweepAsync(None);
 
-        Assert.Null(await Queue.ClaimAsync(B, "local", held: [4711], None));
+        Assert.Null(await Work.ClaimAsync(B, "local", held: [4711], None));
         Assert.Equal(crashed.Job.Id, (await ClaimAsync(B)).Job.Id);
     }
 
@@ -106,20 +106,20 @@ public sealed class ClaimTests : QueueTest
     {
         var lost = await EnqueueAndClaimAsync(A);
 
-        var found = await Queue.ClaimAsync(A, "local", held: [], None);
+        var found = await Work.ClaimAsync(A, "local", held: [], None);
 
         Assert.Equal((lost.Job.Id, lost.Token), (found!.Job.Id, found.Token));
-        Assert.Null(await Queue.ClaimAsync(A, "local", held: [lost.Token], None));
-        Assert.Null(await Queue.ClaimAsync(B, "local", held: [], None));
+        Assert.Null(await Work.ClaimAsync(A, "local", held: [lost.Token], None));
+        Assert.Null(await Work.ClaimAsync(B, "local", held: [], None));
     }
 
     [Fact]
     public async Task A_job_that_cannot_be_read_is_failed_and_not_claimed_again()
     {
         var job = await EnqueueAsync();
-        await ExecuteAsync("""UPDATE jobs SET args = '{"k": 51}'""");
+        await ExecuteAsync("""UPDATE jobs SET engine = '{"used": "abacus"}'""");
 
-        Assert.Null(await Queue.ClaimAsync(A, "local", [], None));
+        Assert.Null(await Work.ClaimAsync(A, "local", [], None));
 
         Assert.Equal("failed", await ScalarAsync<string>("SELECT state FROM jobs WHERE id = $1", job.Key));
         Assert.Equal("UNREADABLE_JOB", await ScalarAsync<string>("SELECT problem ->> 'code' FROM jobs WHERE id = $1", job.Key));
@@ -136,9 +136,10 @@ public sealed class ClaimTests : QueueTest
             """);
         await ExecuteAsync("ANALYZE jobs");
 
-        var plan = await PlanAsync(JobQueue.ClaimSql
+        var plan = await PlanAsync(Claim.Sql
             .Replace("$1", "'local'").Replace("$2", "true").Replace("$3", "gen_random_uuid()").Replace("$4", "'h'")
-            .Replace("$5", "interval '15 s'").Replace("$6", "interval '1 day'").Replace("$7", "interval '10 s'"));
+            .Replace("$5", "interval '15 s'").Replace("$6", "interval '1 day'").Replace("$7", "interval '10 s'")
+            .Replace("$8", "ARRAY['segment']"));
 
         Assert.Contains("jobs_claim", plan);
         Assert.DoesNotContain("Seq Scan on jobs", plan);
@@ -155,7 +156,7 @@ public sealed class ClaimTests : QueueTest
             """);
         await ExecuteAsync("ANALYZE jobs");
 
-        var plan = await PlanAsync(JobQueue.SweepSql
+        var plan = await PlanAsync(Sweep.Sql
             .Replace("$1", "interval '15 s'").Replace("$2", "3").Replace("$3", "interval '2 s'")
             .Replace("$4", "clock_timestamp()"));
 
@@ -166,7 +167,7 @@ public sealed class ClaimTests : QueueTest
     async Task<List<Lease>> ClaimAllAsync(WorkerIdentity worker)
     {
         var leases = new List<Lease>();
-        while (await Queue.ClaimAsync(worker, "local", [.. leases.Select(l => l.Token)], None) is { } lease) leases.Add(lease);
+        while (await Work.ClaimAsync(worker, "local", [.. leases.Select(l => l.Token)], None) is { } lease) leases.Add(lease);
         return leases;
     }
 

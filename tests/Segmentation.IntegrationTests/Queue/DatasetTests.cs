@@ -43,14 +43,14 @@ public sealed class DatasetTests : QueueTest
     {
         var job = await EnqueueAsync();
         Assert.Equal(Deletion.InUse, await Datasets.DeleteAsync(Dataset, None));
-        await Queue.CancelAsync(job.Id, null, None);
+        await Jobs.CancelAsync(job.Id, null, None);
 
         Assert.Equal(Deletion.Deleted, await Datasets.DeleteAsync(Dataset, None));
 
         Assert.Null(await Datasets.FindAsync(Dataset, None));
         Assert.NotNull(await Datasets.DeletedAtAsync(Dataset, None));
         Assert.False(File.Exists(Files.SourceFile(Dataset)));
-        Assert.NotNull(await Queue.FindAsync(job.Id, None));
+        Assert.NotNull(await Jobs.FindAsync(job.Id, None));
     }
 
     [Fact]
@@ -61,15 +61,15 @@ public sealed class DatasetTests : QueueTest
 
         var datasets = await Datasets.ListAsync(3, null, None);
         var rest = await Datasets.ListAsync(3, datasets.NextPageToken, None);
-        var jobs = await Queue.ListAsync(new() { PageSize = 3 }, None);
-        var older = await Queue.ListAsync(new() { PageSize = 3, PageToken = jobs.NextPageToken }, None);
+        var jobs = await Jobs.ListAsync(new() { PageSize = 3 }, None);
+        var older = await Jobs.ListAsync(new() { PageSize = 3, PageToken = jobs.NextPageToken }, None);
 
         Assert.Equal(5, datasets.Datasets.Concat(rest.Datasets).Select(d => d.Id).Distinct().Count());
         Assert.Null(rest.NextPageToken);
         Assert.Equal(["job 4", "job 3", "job 2", "job 1", "job 0"], jobs.Jobs.Concat(older.Jobs).Select(j => j.Name));
         Assert.Equal((5, 5), (jobs.Total, older.Total));
         Assert.Null(older.NextPageToken);
-        await Assert.ThrowsAsync<PageTokenException>(() => Queue.ListAsync(new() { PageToken = "x" }, None));
+        await Assert.ThrowsAsync<PageTokenException>(() => Jobs.ListAsync(new() { PageToken = "x" }, None));
     }
 
     [Fact]
@@ -91,7 +91,7 @@ public sealed class DatasetTests : QueueTest
     {
         var running = await EnqueueAndClaimAsync();
         var finished = await EnqueueAndClaimAsync(B);
-        await Queue.SucceedAsync(finished, Some.Result(), JobReport.Empty, None);
+        await Work.SucceedAsync(finished, Some.JobResult(), ProgressReport.Empty, None);
         string[] kept = [Folder(running.Job.Id, running.Token), Folder(finished.Job.Id, finished.Token)];
         string[] stray = [Folder(running.Job.Id, 9_999), Folder(JobId.New(), 1), Old(Files.SourceFile(DatasetId.New()))];
         var receiving = Files.NewUpload();
@@ -114,5 +114,5 @@ public sealed class DatasetTests : QueueTest
         return folder;
     }
 
-    async Task<List<JobId>> IdsAsync(JobQuery query) => [.. (await Queue.ListAsync(query, None)).Jobs.Select(job => job.Id)];
+    async Task<List<JobId>> IdsAsync(JobQuery query) => [.. (await Jobs.ListAsync(query, None)).Jobs.Select(job => job.Id)];
 }

@@ -9,16 +9,16 @@ public sealed class EndTests : QueueTest
     {
         var lease = await EnqueueAndClaimAsync();
 
-        await Queue.SucceedAsync(lease, Some.Result(new OutputFile("assignments.csv", 12, 3)), Some.Report(1, 99), None);
+        await Work.SucceedAsync(lease, Some.JobResult(new OutputFile("assignments.csv", 12, 3)), Some.Report(1, 99), None);
 
         var job = await FindAsync(lease);
-        Assert.Equal((JobState.Succeeded, 100d, new JobSummary(2, 9, 0.5)), (job.State, job.Progress, job.Summary!));
+        Assert.Equal((JobState.Succeeded, 100d, new JobSummary(2, 9, 0.5)), (job.State, job.Progress, SegmentJob.SummaryOf(job)!));
         Assert.NotNull(job.FinishedAt);
         var result = (await Results.FindAsync(job.Id, None))!;
         Assert.Equal(0.5, result.Metrics.Silhouette);
         Assert.Equal("nul \uFFFD cell", result.Points.Ids[0]);   // jsonb cannot hold U+0000
         Assert.Equal("assignments.csv", await ScalarAsync<string>("SELECT name FROM artifacts WHERE token = $1", lease.Token));
-        Assert.Equal("succeeded", (await Queue.AttemptsAsync(job.Id, None))[0].Outcome);
+        Assert.Equal("succeeded", (await Jobs.AttemptsAsync(job.Id, None))[0].Outcome);
     }
 
     [Fact]
@@ -27,17 +27,17 @@ public sealed class EndTests : QueueTest
         var lease = await EnqueueAndClaimAsync();
         for (var attempt = 1; attempt < 3; attempt++)
         {
-            Assert.Equal(JobState.Queued, await Queue.FailAsync(lease, Some.Crash, JobReport.Empty, None));
+            Assert.Equal(JobState.Queued, await Work.FailAsync(lease, Some.Crash, ProgressReport.Empty, None));
             await DueNowAsync(lease.Job);
             lease = await ClaimAsync();
         }
 
-        Assert.Equal(JobState.Failed, await Queue.FailAsync(lease, Some.Crash, JobReport.Empty, None));
+        Assert.Equal(JobState.Failed, await Work.FailAsync(lease, Some.Crash, ProgressReport.Empty, None));
 
         var job = await FindAsync(lease);
         Assert.Equal(("INTERNAL", 3), (job.Problem!.Code, job.Attempt));
         Assert.DoesNotContain("whole story", job.Problem.Detail);
-        Assert.All(await Queue.AttemptsAsync(job.Id, None), a => Assert.Equal(("failed", Some.Crash.Error), (a.Outcome, a.Error)));
+        Assert.All(await Jobs.AttemptsAsync(job.Id, None), a => Assert.Equal(("failed", Some.Crash.Error), (a.Outcome, a.Error)));
     }
 
     [Fact]
@@ -45,7 +45,7 @@ public sealed class EndTests : QueueTest
     {
         var lease = await EnqueueAndClaimAsync();
 
-        var state = await Queue.FailAsync(lease, new(Some.Problem("K_TOO_LARGE"), "k", Retryable: false), JobReport.Empty, None);
+        var state = await Work.FailAsync(lease, new(Some.Problem("K_TOO_LARGE"), "k", Retryable: false), ProgressReport.Empty, None);
 
         Assert.Equal(JobState.Failed, state);
         Assert.Equal("K_TOO_LARGE", (await FindAsync(lease)).Problem!.Code);
@@ -65,7 +65,7 @@ public sealed class EndTests : QueueTest
         for (var draw = 0; draw < 30; draw++)
         {
             await ExecuteAsync("UPDATE jobs SET attempt = $1", (short)attempt);
-            await Queue.FailAsync(lease, Some.Crash, JobReport.Empty, None);
+            await Work.FailAsync(lease, Some.Crash, ProgressReport.Empty, None);
             waits.Add((double)await ScalarAsync<decimal>("SELECT extract(epoch FROM run_at - clock_timestamp()) FROM jobs"));
             await DueNowAsync(lease.Job);
             lease = await ClaimAsync();
@@ -80,11 +80,11 @@ public sealed class EndTests : QueueTest
     {
         var lease = await EnqueueAndClaimAsync();
 
-        Assert.Equal(JobState.Queued, await Queue.ReleaseAsync(lease, Some.Report(1, 30), None));
+        Assert.Equal(JobState.Queued, await Work.ReleaseAsync(lease, Some.Report(1, 30), None));
 
         var job = await FindAsync(lease);
         Assert.Equal((0, 30), (job.Attempt, (int)job.Progress));
-        Assert.Equal("released", (await Queue.AttemptsAsync(job.Id, None))[0].Outcome);
+        Assert.Equal("released", (await Jobs.AttemptsAsync(job.Id, None))[0].Outcome);
         Assert.Equal(1, (await ClaimAsync(B)).Job.Attempt);
     }
 
@@ -93,20 +93,20 @@ public sealed class EndTests : QueueTest
     {
         var first = await EnqueueAndClaimAsync();
         var second = await EnqueueAndClaimAsync(B);
-        await Queue.CancelAsync(first.Job.Id, null, None);
-        await Queue.CancelAsync(second.Job.Id, null, None);
+        await Jobs.CancelAsync(first.Job.Id, null, None);
+        await Jobs.CancelAsync(second.Job.Id, null, None);
 
-        Assert.Equal(JobState.Canceled, await Queue.FailAsync(first, Some.Crash, JobReport.Empty, None));
-        Assert.Equal(JobState.Canceled, await Queue.ReleaseAsync(second, JobReport.Empty, None));
+        Assert.Equal(JobState.Canceled, await Work.FailAsync(first, Some.Crash, ProgressReport.Empty, None));
+        Assert.Equal(JobState.Canceled, await Work.ReleaseAsync(second, ProgressReport.Empty, None));
     }
 
     [Fact]
     public async Task A_result_that_comes_before_the_cancel_is_heard_wins()
     {
         var lease = await EnqueueAndClaimAsync();
-        await Queue.CancelAsync(lease.Job.Id, null, None);
+        await Jobs.CancelAsync(lease.Job.Id, null, None);
 
-        await Queue.SucceedAsync(lease, Some.Result(), JobReport.Empty, None);
+        await Work.SucceedAsync(lease, Some.JobResult(), ProgressReport.Empty, None);
 
         Assert.Equal(JobState.Succeeded, (await FindAsync(lease)).State);
     }

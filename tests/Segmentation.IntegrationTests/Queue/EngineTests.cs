@@ -28,7 +28,7 @@ public sealed class EngineTests : WorkerTest
         var before = await SessionAsync(session => session.Spark?.Problem == "No answer.");
         await WaitForAsync((await EnqueueAsync()).Id, JobState.Succeeded);
         Assert.Equal([EngineKind.Local], before.Engines);
-        Assert.Equal(JobState.Queued, (await Queue.FindAsync(id, None))!.State);
+        Assert.Equal(JobState.Queued, (await Jobs.FindAsync(id, None))!.State);
 
         health = Ready;
         var job = await WaitForAsync(id, JobState.Succeeded);
@@ -38,7 +38,7 @@ public sealed class EngineTests : WorkerTest
 
         health = Away;
         await SessionAsync(session => !session.Engines.Contains(EngineKind.Spark));
-        Assert.Null((await Queue.FindAsync(id, None))!.SparkUi);
+        Assert.Null((await Jobs.FindAsync(id, None))!.SparkUi);
     }
 
     [Fact]
@@ -97,7 +97,7 @@ public sealed class EngineTests : WorkerTest
         Assert.True(waiting.RunAt - waiting.ReadAt > TimeSpan.FromSeconds(5), $"Due again at {waiting.RunAt}, asked at {waiting.ReadAt}.");
         await DueNowAsync(waiting);
         await WaitForAsync((await EnqueueAsync()).Id, JobState.Succeeded);
-        Assert.Equal((JobState.Queued, 1), ((await Queue.FindAsync(id, None))!.State, runs));
+        Assert.Equal((JobState.Queued, 1), ((await Jobs.FindAsync(id, None))!.State, runs));
 
         health = Ready;
         Assert.Equal(2, (await WaitForAsync(id, JobState.Succeeded)).Attempt);
@@ -123,7 +123,7 @@ public sealed class EngineTests : WorkerTest
         Assert.Equal([503, 503, 500], failed.Select(job => job.Problem!.Status));
         Assert.Contains("UNRESOLVED_COLUMN.WITH_SUGGESTION", failed[2].Problem!.Detail);
         Assert.All(failed, job => Assert.DoesNotMatch("org\\.apache|Exception|   at |10\\.0\\.0\\.7", job.Problem!.Detail + job.Message));
-        Assert.Contains("org.apache.spark.Plan", Assert.Single(await Queue.AttemptsAsync(failed[2].Id, None)).Error);
+        Assert.Contains("org.apache.spark.Plan", Assert.Single(await Jobs.AttemptsAsync(failed[2].Id, None)).Error);
     }
 
     [Fact]
@@ -139,11 +139,11 @@ public sealed class EngineTests : WorkerTest
         var (canceled, released) = ((await EnqueueForSparkAsync()).Id, (await EnqueueForSparkAsync()).Id);
         foreach (var id in new[] { canceled, released }) await WaitForAsync(id, job => job.Progress > 0);
 
-        await Queue.CancelAsync(canceled, null, None);
+        await Jobs.CancelAsync(canceled, null, None);
         await WaitForAsync(canceled, JobState.Canceled);
         await worker.StopAsync();
 
-        Assert.Equal((JobState.Queued, 0), ((await Queue.FindAsync(released, None))!.State, (await Queue.FindAsync(released, None))!.Attempt));
+        Assert.Equal((JobState.Queued, 0), ((await Jobs.FindAsync(released, None))!.State, (await Jobs.FindAsync(released, None))!.Attempt));
     }
 
     [Fact]
@@ -160,7 +160,7 @@ public sealed class EngineTests : WorkerTest
         var job = await EnqueueForSparkAsync();
         await WaitForAsync(job.Id, j => j.Progress > 0);
 
-        await Queue.CancelAsync(job.Id, null, None);
+        await Jobs.CancelAsync(job.Id, null, None);
 
         var token = (await WaitForAsync(job.Id, JobState.Canceled)).LeaseToken!.Value;
         await Eventually.IsAsync(() => Task.FromResult(_spark.Abandoned.ToArray()), keys => keys.Contains(new(job.Id.ToString(), token)));
@@ -173,7 +173,7 @@ public sealed class EngineTests : WorkerTest
     public async Task What_a_lost_worker_left_is_freed_by_a_worker_with_the_engine_and_by_no_other()
     {
         var job = await EnqueueForSparkAsync();
-        var lost = (await Queue.ClaimAsync(A, "spark", [], None))!;
+        var lost = (await Work.ClaimAsync(A, "spark", [], None))!;
         await ExpireAsync(lost);
         await StartWorkerAsync(_local, "EngineCheck=00:00:00.2", "CrashLimit=1");
         await WaitForAsync(job.Id, JobState.Failed);
@@ -197,10 +197,10 @@ public sealed class EngineTests : WorkerTest
             return Task.CompletedTask;
         };
         var job = await EnqueueForSparkAsync();
-        var first = (await Queue.ClaimAsync(A, "spark", [], None))!;
-        await Queue.ReleaseAsync(first, JobReport.Empty, None);
-        var second = (await Queue.ClaimAsync(A, "spark", [], None))!;
-        await Queue.FailAsync(second, Some.Crash, JobReport.Empty, None);
+        var first = (await Work.ClaimAsync(A, "spark", [], None))!;
+        await Work.ReleaseAsync(first, ProgressReport.Empty, None);
+        var second = (await Work.ClaimAsync(A, "spark", [], None))!;
+        await Work.FailAsync(second, Some.Crash, ProgressReport.Empty, None);
         tokens.AddRange([first.Token, second.Token]);
         await DueNowAsync(job);
 
@@ -215,7 +215,7 @@ public sealed class EngineTests : WorkerTest
         var tries = 0;
         _spark.Abandon = _ => ++tries < 4 ? throw new IOException("no answer") : Task.CompletedTask;
         var job = await EnqueueForSparkAsync();
-        await ExpireAsync((await Queue.ClaimAsync(A, "spark", [], None))!);
+        await ExpireAsync((await Work.ClaimAsync(A, "spark", [], None))!);
 
         await StartAsync();
 
@@ -229,7 +229,7 @@ public sealed class EngineTests : WorkerTest
     {
         await ExpireAsync(await EnqueueAndClaimAsync());
 
-        Assert.Single(await Queue.SweepAsync(None));
+        Assert.Single(await Work.SweepAsync(None));
 
         Assert.Equal(0, await ScalarAsync<long>("SELECT count(*) FROM abandoned_runs"));
     }
@@ -255,8 +255,8 @@ public sealed class EngineTests : WorkerTest
 
     Task<IHost> StartAsync(string check = "EngineCheck=00:00:00.2") => StartWorkerAsync([_local, _spark], check);
 
-    async Task<Job> EnqueueForSparkAsync(int seed = 42) => (await Queue.EnqueueAsync(
-        new(Dataset, new() { K = 2, Seed = seed, Engine = EngineKind.Spark }, new(EngineKind.Spark, EngineKind.Spark, "asked for")), None)).Job!;
+    async Task<Job> EnqueueForSparkAsync(int seed = 42) => (await Jobs.EnqueueAsync(
+        SegmentJob.New(Dataset, new() { K = 2, Seed = seed, Engine = EngineKind.Spark }, new(EngineKind.Spark, EngineKind.Spark, "asked for")), None)).Job!;
 
     async Task<WorkerSession> SessionAsync(Func<WorkerSession, bool> fits) => (await Eventually.IsAsync(
         async () => (await Sessions.LiveAsync(None)).SingleOrDefault(), session => session is not null && fits(session)))!;

@@ -11,12 +11,13 @@ public sealed class EnqueueTests : QueueTest
     public async Task A_job_keeps_what_was_asked()
     {
         var spec = new SegmentationSpec { K = null, Features = ["a", "ü"], Seed = 7 };
-        var enqueued = await Queue.EnqueueAsync(Some.NewJob(Dataset) with { Spec = spec, Name = "Q3" }, None);
+        var enqueued = await Jobs.EnqueueAsync(Some.NewJob(Dataset, spec) with { Name = "Q3" }, None);
 
-        var job = (await Queue.FindAsync(enqueued.Job!.Id, None))!;
+        var job = (await Jobs.FindAsync(enqueued.Job!.Id, None))!;
         Assert.Equal((JobState.Queued, "Q3", "customers.csv", Dataset), (job.State, job.Name, job.FileName, job.DatasetId));
-        Assert.Null(job.Spec.K);
-        Assert.Equal(["a", "ü"], job.Spec.Features);
+        var kept = SegmentJob.SpecOf(job)!;
+        Assert.Null(kept.K);
+        Assert.Equal(["a", "ü"], kept.Features);
         Assert.Equal(new EngineUse(EngineKind.Auto, EngineKind.Local, "it fits"), job.Engine);
     }
 
@@ -60,7 +61,7 @@ public sealed class EnqueueTests : QueueTest
     [Fact]
     public async Task A_job_for_a_dataset_that_is_not_there_is_not_made()
     {
-        var outcome = await Queue.EnqueueAsync(Some.NewJob(DatasetId.New()), None);
+        var outcome = await Jobs.EnqueueAsync(Some.NewJob(DatasetId.New()), None);
 
         Assert.Equal(new Enqueued(EnqueueOutcome.NoDataset, null), outcome);
     }
@@ -69,13 +70,13 @@ public sealed class EnqueueTests : QueueTest
     public async Task A_retry_is_a_new_job_that_names_the_old_one()
     {
         var lease = await EnqueueAndClaimAsync();
-        await Queue.FailAsync(lease, new(Some.Problem("X"), "x", Retryable: false), JobReport.Empty, None);
+        await Work.FailAsync(lease, new(Some.Problem("X"), "x", Retryable: false), ProgressReport.Empty, None);
 
-        var retry = (await Queue.RetryAsync(lease.Job.Id, null, null, None))!;
+        var retry = (await Jobs.RetryAsync(lease.Job.Id, null, null, None))!;
 
         Assert.Equal((EnqueueOutcome.Created, lease.Job.Id, JobState.Queued), (retry.Outcome, retry.Job!.RetryOf!.Value, retry.Job.State));
         Assert.Equal(JobState.Failed, (await FindAsync(lease)).State);
-        Assert.Null(await Queue.RetryAsync(JobId.New(), null, null, None));
+        Assert.Null(await Jobs.RetryAsync(JobId.New(), null, null, None));
     }
 
     [Fact]
@@ -85,11 +86,11 @@ public sealed class EnqueueTests : QueueTest
         var second = await EnqueueAsync();
         var urgent = await EnqueueAsync(priority: 5);
 
-        Assert.Equal(1, (await Queue.PositionAsync(first.Id, None))!.Ahead);
-        Assert.Equal(2, (await Queue.PositionAsync(second.Id, None))!.Ahead);
-        Assert.Equal(0, (await Queue.PositionAsync(urgent.Id, None))!.Ahead);
+        Assert.Equal(1, (await Jobs.PositionAsync(first.Id, None))!.Ahead);
+        Assert.Equal(2, (await Jobs.PositionAsync(second.Id, None))!.Ahead);
+        Assert.Equal(0, (await Jobs.PositionAsync(urgent.Id, None))!.Ahead);
         await ClaimAsync();
-        Assert.Null(await Queue.PositionAsync(urgent.Id, None));
+        Assert.Null(await Jobs.PositionAsync(urgent.Id, None));
     }
 
     [Fact]
@@ -107,5 +108,5 @@ public sealed class EnqueueTests : QueueTest
     }
 
     Task<Enqueued> EnqueueAsync(string key, byte[] body) =>
-        Queue.EnqueueAsync(Some.NewJob(Dataset) with { Idempotency = new(key, body) }, None);
+        Jobs.EnqueueAsync(Some.NewJob(Dataset) with { Idempotency = new(key, body) }, None);
 }

@@ -12,7 +12,7 @@ public sealed class FeedTests : QueueTest
         await base.InitializeAsync();
         var ready = new SchemaReady();
         ready.Set();
-        Feed = new(Db, Queue, Events, ready, NullLogger<JobFeed>.Instance);
+        Feed = new(Db, Jobs, Events, ready, NullLogger<JobFeed>.Instance);
         await Feed.StartAsync(None);
     }
 
@@ -35,7 +35,7 @@ public sealed class FeedTests : QueueTest
             kinds.AddRange(update.Events.Select(e => e.Kind));
             states.Add(update.Job!.State);
             if (states.Count == 1) Renew(new Renewal(lease, Some.Report(1, 50, new NewEvent(1, "k", "{}"))));
-            if (states.Count == 2) await Queue.SucceedAsync(lease, Some.Result(), JobReport.Empty, None);
+            if (states.Count == 2) await Work.SucceedAsync(lease, Some.JobResult(), ProgressReport.Empty, None);
         }
 
         Assert.Equal(["state", "state", "k", "state", "done"], kinds);
@@ -47,7 +47,7 @@ public sealed class FeedTests : QueueTest
     {
         var lease = await EnqueueAndClaimAsync();
         var known = (await Events.AfterAsync(lease.Job.Id, 0, 100, None))[^1].Id;
-        await Queue.ConfirmCancelAsync(lease, JobReport.Empty, None);
+        await Work.ConfirmCancelAsync(lease, ProgressReport.Empty, None);
 
         var updates = await Feed.WatchAsync(lease.Job.Id, known, None).ToListAsync();
 
@@ -66,8 +66,8 @@ public sealed class FeedTests : QueueTest
         {
             seen.Add((update.Id, update.Job?.State));
             if (seen.Count == 1) second = (await EnqueueAsync()).Id;
-            if (seen.Count == 2) await Queue.CancelAsync(open.Id, null, None);
-            if (seen.Count == 3) await Queue.DeleteAsync(open.Id, None);
+            if (seen.Count == 2) await Jobs.CancelAsync(open.Id, null, None);
+            if (seen.Count == 3) await Jobs.DeleteAsync(open.Id, None);
             if (seen.Count == 4) break;
         }
 
@@ -81,7 +81,7 @@ public sealed class FeedTests : QueueTest
         Assert.Equal(JobState.Running, (await Feed.WaitAsync(lease.Job.Id, TimeSpan.FromMilliseconds(200), None))!.State);
 
         var waiting = Feed.WaitAsync(lease.Job.Id, TimeSpan.FromSeconds(20), None);
-        await Queue.ConfirmCancelAsync(lease, JobReport.Empty, None);
+        await Work.ConfirmCancelAsync(lease, ProgressReport.Empty, None);
 
         Assert.Equal(JobState.Canceled, (await waiting)!.State);
         Assert.Null(await Feed.WaitAsync(JobId.New(), TimeSpan.FromSeconds(1), None));

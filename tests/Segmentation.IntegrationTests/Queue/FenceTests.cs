@@ -10,10 +10,10 @@ public sealed class FenceTests : QueueTest
     {
         var (slow, quick) = await TakeOverAsync();
 
-        await Assert.ThrowsAsync<LeaseLostException>(() => Queue.SucceedAsync(slow, Some.Result(), JobReport.Empty, None));
+        await Assert.ThrowsAsync<LeaseLostException>(() => Work.SucceedAsync(slow, Some.JobResult(), ProgressReport.Empty, None));
 
         Assert.Null(await Results.FindAsync(slow.Job.Id, None));
-        await Queue.SucceedAsync(quick, Some.Result(), JobReport.Empty, None);
+        await Work.SucceedAsync(quick, Some.JobResult(), ProgressReport.Empty, None);
         Assert.Equal(quick.Token, await ScalarAsync<long>("SELECT token FROM results"));
         Assert.Equal(JobState.Succeeded, (await FindAsync(quick)).State);
     }
@@ -23,7 +23,7 @@ public sealed class FenceTests : QueueTest
     {
         var (slow, quick) = await TakeOverAsync();
 
-        await Assert.ThrowsAsync<LeaseLostException>(() => Queue.FailAsync(slow, Some.Crash, JobReport.Empty, None));
+        await Assert.ThrowsAsync<LeaseLostException>(() => Work.FailAsync(slow, Some.Crash, ProgressReport.Empty, None));
 
         await AssertUndisturbedAsync(quick);
     }
@@ -33,7 +33,7 @@ public sealed class FenceTests : QueueTest
     {
         var (slow, quick) = await TakeOverAsync();
 
-        await Assert.ThrowsAsync<LeaseLostException>(() => Queue.ReleaseAsync(slow, JobReport.Empty, None));
+        await Assert.ThrowsAsync<LeaseLostException>(() => Work.ReleaseAsync(slow, ProgressReport.Empty, None));
 
         await AssertUndisturbedAsync(quick);
     }
@@ -42,9 +42,9 @@ public sealed class FenceTests : QueueTest
     public async Task A_lost_lease_cannot_confirm_a_cancel()
     {
         var (slow, quick) = await TakeOverAsync();
-        await Queue.CancelAsync(slow.Job.Id, null, None);
+        await Jobs.CancelAsync(slow.Job.Id, null, None);
 
-        await Assert.ThrowsAsync<LeaseLostException>(() => Queue.ConfirmCancelAsync(slow, JobReport.Empty, None));
+        await Assert.ThrowsAsync<LeaseLostException>(() => Work.ConfirmCancelAsync(slow, ProgressReport.Empty, None));
 
         await AssertUndisturbedAsync(quick);
     }
@@ -65,7 +65,7 @@ public sealed class FenceTests : QueueTest
     public async Task Tokens_rise_with_every_claim()
     {
         var (slow, quick) = await TakeOverAsync();
-        await Queue.ReleaseAsync(quick, JobReport.Empty, None);
+        await Work.ReleaseAsync(quick, ProgressReport.Empty, None);
         var third = await ClaimAsync();
 
         Assert.True(slow.Token < quick.Token && quick.Token < third.Token);
@@ -76,9 +76,9 @@ public sealed class FenceTests : QueueTest
     public async Task An_end_that_was_stored_already_counts_as_stored_when_it_is_sent_again()
     {
         var lease = await EnqueueAndClaimAsync();
-        await Queue.SucceedAsync(lease, Some.Result(), JobReport.Empty, None);
+        await Work.SucceedAsync(lease, Some.JobResult(), ProgressReport.Empty, None);
 
-        await Queue.SucceedAsync(lease, Some.Result(), JobReport.Empty, None);
+        await Work.SucceedAsync(lease, Some.JobResult(), ProgressReport.Empty, None);
 
         Assert.Equal(1, await ScalarAsync<long>("SELECT count(*) FROM results"));
         Assert.Equal(1, await ScalarAsync<long>("SELECT count(*) FROM job_events WHERE kind = 'done'"));
@@ -89,8 +89,8 @@ public sealed class FenceTests : QueueTest
     {
         var lease = await EnqueueAndClaimAsync();
 
-        Assert.Equal(JobState.Queued, await Queue.FailAsync(lease, Some.Crash, JobReport.Empty, None));
-        Assert.Equal(JobState.Queued, await Queue.FailAsync(lease, Some.Crash, JobReport.Empty, None));
+        Assert.Equal(JobState.Queued, await Work.FailAsync(lease, Some.Crash, ProgressReport.Empty, None));
+        Assert.Equal(JobState.Queued, await Work.FailAsync(lease, Some.Crash, ProgressReport.Empty, None));
 
         Assert.Equal(1, (await FindAsync(lease)).Attempt);
     }
@@ -102,7 +102,7 @@ public sealed class FenceTests : QueueTest
         var twice = new OutputFile("assignments.csv", 1, 1);
 
         await Assert.ThrowsAsync<Npgsql.PostgresException>(
-            () => Queue.SucceedAsync(lease, Some.Result(twice, twice), JobReport.Empty, None));
+            () => Work.SucceedAsync(lease, Some.JobResult(twice, twice), ProgressReport.Empty, None));
 
         Assert.Equal(JobState.Running, (await FindAsync(lease)).State);
         Assert.Null(await Results.FindAsync(lease.Job.Id, None));
@@ -113,7 +113,7 @@ public sealed class FenceTests : QueueTest
     {
         var slow = await EnqueueAndClaimAsync(A);
         await ExpireAsync(slow);
-        Assert.Single(await Queue.SweepAsync(None));
+        Assert.Single(await Work.SweepAsync(None));
         return (slow, await ClaimAsync(B));
     }
 
@@ -122,6 +122,6 @@ public sealed class FenceTests : QueueTest
         var job = await FindAsync(lease);
         Assert.Equal(JobState.Running, job.State);
         Assert.Equal(lease.Token, job.LeaseToken);
-        Assert.Null((await Queue.AttemptsAsync(job.Id, None))[^1].Outcome);
+        Assert.Null((await Jobs.AttemptsAsync(job.Id, None))[^1].Outcome);
     }
 }

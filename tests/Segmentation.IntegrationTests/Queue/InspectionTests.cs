@@ -11,14 +11,14 @@ public sealed class InspectionTests : PostgresTest
     static readonly CancellationToken None = CancellationToken.None;
     static readonly DataUri Place = DataUri.Parse("file:///data/customers");
 
-    Hints Waker { get; set; } = null!;
+    NotifySender Waker { get; set; } = null!;
     Inspections _inspections = null!;
     DatasetStore _datasets = null!;
 
     public override async Task InitializeAsync()
     {
         await base.InitializeAsync();
-        Waker = new(Db, NullLogger<Hints>.Instance);
+        Waker = new(Db, NullLogger<NotifySender>.Instance);
         (_inspections, _datasets) = (new(Db, Waker), new(Db, Files));
     }
 

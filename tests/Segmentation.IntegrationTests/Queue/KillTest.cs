@@ -20,7 +20,7 @@ public abstract class KillTest : IAsyncLifetime
 
     protected string DataFolder => Path.Combine(_root, "data");
 
-    protected JobQueue Queue { get; private set; } = null!;
+    protected Jobs Jobs { get; private set; } = null!;
 
     Database Db { get; set; } = null!;
 
@@ -61,9 +61,9 @@ public abstract class KillTest : IAsyncLifetime
         await DisconnectAsync();
         Db = new(connectionString, workConnections: 2, patience: TimeSpan.FromSeconds(20));
         _connected.Push(Db);
-        var hints = new Hints(Db, NullLogger<Hints>.Instance);
-        _connected.Push(hints);
-        Queue = new(Db, hints, Files, new());
+        var sender = new NotifySender(Db, NullLogger<NotifySender>.Instance);
+        _connected.Push(sender);
+        Jobs = new(Db, sender, Files);
     }
 
     protected async Task<DatasetId> AddLargeDatasetAsync() => await AddDatasetAsync(await LargeFile.Value);
@@ -105,7 +105,7 @@ public abstract class KillTest : IAsyncLifetime
         var id = (await EnqueueAsync(dataset)).Id;
         await Eventually.IsAsync(
             async () => (await FindAsync(id))!.Stage, at => at == stage, Takeover + (undisturbed.Time * 3));
-        await KillAsync((await Queue.AttemptsAsync(id, CancellationToken.None))[^1].Session);
+        await KillAsync((await Jobs.AttemptsAsync(id, CancellationToken.None))[^1].Session);
         File.Delete(hold);
         await ReviveAsync();
 
@@ -114,7 +114,7 @@ public abstract class KillTest : IAsyncLifetime
         Assert.Equal((JobState.Succeeded, 2), (job.State, job.Attempt));
         Assert.Equal(undisturbed.Hash, Hash(job));
         Assert.Equal([job.LeaseToken!.Value], await TokensAsync(id));
-        var attempts = await Queue.AttemptsAsync(id, CancellationToken.None);
+        var attempts = await Jobs.AttemptsAsync(id, CancellationToken.None);
         Assert.Equal(["crashed", "succeeded"], attempts.Select(a => a.Outcome));
         Assert.Equal(stage, attempts[0].Stage);
         Assert.True(attempts[1].StartedAt - attempts[0].EndedAt < Takeover);
@@ -152,11 +152,11 @@ public abstract class KillTest : IAsyncLifetime
     protected async Task<Job> EnqueueAsync(DatasetId dataset)
     {
         var spec = new SegmentationSpec { K = 4, Features = ["Recency", "Frequency", "Spend"], NInit = 2 };
-        var job = new NewJob(dataset, spec, new(EngineKind.Local, EngineKind.Local, "asked for"));
-        return (await Queue.EnqueueAsync(job, CancellationToken.None)).Job!;
+        var job = SegmentJob.New(dataset, spec, new(EngineKind.Local, EngineKind.Local, "asked for"));
+        return (await Jobs.EnqueueAsync(job, CancellationToken.None)).Job!;
     }
 
-    protected Task<Job?> FindAsync(JobId id) => Queue.FindAsync(id, CancellationToken.None);
+    protected Task<Job?> FindAsync(JobId id) => Jobs.FindAsync(id, CancellationToken.None);
 
     protected Task<Job> FinishedAsync(JobId id, TimeSpan longest) =>
         Eventually.IsAsync(async () => (await FindAsync(id))!, job => job.IsFinished, longest);

@@ -131,7 +131,7 @@ public sealed class ServiceKillTests : KillTest
     {
         var job = await FinishedAsync(id, TimeSpan.FromSeconds(40));
         Assert.Equal((JobState.Succeeded, 1, 0), (job.State, job.Attempt, job.CrashCount));
-        Assert.Single(await Queue.AttemptsAsync(id, CancellationToken.None));
+        Assert.Single(await Jobs.AttemptsAsync(id, CancellationToken.None));
         Assert.Single(await TokensAsync(id));
     }
 

@@ -4,7 +4,7 @@ namespace Segmentation.IntegrationTests.Queue;
 
 public sealed class QueueControlTests : QueueTest
 {
-    Queues Queues => new(Db, Hints);
+    Queues Queues => new(Db, Sender);
 
     [Fact]
     public async Task The_queues_are_listed_with_what_waits_and_runs()
@@ -12,7 +12,7 @@ public sealed class QueueControlTests : QueueTest
         await EnqueueAndClaimAsync();
         await EnqueueAsync();
         await EnqueueAsync();
-        await Queue.EnqueueAsync(Some.NewJob(Dataset) with { RunAt = DateTimeOffset.UtcNow.AddHours(1) }, None);
+        await Jobs.EnqueueAsync(Some.NewJob(Dataset) with { RunAt = DateTimeOffset.UtcNow.AddHours(1) }, None);
 
         var queues = await Queues.ListAsync(None);
 
@@ -30,10 +30,10 @@ public sealed class QueueControlTests : QueueTest
         var paused = await Queues.PauseAsync("local", None);
         Assert.NotNull(paused!.PausedAt);
         Assert.Equal(paused.PausedAt, (await Queues.PauseAsync("local", None))!.PausedAt);
-        Assert.Null(await Queue.ClaimAsync(A, "local", [], None));
+        Assert.Null(await Work.ClaimAsync(A, "local", [], None));
 
         Assert.Null((await Queues.ResumeAsync("local", None))!.PausedAt);
-        Assert.NotNull(await Queue.ClaimAsync(A, "local", [], None));
+        Assert.NotNull(await Work.ClaimAsync(A, "local", [], None));
     }
 
     [Fact]
@@ -50,15 +50,15 @@ public sealed class QueueControlTests : QueueTest
         for (var i = 0; i < 20; i++) await EnqueueAsync();
         Assert.Equal(3, (await Queues.SetMaxRunningAsync("local", 3, None))!.MaxRunning);
 
-        var claims = await Task.WhenAll(Enumerable.Range(0, 12).Select(n => Queue.ClaimAsync(Worker($"w{n}"), "local", [], None)));
+        var claims = await Task.WhenAll(Enumerable.Range(0, 12).Select(n => Work.ClaimAsync(Worker($"w{n}"), "local", [], None)));
         Assert.Equal(3, claims.Count(lease => lease is not null));
 
-        await Queue.ReleaseAsync(claims.First(lease => lease is not null)!, JobReport.Empty, None);
-        Assert.NotNull(await Queue.ClaimAsync(B, "local", [], None));
-        Assert.Null(await Queue.ClaimAsync(Worker("c"), "local", [], None));
+        await Work.ReleaseAsync(claims.First(lease => lease is not null)!, ProgressReport.Empty, None);
+        Assert.NotNull(await Work.ClaimAsync(B, "local", [], None));
+        Assert.Null(await Work.ClaimAsync(Worker("c"), "local", [], None));
 
         Assert.Null((await Queues.SetMaxRunningAsync("local", null, None))!.MaxRunning);
-        Assert.NotNull(await Queue.ClaimAsync(Worker("c"), "local", [], None));
+        Assert.NotNull(await Work.ClaimAsync(Worker("c"), "local", [], None));
     }
 
     [Fact]
@@ -70,7 +70,7 @@ public sealed class QueueControlTests : QueueTest
         await using var command = new Npgsql.NpgsqlCommand("SELECT FROM queues FOR UPDATE", connection);
         await command.ExecuteNonQueryAsync();
 
-        Assert.NotNull(await Queue.ClaimAsync(A, "local", [], None));
+        Assert.NotNull(await Work.ClaimAsync(A, "local", [], None));
     }
 
     [Fact]
@@ -79,7 +79,7 @@ public sealed class QueueControlTests : QueueTest
         var first = await EnqueueAsync();
         var second = await EnqueueAsync();
 
-        var changed = await Queue.SetPriorityAsync(second.Id, 5, None);
+        var changed = await Jobs.SetPriorityAsync(second.Id, 5, None);
 
         Assert.Equal((JobState.Queued, 5), (changed!.State, (int)changed.Priority));
         Assert.Equal(second.Id, (await ClaimAsync()).Job.Id);
@@ -91,19 +91,19 @@ public sealed class QueueControlTests : QueueTest
     {
         var lease = await EnqueueAndClaimAsync();
 
-        var same = await Queue.SetPriorityAsync(lease.Job.Id, 5, None);
+        var same = await Jobs.SetPriorityAsync(lease.Job.Id, 5, None);
 
         Assert.Equal((JobState.Running, 0), (same!.State, (int)same.Priority));
-        Assert.Null(await Queue.SetPriorityAsync(JobId.New(), 5, None));
+        Assert.Null(await Jobs.SetPriorityAsync(JobId.New(), 5, None));
     }
 
     [Fact]
     public async Task A_job_for_later_is_given_when_it_is_due_and_not_before()
     {
-        var later = await Queue.EnqueueAsync(Some.NewJob(Dataset) with { RunAt = DateTimeOffset.UtcNow.AddMinutes(10) }, None);
+        var later = await Jobs.EnqueueAsync(Some.NewJob(Dataset) with { RunAt = DateTimeOffset.UtcNow.AddMinutes(10) }, None);
 
-        Assert.Null(await Queue.ClaimAsync(A, "local", [], None));
-        Assert.InRange((await Queue.NextDueAsync("local", None))!.Value.TotalMinutes, 9, 10);
+        Assert.Null(await Work.ClaimAsync(A, "local", [], None));
+        Assert.InRange((await Work.NextDueAsync("local", None))!.Value.TotalMinutes, 9, 10);
         await DueNowAsync(later.Job!);
         Assert.Equal(later.Job!.Id, (await ClaimAsync()).Job.Id);
     }
@@ -116,8 +116,8 @@ public sealed class QueueControlTests : QueueTest
         await EnqueueAsync();
 
         // A is there longest: it empties itself; B goes on.
-        Assert.Null(await Queue.ClaimAsync(A, "local", held: [4711], None));
-        Assert.NotNull(await Queue.ClaimAsync(B, "local", held: [4712], None));
+        Assert.Null(await Work.ClaimAsync(A, "local", held: [4711], None));
+        Assert.NotNull(await Work.ClaimAsync(B, "local", held: [4712], None));
         await EnqueueAsync(priority: 9);
         Assert.Equal(crashed.Id, (await ClaimAsync(A)).Job.Id);
     }
@@ -129,14 +129,14 @@ public sealed class QueueControlTests : QueueTest
         await RegisterAsync(A, B);
         await EnqueueAsync();
 
-        Assert.NotNull(await Queue.ClaimAsync(A, "local", held: [4711], None));
+        Assert.NotNull(await Work.ClaimAsync(A, "local", held: [4711], None));
     }
 
     async Task<Job> CrashedAsync(TimeSpan ago)
     {
         var lease = await EnqueueAndClaimAsync();
         await ExpireAsync(lease);
-        await Queue.SweepAsync(None);
+        await Work.SweepAsync(None);
         await ExecuteAsync("UPDATE jobs SET run_at = clock_timestamp() - $1 WHERE id = $2", ago, lease.Job.Key);
         return await FindAsync(lease);
     }
@@ -145,6 +145,6 @@ public sealed class QueueControlTests : QueueTest
     {
         var sessions = new WorkerSessions(Db);
         foreach (var worker in workers)
-            await sessions.RegisterAsync(new(worker.Session, worker.Host, 1, "1", [EngineKind.Local], 2, 1 << 30, default, default), None);
+            await sessions.RegisterAsync(Some.Session(worker), None);
     }
 }

@@ -10,15 +10,15 @@ public sealed class RenewTests : QueueTest
     {
         var first = await EnqueueAndClaimAsync();
         await EnqueueAsync();
-        var second = (await Queue.ClaimAsync(A, "local", [first.Token], None))!;
-        await Queue.CancelAsync(second.Job.Id, null, None);
+        var second = (await Work.ClaimAsync(A, "local", [first.Token], None))!;
+        await Jobs.CancelAsync(second.Job.Id, null, None);
         await ExpireAsync(first);
 
         var held = Renew(new Renewal(first, Some.Report(1, 12.5)), new Renewal(second, null));
 
         Assert.Equal(
             [new Renewed(first.Token, false, false), new Renewed(second.Token, true, false)], held.OrderBy(r => r.Token));
-        Assert.Empty(await Queue.SweepAsync(None));
+        Assert.Empty(await Work.SweepAsync(None));
         var job = await FindAsync(first);
         Assert.Equal((12.5, Stage.Cluster, "report 1"), (job.Progress, job.Stage, job.Message));
     }
@@ -45,7 +45,7 @@ public sealed class RenewTests : QueueTest
         Renew(new Renewal(lease, Some.Report(3, 40)));
         Assert.Equal(60, (await FindAsync(lease)).Progress);
 
-        await Queue.ReleaseAsync(lease, JobReport.Empty, None);
+        await Work.ReleaseAsync(lease, ProgressReport.Empty, None);
 
         Assert.Equal(0, (await ClaimAsync(B)).Job.Progress);
     }
@@ -57,7 +57,7 @@ public sealed class RenewTests : QueueTest
         var (first, second) = (new NewEvent(1, "k", """{"k":2}"""), new NewEvent(2, "k", """{"k":3}"""));
         Renew(new Renewal(lease, Some.Report(1, 10, first)));
 
-        await Queue.SucceedAsync(lease, Some.Result(), Some.Report(2, 99, first, second), None);
+        await Work.SucceedAsync(lease, Some.JobResult(), Some.Report(2, 99, first, second), None);
 
         var events = await Events.AfterAsync(lease.Job.Id, 0, 100, None);
         Assert.Equal(["state", "state", "k", "k", "state", "done"], events.Select(e => e.Kind));
@@ -71,7 +71,7 @@ public sealed class RenewTests : QueueTest
         using (var connection = Db.ForLeases())
         {
             connection.Open();
-            for (var i = 1; i <= 200; i++) Queue.Renew(connection, A, [new Renewal(lease, Some.Report(i, i / 2.0))]);
+            for (var i = 1; i <= 200; i++) Work.Renew(connection, A, [new Renewal(lease, Some.Report(i, i / 2.0))]);
         }
 
         await Eventually.IsAsync(() => ScalarAsync<long>("""

@@ -17,11 +17,11 @@ public sealed class RetentionTests : QueueTest
 
         Assert.Equal(1, await Retention(TimeSpan.FromDays(30)).RunAsync(None));
 
-        Assert.Null(await Queue.FindAsync(old, None));
-        Assert.NotNull(await Queue.DeletedAtAsync(old, None));
+        Assert.Null(await Jobs.FindAsync(old, None));
+        Assert.NotNull(await Jobs.DeletedAtAsync(old, None));
         Assert.False(Directory.Exists(Path.GetDirectoryName(Files.JobFolder(old, 1))));
-        Assert.All([young, running.Job.Id, queued.Id], id => Assert.NotNull(Queue.FindAsync(id, None)));
-        Assert.True(File.Exists(Files.ResultFile((await Queue.FindAsync(young, None))!, "assignments.csv")));
+        Assert.All([young, running.Job.Id, queued.Id], id => Assert.NotNull(Jobs.FindAsync(id, None)));
+        Assert.True(File.Exists(Files.ResultFile((await Jobs.FindAsync(young, None))!, "assignments.csv")));
         Assert.Equal(1, await ScalarAsync<long>("SELECT count(*) FROM results"));
     }
 
@@ -32,7 +32,7 @@ public sealed class RetentionTests : QueueTest
 
         Assert.Equal(0, await Retention(TimeSpan.Zero).RunAsync(None));
 
-        Assert.NotNull(await Queue.FindAsync(old, None));
+        Assert.NotNull(await Jobs.FindAsync(old, None));
     }
 
     [Fact]
@@ -71,14 +71,14 @@ public sealed class RetentionTests : QueueTest
     }
 
     Retention Retention(TimeSpan age) =>
-        new(Db, Files, Hints, Options.Create(new RetentionOptions { FinishedJobs = age }), NullLogger<Retention>.Instance);
+        new(Db, Files, Sender, Options.Create(new RetentionOptions { FinishedJobs = age }), NullLogger<Retention>.Instance);
 
     async Task<JobId> SucceededAsync(int daysAgo)
     {
         var lease = await EnqueueAndClaimAsync();
         Directory.CreateDirectory(Files.JobFolder(lease.Job.Id, lease.Token));
         await File.WriteAllTextAsync(Path.Combine(Files.JobFolder(lease.Job.Id, lease.Token), "assignments.csv"), "x");
-        await Queue.SucceedAsync(lease, Some.Result(new OutputFile("assignments.csv", 1, 1)), JobReport.Empty, None);
+        await Work.SucceedAsync(lease, Some.JobResult(new OutputFile("assignments.csv", 1, 1)), ProgressReport.Empty, None);
         await ExecuteAsync("UPDATE jobs SET finished_at = clock_timestamp() - $1 WHERE id = $2", TimeSpan.FromDays(daysAgo), lease.Job.Key);
         return lease.Job.Id;
     }

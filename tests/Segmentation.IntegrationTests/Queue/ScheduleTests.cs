@@ -7,7 +7,9 @@ namespace Segmentation.IntegrationTests.Queue;
 
 public sealed class ScheduleTests : QueueTest
 {
-    Schedules Schedules => new(Db, Hints, NullLogger<Schedules>.Instance);
+    Schedules Schedules => new(Db);
+
+    DueSchedules DueSchedules => new(Db, Sender, NullLogger<DueSchedules>.Instance);
 
     [Fact]
     public async Task A_schedule_keeps_what_was_asked_and_says_when_it_is_due()
@@ -38,18 +40,18 @@ public sealed class ScheduleTests : QueueTest
     {
         var schedule = await CreateAsync(Daily() with { Name = "Nightly", Priority = 2, Spec = new() { K = 3 } }, At("2026-06-01T12:00Z"));
 
-        Assert.Empty(await Schedules.FireDueAsync(At("2026-06-02T00:29:59Z"), None));
-        var fired = Assert.Single(await Schedules.FireDueAsync(At("2026-06-02T00:30:01Z"), None));
-        Assert.Empty(await Schedules.FireDueAsync(At("2026-06-02T00:30:02Z"), None));
+        Assert.Empty(await DueSchedules.FireDueAsync(At("2026-06-02T00:29:59Z"), None));
+        var fired = Assert.Single(await DueSchedules.FireDueAsync(At("2026-06-02T00:30:01Z"), None));
+        Assert.Empty(await DueSchedules.FireDueAsync(At("2026-06-02T00:30:02Z"), None));
 
-        var job = (await Queue.FindAsync(fired.Job!.Value, None))!;
+        var job = (await Jobs.FindAsync(fired.Job!.Value, None))!;
         Assert.Equal(("Nightly", 2, 3, Dataset, schedule.Id, JobState.Queued),
-            (job.Name, (int)job.Priority, job.Spec.K!.Value, job.DatasetId, job.ScheduleId!.Value, job.State));
+            (job.Name, (int)job.Priority, SegmentJob.SpecOf(job)!.K!.Value, job.DatasetId, job.ScheduleId!.Value, job.State));
         Assert.Equal(["state"], (await Events.AfterAsync(job.Id, 0, 10, None)).Select(e => e.Kind));
         var after = (await Schedules.FindAsync(schedule.Id, None))!;
         Assert.Equal((At("2026-06-02T00:30Z"), job.Id, At("2026-06-03T00:30Z")), (after.LastDueAt, after.LastJobId, after.NextDueAt));
-        Assert.Equal(job.Id, Assert.Single((await Queue.ListAsync(new() { ScheduleId = schedule.Id }, None)).Jobs).Id);
-        Assert.NotNull(await Queue.ClaimAsync(A, "local", [], None));
+        Assert.Equal(job.Id, Assert.Single((await Jobs.ListAsync(new() { ScheduleId = schedule.Id }, None)).Jobs).Id);
+        Assert.NotNull(await Work.ClaimAsync(A, "local", [], None));
     }
 
     [Fact]
@@ -57,7 +59,7 @@ public sealed class ScheduleTests : QueueTest
     {
         await CreateAsync(Daily() with { Cron = "0 * * * *" }, At("2026-06-01T12:00Z"));
 
-        var fired = Assert.Single(await Schedules.FireDueAsync(At("2026-06-09T07:45Z"), None));
+        var fired = Assert.Single(await DueSchedules.FireDueAsync(At("2026-06-09T07:45Z"), None));
 
         Assert.Equal(At("2026-06-09T07:00Z"), fired.DueAt);
         Assert.Equal(At("2026-06-09T08:00Z"), Assert.Single(await Schedules.ListAsync(None)).NextDueAt);
@@ -74,7 +76,7 @@ public sealed class ScheduleTests : QueueTest
     {
         await CreateAsync(Daily() with { Cron = cron }, At(from));
         var databases = Enumerable.Range(0, 5).Select(_ => new Database(ConnectionString, workConnections: 2)).ToArray();
-        var five = databases.Select(db => new Schedules(db, Hints, NullLogger<Schedules>.Instance)).ToArray();
+        var five = databases.Select(db => new DueSchedules(db, Sender, NullLogger<DueSchedules>.Instance)).ToArray();
         for (var now = At(from); now <= At(to); now = now.AddMinutes(20))
         {
             await Task.WhenAll(five.Select((one, n) => one.FireDueAsync(now.AddSeconds(n), None)));
@@ -98,11 +100,11 @@ public sealed class ScheduleTests : QueueTest
     public async Task A_clock_that_was_ahead_leaves_out_no_due_time()
     {
         await CreateAsync(Daily(), At("2026-06-01T12:00Z"));
-        Assert.Single(await Schedules.FireDueAsync(At("2026-07-01T12:00Z"), None));
+        Assert.Single(await DueSchedules.FireDueAsync(At("2026-07-01T12:00Z"), None));
 
-        Assert.Equal(1, await Schedules.RealignAsync(At("2026-06-01T12:05Z"), None));
+        Assert.Equal(1, await DueSchedules.RealignAsync(At("2026-06-01T12:05Z"), None));
 
-        Assert.Equal(At("2026-06-02T00:30Z"), Assert.Single(await Schedules.FireDueAsync(At("2026-06-02T00:31Z"), None)).DueAt);
+        Assert.Equal(At("2026-06-02T00:30Z"), Assert.Single(await DueSchedules.FireDueAsync(At("2026-06-02T00:31Z"), None)).DueAt);
     }
 
     [Fact]
@@ -111,11 +113,11 @@ public sealed class ScheduleTests : QueueTest
         await CreateAsync(Daily(), At("2026-06-01T12:00Z"));
         await ExecuteAsync("ALTER TABLE jobs ADD CONSTRAINT none CHECK (schedule_id IS NULL)");
 
-        await Assert.ThrowsAsync<PostgresException>(() => Schedules.FireDueAsync(At("2026-06-02T00:31Z"), None));
+        await Assert.ThrowsAsync<PostgresException>(() => DueSchedules.FireDueAsync(At("2026-06-02T00:31Z"), None));
         Assert.Equal(0, await ScalarAsync<long>("SELECT count(*) FROM schedule_fires"));
 
         await ExecuteAsync("ALTER TABLE jobs DROP CONSTRAINT none");
-        Assert.Single(await Schedules.FireDueAsync(At("2026-06-02T00:32Z"), None));
+        Assert.Single(await DueSchedules.FireDueAsync(At("2026-06-02T00:32Z"), None));
     }
 
     [Fact]
@@ -127,7 +129,7 @@ public sealed class ScheduleTests : QueueTest
         Assert.NotNull(paused.PausedAt);
         Assert.Empty(paused.NextDueTimes(3));
         Assert.Equal(paused.PausedAt, (await Schedules.PauseAsync(schedule.Id, None))!.PausedAt);
-        Assert.Empty(await Schedules.FireDueAsync(At("2026-06-09T00:31Z"), None));
+        Assert.Empty(await DueSchedules.FireDueAsync(At("2026-06-09T00:31Z"), None));
 
         var resumed = (await Schedules.ResumeAsync(schedule.Id, None))!;
         Assert.Null(resumed.PausedAt);
@@ -158,7 +160,7 @@ public sealed class ScheduleTests : QueueTest
         var schedule = await CreateAsync(Daily(), At("2026-06-01T12:00Z"));
         Assert.Equal(Deletion.Deleted, await Datasets.DeleteAsync(Dataset, None));
 
-        Assert.Null(Assert.Single(await Schedules.FireDueAsync(At("2026-06-02T00:31Z"), None)).Job);
+        Assert.Null(Assert.Single(await DueSchedules.FireDueAsync(At("2026-06-02T00:31Z"), None)).Job);
 
         var paused = (await Schedules.FindAsync(schedule.Id, None))!;
         Assert.NotNull(paused.PausedAt);
@@ -170,13 +172,13 @@ public sealed class ScheduleTests : QueueTest
     public async Task A_deleted_schedule_is_gone_and_its_jobs_stay()
     {
         var schedule = await CreateAsync(Daily(), At("2026-06-01T12:00Z"));
-        var job = (await Schedules.FireDueAsync(At("2026-06-02T00:31Z"), None))[0].Job!.Value;
+        var job = (await DueSchedules.FireDueAsync(At("2026-06-02T00:31Z"), None))[0].Job!.Value;
 
         Assert.True(await Schedules.DeleteAsync(schedule.Id, None));
         Assert.False(await Schedules.DeleteAsync(schedule.Id, None));
 
         Assert.Null(await Schedules.FindAsync(schedule.Id, None));
-        Assert.NotNull(await Queue.FindAsync(job, None));
+        Assert.NotNull(await Jobs.FindAsync(job, None));
     }
 
     [Fact]
@@ -186,8 +188,8 @@ public sealed class ScheduleTests : QueueTest
         await ExecuteAsync("UPDATE schedules SET time_zone = 'Mars/Olympus'");
         var good = await CreateAsync(Daily(), At("2026-06-01T12:00Z"));
 
-        Assert.Equal(good.Id, Assert.Single(await Schedules.FireDueAsync(At("2026-06-02T00:31Z"), None)).Schedule);
-        Assert.Equal(1, await Schedules.RealignAsync(At("2026-06-01T12:01Z"), None));
+        Assert.Equal(good.Id, Assert.Single(await DueSchedules.FireDueAsync(At("2026-06-02T00:31Z"), None)).Schedule);
+        Assert.Equal(1, await DueSchedules.RealignAsync(At("2026-06-01T12:01Z"), None));
         Assert.NotEqual(broken.Id, good.Id);
     }
 

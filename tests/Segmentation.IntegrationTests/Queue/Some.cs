@@ -13,8 +13,8 @@ static class Some
 
     public static string Sha256(string content) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(content)));
 
-    public static NewJob NewJob(DatasetId dataset) =>
-        new(dataset, new SegmentationSpec { K = 2 }, new(EngineKind.Auto, EngineKind.Local, "it fits"));
+    public static NewJob NewJob(DatasetId dataset, SegmentationSpec? spec = null) =>
+        SegmentJob.New(dataset, spec ?? new() { K = 2 }, new(EngineKind.Auto, EngineKind.Local, "it fits"));
 
     public static DatasetInfo Info(long bytes) => new()
     {
@@ -27,8 +27,13 @@ static class Some
         Suggested = new(["a", "b"], Transform.None),
     };
 
-    public static JobReport Report(long seq, double progress, params NewEvent[] events) =>
+    public static ProgressReport Report(long seq, double progress, params NewEvent[] events) =>
         new(seq, Stage.Cluster, progress, $"report {seq}", [], [], events);
+
+    public static WorkerSession Session(WorkerIdentity worker) =>
+        new(worker.Session, worker.Host, 1, "1", [EngineKind.Local], worker.Kinds, 2, 1 << 30) { Lease = worker.Lease };
+
+    public static JobResult JobResult(params OutputFile[] files) => SegmentJob.Result(Result(files));
 
     public static SegmentationResult Result(params OutputFile[] files) => new()
     {

@@ -10,10 +10,10 @@ public sealed class SweepTests : QueueTest
         var lease = await EnqueueAndClaimAsync();
         await ExpireAsync(lease);
 
-        var swept = Assert.Single(await Queue.SweepAsync(None));
+        var swept = Assert.Single(await Work.SweepAsync(None));
 
         Assert.Equal((lease.Job.Id, JobState.Queued, 1), (swept.Id, swept.State, swept.CrashCount));
-        Assert.Equal("crashed", (await Queue.AttemptsAsync(lease.Job.Id, None))[0].Outcome);
+        Assert.Equal("crashed", (await Jobs.AttemptsAsync(lease.Job.Id, None))[0].Outcome);
         Assert.Equal(2, (await ClaimAsync(B)).Job.Attempt);
     }
 
@@ -22,7 +22,7 @@ public sealed class SweepTests : QueueTest
     {
         await EnqueueAndClaimAsync();
 
-        Assert.Empty(await Queue.SweepAsync(None));
+        Assert.Empty(await Work.SweepAsync(None));
     }
 
     [Fact]
@@ -33,7 +33,7 @@ public sealed class SweepTests : QueueTest
 
         Assert.Single(Renew(new Renewal(lease, null)));
 
-        Assert.Empty(await Queue.SweepAsync(None));
+        Assert.Empty(await Work.SweepAsync(None));
     }
 
     [Fact]
@@ -47,7 +47,7 @@ public sealed class SweepTests : QueueTest
         command.Parameters.AddWithValue(lease.Job.Key);
         await command.ExecuteNonQueryAsync();
 
-        Assert.Empty(await Queue.SweepAsync(None));
+        Assert.Empty(await Work.SweepAsync(None));
     }
 
     [Fact]
@@ -55,7 +55,7 @@ public sealed class SweepTests : QueueTest
     {
         for (var i = 0; i < 20; i++) await ExpireAsync(await EnqueueAndClaimAsync(Worker($"w{i}")));
 
-        var swept = await Task.WhenAll(Queue.SweepAsync(None), Queue.SweepAsync(None), Queue.SweepAsync(None));
+        var swept = await Task.WhenAll(Work.SweepAsync(None), Work.SweepAsync(None), Work.SweepAsync(None));
 
         var ids = swept.SelectMany(jobs => jobs).Select(job => job.Id).ToArray();
         Assert.Equal(20, ids.Length);
@@ -71,17 +71,17 @@ public sealed class SweepTests : QueueTest
             var lease = await ClaimAsync(Worker($"w{crash}"));
             Renew(new Renewal(lease, Some.Report(1, 40)));
             await ExpireAsync(lease);
-            var swept = Assert.Single(await Queue.SweepAsync(None));
+            var swept = Assert.Single(await Work.SweepAsync(None));
             Assert.Equal(crash < 3 ? JobState.Queued : JobState.Failed, swept.State);
             await ExecuteAsync("UPDATE jobs SET run_at = clock_timestamp() - interval '1 second'");
         }
 
-        var job = (await Queue.FindAsync(id, None))!;
+        var job = (await Jobs.FindAsync(id, None))!;
         Assert.Equal("POISON", job.Problem!.Code);
         Assert.Contains("in the stage cluster", job.Problem.Detail);
         Assert.Equal(3, job.Problem.Numbers["crashes"]);
         Assert.Equal((3, 5), (job.Attempt, job.MaxAttempts));   // two runs more for two crashes, none after the end
-        Assert.Equal(["crashed", "crashed", "crashed"], (await Queue.AttemptsAsync(id, None)).Select(a => a.Outcome));
+        Assert.Equal(["crashed", "crashed", "crashed"], (await Jobs.AttemptsAsync(id, None)).Select(a => a.Outcome));
     }
 
     [Fact]
@@ -89,9 +89,9 @@ public sealed class SweepTests : QueueTest
     {
         var lease = await EnqueueAndClaimAsync();
         await ExpireAsync(lease);
-        await Queue.SweepAsync(None);
+        await Work.SweepAsync(None);
 
-        var position = (await Queue.PositionAsync(lease.Job.Id, None))!;
+        var position = (await Jobs.PositionAsync(lease.Job.Id, None))!;
         Assert.Equal((0, true, false, null), (position.Ahead, position.Alone, position.Paused, position.EtaSeconds));
     }
 
@@ -102,10 +102,10 @@ public sealed class SweepTests : QueueTest
         foreach (var worker in new[] { A, B })
         {
             await ExpireAsync(await ClaimAsync(worker));
-            await Queue.SweepAsync(None);
+            await Work.SweepAsync(None);
         }
 
-        Assert.InRange((await Queue.NextDueAsync("local", None))!.Value.TotalSeconds, 1, 2);
+        Assert.InRange((await Work.NextDueAsync("local", None))!.Value.TotalSeconds, 1, 2);
     }
 
     [Fact]
@@ -114,10 +114,10 @@ public sealed class SweepTests : QueueTest
         await ExecuteAsync("ALTER TABLE jobs ALTER max_attempts SET DEFAULT 10");
         var lease = await EnqueueAndClaimAsync();
         await ExpireAsync(lease);
-        await Queue.SweepAsync(None);
+        await Work.SweepAsync(None);
         var second = await ClaimAsync(B);
 
-        await Queue.FailAsync(second, Some.Crash, JobReport.Empty, None);
+        await Work.FailAsync(second, Some.Crash, ProgressReport.Empty, None);
 
         Assert.Equal(0, (await FindAsync(second)).CrashCount);
     }
@@ -126,10 +126,10 @@ public sealed class SweepTests : QueueTest
     public async Task A_job_to_be_canceled_is_canceled_when_its_worker_is_lost()
     {
         var lease = await EnqueueAndClaimAsync();
-        await Queue.CancelAsync(lease.Job.Id, null, None);
+        await Jobs.CancelAsync(lease.Job.Id, null, None);
         await ExpireAsync(lease);
 
-        Assert.Equal(JobState.Canceled, Assert.Single(await Queue.SweepAsync(None)).State);
+        Assert.Equal(JobState.Canceled, Assert.Single(await Work.SweepAsync(None)).State);
         Assert.Equal(["state", "state", "state", "done"],
             (await Events.AfterAsync(lease.Job.Id, 0, 100, None)).Select(e => e.Kind));
     }
@@ -144,7 +144,7 @@ public sealed class SweepTests : QueueTest
         var early = NewQueue(new QueueTimings { Lease = upSince + TimeSpan.FromMinutes(1) });
 
         Assert.Empty(await early.SweepAsync(None));
-        Assert.Single(await Queue.SweepAsync(None));
+        Assert.Single(await Work.SweepAsync(None));
     }
 
     [Fact]
@@ -154,6 +154,6 @@ public sealed class SweepTests : QueueTest
         await ExecuteAsync("UPDATE jobs SET deadline_at = clock_timestamp() - interval '1 hour'");
 
         Assert.True(Assert.Single(Renew(new Renewal(lease, null))).PastDeadline);
-        Assert.Equal(JobState.Failed, Assert.Single(await Queue.SweepAsync(None)).State);
+        Assert.Equal(JobState.Failed, Assert.Single(await Work.SweepAsync(None)).State);
     }
 }

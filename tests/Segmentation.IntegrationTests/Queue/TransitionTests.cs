@@ -28,8 +28,8 @@ public sealed partial class TransitionTests : QueueTest
         await WalkAsync();
         var before = await StatesAsync();
 
-        foreach (var id in await ColumnAsync<Guid>("SELECT public_id FROM jobs WHERE state <> 'queued'")) await Queue.CancelAsync(new(id), null, None);
-        await Queue.SweepAsync(None);
+        foreach (var id in await ColumnAsync<Guid>("SELECT public_id FROM jobs WHERE state <> 'queued'")) await Jobs.CancelAsync(new(id), null, None);
+        await Work.SweepAsync(None);
 
         Assert.Equal(before, await StatesAsync());
     }
@@ -37,25 +37,25 @@ public sealed partial class TransitionTests : QueueTest
     // Every statement that writes a state, on both sides of each of its conditions.
     async Task WalkAsync()
     {
-        await Queue.SucceedAsync(await EnqueueAndClaimAsync(), Some.Result(), JobReport.Empty, None);
-        await Queue.FailAsync(await EnqueueAndClaimAsync(), Final, JobReport.Empty, None);
-        await Queue.CancelAsync((await EnqueueAsync()).Id, null, None);
-        await Queue.FailAsync(await AskedToEndAsync(), Some.Crash, JobReport.Empty, None);
-        await Queue.ConfirmCancelAsync(await AskedToEndAsync(), JobReport.Empty, None);
+        await Work.SucceedAsync(await EnqueueAndClaimAsync(), Some.JobResult(), ProgressReport.Empty, None);
+        await Work.FailAsync(await EnqueueAndClaimAsync(), Final, ProgressReport.Empty, None);
+        await Jobs.CancelAsync((await EnqueueAsync()).Id, null, None);
+        await Work.FailAsync(await AskedToEndAsync(), Some.Crash, ProgressReport.Empty, None);
+        await Work.ConfirmCancelAsync(await AskedToEndAsync(), ProgressReport.Empty, None);
 
-        await Queue.FailAsync(await EnqueueAndClaimAsync(), Some.Crash, JobReport.Empty, None);
-        await Queue.CancelAsync((await Queue.ListAsync(new() { States = [JobState.Queued] }, None)).Jobs[0].Id, null, None);
+        await Work.FailAsync(await EnqueueAndClaimAsync(), Some.Crash, ProgressReport.Empty, None);
+        await Jobs.CancelAsync((await Jobs.ListAsync(new() { States = [JobState.Queued] }, None)).Jobs[0].Id, null, None);
         var released = await EnqueueAndClaimAsync();
-        await Queue.ReleaseAsync(released, JobReport.Empty, None);
-        await Queue.CancelAsync(released.Job.Id, null, None);
+        await Work.ReleaseAsync(released, ProgressReport.Empty, None);
+        await Jobs.CancelAsync(released.Job.Id, null, None);
 
         await ExpireAsync(await AskedToEndAsync());
-        await Queue.SweepAsync(None);
+        await Work.SweepAsync(None);
         for (var crash = 1; crash <= 3; crash++)
         {
             var lost = crash == 1 ? await EnqueueAndClaimAsync() : await ClaimAsync();
             await ExpireAsync(lost);
-            await Queue.SweepAsync(None);
+            await Work.SweepAsync(None);
             await DueNowAsync(lost.Job);
         }
     }
@@ -63,7 +63,7 @@ public sealed partial class TransitionTests : QueueTest
     async Task<Lease> AskedToEndAsync()
     {
         var lease = await EnqueueAndClaimAsync();
-        await Queue.CancelAsync(lease.Job.Id, null, None);
+        await Jobs.CancelAsync(lease.Job.Id, null, None);
         return lease;
     }
 

@@ -1,4 +1,3 @@
-using Microsoft.Extensions.Logging.Abstractions;
 using Segmentation.IntegrationTests.Support;
 using Segmentation.Postgres;
 
@@ -16,7 +15,7 @@ public sealed class WorkerScheduleTests : WorkerTest
         await WaitForAsync((await EnqueueAsync()).Id, JobState.Succeeded);
         var due = DateTimeOffset.UtcNow.AddSeconds(2);
 
-        var job = await WaitForAsync((await Queue.EnqueueAsync(Some.NewJob(Dataset) with { RunAt = due }, None)).Job!.Id, JobState.Succeeded);
+        var job = await WaitForAsync((await Jobs.EnqueueAsync(Some.NewJob(Dataset) with { RunAt = due }, None)).Job!.Id, JobState.Succeeded);
 
         Assert.InRange((job.StartedAt!.Value - due).TotalSeconds, 0, 1);
     }
@@ -26,7 +25,7 @@ public sealed class WorkerScheduleTests : WorkerTest
     {
         await StartWorkerAsync(Quick);
         await StartWorkerAsync(Quick);
-        var schedules = new Schedules(Db, Hints, NullLogger<Schedules>.Instance);
+        var schedules = new Schedules(Db);
         var everySecond = new NewSchedule(Dataset, new() { K = 2 }, new(EngineKind.Local, EngineKind.Local, "asked for"), "* * * * * ?", "UTC");
         var schedule = (await schedules.CreateAsync(everySecond, None)).Schedule!;
 
@@ -41,7 +40,7 @@ public sealed class WorkerScheduleTests : WorkerTest
     public async Task A_queue_with_a_limit_runs_that_many_and_the_next_at_once_when_one_has_ended()
     {
         using var go = new SemaphoreSlim(0);
-        await new Queues(Db, Hints).SetMaxRunningAsync("local", 2, None);
+        await new Queues(Db, Sender).SetMaxRunningAsync("local", 2, None);
         for (var worker = 0; worker < 3; worker++)
             await StartWorkerAsync(new SteeredEngine((_, _, ct) => go.WaitAsync(ct)), "Poll=00:10:00", "UnprovenPoll=00:10:00");
         for (var i = 0; i < 4; i++) await EnqueueAsync();
@@ -62,7 +61,7 @@ public sealed class WorkerScheduleTests : WorkerTest
         var runs = new SteeredEngine(async (_, _, ct) => await Task.Delay(TimeSpan.FromMilliseconds(300), ct));
         var crashed = await EnqueueAndClaimAsync();
         await ExpireAsync(crashed);
-        await Queue.SweepAsync(None);
+        await Work.SweepAsync(None);
         await ExecuteAsync("UPDATE jobs SET priority = -1");
         for (var i = 0; i < 40; i++) await EnqueueAsync();
 
@@ -81,12 +80,12 @@ public sealed class WorkerScheduleTests : WorkerTest
     public async Task Old_jobs_go_while_the_worker_runs()
     {
         var job = await EnqueueAsync();
-        await Queue.CancelAsync(job.Id, null, None);
+        await Jobs.CancelAsync(job.Id, null, None);
         await ExecuteAsync("UPDATE jobs SET finished_at = clock_timestamp() - interval '1 hour'");
 
         await StartWorkerAsync(Quick, "Retention:FinishedJobs=00:30:00");
 
-        await Eventually.IsAsync(async () => await Queue.FindAsync(job.Id, None), gone => gone is null);
+        await Eventually.IsAsync(async () => await Jobs.FindAsync(job.Id, None), gone => gone is null);
     }
 
     Task<long> RunningAsync() => ScalarAsync<long>("SELECT count(*) FROM jobs WHERE state = 'running'");

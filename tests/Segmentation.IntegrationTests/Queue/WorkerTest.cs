@@ -24,11 +24,18 @@ public abstract class WorkerTest : QueueTest
         StartWorkerAsync(engine is null ? [] : new[] { engine }, settings);
 
     /// <summary>The same with several engines.</summary>
-    protected async Task<IHost> StartWorkerAsync(IEngine[] engines, params string[] settings)
+    protected Task<IHost> StartWorkerAsync(IEngine[] engines, params string[] settings) => StartWorkerAsync(
+        services => Array.ForEach(engines, engine => services.AddSingleton(engine)), settings);
+
+    /// <summary>The same with one more kind of job.</summary>
+    private protected Task<IHost> StartWorkerAsync(IJobWork work, params string[] settings) =>
+        StartWorkerAsync(services => services.AddSingleton(work), settings);
+
+    async Task<IHost> StartWorkerAsync(Action<IServiceCollection> register, string[] settings)
     {
         var builder = Host.CreateEmptyApplicationBuilder(new());
         builder.Configuration.AddInMemoryCollection(Settings(settings));
-        foreach (var engine in engines) builder.Services.AddSingleton(engine);
+        register(builder.Services);
         builder.Services.AddSegmentationWorker();
         var worker = builder.Build();
         _workers.Add(worker);
@@ -43,7 +50,7 @@ public abstract class WorkerTest : QueueTest
     }
 
     protected Task<Job> WaitForAsync(JobId id, Func<Job, bool> fits, int seconds = 20) =>
-        Eventually.IsAsync(async () => (await Queue.FindAsync(id, None))!, fits, TimeSpan.FromSeconds(seconds));
+        Eventually.IsAsync(async () => (await Jobs.FindAsync(id, None))!, fits, TimeSpan.FromSeconds(seconds));
 
     protected Task<Job> WaitForAsync(JobId id, JobState state, int seconds = 20) => WaitForAsync(id, job => job.State == state, seconds);
 

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Text;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
@@ -18,11 +19,12 @@ public sealed class WorkerTests : WorkerTest
         var spec = new SegmentationSpec { Features = ["Annual Income (k$)", "Spending Score (1-100)"] };
         await StartWorkerAsync(new LocalEngine());
 
-        var queued = await Queue.EnqueueAsync(Some.NewJob(mall.Id) with { Spec = spec }, None);
+        var queued = await Jobs.EnqueueAsync(Some.NewJob(mall.Id, spec), None);
         var job = await WaitForAsync(queued.Job!.Id, j => j.IsFinished);
 
-        Assert.Equal((JobState.Succeeded, 100d, 5, 200L), (job.State, job.Progress, job.Summary!.K, job.Summary.Rows));
-        Assert.Equal(0.5547, job.Summary.Silhouette, 0.0005);
+        var summary = SegmentJob.SummaryOf(job)!;
+        Assert.Equal((JobState.Succeeded, 100d, 5, 200L), (job.State, job.Progress, summary.K, summary.Rows));
+        Assert.Equal(0.5547, summary.Silhouette, 0.0005);
         Assert.Equal(Enum.GetValues<Stage>(), job.Stages.Select(s => s.Name));
         Assert.All(job.Stages, stage => Assert.Equal(JobState.Succeeded, stage.State));
         var result = (await Results.FindAsync(job.Id, None))!;
@@ -53,6 +55,55 @@ public sealed class WorkerTests : WorkerTest
     }
 
     [Fact]
+    public async Task A_spec_that_cannot_be_read_fails_the_job_at_once()
+    {
+        var engine = new SteeredEngine((_, _, _) => Task.CompletedTask);
+        var id = (await EnqueueAsync()).Id;
+        await ExecuteAsync("""UPDATE jobs SET args = '{"k": 51}'""");
+        await StartWorkerAsync(engine);
+
+        var job = await WaitForAsync(id, JobState.Failed);
+
+        Assert.Equal(("UNREADABLE_JOB", 1, 0), (job.Problem!.Code, job.Attempt, engine.Runs));
+        await WaitForNoFolderAsync(id);
+    }
+
+    [Fact]
+    public async Task A_file_of_forty_columns_fits_a_small_worker_when_all_but_two_are_ignored()
+    {
+        const int Rows = 150_000;
+        var random = new Random(1);
+        var text = new StringBuilder(string.Join(',', Enumerable.Range(1, 40).Select(n => $"c{n}"))).Append('\n');
+        for (var row = 0; row < Rows; row++)
+        {
+            for (var column = 0; column < 40; column++) text.Append(column == 0 ? "" : ",").Append(random.Next(10, 1_000));
+            text.Append('\n');
+        }
+
+        var wide = await AddTextAsync("wide.csv", text.ToString());
+        var spec = new SegmentationSpec
+        {
+            K = 2,
+            NInit = 1,
+            MaxIterations = 5,
+            Roles = Enumerable.Range(3, 38).ToDictionary(n => $"c{n}", _ => ColumnRole.Ignored),
+        };
+        var (all, compared) = (Needed(wide.Info, new()), Needed(wide.Info, spec));
+        Assert.True(compared < Small && Small < all, $"{compared} and {all} bytes");
+        await StartWorkerAsync(new LocalEngine(), $"MemoryBytes={Small}");
+
+        var job = await WaitForAsync((await Jobs.EnqueueAsync(Some.NewJob(wide.Id, spec), None)).Job!.Id, j => j.IsFinished, seconds: 60);
+
+        Assert.Equal((JobState.Succeeded, null), (job.State, job.Problem?.Detail));
+        Assert.Equal(["c1", "c2"], (await Results.FindAsync(job.Id, None))!.Features.Select(feature => feature.Name));
+    }
+
+    const long Small = 225L << 20;
+
+    static long Needed(DatasetInfo info, SegmentationSpec spec) =>
+        EngineChoice.EstimateBytes(info.Bytes, info.Rows, ComparedFeatures.Of(info, spec).Count);
+
+    [Fact]
     public async Task Another_error_is_tried_three_times_and_told_without_its_inside()
     {
         var engine = new SteeredEngine((run, _, _) => throw new InvalidOperationException($"broken at {run.OutputFolder}"));
@@ -63,7 +114,7 @@ public sealed class WorkerTests : WorkerTest
         Assert.Equal(3, engine.Runs);
         Assert.DoesNotContain(Files.Root, job.Problem!.Detail + job.Message);
         Assert.DoesNotContain("Exception", job.Problem.Detail + job.Message);
-        Assert.All(await Queue.AttemptsAsync(job.Id, None), a => Assert.Contains("InvalidOperationException: broken at", a.Error));
+        Assert.All(await Jobs.AttemptsAsync(job.Id, None), a => Assert.Contains("InvalidOperationException: broken at", a.Error));
         await WaitForNoFolderAsync(job.Id);
     }
 
@@ -74,7 +125,7 @@ public sealed class WorkerTests : WorkerTest
         var id = (await EnqueueAsync()).Id;
         await WaitForAsync(id, job => job.Progress > 0);
 
-        await Queue.CancelAsync(id, null, None);
+        await Jobs.CancelAsync(id, null, None);
 
         var canceled = await WaitForAsync(id, JobState.Canceled, seconds: 3);
         Assert.Equal(JobState.Canceled, canceled.Stages[^1].State);
@@ -90,7 +141,7 @@ public sealed class WorkerTests : WorkerTest
 
         await first.StopAsync();
 
-        var released = (await Queue.FindAsync(id, None))!;
+        var released = (await Jobs.FindAsync(id, None))!;
         Assert.Equal((JobState.Queued, 0), (released.State, released.Attempt));
         Assert.True(HasNoFolder(id));
         Assert.Equal(0, await ScalarAsync<long>("SELECT count(*) FROM worker_sessions"));
@@ -126,7 +177,7 @@ public sealed class WorkerTests : WorkerTest
             """, B.Session);
 
         await WaitForNoFolderAsync(id);
-        var now = (await Queue.FindAsync(id, None))!;
+        var now = (await Jobs.FindAsync(id, None))!;
         Assert.Equal((JobState.Running, 0d, "B"), (now.State, now.Progress, now.Message));
         Assert.True(now.LeaseToken > job.LeaseToken);
     }
@@ -142,7 +193,7 @@ public sealed class WorkerTests : WorkerTest
         var job = await WaitForAsync((await EnqueueAsync()).Id, JobState.Succeeded);
 
         Assert.Equal(2, job.Attempt);
-        Assert.Contains("NoProgress", (await Queue.AttemptsAsync(job.Id, None))[0].Error);
+        Assert.Contains("NoProgress", (await Jobs.AttemptsAsync(job.Id, None))[0].Error);
     }
 
     [Fact]
@@ -154,12 +205,12 @@ public sealed class WorkerTests : WorkerTest
             : Task.Delay(Timeout.Infinite, ct));
         var worker = await StartWorkerAsync(deaf, "CancelGrace=00:00:01");
         var stopped = worker.Services.GetRequiredService<IHostApplicationLifetime>().ApplicationStopping;
-        var hung = (await Queue.EnqueueAsync(Some.NewJob(Dataset) with { Spec = new() { Seed = 1 } }, None)).Job!.Id;
+        var hung = (await Jobs.EnqueueAsync(Some.NewJob(Dataset, new() { Seed = 1 }), None)).Job!.Id;
         var other = (await EnqueueAsync()).Id;
         await WaitForAsync(other, JobState.Running);
         await WaitForAsync(hung, JobState.Running);
 
-        await Queue.CancelAsync(hung, null, None);
+        await Jobs.CancelAsync(hung, null, None);
 
         await WaitForAsync(hung, JobState.Canceled);
         await Eventually.IsAsync(() => Task.FromResult(stopped.IsCancellationRequested), yes => yes);
@@ -243,17 +294,19 @@ public sealed class WorkerTests : WorkerTest
 
     async Task<(JobState, int)> StateAsync(JobId id)
     {
-        var job = (await Queue.FindAsync(id, None))!;
+        var job = (await Jobs.FindAsync(id, None))!;
         return (job.State, job.Attempt);
     }
 
-    async Task<Postgres.Dataset> AddFileAsync(string name)
+    async Task<Postgres.Dataset> AddFileAsync(string name) =>
+        await AddTextAsync(name, await File.ReadAllTextAsync(Path.Combine(AppContext.BaseDirectory, "data", name)));
+
+    async Task<Postgres.Dataset> AddTextAsync(string name, string text)
     {
         var upload = Files.NewUpload();
-        File.Copy(Path.Combine(AppContext.BaseDirectory, "data", name), upload);
+        await File.WriteAllTextAsync(upload, text);
         var info = DatasetReader.Inspect(upload, None);
-        var hash = Some.Sha256(await File.ReadAllTextAsync(upload));
-        return (await Datasets.AddAsync(upload, name, hash, info, None)).Dataset;
+        return (await Datasets.AddAsync(upload, name, Some.Sha256(text), info, None)).Dataset;
     }
 }
 

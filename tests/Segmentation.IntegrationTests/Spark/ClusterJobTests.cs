@@ -24,15 +24,15 @@ public sealed class ClusterJobTests(ClusterJobTests.Server server) : PostgresTes
     SparkServer _spark = null!;
     int _sessions;
     ProgramProcess _worker = null!;
-    JobQueue _queue = null!;
+    Jobs _jobs = null!;
 
-    Hints Hints { get; set; } = null!;
+    NotifySender Sender { get; set; } = null!;
 
     public override async Task InitializeAsync()
     {
         await base.InitializeAsync();
-        Hints = new(Db, NullLogger<Hints>.Instance);
-        _queue = new(Db, Hints, Files, new());
+        Sender = new(Db, NullLogger<NotifySender>.Instance);
+        _jobs = new(Db, Sender, Files);
         _spark = await server.UpAsync();
         _sessions = await _spark.SessionsAsync();
         await StartWorkerAsync();
@@ -41,7 +41,7 @@ public sealed class ClusterJobTests(ClusterJobTests.Server server) : PostgresTes
     public override async Task DisposeAsync()
     {
         await _worker.DisposeAsync();
-        await Hints.DisposeAsync();
+        await Sender.DisposeAsync();
         await base.DisposeAsync();
     }
 
@@ -73,7 +73,7 @@ public sealed class ClusterJobTests(ClusterJobTests.Server server) : PostgresTes
         var id = await EnqueueAsync(await AddAsync(LongFile.Value), new() { K = 8 });
         await Eventually.IsAsync(async () => ((await FindAsync(id)).Stage, await _spark.RunningJobsAsync()), now => now is (Stage.Cluster, > 0), Longest);
 
-        await _queue.CancelAsync(id, null, default);
+        await _jobs.CancelAsync(id, null, default);
 
         await Eventually.IsAsync(_spark.RunningJobsAsync, running => running == 0, TimeSpan.FromSeconds(3));
         await Eventually.IsAsync(async () => (await FindAsync(id)).State, state => state == JobState.Canceled);
@@ -95,7 +95,7 @@ public sealed class ClusterJobTests(ClusterJobTests.Server server) : PostgresTes
         var job = await FinishedAsync(id);
 
         Assert.Equal((JobState.Succeeded, 2), (job.State, job.Attempt));
-        Assert.Equal(["crashed", "succeeded"], (await _queue.AttemptsAsync(id, default)).Select(attempt => attempt.Outcome));
+        Assert.Equal(["crashed", "succeeded"], (await _jobs.AttemptsAsync(id, default)).Select(attempt => attempt.Outcome));
         // Of the killed one, the session of its health checks stays until Spark drops it for being idle.
         await NothingIsLeftAsync(workers: 2);
     }
@@ -190,10 +190,10 @@ public sealed class ClusterJobTests(ClusterJobTests.Server server) : PostgresTes
         return (await new DatasetStore(Db, Files).AddAsync(upload, "customers.csv", hash, info, default)).Dataset.Id;
     }
 
-    async Task<JobId> EnqueueAsync(DatasetId dataset, SegmentationSpec spec) => (await _queue.EnqueueAsync(
-        new(dataset, spec, new(EngineKind.Spark, EngineKind.Spark, "asked for")), default)).Job!.Id;
+    async Task<JobId> EnqueueAsync(DatasetId dataset, SegmentationSpec spec) => (await _jobs.EnqueueAsync(
+        SegmentJob.New(dataset, spec, new(EngineKind.Spark, EngineKind.Spark, "asked for")), default)).Job!.Id;
 
-    async Task<Job> FindAsync(JobId id) => (await _queue.FindAsync(id, default))!;
+    async Task<Job> FindAsync(JobId id) => (await _jobs.FindAsync(id, default))!;
 
     Task<Job> FinishedAsync(JobId id) => Eventually.IsAsync(() => FindAsync(id), job => job.IsFinished, Longest);
 

@@ -12,14 +12,14 @@ sealed record Ending(JobState State, string Outcome)
     public int Uncharged { get; init; }
     /// <summary>Until the next attempt.</summary>
     public TimeSpan Wait { get; init; }
-    /// <summary>For users; null keeps what stands there.</summary>
+    /// <summary>For users; null keeps the present one.</summary>
     public string? Message { get; init; }
     /// <summary>For users, when failed.</summary>
     public JobProblem? Problem { get; init; }
     /// <summary>For those who run the service.</summary>
     public string? Error { get; init; }
     /// <summary>When succeeded.</summary>
-    public JobSummary? Summary { get; init; }
+    public JobResult? Result { get; init; }
 
     /// <summary>The error as far as the attempt keeps it.</summary>
     public string? StoredError => Cut(Error, LongestError);
@@ -28,19 +28,35 @@ sealed record Ending(JobState State, string Outcome)
 
     public static Ending Canceled { get; } = new(JobState.Canceled, "canceled") { Message = "Canceled." };
 
-    public static Ending Succeeded(JobSummary summary) =>
-        new(JobState.Succeeded, "succeeded") { Summary = summary, Message = "Finished." };
+    public static Ending Succeeded(JobResult result) =>
+        new(JobState.Succeeded, "succeeded") { Result = result, Message = "Finished." };
 
     public static Ending Failed(JobProblem problem, string error) =>
         new(JobState.Failed, "failed") { Problem = problem, Error = error, Message = problem.Detail };
 
-    public static Ending Again(TimeSpan wait, string error, string message) =>
-        new(JobState.Queued, "failed") { Wait = wait, Error = error, Message = message };
+    /// <summary>A failure becomes another attempt while there is one left and it may help.</summary>
+    public static Ending Of(Failure failure, Fence fence, QueueTimings timings)
+    {
+        if (fence.CancelRequested) return Canceled;
+        if (!failure.Retryable || fence.Attempt >= fence.MaxAttempts) return Failed(failure.Problem, failure.Error);
 
-    /// <summary>Somebody who asked for the end while the worker stops gets the end.</summary>
+        var next = $"Attempt {fence.Attempt} of {fence.MaxAttempts} failed; the next one follows.";
+        return new(JobState.Queued, "failed")
+        {
+            Wait = failure.Wait + timings.Backoff(fence.Attempt),
+            Error = failure.Error,
+            Message = failure.Message is { } message ? $"{message} {next}" : next,
+        };
+    }
+
+    /// <summary>The worker stops: the job is given back, unless somebody canceled it meanwhile.</summary>
     public static Ending Released(Fence fence) => fence.CancelRequested
         ? Canceled
-        : new(JobState.Queued, "released") { Uncharged = 1, Message = "The worker was stopped; another one takes the job." };
+        : new(JobState.Queued, "released")
+        {
+            Uncharged = 1,
+            Message = "The worker was stopped; another one takes the job.",
+        };
 
     static string? Cut(string? text, int length) => text is null || text.Length <= length ? text : text[..length];
 }

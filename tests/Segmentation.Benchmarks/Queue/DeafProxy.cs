@@ -3,7 +3,8 @@ using System.Net.Sockets;
 
 namespace Segmentation.Benchmarks;
 
-/// <summary>Passes connections on to PostgreSQL. When it is deaf, those that listen for hints stay open, and nothing goes through them.</summary>
+/// <summary>Passes connections on to PostgreSQL. When it is deaf, connections that listen for notifications stay
+/// open, and nothing goes through them.</summary>
 sealed class DeafProxy : IAsyncDisposable
 {
     readonly TcpListener _listener = new(IPAddress.Loopback, 0);

@@ -5,7 +5,8 @@ using Segmentation.Postgres;
 
 namespace Segmentation.Benchmarks;
 
-/// <summary>How soon a job is begun and how soon it hears that it was canceled, by workers as the product hosts them.</summary>
+/// <summary>How soon a job begins and how soon a cancel reaches its run, by workers as the product hosts
+/// them.</summary>
 static class Latency
 {
     const int Warming = 5;
@@ -16,7 +17,7 @@ static class Latency
         var table = new Table("How soon", "", "times", "median", "p99", "longest", "goal");
         await using var queue = await server.NewAsync();
         await PickupAsync(table, queue, scale);
-        await UnheardAsync(table, server, scale);
+        await LostAsync(table, server, scale);
         await CancelAsync(table, queue, scale);
         return table;
     }
@@ -34,7 +35,7 @@ static class Latency
         foreach (var one in workers) await NoWork.StopAsync(one);
     }
 
-    static async Task UnheardAsync(Table table, QueueServer server, QueueScale scale)
+    static async Task LostAsync(Table table, QueueServer server, QueueScale scale)
     {
         await using var queue = await server.NewAsync();
         var to = new NpgsqlConnectionStringBuilder(queue.ConnectionString);
@@ -49,7 +50,7 @@ static class Latency
         var seen = new List<double>();
         do seen.AddRange(await OneByOneAsync(client, queue, engine, 1));
         while (Stopwatch.GetElapsedTime(watch) < scale.Span * 2 / 3);
-        Add(table, "the same, hints swallowed on their way, until the watchdog has seen it", seen, "≤ 15 s");
+        Add(table, "the same, notifications lost, until the listener has noticed it", seen, "≤ 15 s");
         Add(table, "the same from then on", await OneByOneAsync(client, queue, engine, Math.Max(3, scale.Samples / 10)), "p99 ≤ 2.5 s");
         await NoWork.StopAsync(worker);
     }
@@ -58,13 +59,13 @@ static class Latency
     {
         var (engine, client, random) = (new NoWork(stays: true), queue.Open(4), new Random(7));
         var worker = await engine.StartWorkerAsync(queue, slots: 2);
-        var (told, ended, unheard) = (new List<double>(), new List<double>(), new List<double>());
+        var (canceled, ended, lost) = (new List<double>(), new List<double>(), new List<double>());
         for (var i = 0; i < Math.Max(3, scale.Samples * 2 / 5); i++)
         {
             var job = await BeginAsync(client, queue, engine, random);
             var asked = Stopwatch.GetTimestamp();
             await client.Jobs.CancelAsync(job, null, CancellationToken.None);
-            told.Add(Seconds(asked, await engine.ToldAsync(job.ToString())));
+            canceled.Add(Seconds(asked, await engine.CanceledAsync(job.ToString())));
             while (!(await client.Jobs.FindAsync(job, CancellationToken.None))!.IsFinished) await Task.Delay(2);
             ended.Add(Stopwatch.GetElapsedTime(asked).TotalSeconds);
         }
@@ -74,12 +75,12 @@ static class Latency
             var job = await BeginAsync(client, queue, engine, random);
             var asked = Stopwatch.GetTimestamp();
             await queue.RunSqlAsync($"UPDATE jobs SET cancel_requested_at = clock_timestamp() WHERE public_id = '{job.Value}'");
-            unheard.Add(Seconds(asked, await engine.ToldAsync(job.ToString())));
+            lost.Add(Seconds(asked, await engine.CanceledAsync(job.ToString())));
         }
 
-        Add(table, "from the cancel to the told run", told, "p50 ≤ 50 ms, p99 ≤ 250 ms");
-        Add(table, "from the cancel to the state canceled, of a run that heeds it at once", ended, "≤ 11 s");
-        Add(table, "from a cancel without a hint to the told run", unheard, "≤ 3.5 s");
+        Add(table, "from the cancel to the run's token", canceled, "p50 ≤ 50 ms, p99 ≤ 250 ms");
+        Add(table, "from the cancel to the state canceled, of a run that ends at once", ended, "≤ 11 s");
+        Add(table, "from a cancel without a notification to the run's token", lost, "≤ 3.5 s");
         await NoWork.StopAsync(worker);
     }
 

@@ -8,11 +8,11 @@ using Segmentation.Worker;
 
 namespace Segmentation.Benchmarks;
 
-/// <summary>An engine that only says when it was begun, and, when it is to stay, when it was told to end.</summary>
+/// <summary>An engine that only notes when a run begins and, when runs are to stay, when their tokens fire.</summary>
 sealed class NoWork(bool stays) : IEngine
 {
     readonly ConcurrentDictionary<string, TaskCompletionSource<long>> _begun = new();
-    readonly ConcurrentDictionary<string, TaskCompletionSource<long>> _told = new();
+    readonly ConcurrentDictionary<string, TaskCompletionSource<long>> _canceled = new();
 
     public EngineKind Kind => EngineKind.Local;
 
@@ -54,16 +54,16 @@ sealed class NoWork(bool stays) : IEngine
     /// <summary>When the job was begun, as <see cref="Stopwatch"/> counts.</summary>
     public Task<long> BegunAsync(string job) => Of(_begun, job).Task;
 
-    /// <summary>When it was told to end.</summary>
-    public Task<long> ToldAsync(string job) => Of(_told, job).Task;
+    /// <summary>When its token fired.</summary>
+    public Task<long> CanceledAsync(string job) => Of(_canceled, job).Task;
 
     public async Task<SegmentationResult> RunAsync(EngineRun run, IProgress<EngineEvent> events, CancellationToken ct)
     {
         Of(_begun, run.Key.JobId).TrySetResult(Stopwatch.GetTimestamp());
         if (!stays) return Result;
 
-        var told = Of(_told, run.Key.JobId);
-        await using (ct.Register(() => told.TrySetResult(Stopwatch.GetTimestamp()))) await told.Task;
+        var canceled = Of(_canceled, run.Key.JobId);
+        await using (ct.Register(() => canceled.TrySetResult(Stopwatch.GetTimestamp()))) await canceled.Task;
         throw new OperationCanceledException(ct);
     }
 

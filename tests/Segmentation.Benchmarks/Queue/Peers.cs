@@ -1,6 +1,7 @@
 namespace Segmentation.Benchmarks;
 
-/// <summary>Other queues on PostgreSQL, from npm, in versions that are pinned beside the script that runs them.</summary>
+/// <summary>Other queues on PostgreSQL, from npm, in versions that are pinned beside the script that runs
+/// them.</summary>
 static class Peers
 {
     public static readonly string[] Names = ["pg-boss", "graphile-worker"];

@@ -2,7 +2,8 @@ using System.Globalization;
 
 namespace Segmentation.Benchmarks;
 
-/// <summary>Processor time of a PostgreSQL on this machine, with all of its processes; 0 where the system does not tell.</summary>
+/// <summary>Processor time of a PostgreSQL on this machine, with all of its processes; 0 where the system does not
+/// tell.</summary>
 sealed class Postmaster
 {
     const double TicksPerSecond = 100;

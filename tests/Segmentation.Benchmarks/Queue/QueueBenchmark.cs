@@ -5,7 +5,7 @@ namespace Segmentation.Benchmarks;
 /// <param name="Samples">Times of a latency.</param>
 /// <param name="Span">How long something is kept up.</param>
 /// <param name="Finished">Finished rows in a large table.</param>
-/// <param name="Poll">Time between a worker's looks for work while hints arrive; null: the default.</param>
+/// <param name="Poll">Time between a worker's polls while notifications arrive; null: the default.</param>
 sealed record QueueScale(int Jobs, int Samples, TimeSpan Span, int Finished, TimeSpan? Poll)
 {
     public static QueueScale Of(Options options) => options.Short

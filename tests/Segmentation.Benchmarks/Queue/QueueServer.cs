@@ -7,7 +7,8 @@ using Segmentation.Postgres;
 
 namespace Segmentation.Benchmarks;
 
-/// <summary>A private PostgreSQL with the settings of the product's, and queues on it, each in a schema of its own.</summary>
+/// <summary>A private PostgreSQL with the settings of the product's, and queues on it, each in a schema of its
+/// own.</summary>
 sealed class QueueServer : IAsyncDisposable
 {
     readonly PrivatePostgresLock _folder;
@@ -57,7 +58,8 @@ sealed class QueueServer : IAsyncDisposable
         return await QueueSchema.OpenAsync(connection, Path.Combine(_root, schema));
     }
 
-    /// <summary>How often a second 8 kB, a page of the database, can be written to the disk of the database and be safe there.</summary>
+    /// <summary>How often a second 8 kB, a page of the database, can be written to the disk of the database and be
+    /// safe there.</summary>
     public async Task<double> SyncRateAsync()
     {
         await using var source = NpgsqlDataSource.Create(ConnectionString);

@@ -3,7 +3,8 @@ using Segmentation.Postgres;
 
 namespace Segmentation.Benchmarks;
 
-/// <summary>Jobs that do nothing, put in and then taken and finished one at a time; the same by other queues on the same server.</summary>
+/// <summary>Jobs that do nothing, put in and then taken and finished one at a time; the same by other queues on the
+/// same server.</summary>
 static class Throughput
 {
     const int AtOnce = 16;

@@ -42,7 +42,8 @@ public sealed class ComparedFeaturesTests : IDisposable
 
         var result = await new LocalEngine().RunAsync(
             new(file, name, _folder, spec), new Progress<EngineEvent>(), CancellationToken.None);
-        Assert.Equal(result.Columns.Where(column => column.Role == ColumnRole.Feature).Select(column => column.Name), before);
+        var compared = result.Columns.Where(column => column.Role == ColumnRole.Feature);
+        Assert.Equal(compared.Select(column => column.Name), before);
         Assert.Superset(result.Features.Select(feature => feature.Name).ToHashSet(), before.ToHashSet());
     }
 
@@ -61,11 +62,16 @@ public sealed class ComparedFeaturesTests : IDisposable
     // The roles are found from a sample: «late» looks constant there. «flat» is constant, «mostly» but for a word.
     [Theory]
     [MemberData(nameof(LateCases))]
-    public void A_column_that_varies_after_the_sample_counts_unless_it_was_taken_out(string? features, string? roles, string[] expected)
+    public void A_column_that_varies_after_the_sample_counts_unless_it_was_taken_out(
+        string? features, string? roles, string[] expected)
     {
         var text = new StringBuilder("spend,late,flat,mostly\n");
         for (var row = 1; row <= 60_000; row++)
-            text.Append(CultureInfo.InvariantCulture, $"{row % 977}.5,{(row == 59_999 ? 8 : 7)},3,{(row == 59_998 ? "x" : "5")}\n");
+        {
+            var (late, mostly) = (row == 59_999 ? 8 : 7, row == 59_998 ? "x" : "5");
+            text.Append(CultureInfo.InvariantCulture, $"{row % 977}.5,{late},3,{mostly}\n");
+        }
+
         using var file = new CsvFile(text.ToString());
         var spec = Spec(features, roles);
 
@@ -89,22 +95,33 @@ public sealed class ComparedFeaturesTests : IDisposable
     }
 
     [Fact]
-    public void Nothing_is_left_when_everything_is_ignored() =>
-        Assert.Empty(ComparedFeatures.Of(Wholesale(), Spec(null, string.Join(',', Wholesale().Columns.Select(c => $"{c.Name}=Ignored")))));
+    public void Nothing_is_left_when_everything_is_ignored()
+    {
+        var ignored = Wholesale().Columns.Select(column => $"{column.Name}=Ignored");
+
+        Assert.Empty(ComparedFeatures.Of(Wholesale(), Spec(null, string.Join(',', ignored))));
+    }
 
     [Theory]
     [InlineData("Cheese", null, "COLUMN_NOT_FOUND")]
     [InlineData(null, "Cheese=Ignored", "COLUMN_NOT_FOUND")]
-    public void What_a_run_would_refuse_is_refused(string? features, string? roles, string code) =>
-        Assert.Equal(code, Assert.Throws<InvalidDatasetException>(() => ComparedFeatures.Of(Wholesale(), Spec(features, roles))).Code);
+    public void What_a_run_would_refuse_is_refused(string? features, string? roles, string code)
+    {
+        var refused = Assert.Throws<InvalidDatasetException>(
+            () => ComparedFeatures.Of(Wholesale(), Spec(features, roles)));
 
-    static DatasetInfo Wholesale() => DatasetReader.Inspect(CsvFile.Fixture("wholesale_like.csv"), CancellationToken.None);
+        Assert.Equal(code, refused.Code);
+    }
+
+    static DatasetInfo Wholesale() =>
+        DatasetReader.Inspect(CsvFile.Fixture("wholesale_like.csv"), CancellationToken.None);
 
     static SegmentationSpec Spec(string? features, string? roles) => new()
     {
         K = 2,
         NInit = 1,
         Features = features?.Split(','),
-        Roles = roles?.Split(',').Select(pair => pair.Split('=')).ToDictionary(pair => pair[0], pair => Enum.Parse<ColumnRole>(pair[1])),
+        Roles = roles?.Split(',').Select(pair => pair.Split('='))
+            .ToDictionary(pair => pair[0], pair => Enum.Parse<ColumnRole>(pair[1])),
     };
 }

@@ -8,7 +8,8 @@ namespace Segmentation.IntegrationTests.House;
 /// <summary>A type is public when a project that cannot see internals needs it, and only then.</summary>
 public sealed class PublicTypeTests
 {
-    const BindingFlags Own = BindingFlags.Public | BindingFlags.Instance | BindingFlags.Static | BindingFlags.DeclaredOnly;
+    const BindingFlags Own =
+        BindingFlags.Public | BindingFlags.Instance | BindingFlags.Static | BindingFlags.DeclaredOnly;
 
     public static TheoryData<string> Projects => ["Segmentation.Postgres", "Segmentation.Worker"];
 
@@ -34,7 +35,8 @@ public sealed class PublicTypeTests
 
     // Extension methods are called without the name of their class.
     static bool IsNamed(Type type, HashSet<string> words) => words.Contains(type.Name.Split('`')[0])
-        || (type is { IsAbstract: true, IsSealed: true } && type.GetMethods(Own).Any(method => words.Contains(method.Name)));
+        || (type is { IsAbstract: true, IsSealed: true }
+            && type.GetMethods(Own).Any(method => words.Contains(method.Name)));
 
     /// <summary>A type, and what its public members show: a method only if somebody names it.</summary>
     static void Add(Type type, HashSet<string> words, HashSet<Type> needed)
@@ -42,13 +44,13 @@ public sealed class PublicTypeTests
         if (type.HasElementType) Add(type.GetElementType()!, words, needed);
         foreach (var argument in type.GetGenericArguments()) Add(argument, words, needed);
         var plain = type.IsGenericType ? type.GetGenericTypeDefinition() : type;
-        if (!plain.Assembly.GetName().Name!.StartsWith("Segmentation", StringComparison.Ordinal) || !needed.Add(plain)) return;
+        if (!plain.FullName!.StartsWith("Segmentation", StringComparison.Ordinal) || !needed.Add(plain)) return;
 
         if (plain.BaseType is { } parent) Add(parent, words, needed);
         foreach (var property in plain.GetProperties(Own)) Add(property.PropertyType, words, needed);
         foreach (var field in plain.GetFields(Own)) Add(field.FieldType, words, needed);
-        MethodBase[] callable = [.. plain.GetConstructors(Own), .. plain.GetMethods(Own).Where(method => words.Contains(method.Name))];
-        foreach (var method in callable)
+        var named = plain.GetMethods(Own).Where(method => words.Contains(method.Name));
+        foreach (var method in plain.GetConstructors(Own).Concat<MethodBase>(named))
         {
             if (method is MethodInfo { ReturnType: var returned }) Add(returned, words, needed);
             foreach (var parameter in method.GetParameters()) Add(parameter.ParameterType, words, needed);

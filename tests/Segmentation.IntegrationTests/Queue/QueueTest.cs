@@ -11,8 +11,10 @@ public abstract class QueueTest : PostgresTest
     private protected static readonly WorkerIdentity B = Worker("b");
     protected static readonly CancellationToken None = CancellationToken.None;
 
-    /// <summary>A lease longer than the server has been up would make a sweep wait; tests that sweep expire leases by hand.</summary>
-    static readonly QueueTimings Timings = new() { Lease = TimeSpan.FromSeconds(1), RetryBase = TimeSpan.FromSeconds(5) };
+    /// <summary>A lease longer than the server has been up would make a sweep wait; tests that sweep expire leases by
+    /// hand.</summary>
+    static readonly QueueTimings Timings =
+        new() { Lease = TimeSpan.FromSeconds(1), RetryBase = TimeSpan.FromSeconds(5) };
 
     private protected Jobs Jobs { get; private set; } = null!;
     private protected WorkQueue Work { get; private set; } = null!;
@@ -27,7 +29,8 @@ public abstract class QueueTest : PostgresTest
     {
         await base.InitializeAsync();
         await Eventually.IsAsync(
-            () => ScalarAsync<TimeSpan>("SELECT clock_timestamp() - pg_postmaster_start_time()"), up => up > Timings.Lease);
+            () => ScalarAsync<TimeSpan>("SELECT clock_timestamp() - pg_postmaster_start_time()"),
+            up => up > Timings.Lease);
         Sender = new(Db, NullLogger<NotifySender>.Instance);
         Jobs = new(Db, Sender, Files);
         Work = NewQueue(Timings);
@@ -59,7 +62,8 @@ public abstract class QueueTest : PostgresTest
         (await Jobs.EnqueueAsync(Some.NewJob(Dataset) with { Priority = priority, Name = name }, None)).Job!;
 
     private protected async Task<Lease> ClaimAsync(WorkerIdentity? worker = null) =>
-        await Work.ClaimAsync(worker ?? A, "local", [], None) ?? throw new InvalidOperationException("Nothing to claim.");
+        await Work.ClaimAsync(worker ?? A, "local", [], None)
+        ?? throw new InvalidOperationException("Nothing to claim.");
 
     private protected async Task<Lease> EnqueueAndClaimAsync(WorkerIdentity? worker = null)
     {

@@ -7,11 +7,13 @@ namespace Segmentation.IntegrationTests.Queue;
 /// <summary>Records with only the fields that matter to a test of the queue.</summary>
 static class Some
 {
-    public static readonly Failure Crash = new(Problem("INTERNAL"), "System.Exception: the whole story", Retryable: true);
+    public static readonly Failure Crash =
+        new(Problem("INTERNAL"), "System.Exception: the whole story", Retryable: true);
 
     public static JobProblem Problem(string code) => new(code, "Title", "Detail.", 500, new Dictionary<string, long>());
 
-    public static string Sha256(string content) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(content)));
+    public static string Sha256(string content) =>
+        Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(content)));
 
     public static NewJob NewJob(DatasetId dataset, SegmentationSpec? spec = null) =>
         SegmentJob.New(dataset, spec ?? new() { K = 2 }, new(EngineKind.Auto, EngineKind.Local, "it fits"));

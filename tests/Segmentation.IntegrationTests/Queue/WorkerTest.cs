@@ -52,7 +52,8 @@ public abstract class WorkerTest : QueueTest
     protected Task<Job> WaitForAsync(JobId id, Func<Job, bool> fits, int seconds = 20) =>
         Eventually.IsAsync(async () => (await Jobs.FindAsync(id, None))!, fits, TimeSpan.FromSeconds(seconds));
 
-    protected Task<Job> WaitForAsync(JobId id, JobState state, int seconds = 20) => WaitForAsync(id, job => job.State == state, seconds);
+    protected Task<Job> WaitForAsync(JobId id, JobState state, int seconds = 20) =>
+        WaitForAsync(id, job => job.State == state, seconds);
 
     /// <summary>Files are removed after the end is stored.</summary>
     protected Task WaitForNoFolderAsync(JobId id) =>
@@ -73,8 +74,10 @@ public abstract class WorkerTest : QueueTest
             ["Worker:Drain"] = "00:00:00",
             ["Worker:RetryBase"] = "00:00:00.1",
         };
-        foreach (var pair in own) settings[pair.Contains(':') && pair.IndexOf(':') < pair.IndexOf('=') ? pair.Split('=')[0] : $"Worker:{pair.Split('=')[0]}"] = pair.Split('=')[1];
-        if (settings.Remove("Worker:ApplicationName", out var name)) settings["Database:ConnectionString"] += $";Application Name={name}";
+        foreach (var pair in own.Select(pair => pair.Split('=')))
+            settings[pair[0].Contains(':') ? pair[0] : $"Worker:{pair[0]}"] = pair[1];
+        if (settings.Remove("Worker:ApplicationName", out var name))
+            settings["Database:ConnectionString"] += $";Application Name={name}";
         return settings;
     }
 }

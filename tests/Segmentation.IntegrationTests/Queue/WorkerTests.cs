@@ -92,7 +92,8 @@ public sealed class WorkerTests : WorkerTest
         Assert.True(compared < Small && Small < all, $"{compared} and {all} bytes");
         await StartWorkerAsync(new LocalEngine(), $"MemoryBytes={Small}");
 
-        var job = await WaitForAsync((await Jobs.EnqueueAsync(Some.NewJob(wide.Id, spec), None)).Job!.Id, j => j.IsFinished, seconds: 60);
+        var queued = await Jobs.EnqueueAsync(Some.NewJob(wide.Id, spec), None);
+        var job = await WaitForAsync(queued.Job!.Id, j => j.IsFinished, seconds: 60);
 
         Assert.Equal((JobState.Succeeded, null), (job.State, job.Problem?.Detail));
         Assert.Equal(["c1", "c2"], (await Results.FindAsync(job.Id, None))!.Features.Select(feature => feature.Name));

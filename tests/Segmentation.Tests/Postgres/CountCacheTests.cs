@@ -4,54 +4,55 @@ namespace Segmentation.Tests.Postgres;
 
 public sealed class CountCacheTests
 {
-    int _asked;
+    int _counted;
 
     [Fact]
-    public async Task An_answer_that_took_long_is_not_asked_for_again()
+    public async Task A_count_that_took_long_is_not_counted_again()
     {
-        var answers = new CountCache<string, int>(slow: TimeSpan.Zero);
+        var counts = new CountCache<string, int>(slow: TimeSpan.Zero);
 
-        Assert.Equal(1, await AskAsync(answers, "a"));
-        Assert.Equal(1, await AskAsync(answers, "a"));
-        Assert.Equal(2, await AskAsync(answers, "b"));
+        Assert.Equal(1, await CountAsync(counts, "a"));
+        Assert.Equal(1, await CountAsync(counts, "a"));
+        Assert.Equal(2, await CountAsync(counts, "b"));
     }
 
     [Fact]
-    public async Task A_quick_answer_is_always_fresh()
+    public async Task A_quick_count_is_always_fresh()
     {
-        var answers = new CountCache<string, int>(slow: TimeSpan.MaxValue);
+        var counts = new CountCache<string, int>(slow: TimeSpan.MaxValue);
 
-        Assert.Equal(1, await AskAsync(answers, "a"));
-        Assert.Equal(2, await AskAsync(answers, "a"));
+        Assert.Equal(1, await CountAsync(counts, "a"));
+        Assert.Equal(2, await CountAsync(counts, "a"));
     }
 
     [Fact]
-    public async Task While_one_asks_anew_the_others_are_told_what_is_remembered()
+    public async Task While_one_counts_anew_the_others_get_the_kept_count()
     {
         var clock = new HandClock();
-        var answers = new CountCache<string, int>(slow: TimeSpan.Zero, clock);
-        await AskAsync(answers, "a");
+        var counts = new CountCache<string, int>(slow: TimeSpan.Zero, clock);
+        await CountAsync(counts, "a");
         clock.Now += TimeSpan.FromSeconds(5).Ticks;
         var slow = new TaskCompletionSource<int>();
 
-        var anew = answers.GetAsync("a", () => slow.Task);
-        Assert.Equal(1, await AskAsync(answers, "a"));
+        var anew = counts.GetAsync("a", () => slow.Task);
+        Assert.Equal(1, await CountAsync(counts, "a"));
         slow.SetResult(7);
 
-        Assert.Equal((7, 7), (await anew, await AskAsync(answers, "a")));
+        Assert.Equal((7, 7), (await anew, await CountAsync(counts, "a")));
     }
 
     [Fact]
-    public async Task Whoever_fails_to_ask_anew_leaves_it_to_the_next()
+    public async Task A_count_that_fails_leaves_it_to_the_next()
     {
         var clock = new HandClock();
-        var answers = new CountCache<string, int>(slow: TimeSpan.Zero, clock);
-        await AskAsync(answers, "a");
+        var counts = new CountCache<string, int>(slow: TimeSpan.Zero, clock);
+        await CountAsync(counts, "a");
         clock.Now += TimeSpan.FromSeconds(5).Ticks;
 
-        await Assert.ThrowsAsync<TimeoutException>(() => answers.GetAsync("a", () => Task.FromException<int>(new TimeoutException())));
+        await Assert.ThrowsAsync<TimeoutException>(
+            () => counts.GetAsync("a", () => Task.FromException<int>(new TimeoutException())));
 
-        Assert.Equal(2, await AskAsync(answers, "a"));
+        Assert.Equal(2, await CountAsync(counts, "a"));
     }
 
     sealed class HandClock : TimeProvider
@@ -63,5 +64,6 @@ public sealed class CountCacheTests
         public override long GetTimestamp() => Now;
     }
 
-    Task<int> AskAsync(CountCache<string, int> answers, string key) => answers.GetAsync(key, () => Task.FromResult(++_asked));
+    Task<int> CountAsync(CountCache<string, int> counts, string key) =>
+        counts.GetAsync(key, () => Task.FromResult(++_counted));
 }

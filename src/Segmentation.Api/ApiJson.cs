@@ -17,7 +17,7 @@ static class ApiJson
         // Letters of every script as they are; what means something in HTML stays escaped.
         options.Encoder = JavaScriptEncoder.Create(UnicodeRanges.All);
         options.NumberHandling = JsonNumberHandling.Strict;
-        options.Converters.Add(new JsonStringEnumConverter(JsonNamingPolicy.CamelCase, allowIntegerValues: false));
+        options.Converters.Add(new EnumWordConverter());
         options.Converters.Add(new UtcTimes());
         options.TypeInfoResolver = new DefaultJsonTypeInfoResolver();
         return options;

@@ -10,12 +10,16 @@ static class SegmentTable
     {
         var text = new StringBuilder();
         var metrics = result.Metrics;
-        text.Append($"{metrics.K} segments of {result.Rows.Used:#,0} customers, silhouette {metrics.Silhouette:0.0000} ({Method(metrics)})\n");
-        if (result.Rows.Excluded > 0) text.Append($"{result.Rows.Excluded:#,0} of {result.Rows.Read:#,0} rows left out\n");
+        text.Append($"{metrics.K} segments of {result.Rows.Used:#,0} customers, silhouette ")
+            .Append($"{metrics.Silhouette:0.0000} ({Method(metrics)})\n");
+        if (result.Rows.Excluded > 0)
+            text.Append($"{result.Rows.Excluded:#,0} of {result.Rows.Read:#,0} rows left out\n");
         text.Append($"{result.Sweep.Reason}\n\n");
-        TextTable.Append(text, ["#", "customers", "share", "silhouette", "name"], result.Segments.Select(segment => new[]
+        string[] header = ["#", "customers", "share", "silhouette", "name"];
+        TextTable.Append(text, header, result.Segments.Select(segment => new[]
         {
-            $"{segment.Number}", $"{segment.Size:#,0}", $"{100 * segment.Share:0.0} %", $"{segment.Silhouette:0.0000}", segment.Name,
+            $"{segment.Number}", $"{segment.Size:#,0}", $"{100 * segment.Share:0.0} %", $"{segment.Silhouette:0.0000}",
+            segment.Name,
         }));
         return text.ToString();
     }
@@ -28,16 +32,17 @@ static class SegmentTable
         text.Append($"{name}: {info.Rows:#,0} rows, {info.Columns.Count} columns, delimiter {delimiter}\n\n");
         TextTable.Append(text, ["column", "type", "role", "missing", "why"], info.Columns.Select(column => new[]
         {
-            column.Name, Word(column.Type), Word(column.Role), $"{column.Missing ?? 0:#,0}", column.ReasonText,
+            column.Name, EnumWord.Of(column.Type), EnumWord.Of(column.Role), $"{column.Missing ?? 0:#,0}",
+            column.ReasonText,
         }));
         if (info.Issues.Count > 0) text.Append('\n');
         foreach (var issue in info.Issues)
-            text.Append($"{Word(issue.Severity)}: {issue.Message}{(issue.Hint is null ? "" : " " + issue.Hint)}\n");
+            text.Append($"{EnumWord.Of(issue.Severity)}: {issue.Message}")
+                .Append(issue.Hint is null ? "" : " " + issue.Hint).Append('\n');
         return text.ToString();
     }
 
     static string Method(Metrics metrics) =>
-        metrics.SilhouetteError is { } error ? $"sampled n={metrics.SilhouetteRows:#,0}, ± {error:0.0000}" : metrics.SilhouetteMethod;
-
-    static string Word<T>(T value) where T : struct, Enum => value.ToString().ToLowerInvariant();
+        metrics.SilhouetteError is { } error
+            ? $"sampled n={metrics.SilhouetteRows:#,0}, ± {error:0.0000}" : metrics.SilhouetteMethod;
 }

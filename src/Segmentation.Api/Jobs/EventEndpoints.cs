@@ -105,7 +105,7 @@ static class EventEndpoints
         };
     }
 
-    static JsonObject StateOf(Job job) => new() { ["jobId"] = job.Id.ToString(), ["state"] = Words.Of(job.State) };
+    static JsonObject StateOf(Job job) => new() { ["jobId"] = job.Id.ToString(), ["state"] = EnumWord.Of(job.State) };
 
     static JsonObject ProgressOf(Job job)
     {
@@ -113,8 +113,8 @@ static class EventEndpoints
         return new()
         {
             ["jobId"] = job.Id.ToString(),
-            ["state"] = Words.Of(job.State),
-            ["stage"] = job.Stage is { } name ? Words.Of(name) : null,
+            ["state"] = EnumWord.Of(job.State),
+            ["stage"] = job.Stage is { } name ? EnumWord.Of(name) : null,
             ["progress"] = Math.Round(job.Progress, 1),
             ["message"] = job.Message,
             ["done"] = stage?.Done,

@@ -102,7 +102,7 @@ static class JobEndpoints
         var job = await jobs.NeedAsync(id, ct);
         var outcome = await jobs.CancelAsync(job.Id, "asked by a client", ct) ?? throw new ProblemException(Problems.NoSuchJob(id));
         if (outcome.Before is JobState.Succeeded or JobState.Failed)
-            throw new ProblemException(Problems.AlreadyFinished(id, Words.Of(outcome.Before)));
+            throw new ProblemException(Problems.AlreadyFinished(id, EnumWord.Of(outcome.Before)));
 
         var view = JobView.From(outcome.Job, null, context);
         if (!outcome.Job.IsFinished) context.Response.Headers.RetryAfter = "1";
@@ -123,7 +123,7 @@ static class JobEndpoints
         if (await starter.FindReplayAsync(key, ct) is { } replay) return await AcceptedAsync(context, replay, starter, ct);
 
         var job = await jobs.NeedAsync(id, ct);
-        if (!job.IsFinished) throw new ProblemException(Problems.NotRetryable(id, Words.Of(job.State)));
+        if (!job.IsFinished) throw new ProblemException(Problems.NotRetryable(id, EnumWord.Of(job.State)));
 
         var enqueued = await jobs.RetryAsync(job.Id, key, Caller.Of(context)?.Key.Id, ct) ?? throw new ProblemException(Problems.NoSuchJob(id));
         return await AcceptedAsync(context, JobStarter.Created(enqueued, job.DatasetId), starter, ct);
@@ -142,7 +142,7 @@ static class JobEndpoints
         var job = await jobs.SetPriorityAsync(known.Id, priority, ct) ?? throw new ProblemException(Problems.NoSuchJob(id));
         return job.State == JobState.Queued
             ? TypedResults.Ok(await starter.ViewAsync(job, context, ct))
-            : throw new ProblemException(Problems.NotQueued(id, Words.Of(job.State)));
+            : throw new ProblemException(Problems.NotQueued(id, EnumWord.Of(job.State)));
     }
 
     /// <summary>Delete a job</summary>
@@ -154,7 +154,7 @@ static class JobEndpoints
     {
         var job = await jobs.NeedAsync(id, ct);
         return await jobs.DeleteAsync(job.Id, ct) == Deletion.InUse
-            ? throw new ProblemException(Problems.JobRunning(id, Words.Of(job.State)))
+            ? throw new ProblemException(Problems.JobRunning(id, EnumWord.Of(job.State)))
             : TypedResults.NoContent();
     }
 

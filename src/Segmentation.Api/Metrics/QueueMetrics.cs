@@ -41,7 +41,7 @@ static class QueueMetrics
         text.Counter("segmentation_rows_total", "Rows of finished jobs.", figure.Rows.OrderBy(row => row.Key).Select(row => One("result", row.Key, row.Value)));
     }
 
-    static IEnumerable<string> Stages() => Enum.GetValues<Stage>().Select(Words.Of).Prepend("starting");
+    static IEnumerable<string> Stages() => Enum.GetValues<Stage>().Select(EnumWord.Of).Prepend("starting");
 
     // From 0: of a series that begins with its first event, Prometheus never sees that event.
     static IEnumerable<Reading> Pairs(

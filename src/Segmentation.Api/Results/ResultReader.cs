@@ -17,7 +17,8 @@ sealed class ResultReader(Jobs jobs, ResultStore results) : IDisposable
         NeedAsync(id, Problems.NoSuchJob, ct);
 
     /// <inheritdoc cref="NeedAsync(string, CancellationToken)"/>
-    public async Task<(Job Job, SegmentationResult Result)> NeedAsync(string id, Func<string, Problem> unknown, CancellationToken ct)
+    public async Task<(Job Job, SegmentationResult Result)> NeedAsync(
+        string id, Func<string, Problem> unknown, CancellationToken ct)
     {
         var job = await jobs.NeedAsync(id, unknown, ct);
         return (job, await OfAsync(job, ct));
@@ -38,7 +39,8 @@ sealed class ResultReader(Jobs jobs, ResultStore results) : IDisposable
         Refuse(job);
         if (_cache.TryGetValue(job.Id, out SegmentationResult? known)) return known!;
 
-        var result = await results.FindAsync(job.Id, ct) ?? throw new ProblemException(Problems.NoSuchJob(job.Id.ToString()));
+        var result = await results.FindAsync(job.Id, ct)
+            ?? throw new ProblemException(Problems.NoSuchJob(job.Id.ToString()));
         return _cache.Set(job.Id, result, new MemoryCacheEntryOptions { Size = 1, SlidingExpiration = Kept });
     }
 
@@ -52,7 +54,7 @@ sealed class ResultReader(Jobs jobs, ResultStore results) : IDisposable
             JobState.Succeeded => null,
             JobState.Failed => Problems.JobFailed(id, job.Problem?.Detail ?? "its problem says why."),
             JobState.Canceled => Problems.JobCanceled(id),
-            _ => Problems.NotFinished(id, Words.Of(job.State), Problems.Soon),
+            _ => Problems.NotFinished(id, EnumWord.Of(job.State), Problems.Soon),
         };
         if (problem is not null) throw new ProblemException(problem);
     }

@@ -11,7 +11,7 @@ static class KeyReport
 {
     static readonly JsonSerializerOptions Options = new(JsonSerializerDefaults.Web)
     {
-        Converters = { new JsonStringEnumConverter(JsonNamingPolicy.CamelCase), new Ids() },
+        Converters = { new EnumWordConverter(), new Ids() },
     };
 
     public static string List(IReadOnlyList<ApiKey> keys)

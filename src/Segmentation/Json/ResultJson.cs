@@ -5,10 +5,10 @@ using System.Text.Json.Serialization.Metadata;
 namespace Segmentation.Json;
 
 /// <summary>How specs, datasets and results are written as JSON: camelCase, enums as camelCase words.</summary>
-/// <remarks>Write with <see cref="Default"/>, which is made at build time and starts fast. Read with <see cref="Reading"/>:
-/// the generated readers would put zeros where a property with a default is absent.</remarks>
+/// <remarks>Write with <see cref="Default"/>, which is made at build time and starts fast. Read with
+/// <see cref="Reading"/>: the generated readers would put zeros where a property with a default is absent.</remarks>
 [JsonSourceGenerationOptions(
-    JsonSerializerDefaults.Web, Converters = [typeof(CamelCaseEnums)], NumberHandling = JsonNumberHandling.Strict)]
+    JsonSerializerDefaults.Web, Converters = [typeof(EnumWordConverter)], NumberHandling = JsonNumberHandling.Strict)]
 [JsonSerializable(typeof(SegmentationSpec))]
 [JsonSerializable(typeof(SegmentationResult))]
 [JsonSerializable(typeof(DatasetInfo))]
@@ -18,14 +18,12 @@ namespace Segmentation.Json;
 [JsonSerializable(typeof(ExcludedRow))]
 public sealed partial class ResultJson : JsonSerializerContext
 {
-    /// <summary>Reads what <see cref="Default"/> wrote and what callers send; absent properties keep their defaults.</summary>
+    /// <summary>Reads what <see cref="Default"/> wrote and what callers send; absent properties keep their
+    /// defaults.</summary>
     public static JsonSerializerOptions Reading { get; } = new(JsonSerializerDefaults.Web)
     {
         NumberHandling = JsonNumberHandling.Strict,
-        Converters = { new CamelCaseEnums() },
+        Converters = { new EnumWordConverter() },
         TypeInfoResolver = new DefaultJsonTypeInfoResolver(),
     };
 }
-
-/// <summary>Enums as camelCase words, never as numbers.</summary>
-sealed class CamelCaseEnums() : JsonStringEnumConverter(JsonNamingPolicy.CamelCase, allowIntegerValues: false);

@@ -31,7 +31,7 @@ static class Reports
         var report = new CsvReport("severity", "code", "column", "line", "value", "count", "message", "hint");
         foreach (var issue in issues)
             report.Add(
-                issue.Severity.ToString().ToLowerInvariant(), issue.Code, issue.Column, issue.Row, issue.Value,
+                EnumWord.Of(issue.Severity), issue.Code, issue.Column, issue.Row, issue.Value,
                 issue.Count, issue.Message, issue.Hint);
         return report;
     }

@@ -46,7 +46,7 @@ sealed class RolesSetting : Setting
     }
 
     public override string? TextOf(SegmentationSpec spec) => spec.Roles is { } roles
-        ? HeaderList.Join(roles.Select(each => $"{each.Key}={each.Value.ToString().ToLowerInvariant()}"))
+        ? HeaderList.Join(roles.Select(each => $"{each.Key}={EnumWord.Of(each.Value)}"))
         : null;
 }
 

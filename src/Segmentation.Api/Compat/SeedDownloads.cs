@@ -15,7 +15,8 @@ static class SeedDownloads
     public static void MapSeedDownloads(this IEndpointRouteBuilder routes)
     {
         var seed = routes.MapGroup("").WithTags("Seed-compatible");
-        seed.MapMethods("/download-results/{id}", [HttpMethods.Get, HttpMethods.Head], Download).WithName("seedDownload")
+        seed.MapMethods("/download-results/{id}", [HttpMethods.Get, HttpMethods.Head], Download)
+            .WithName("seedDownload")
             .Produces<string>(200, "text/csv", "application/json").Produces<string>(206, "text/csv")
             .Problem(400, 404, 409, 410, 416, 503);
         seed.MapGet("/sample-data", Sample).WithName("seedSampleData").Produces<SeedSample>().Problem(400, 404).Open();
@@ -55,7 +56,8 @@ static class SeedDownloads
         if (rows is < 1) return Problems.Malformed("rows is at least 1.", "rows");
         if (Api.Sample.Find(name ?? "customers") is not { } sample) return Problems.NoSuchSample(name!);
 
-        var asCsv = format == "csv" || (format is null && accept?.Contains("text/csv", StringComparison.OrdinalIgnoreCase) == true);
+        var asCsv = format == "csv"
+            || (format is null && accept?.Contains("text/csv", StringComparison.OrdinalIgnoreCase) == true);
         if (!asCsv) return new JsonAnswer<SeedSample>(SeedSample.From(sample, rows));
 
         Attachment.Name(context.Response, sample.FileName);
@@ -70,8 +72,8 @@ static class SeedDownloads
 /// <param name="Total">How many rows there are.</param>
 /// <param name="DownloadUrl">The file as CSV.</param>
 public sealed record SeedSample(
-    string Filename, IReadOnlyList<string> Columns, IReadOnlyList<IReadOnlyDictionary<string, JsonElement>> Rows, int Total,
-    [property: JsonPropertyName("download_url")] string DownloadUrl)
+    string Filename, IReadOnlyList<string> Columns, IReadOnlyList<IReadOnlyDictionary<string, JsonElement>> Rows,
+    int Total, [property: JsonPropertyName("download_url")] string DownloadUrl)
 {
     internal static SeedSample From(Sample sample, int? rows)
     {

@@ -51,7 +51,8 @@ public sealed record SeedCluster
 
     internal static SeedCluster From(SegmentProfile segment)
     {
-        Distribution? Of(string role) => SeedRoles.Find(segment.Features.Select(feature => feature.Name), role) is { } name
+        Distribution? Of(string role) =>
+            SeedRoles.Find(segment.Features.Select(feature => feature.Name), role) is { } name
             ? segment.Features.First(feature => feature.Name == name).Here : null;
         return new()
         {
@@ -66,7 +67,8 @@ public sealed record SeedCluster
             MinSpend = Of(SeedRoles.Spend)?.Min,
             MaxSpend = Of(SeedRoles.Spend)?.Max,
             TopCategory = segment.Categories
-                .FirstOrDefault(mix => mix.Column.Contains("category", StringComparison.OrdinalIgnoreCase))?.Values is [var top, ..] ? top.Value : null,
+                .FirstOrDefault(mix => mix.Column.Contains("category", StringComparison.OrdinalIgnoreCase))
+                ?.Values is [var top, ..] ? top.Value : null,
             Description = segment.Description,
             Features = segment.Features.ToDictionary(
                 feature => feature.Name, feature => new SeedFeature(feature.Here.Mean, feature.Here.Median)),
@@ -89,11 +91,12 @@ public sealed record SeedSummary(
     internal static SeedSummary From(string id, SegmentationResult result)
     {
         var spend = SeedRoles.Find(result.Features.Select(feature => feature.Name), SeedRoles.Spend);
-        double Sum(SegmentProfile segment) => segment.Size * segment.Features.First(feature => feature.Name == spend).Here.Mean;
+        double Sum(SegmentProfile segment) =>
+            segment.Size * segment.Features.First(feature => feature.Name == spend).Here.Mean;
         var total = spend is null ? 0 : result.Segments.Sum(Sum);
         return new(id, result.Segments.Count, result.Rows.Used, [.. result.Segments.Select(segment => new SeedSegment(
-            segment.Number, segment.Name, segment.Size, Math.Round(100 * segment.Share, 2), segment.Description, segment.Highlights,
-            total > 0 ? Sum(segment) / total : null))]);
+            segment.Number, segment.Name, segment.Size, Math.Round(100 * segment.Share, 2), segment.Description,
+            segment.Highlights, total > 0 ? Sum(segment) / total : null))]);
     }
 }
 

@@ -9,7 +9,11 @@ static class Attachment
     /// <summary>Both forms: plain letters for old clients, the name itself for the others (RFC 6266).</summary>
     public static void Name(HttpResponse response, string fileName)
     {
-        var disposition = new ContentDispositionHeaderValue("attachment") { FileName = FileNames.Ascii(fileName), FileNameStar = fileName };
+        var disposition = new ContentDispositionHeaderValue("attachment")
+        {
+            FileName = FileNames.Ascii(fileName),
+            FileNameStar = fileName,
+        };
         response.Headers.ContentDisposition = disposition.ToString();
     }
 

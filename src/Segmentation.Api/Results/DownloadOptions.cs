@@ -61,7 +61,8 @@ sealed class DownloadOptions
 /// <param name="wanted">How it is wanted.</param>
 /// <param name="etag">Strong; of this form.</param>
 /// <param name="fileName">What it is called when downloaded.</param>
-sealed class AssignmentsAnswer(string source, Dialect written, VariantOptions wanted, string etag, string fileName) : IResult
+sealed class AssignmentsAnswer(string source, Dialect written, VariantOptions wanted, string etag, string fileName)
+    : IResult
 {
     public async Task ExecuteAsync(HttpContext httpContext)
     {

@@ -6,7 +6,8 @@ namespace Segmentation.Api;
 
 /// <summary>JSON with a strong ETag made from its bytes; 304 when the client has it already.</summary>
 /// <param name="caching">The Cache-Control header.</param>
-sealed class JsonAnswer<T>(T value, string caching = JsonAnswer.AskAgain) : IResult, IStatusCodeHttpResult, IValueHttpResult
+sealed class JsonAnswer<T>(T value, string caching = JsonAnswer.AskAgain)
+    : IResult, IStatusCodeHttpResult, IValueHttpResult
 {
     public int? StatusCode => StatusCodes.Status200OK;
     public object? Value => value;

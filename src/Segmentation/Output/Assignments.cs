@@ -7,6 +7,6 @@ namespace Segmentation.Output;
 /// <param name="Distance">To the own centre, on scaled features.</param>
 sealed record Assignments(byte[] Labels, IReadOnlyList<string> Names, RowValues? Silhouette, RowValues Distance);
 
-/// <summary>Fills in the values of the used rows from <paramref name="firstRow"/> on; NaN where a row has none.</summary>
-/// <remarks>Called from several threads at once, each time for some thousand rows: nothing need be kept for all of them.</remarks>
+/// <summary>Fills in the values of the used rows from <paramref name="firstRow"/> on, NaN for none.</summary>
+/// <remarks>Called from several threads at once, some thousand rows a time: nothing is kept for all of them.</remarks>
 delegate void RowValues(int firstRow, Span<double> values);

@@ -7,7 +7,7 @@ namespace Segmentation.Output;
 /// <param name="Safe">Cells that a spreadsheet would take for a formula get an apostrophe before them.</param>
 public sealed record VariantOptions(char Delimiter, char Decimal, bool Bom, bool Safe);
 
-/// <summary>Rewrites a written assignments file to another delimiter, decimal mark or to the safe form, as a stream.</summary>
+/// <summary>Rewrites an assignments file, as a stream, to another delimiter or decimal mark or the safe form.</summary>
 public static class AssignmentsVariant
 {
     /// <summary>Copies all records; memory does not grow with the file.</summary>

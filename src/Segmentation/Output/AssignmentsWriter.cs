@@ -4,10 +4,9 @@ using Segmentation.Data;
 namespace Segmentation.Output;
 
 /// <summary>Writes the used rows as they stand in the file, with their segment.</summary>
-/// <remarks>
-/// Rows are copied, not formatted again; new cells go before the line end. Chunks of the file are made in parallel and written
-/// each to its place, in file order. Silhouette and distance have six digits behind the decimal mark of the file.
-/// </remarks>
+/// <remarks>Rows are copied, not formatted again; new cells go before the line end. Chunks of the file are made in
+/// parallel and written each to its place, in file order. Silhouette and distance have six digits behind the decimal
+/// mark of the file.</remarks>
 static class AssignmentsWriter
 {
     public const string FileName = "assignments.csv";
@@ -15,7 +14,7 @@ static class AssignmentsWriter
 
     static readonly string[] NewColumns = ["cluster", "segment_name", "silhouette", "distance"];
 
-    /// <returns>assignments.csv; and assignments.safe.csv when a spreadsheet would take some cell for a formula.</returns>
+    /// <returns>assignments.csv, and assignments.safe.csv when a spreadsheet would take a cell for a formula.</returns>
     public static IReadOnlyList<OutputFile> Write(
         CleanTable table, Assignments assignments, string folder, IProgress<long>? rowsWritten, CancellationToken ct)
     {
@@ -90,7 +89,8 @@ static class AssignmentsWriter
     {
         var path = Path.Combine(folder, SafeFileName);
         var dialect = table.Source.Dialect;
-        using var source = new FileStream(Path.Combine(folder, FileName), FileMode.Open, FileAccess.Read, FileShare.Read, bufferSize: 0);
+        using var source = new FileStream(
+            Path.Combine(folder, FileName), FileMode.Open, FileAccess.Read, FileShare.Read, bufferSize: 0);
         using var destination = new FileStream(path, FileMode.Create, FileAccess.Write, FileShare.None, bufferSize: 0);
         var rewriter = Rewriter(dialect);
         while (rewriter.Fill(source.Read(rewriter.Room)))

@@ -21,7 +21,8 @@ sealed class CellRewriter(Dialect dialect, VariantOptions options)
     public void Add(ReadOnlySpan<byte> cell)
     {
         var content = CellText.Content(cell);
-        if (_mark != _newMark && content.ContainsAny(_mark, _newMark) && SafeCsv.IsNumber(content, _mark)) AddNumber(content);
+        if (_mark != _newMark && content.ContainsAny(_mark, _newMark) && SafeCsv.IsNumber(content, _mark))
+            AddNumber(content);
         else if (options.Safe && SafeCsv.IsRisky(content, _mark)) Quote("'"u8, content);
         else if (content.Length == cell.Length && cell.Contains(_delimiter)) Quote(default, content);
         else _output.Write(cell);

@@ -2,7 +2,7 @@ using System.Text;
 
 namespace Segmentation.Output;
 
-/// <summary>A small CSV of our own: commas, line feeds, quotes where needed, and no cell that a spreadsheet takes for a formula.</summary>
+/// <summary>A small CSV of our own: commas, line feeds, quotes where needed, no cell like a formula.</summary>
 sealed class CsvReport
 {
     readonly StringBuilder _text = new();
@@ -34,7 +34,8 @@ sealed class CsvReport
 
     static string Quoted(string text)
     {
-        var safe = text.Length > 0 && "=+-@\t\r＝＋－＠".Contains(text[0]) && !double.TryParse(text, out _) ? "'" + text : text;
+        var isRisky = text.Length > 0 && "=+-@\t\r＝＋－＠".Contains(text[0]) && !double.TryParse(text, out _);
+        var safe = isRisky ? "'" + text : text;
         return safe.AsSpan().IndexOfAny(",\"\r\n'") < 0 ? safe : $"\"{safe.Replace("\"", "\"\"")}\"";
     }
 }

@@ -8,7 +8,8 @@ static unsafe class HeaderBytes
     public static byte[] Of(Layout layout, out string newline)
     {
         var sink = new HeaderSink(layout);
-        RecordReader.Read(layout.Scan, layout.Scan.ChunkOf(layout.HeaderRecord), layout.Delimiter, layout.Names.Length + 1, ref sink);
+        var chunk = layout.Scan.ChunkOf(layout.HeaderRecord);
+        RecordReader.Read(layout.Scan, chunk, layout.Delimiter, layout.Names.Length + 1, ref sink);
         newline = sink.Newline ?? layout.Dialect.Newline;
         return layout.Scan.File.Span(0, sink.Length).ToArray();
     }

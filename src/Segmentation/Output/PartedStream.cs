@@ -33,7 +33,8 @@ public sealed class PartedStream : Stream
     public override long Position
     {
         get => _position;
-        set => _position = value >= 0 ? value : throw new ArgumentOutOfRangeException(nameof(value), value, "A position is 0 or more.");
+        set => _position = value >= 0
+            ? value : throw new ArgumentOutOfRangeException(nameof(value), value, "A position is 0 or more.");
     }
 
     /// <inheritdoc/>
@@ -49,7 +50,8 @@ public sealed class PartedStream : Stream
     public override int Read(Span<byte> buffer)
     {
         if (Find() is not { } at) return 0;
-        return Moved(RandomAccess.Read(at.Handle, buffer[..(int)Math.Min(buffer.Length, at.Left)], at.Offset), buffer.Length);
+        var read = RandomAccess.Read(at.Handle, buffer[..(int)Math.Min(buffer.Length, at.Left)], at.Offset);
+        return Moved(read, buffer.Length);
     }
 
     /// <inheritdoc/>
@@ -85,7 +87,8 @@ public sealed class PartedStream : Stream
     public override void SetLength(long value) => throw new NotSupportedException("The files are read only.");
 
     /// <inheritdoc/>
-    public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException("The files are read only.");
+    public override void Write(byte[] buffer, int offset, int count) =>
+        throw new NotSupportedException("The files are read only.");
 
     /// <inheritdoc/>
     protected override void Dispose(bool disposing)
@@ -124,7 +127,8 @@ public sealed class PartedStream : Stream
 
     int Moved(int read, int wanted)
     {
-        if (read == 0 && wanted > 0) throw new EndOfStreamException("A part of the file has become shorter while it was read.");
+        if (read == 0 && wanted > 0)
+            throw new EndOfStreamException("A part of the file has become shorter while it was read.");
         _position += read;
         return read;
     }

@@ -58,7 +58,8 @@ sealed class RecordRewriter
         return _started = true;
     }
 
-    /// <summary>Behind the line end of the record that begins at <paramref name="from"/>; <paramref name="from"/> when it is not whole.</summary>
+    /// <summary>Behind the line end of the record that begins at <paramref name="from"/>; <paramref name="from"/> when
+    /// it is not whole.</summary>
     int RecordEnd(int from)
     {
         var (inside, at) = (false, from);

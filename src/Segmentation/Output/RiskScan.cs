@@ -4,8 +4,8 @@ using Segmentation.Data;
 namespace Segmentation.Output;
 
 /// <summary>Finds out, chunk by chunk, whether any cell of a file would be taken for a formula.</summary>
-/// <remarks>It looks behind every separator and quote, so it may see a cell in the middle of quoted text: then the safe file is
-/// written in vain, never left out.</remarks>
+/// <remarks>It looks behind every separator and quote, so it may see a cell in the middle of quoted text: then the safe
+/// file is written in vain, never left out.</remarks>
 sealed unsafe class RiskScan(Layout layout)
 {
     volatile bool _found;
@@ -25,9 +25,11 @@ sealed unsafe class RiskScan(Layout layout)
         {
             var block = at;
             if (file.End - at < ByteBlock.Size) ByteBlock.CopyTail(at, file.End, block = tail);
-            var borders = ByteBlock.Equal(block, layout.Delimiter) | ByteBlock.Equal(block, (byte)'\n') | ByteBlock.Equal(block, (byte)'"');
-            var signs = ByteBlock.Equal(block, (byte)'=') | ByteBlock.Equal(block, (byte)'+') | ByteBlock.Equal(block, (byte)'-')
-                | ByteBlock.Equal(block, (byte)'@') | ByteBlock.Equal(block, (byte)'\t') | ByteBlock.Equal(block, (byte)'\r')
+            var borders = ByteBlock.Equal(block, layout.Delimiter)
+                | ByteBlock.Equal(block, (byte)'\n') | ByteBlock.Equal(block, (byte)'"');
+            var signs = ByteBlock.Equal(block, (byte)'=') | ByteBlock.Equal(block, (byte)'+')
+                | ByteBlock.Equal(block, (byte)'-') | ByteBlock.Equal(block, (byte)'@')
+                | ByteBlock.Equal(block, (byte)'\t') | ByteBlock.Equal(block, (byte)'\r')
                 | ByteBlock.Equal(block, 0xEF);
             for (var suspects = signs & ((borders << 1) | before); suspects != 0; suspects &= suspects - 1)
                 Check(at + System.Numerics.BitOperations.TrailingZeroCount(suspects), file.End);

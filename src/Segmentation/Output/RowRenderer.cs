@@ -41,7 +41,8 @@ sealed unsafe class RowRenderer
         else _assignments.Silhouette(row, numbers.AsSpan(0, rows));
         _assignments.Distance(row, numbers.AsSpan(rows, rows));
         var sink = new RowSink(this, buffer, row, rows, numbers);
-        RecordReader.Read(scan, chunk, _cut ? _layout.Delimiter : (byte)'\n', _cut ? _layout.Names.Length + 1 : 1, ref sink);
+        var (separator, fields) = _cut ? (_layout.Delimiter, _layout.Names.Length + 1) : ((byte)'\n', 1);
+        RecordReader.Read(scan, chunk, separator, fields, ref sink);
         return rows;
     }
 
@@ -68,7 +69,8 @@ sealed unsafe class RowRenderer
         {
             var slot = record - _first;
             if (slot < 0 || !renderer._table.Selection.IsUsed((int)slot)) return true;
-            var (start, end) = (ends[0] + 1 - _readable, ends[_columns] - _readable);   // relative: a tuple takes no pointers
+            // Relative: a tuple takes no pointers.
+            var (start, end) = (ends[0] + 1 - _readable, ends[_columns] - _readable);
             var segment = renderer._segments[renderer._assignments.Labels[row + _done]];
             var at = buffer.Ensure(end - start + segment.Length + NumberBytes + 4);
             at = Copy(_readable + start, end - start, at);

@@ -12,7 +12,8 @@ static class SafeCsv
         content.Length > 1 && Begins(content) && !IsNumber(content, mark);
 
     public static bool IsNumber(ReadOnlySpan<byte> content, byte mark) =>
-        content.Length > 0 && content[0] != ' ' && content[^1] != ' ' && !double.IsNaN(NumberReader.Read(content, mark));
+        content.Length > 0 && content[0] != ' ' && content[^1] != ' '
+        && !double.IsNaN(NumberReader.Read(content, mark));
 
     static bool Begins(ReadOnlySpan<byte> content) => content switch
     {

@@ -11,7 +11,7 @@ static class Distributions
 {
     /// <summary>All columns, in their order.</summary>
     /// <param name="labels">Shape [n], 0 to k − 1; every segment has a row.</param>
-    /// <remarks>Time O(n · d), memory O(k · d) and what lies in the bins of the quartiles. One thread a column.</remarks>
+    /// <remarks>Time O(n · d), memory O(k · d) and the bins of the quartiles. One thread a column.</remarks>
     public static FeatureDistributions[] Measure(Matrix values, byte[] labels, int k, CancellationToken ct)
     {
         var all = new FeatureDistributions[values.Columns];
@@ -29,7 +29,10 @@ static class Distributions
         var (mean, squares) = (0.0, 0.0);
         for (var s = 0; s < k; s++) mean += histograms.Count(s) * segments[s].Mean / column.Length;
         for (var s = 0; s < k; s++)
-            squares += histograms.Squares(s) + (histograms.Count(s) * (segments[s].Mean - mean) * (segments[s].Mean - mean));
+        {
+            var off = segments[s].Mean - mean;
+            squares += histograms.Squares(s) + (histograms.Count(s) * off * off);
+        }
         return new(
             histograms.Describe(k, mean, squares), segments,
             Arrays.Of(k, s => histograms.RankInAll(segments[s].Median)));

@@ -15,7 +15,8 @@ static class FeatureFindings
         var ranks = sums.Rows <= Silhouette.ExactLimit ? KruskalWallis.Of(rows.Values, rows.Labels, rows.K, ct) : null;
         var (between, within) = (sums.Between(), sums.Within());
         return Arrays.Of(scales.Count, j =>
-            new FeatureInfo(rows.Features[j], scales[j].Transform, scales[j].Centre, scales[j].Scale, distributions[j].All)
+            new FeatureInfo(
+                rows.Features[j], scales[j].Transform, scales[j].Centre, scales[j].Scale, distributions[j].All)
             {
                 F = Finite(anova[j].F),
                 P = Finite(anova[j].P),

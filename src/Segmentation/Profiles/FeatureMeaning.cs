@@ -32,7 +32,8 @@ static class FeatureMeaning
         return Any(MonetaryWords) ? Meaning.Monetary : Meaning.Other;
     }
 
-    /// <summary>The header without a unit in brackets, cut at 40 characters: <c>Annual Income (k$)</c> is <c>Annual Income</c>.</summary>
+    /// <summary>The header without a unit in brackets, cut at 40 characters: <c>Annual Income (k$)</c> is
+    /// <c>Annual Income</c>.</summary>
     public static string ShortName(string header)
     {
         var name = WithoutUnit(header);

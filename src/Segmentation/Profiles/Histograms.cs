@@ -5,10 +5,10 @@ using Segmentation.Numerics;
 
 namespace Segmentation.Profiles;
 
-/// <summary>Histograms of one feature, one a segment and one of all rows, and the values in the bins that matter.</summary>
-/// <remarks>Whole numbers of a small range have a bin each. Else the histograms tell in which bins the quartiles lie, and only the values in those bins are selected from: three
-/// passes over the column instead of sorting it, and no copy of it. Rounding is monotone, so every value of a lower bin is
-/// at most every value of a higher one.</remarks>
+/// <summary>Histograms of a feature, one a segment and one of all rows, and the values of some bins.</summary>
+/// <remarks>Whole numbers of a small range have a bin each. Else the histograms tell in which bins the quartiles lie,
+/// and only the values in those bins are selected from: three passes over the column instead of sorting it, and no copy
+/// of it. Rounding is monotone, so every value of a lower bin is at most every value of a higher one.</remarks>
 sealed class Histograms
 {
     const int Bins = 4096;
@@ -101,7 +101,8 @@ sealed class Histograms
             broken += vector - Vector.Floor(vector);
         }
         var (min, max, whole) = (column[0], column[0], broken == Vector<double>.Zero);
-        for (var lane = 0; lane < Vector<double>.Count; lane++) (min, max) = (Math.Min(min, least[lane]), Math.Max(max, most[lane]));
+        for (var lane = 0; lane < Vector<double>.Count; lane++)
+            (min, max) = (Math.Min(min, least[lane]), Math.Max(max, most[lane]));
         foreach (var rest in column[(vectors.Length * Vector<double>.Count)..])
             (min, max, whole) = (Math.Min(min, rest), Math.Max(max, rest), whole && rest == Math.Floor(rest));
         return (min, max, whole);

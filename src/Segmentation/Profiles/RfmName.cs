@@ -6,7 +6,8 @@ static class RfmName
     // Each word's place: how recent (1: bought last), and how often and how much on average (1: most).
     static readonly Rule[] Rules =
     [
-        new("Champions", 0.9, 0.9), new("Loyal", 0.65, 0.75), new("New or recent", 0.88, 0.2), new("Promising", 0.7, 0.45),
+        new("Champions", 0.9, 0.9), new("Loyal", 0.65, 0.75),
+        new("New or recent", 0.88, 0.2), new("Promising", 0.7, 0.45),
         new("Needs attention", 0.45, 0.5), new("At risk", 0.25, 0.75), new("Once the best", 0.08, 0.92),
         new("About to leave", 0.4, 0.25), new("Hibernating", 0.22, 0.25), new("Lost", 0.08, 0.08),
     ];
@@ -38,5 +39,6 @@ static class RfmName
     }
 
     static string Stands(SegmentFeature feature) =>
-        $"{feature.Name} {Words.Number(feature.Here.Median)} is above that of {Words.Percent(feature.MedianRank)} of all customers";
+        $"{feature.Name} {Words.Number(feature.Here.Median)} is above that of "
+        + $"{Words.Percent(feature.MedianRank)} of all customers";
 }

@@ -21,7 +21,8 @@ static class SegmentNames
 
     static Func<SegmentProfile, IReadOnlyList<Distribution>, SegmentName> RuleFor(Meaning[] meanings)
     {
-        int[] rfm = [Find(meanings, Meaning.Recency), Find(meanings, Meaning.Frequency), Find(meanings, Meaning.Monetary)];
+        int[] rfm =
+            [Find(meanings, Meaning.Recency), Find(meanings, Meaning.Frequency), Find(meanings, Meaning.Monetary)];
         if (rfm is [>= 0, >= 0, >= 0]) return (segment, all) => RfmName.Of(segment, rfm) ?? ByLevels(segment, all);
         var (income, score) = (Find(meanings, Meaning.Income), Find(meanings, Meaning.SpendingScore));
         return income >= 0 && score >= 0 ? (segment, all) => ByIncome(segment, all, income, score) : ByLevels;
@@ -49,7 +50,8 @@ static class SegmentNames
         strongest = strongest[..Math.Min(2, strongest.Length)];
         var notable = Array.FindAll(strongest, j => Math.Abs(segment.Features[j].Z) >= Notable);
         if (notable.Length == 0) return new("Close to the average", Facts(segment, all, strongest));
-        var parts = Arrays.Of(notable.Length, i => $"{Level(segment.Features[notable[i]].Z)} {ShortName(segment, notable[i])}");
+        var parts = Arrays.Of(
+            notable.Length, i => $"{Level(segment.Features[notable[i]].Z)} {ShortName(segment, notable[i])}");
         return new(Capital(string.Join(", ", parts)), Facts(segment, all, notable));
     }
 
@@ -74,7 +76,8 @@ static class SegmentNames
     {
         foreach (var group in Shared(names)) Separate(segments, names, group);
         foreach (var group in Shared(names))
-            foreach (var s in group) names[s] = names[s] with { Name = $"{names[s].Name} (segment {segments[s].Number})" };
+            foreach (var s in group)
+                names[s] = names[s] with { Name = $"{names[s].Name} (segment {segments[s].Number})" };
         return names;
     }
 
@@ -97,15 +100,18 @@ static class SegmentNames
         for (var j = 0; j < segments[0].Features.Count; j++)
         {
             var (low, high) = (double.PositiveInfinity, double.NegativeInfinity);
-            foreach (var s in group) (low, high) = (Math.Min(low, segments[s].Features[j].Z), Math.Max(high, segments[s].Features[j].Z));
+            foreach (var s in group)
+                (low, high) = (Math.Min(low, segments[s].Features[j].Z), Math.Max(high, segments[s].Features[j].Z));
             if (high - low > widest) (by, middle, widest) = (j, (low + high) / 2, high - low);
         }
         foreach (var s in group)
         {
-            var (name, mean) = (ShortName(segments[s], by), Words.Number(segments[s].Features[by].Here.Mean));
-            var suffix = group.Length > 2 ? $"{name} about {mean}" : $"{(segments[s].Features[by].Z > middle ? "higher" : "lower")} {name}";
-            var why = $"{names[s].Why} What sets it apart from the segment named alike: {segments[s].Features[by].Name} averages {mean}.";
-            names[s] = new($"{names[s].Name}, {suffix}", why);
+            var feature = segments[s].Features[by];
+            var (name, mean) = (ShortName(segments[s], by), Words.Number(feature.Here.Mean));
+            var suffix = group.Length > 2
+                ? $"{name} about {mean}" : $"{(feature.Z > middle ? "higher" : "lower")} {name}";
+            var apart = $"What sets it apart from the segment named alike: {feature.Name} averages {mean}.";
+            names[s] = new($"{names[s].Name}, {suffix}", $"{names[s].Why} {apart}");
         }
     }
 

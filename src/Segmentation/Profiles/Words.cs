@@ -36,10 +36,13 @@ static class Words
 
     static string[] Highlights(SegmentProfile segment, IReadOnlyList<Distribution> all)
     {
-        var strongest = Array.FindAll(SegmentNames.Strongest(segment), j => Math.Abs(segment.Features[j].Z) >= Noticeable);
+        var strongest = Array.FindAll(
+            SegmentNames.Strongest(segment), j => Math.Abs(segment.Features[j].Z) >= Noticeable);
         return strongest.Length == 0
             ? ["Close to the average in every feature"]
-            : Arrays.Of(Math.Min(MostHighlights, strongest.Length), i => Highlight(segment.Features[strongest[i]], all[strongest[i]].Mean));
+            : Arrays.Of(
+                Math.Min(MostHighlights, strongest.Length),
+                i => Highlight(segment.Features[strongest[i]], all[strongest[i]].Mean));
     }
 
     static string Highlight(SegmentFeature feature, double mean)

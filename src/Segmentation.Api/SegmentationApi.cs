@@ -25,7 +25,7 @@ public static class SegmentationApi
         services.AddSegmentationPostgres(WorkConnections, Patience).AddJobFeed();
         services.AddSingleton(TimeProvider.System);
         services.AddSingleton<UploadReceiver>().AddSingleton<Intake>().AddSingleton<UriIntake>().AddSingleton<JobStart>().AddSingleton<JobStarter>();
-        services.AddSingleton<ResultReader>().AddSingleton<HealthChecks>().AddSingleton<KeyRing>().AddSingleton<ScheduleCheckup>();
+        services.AddSingleton<ResultReader>().AddSingleton<PartReader>().AddSingleton<HealthChecks>().AddSingleton<KeyRing>().AddSingleton<ScheduleCheckup>();
         services.AddSingleton<ServiceFigures>().AddSingleton<HttpFigures>();
         services.AddCors();
         services.AddOpenApiDocument();

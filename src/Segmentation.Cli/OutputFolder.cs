@@ -1,10 +1,15 @@
+using Segmentation.Output;
+
 namespace Segmentation.Cli;
 
-/// <summary>Where <c>run</c> writes: a folder beside the final names, from which finished files are moved into place one by one.</summary>
-/// <remarks>A file of that name is replaced in one step; until a run has succeeded, nothing in the folder changes.</remarks>
+/// <summary>Where <c>run</c> writes: a folder beside the final names, from which finished files are moved into place
+/// one by one.</summary>
+/// <remarks>A file is replaced in one step; until a run has succeeded, nothing in the folder changes.</remarks>
 sealed class OutputFolder : IDisposable
 {
-    static readonly string[] Kept = ["assignments.csv", "profiles.csv", "result.json"];
+    /// <summary>The files that stay.</summary>
+    public static IReadOnlyList<string> Kept { get; } =
+        ["assignments.csv", "profiles.csv", "result.json", .. ResultParts.FileNames];
 
     readonly string? _final;
 

@@ -3,13 +3,23 @@ using Segmentation.Json;
 
 namespace Segmentation.Cli;
 
-/// <summary><c>segmentation run</c>: from a file to its segments in this process, without a server or a database.</summary>
+/// <summary><c>segmentation run</c>: from a file to its segments in this process, without a server or a
+/// database.</summary>
 static class RunCommand
 {
-    static readonly Argument<string> Source = new("FILE") { Description = "A CSV of customers; - reads standard input" };
-    static readonly Option<string?> Out = new("--out") { Description = "Folder for assignments.csv, profiles.csv and result.json", HelpName = "DIR" };
-    static readonly Option<bool> Json = new("--json") { Description = "Print the whole result as JSON" };
-    static readonly Option<bool> Quiet = new("--quiet") { Description = "Print nothing but errors (and the JSON, if asked for)" };
+    static readonly Argument<string> Source =
+        new("FILE") { Description = "A CSV of customers; - reads standard input" };
+    static readonly Option<string?> Out = new("--out")
+    {
+        Description = $"Folder for {string.Join(", ", OutputFolder.Kept)}",
+        HelpName = "DIR",
+    };
+
+    static readonly Option<bool> Json = new("--json") { Description = "Print the result as JSON" };
+    static readonly Option<bool> Quiet = new("--quiet")
+    {
+        Description = "Print nothing but errors (and the JSON, if asked for)",
+    };
 
     public static Command Create()
     {
@@ -39,7 +49,8 @@ static class RunCommand
             await File.WriteAllBytesAsync(Path.Combine(output.Working, "result.json"), json, ct);
             var written = output.Publish();
             await PrintAsync(result, json, parsed.GetValue(Json), quiet);
-            if (!quiet) await Console.Error.WriteLineAsync(written ?? "To keep the customers with their segment: --out DIR");
+            if (!quiet)
+                await Console.Error.WriteLineAsync(written ?? "To keep the customers with their segment: --out DIR");
             return ExitCode.Ok;
         }
         catch (InvalidDatasetException invalid)
@@ -54,7 +65,8 @@ static class RunCommand
 
     // The bar and its assembly are loaded for people only.
     static Task<SegmentationResult> RunAsync(EngineRun run, bool quiet, CancellationToken ct) =>
-        quiet || Console.IsErrorRedirected ? new LocalEngine().RunAsync(run, Silence.Instance, ct) : RunProgress.ShowAsync(run, ct);
+        quiet || Console.IsErrorRedirected
+            ? new LocalEngine().RunAsync(run, Silence.Instance, ct) : RunProgress.ShowAsync(run, ct);
 
     static async Task PrintAsync(SegmentationResult result, ReadOnlyMemory<byte> json, bool asJson, bool quiet)
     {

@@ -7,7 +7,8 @@ using Segmentation.Spark.Stages;
 
 namespace Segmentation.Spark;
 
-/// <summary>The analysis on a Spark cluster, in the order the data goes through it. Rows stay there, but for a sample.</summary>
+/// <summary>The analysis on a Spark cluster, in the order the data goes through it. Rows stay there, but for a
+/// sample.</summary>
 public sealed class SparkEngine : IEngine, IAsyncDisposable, IDisposable
 {
     readonly ConnectChannel _channel;
@@ -16,7 +17,8 @@ public sealed class SparkEngine : IEngine, IAsyncDisposable, IDisposable
 
     /// <param name="options">With an address.</param>
     public SparkEngine(IOptions<SparkOptions> options)
-        : this(new ConnectChannel(ConnectAddress.Parse((options ?? throw new ArgumentNullException(nameof(options))).Value.Address)))
+        : this(new ConnectChannel(ConnectAddress.Parse(
+            (options ?? throw new ArgumentNullException(nameof(options))).Value.Address)))
     {
         _ui = options.Value.Ui.Length > 0 ? options.Value.Ui : null;
     }
@@ -86,11 +88,16 @@ public sealed class SparkEngine : IEngine, IAsyncDisposable, IDisposable
         var found = await SparkEvaluation.RunAsync(cluster, chooser, sample, tried, fit);
 
         clock.Enter(Stage.Save);
-        var files = await new SparkAssignments(cluster, clean, scaled, found.Centres).WriteAsync(run.OutputFolder, results, sample, found);
-        var reports = ResultFiles.Reports(run.OutputFolder, found.Findings, clean.Excluded, clean.Source.Issues);
+        var assignments = new SparkAssignments(cluster, clean, scaled, found.Centres);
+        IReadOnlyList<OutputFile> files =
+        [
+            .. await assignments.WriteAsync(run.OutputFolder, results, sample, found),
+            .. ResultFiles.BesideAssignments(run.OutputFolder, found.Findings, clean.Excluded, clean.Source.Issues),
+        ];
 
         clock.End();
-        return found.Findings.ToResult(spec, EngineKind.Spark, clean.Source, found.Choice, [.. files, .. reports], chooser.Used(tried)) with
+        return found.Findings.ToResult(
+            spec, EngineKind.Spark, clean.Source, found.Choice, files, chooser.Used(tried)) with
         {
             Timings = clock.Timings,
         };
@@ -101,7 +108,8 @@ public sealed class SparkEngine : IEngine, IAsyncDisposable, IDisposable
     /// <param name="uri">Allowed: it is not checked here.</param>
     /// <param name="excerpt">Path of a file to be made here, and deleted.</param>
     /// <param name="ct">Ends the looking.</param>
-    /// <exception cref="InvalidDatasetException">It is not there, cannot be read, or can never be segmented.</exception>
+    /// <exception cref="InvalidDatasetException">It is not there, cannot be read, or can never be
+    /// segmented.</exception>
     /// <exception cref="SparkException">The cluster went away.</exception>
     public async Task<InspectedDataset> InspectAsync(RunKey key, DataUri uri, string excerpt, CancellationToken ct)
     {

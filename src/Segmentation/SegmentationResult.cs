@@ -2,9 +2,10 @@ using System.Text.Json.Serialization;
 
 namespace Segmentation;
 
-/// <summary>Everything a finished job knows. Both engines make it; the API cuts its answers from it.</summary>
-/// <remarks>Segment numbers are 1…k by size everywhere. Distances are Euclidean on scaled features; values are in the
-/// units of the file unless a name says scaled.</remarks>
+/// <summary>What a finished job found. Both engines make it; the API cuts its answers from it.</summary>
+/// <remarks>Large parts that few callers need are files beside it: <see cref="PointSample"/>,
+/// <see cref="SilhouetteBands"/>. Segment numbers are 1…k by size everywhere. Distances are Euclidean on scaled
+/// features; values are in the units of the file unless a name says scaled.</remarks>
 public sealed record SegmentationResult
 {
     /// <summary>The spec with every default filled in: K, NInit and Features are the ones used.</summary>
@@ -31,10 +32,6 @@ public sealed record SegmentationResult
     public required IReadOnlyList<SegmentProfile> Segments { get; init; }
     /// <summary>Principal components of the scaled features.</summary>
     public required Pca Pca { get; init; }
-    /// <summary>Sampled customers for the map.</summary>
-    public required PointSample Points { get; init; }
-    /// <summary>Sampled silhouette values for the plot, by segment.</summary>
-    public required IReadOnlyList<SilhouetteBand> SilhouetteBands { get; init; }
     /// <summary>What lies in the output folder.</summary>
     public required IReadOnlyList<OutputFile> Files { get; init; }
     /// <summary>Wall time of each stage, in order.</summary>
@@ -70,7 +67,8 @@ public sealed record FeatureInfo(string Name, Transform Transform, double Centre
 
 /// <summary>Of one column over some rows, in the units of the file. Quartiles interpolate linearly.</summary>
 /// <param name="Deviation">Population standard deviation, dividing by the number of rows.</param>
-public sealed record Distribution(double Mean, double Deviation, double Min, double Q25, double Median, double Q75, double Max);
+public sealed record Distribution(
+    double Mean, double Deviation, double Min, double Q25, double Median, double Q75, double Max);
 
 /// <summary>The choice of k.</summary>
 public sealed record KSweep
@@ -180,7 +178,8 @@ public sealed record SegmentProfile
 /// <param name="DifferenceShare">(segment mean − mean of all) / |mean of all|; null when the mean of all is 0.</param>
 /// <param name="Z">(segment mean − mean of all) / deviation of all.</param>
 /// <param name="MedianRank">Share of all used rows below the segment's median, ties counted half; 0 to 1.</param>
-public sealed record SegmentFeature(string Name, Distribution Here, double? DifferenceShare, double Z, double MedianRank);
+public sealed record SegmentFeature(
+    string Name, Distribution Here, double? DifferenceShare, double Z, double MedianRank);
 
 /// <summary>How a category column is spread in a segment.</summary>
 public sealed record CategoryMix(string Column, IReadOnlyList<CategoryShare> Values);
@@ -195,26 +194,14 @@ public sealed record CategoryShare(string Value, long Count, double Share, doubl
 public sealed record Pca(
     IReadOnlyList<IReadOnlyList<double>> Components, IReadOnlyList<double> Variance, IReadOnlyList<double> Share);
 
-/// <summary>Customers drawn per segment in proportion, at most 5,000; all of them when there are fewer.</summary>
-/// <param name="Sampled">Whether some were left out.</param>
-/// <param name="Rows">0-based data row of each point.</param>
-/// <param name="Segments">Segment number of each point.</param>
-/// <param name="Ids">Id cell of each point; empty when there is no id column.</param>
-/// <param name="Values">One array a feature, in the units of the file.</param>
-/// <param name="Components">One array a principal component, at most three.</param>
-public sealed record PointSample(
-    bool Sampled, long Of, IReadOnlyList<long> Rows, IReadOnlyList<int> Segments, IReadOnlyList<string> Ids,
-    IReadOnlyList<IReadOnlyList<double>> Values, IReadOnlyList<IReadOnlyList<double>> Components);
-
-/// <summary>Silhouette values of one segment, descending, at most 1,000 by quantiles.</summary>
-/// <param name="NegativeShare">Of the measured rows of the segment, 0 to 1.</param>
-public sealed record SilhouetteBand(int Segment, int Size, double Mean, double NegativeShare, IReadOnlyList<double> Values);
-
 /// <summary>A file of the result.</summary>
-/// <param name="Name">Its name in the output folder: assignments.csv, assignments.safe.csv, profiles.csv, excluded.csv, issues.csv.</param>
+/// <param name="Name">Its name in the output folder: assignments.csv, assignments.safe.csv, profiles.csv, excluded.csv,
+/// issues.csv, points.json, silhouette.json.</param>
+/// <param name="Rows">Rows of a CSV; points of points.json, values of silhouette.json.</param>
 public sealed record OutputFile(string Name, long Bytes, long Rows)
 {
-    /// <summary>URI of the folder on the cluster in which the same rows lie as CSV files with a header each; null when there is none.</summary>
+    /// <summary>URI of the folder on the cluster in which the same rows lie as CSV files with a header each; null when
+    /// there is none.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public string? Location { get; init; }
 }

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Segmentation.Json;
 using Segmentation.Numerics;
+using Segmentation.Output;
 
 namespace Segmentation.Tests;
 
@@ -70,7 +71,7 @@ public sealed class LocalEngineTests : IDisposable
         var many = await BytesAsync(threads);
 
         Assert.Equal(one.Result, many.Result);
-        Assert.Equal(one.Assignments, many.Assignments);
+        Assert.Equal(one.Files, many.Files);
     }
 
     [Theory]
@@ -114,14 +115,17 @@ public sealed class LocalEngineTests : IDisposable
         var result = await RunAsync("Mall_Customers.csv", new());
 
         Assert.Equal(1, result.Segments.Sum(segment => segment.Share), 1e-12);
-        Assert.False(result.Points.Sampled);
-        Assert.Equal(200, result.Points.Rows.Count);
+        var points = await PartAsync(ResultParts.Points);
+        Assert.False(points.Sampled);
+        Assert.Equal(200, points.Rows.Count);
         Assert.Equal(
             result.Segments.Select(segment => segment.Size),
-            result.Segments.Select(segment => result.Points.Segments.Count(number => number == segment.Number)));
+            result.Segments.Select(segment => points.Segments.Count(number => number == segment.Number)));
         Assert.Equal(result.Metrics.Inertia, result.Segments.Sum(segment => segment.WithinSs), 1e-9 * result.Metrics.Inertia);
         Assert.Equal(result.Metrics.Silhouette, result.Segments.Sum(segment => segment.Silhouette * segment.Share), 1e-9);
-        Assert.Equal(result.Segments.Select(segment => segment.Size), result.SilhouetteBands.Select(band => band.Values.Count));
+        var silhouette = await PartAsync(ResultParts.Silhouette);
+        Assert.Equal(
+            result.Segments.Select(segment => segment.Size), silhouette.Bands.Select(band => band.Values.Count));
     }
 
     [Fact]
@@ -164,7 +168,7 @@ public sealed class LocalEngineTests : IDisposable
         Assert.Equal(3, refused.Numbers["distinctRows"]);
     }
 
-    async Task<(string Result, byte[] Assignments)> BytesAsync(int threads)
+    async Task<(string Result, byte[][] Files)> BytesAsync(int threads)
     {
         var before = Hardware.Threads;
         Hardware.Threads = threads;
@@ -177,12 +181,19 @@ public sealed class LocalEngineTests : IDisposable
                 Sweep = result.Sweep with { Candidates = [.. result.Sweep.Candidates.Select(k => k with { Seconds = 0 })] },
             };
             return (JsonSerializer.Serialize(bare, ResultJson.Default.SegmentationResult),
-                await File.ReadAllBytesAsync(Path.Combine(_folder, "out", "assignments.csv")));
+                [.. result.Files.Select(file => File.ReadAllBytes(Path.Combine(_folder, "out", file.Name)))]);
         }
         finally
         {
             Hardware.Threads = before;
         }
+    }
+
+    async Task<T> PartAsync<T>(ResultPart<T> part)
+        where T : class
+    {
+        await using var file = File.OpenRead(Path.Combine(_folder, "out", part.FileName));
+        return await part.ReadAsync(file, default);
     }
 
     static double SilhouetteOfReference(string file, int k)

@@ -64,7 +64,8 @@ public sealed record SeedK(
 /// <param name="FValue">F of the analysis of variance.</param>
 /// <param name="PValue">Its p value.</param>
 public sealed record SeedFeatureQuality(
-    string Name, [property: JsonPropertyName("f_value")] double FValue, [property: JsonPropertyName("p_value")] double PValue);
+    string Name, [property: JsonPropertyName("f_value")] double FValue,
+    [property: JsonPropertyName("p_value")] double PValue);
 
 /// <summary>Chart data, in the seed's words.</summary>
 /// <param name="ClusterCounts">Size of each segment.</param>
@@ -72,13 +73,14 @@ public sealed record SeedFeatureQuality(
 /// <param name="LineChart">Inertia by k.</param>
 /// <param name="RadarChart">Means of the usual columns per segment.</param>
 public sealed record SeedPlot(
-    SeedCounts ClusterCounts, IReadOnlyList<SeedPoint> ScatterPlot, IReadOnlyList<SeedXY> LineChart, IReadOnlyList<SeedRadar> RadarChart)
+    SeedCounts ClusterCounts, IReadOnlyList<SeedPoint> ScatterPlot, IReadOnlyList<SeedXY> LineChart,
+    IReadOnlyList<SeedRadar> RadarChart)
 {
     const int MostPoints = 1_000;
 
-    internal static SeedPlot From(SegmentationResult result)
+    internal static SeedPlot From(SegmentationResult result, PointSample points)
     {
-        var map = ProjectionView.From("", result, new("features", null, null, MostPoints)).Points;
+        var map = ProjectionView.From("", result, points, new("features", null, null, MostPoints)).Points;
         return new(
             new([.. result.Segments.Select(s => s.Name)], [.. result.Segments.Select(s => s.Size)]),
             [.. map.X.Select((x, i) => new SeedPoint(x, map.Y[i], map.Segments[i]))],

@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
+using Segmentation.Output;
 
 namespace Segmentation.Api;
 
@@ -18,8 +19,8 @@ static class SeedResults
     }
 
     /// <summary>Segments of a job</summary>
-    /// <remarks>`avgAge` and the like are null when the file has no such column among the features; `features` has every compared one.
-    /// Before the end: 409 with `Retry-After`.</remarks>
+    /// <remarks>`avgAge` and the like are null when the file has no such column among the features; `features` has
+    /// every compared one. Before the end: 409 with `Retry-After`.</remarks>
     /// <param name="id" example="job_06DJ3NSAYM7BK8QT5G9V1XZC2R">Of the job.</param>
     /// <response code="200">The segments, largest first.</response>
     static async Task<JsonAnswer<SeedResult>> Results(string id, ResultReader results, CancellationToken ct)
@@ -48,7 +49,8 @@ static class SeedResults
     }
 
     /// <summary>Quality of the segments</summary>
-    /// <remarks>Every number is computed: the silhouette is exact, or sampled where `silhouette_method` says so.</remarks>
+    /// <remarks>Every number is computed: the silhouette is exact, or sampled where `silhouette_method` says
+    /// so.</remarks>
     /// <param name="id" example="job_06DJ3NSAYM7BK8QT5G9V1XZC2R">Of the job.</param>
     /// <response code="200">The numbers.</response>
     static async Task<JsonAnswer<SeedMetrics>> Metrics(string id, ResultReader results, CancellationToken ct)
@@ -58,11 +60,12 @@ static class SeedResults
     }
 
     /// <summary>Chart data of the job that finished last</summary>
-    /// <remarks>Sizes, points of the first two features, inertia by k, and the mean of the usual columns per segment.</remarks>
+    /// <remarks>Sizes, points of the first two features, inertia by k, and the mean of the usual columns per
+    /// segment.</remarks>
     /// <response code="200">The data.</response>
-    static async Task<JsonAnswer<SeedPlot>> Plot(ResultReader results, CancellationToken ct)
+    static async Task<JsonAnswer<SeedPlot>> Plot(ResultReader results, PartReader parts, CancellationToken ct)
     {
-        var (_, result) = await results.LatestAsync(ct);
-        return new(SeedPlot.From(result));
+        var (job, result) = await results.LatestAsync(ct);
+        return new(SeedPlot.From(result, await parts.NeedAsync(job, ResultParts.Points, ct)));
     }
 }

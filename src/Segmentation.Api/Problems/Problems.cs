@@ -1,4 +1,5 @@
 using Segmentation.Data;
+using Segmentation.Output;
 using Segmentation.Postgres;
 
 namespace Segmentation.Api;
@@ -46,7 +47,10 @@ static partial class Problems
 
     public static Problem NoSuchOutput(string name) => new(404, "FILE_NOT_FOUND", "No such file in the result",
         $"The result has no file «{Cut(name)}»: there are assignments.csv, profiles.csv, profiles.json, excluded.csv, "
-        + "excluded.json, issues.csv and issues.json.");
+        + $"excluded.json, issues.csv, issues.json, {string.Join(" and ", ResultParts.FileNames)}.");
+
+    public static Problem OutputIsGone(string name) => new(404, "FILE_NOT_FOUND", "No such file in the result",
+        $"{name} of this result is not in the data folder any more, or is damaged. Run the job again.");
 
     public static Problem WrongMethod(string method, string allowed) => new(405, "METHOD_NOT_ALLOWED", "Wrong method",
         $"{Cut(method)} is not possible here; possible: {(allowed.Length == 0 ? "see /swagger" : allowed)}.");

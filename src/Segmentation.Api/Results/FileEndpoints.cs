@@ -18,13 +18,16 @@ static class FileEndpoints
             .Problem(400, 404, 409, 410, 416, 503);
 
     /// <summary>Download a file of the result</summary>
-    /// <remarks>`assignments`: your rows in their order, each with `cluster`, `segment_name`, `silhouette` and `distance`. `profiles`: the
-    /// segments. `excluded`: rows that were left out, and why. `issues`: what was found in the file. Each as `.csv` or `.json`.
-    /// CSV has a strong ETag and ranges, so that a broken download can be taken up again.
-    /// A text cell that a spreadsheet would take for a formula gets an apostrophe before it, unless `safe=false`; numbers stay
-    /// as they are; the header `X-Csv-Formula-Safe` says what was done.</remarks>
+    /// <remarks>`assignments`: your rows in their order, each with `cluster`, `segment_name`, `silhouette` and
+    /// `distance`. `profiles`: the segments. `excluded`: rows that were left out, and why. `issues`: what was found in
+    /// the file. Each as `.csv` or `.json`. `points.json`: customers drawn for the map, with every feature.
+    /// `silhouette.json`: values drawn for the silhouette plot. CSV and these two have a strong ETag and ranges, so
+    /// that a broken download can be taken up again. A text cell that a spreadsheet would take for a formula gets an
+    /// apostrophe before it, unless `safe=false`; numbers stay as they are; the header `X-Csv-Formula-Safe` says what
+    /// was done.</remarks>
     /// <param name="id" example="job_06DJ3NSAYM7BK8QT5G9V1XZC2R">Of the job.</param>
-    /// <param name="name" example="assignments.csv">`assignments`, `profiles`, `excluded` or `issues`, with `.csv` or `.json`.</param>
+    /// <param name="name" example="assignments.csv">`assignments`, `profiles`, `excluded` or `issues`, with `.csv` or
+    /// `.json`; `points.json` or `silhouette.json`.</param>
     /// <param name="options">How `assignments.csv` is wanted.</param>
     /// <response code="200">The file.</response>
     /// <response code="206">The range that was asked for.</response>
@@ -33,10 +36,13 @@ static class FileEndpoints
         [AsParameters] DownloadOptions options, CancellationToken ct)
     {
         var (what, extension) = (Path.GetFileNameWithoutExtension(name), Path.GetExtension(name).TrimStart('.'));
-        if (!Names.Contains(what) || extension is not ("csv" or "json")) return Problems.NoSuchOutput(name);
+        var isPart = ResultParts.FileNames.Contains(name);
+        if (!isPart && (!Names.Contains(what) || extension is not ("csv" or "json")))
+            return Problems.NoSuchOutput(name);
 
         var (job, result) = await results.NeedAsync(id, ct);
         var fileName = Attachment.Of(what == "assignments" ? "segments" : what, job.FileName, id, extension);
+        if (isPart) return ResultFile.Part(job, files, name, fileName, context);
         if (extension == "csv")
         {
             return what == "assignments"
@@ -49,7 +55,8 @@ static class FileEndpoints
         {
             "profiles" => new JsonAnswer<SegmentsView>(SegmentsView.From(id, result)),
             "issues" => new JsonAnswer<IssueList>(new(result.Issues)),
-            _ => ResultFile.Find(job, result, files, what, safe: false).AsJson(fileName, what == "assignments" ? ^4.. : ..1),
+            _ => ResultFile.Find(job, result, files, what, safe: false)
+                .AsJson(fileName, what == "assignments" ? ^4.. : ..1),
         };
     }
 }
@@ -66,39 +73,55 @@ sealed record ResultFile(string Path, char Delimiter, char Decimal, string ETag,
     public static ResultFile Find(Job job, SegmentationResult result, FileStore files, string what, bool safe)
     {
         // Written only when some cell is risky: without it the plain file is safe.
-        var name = safe && result.Files.Any(file => file.Name == $"{what}.safe.csv") ? $"{what}.safe.csv" : $"{what}.csv";
-        if (!result.Files.Any(file => file.Name == name) || files.ResultFile(job, name) is not { } path || !WrittenFile.Exists(path))
-            throw new ProblemException(Problems.NoSuchOutput($"{what}.csv"));
-
+        var (plain, safeName) = ($"{what}.csv", $"{what}.safe.csv");
+        var name = safe && result.Files.Any(file => file.Name == safeName) ? safeName : plain;
         // The assignments are written as the upload is, the other files in one form of our own.
         var (delimiter, mark) = what == "assignments" ? (result.Dialect.Delimiter, result.Dialect.Decimal) : (',', '.');
-        return new(path, delimiter, mark, $"\"{job.LeaseToken}-{name}\"", safe);
+        return new(PathOf(job, files, name), delimiter, mark, ETagOf(job, name), safe);
     }
+
+    /// <summary>A part of the result as it was written.</summary>
+    /// <exception cref="ProblemException">It is gone.</exception>
+    public static IResult Part(Job job, FileStore files, string name, string fileName, HttpContext context) =>
+        Stored(PathOf(job, files, name), ETagOf(job, name), "application/json; charset=utf-8", fileName, context);
 
     /// <summary>The assignments as they are wanted: a file as it lies there when that is how it was written.</summary>
     public static IResult Assignments(
-        (Job Job, SegmentationResult Result) finished, FileStore files, DownloadOptions options, string fileName, HttpContext context)
+        (Job Job, SegmentationResult Result) finished, FileStore files, DownloadOptions options, string fileName,
+        HttpContext context)
     {
         var (job, result) = finished;
         if (options.Variant(result.Dialect) is not { } wanted)
             return Find(job, result, files, "assignments", options.IsSafe).AsCsv(context, fileName);
 
         var source = Find(job, result, files, "assignments", safe: false);
-        var etag = $"\"{job.LeaseToken}-assignments-{(int)wanted.Delimiter}-{(int)wanted.Decimal}-{wanted.Bom}-{wanted.Safe}\"";
+        var form = $"{(int)wanted.Delimiter}-{(int)wanted.Decimal}-{wanted.Bom}-{wanted.Safe}";
+        var etag = $"\"{job.LeaseToken}-assignments-{form}\"";
         return new AssignmentsAnswer(source.Path, result.Dialect, wanted, etag, fileName);
     }
 
     public IResult AsCsv(HttpContext context, string fileName)
     {
-        context.Response.Headers.CacheControl = JsonAnswer.AskAgain;
         context.Response.Headers["X-Csv-Formula-Safe"] = Safe ? "true" : "false";
-        Attachment.Name(context.Response, fileName);
-        return new RangedFile(TypedResults.Stream(
-            WrittenFile.Open(Path), "text/csv; charset=utf-8; header=present", lastModified: new DateTimeOffset(File.GetLastWriteTimeUtc(Path)),
-            entityTag: new(ETag), enableRangeProcessing: true));
+        return Stored(Path, ETag, "text/csv; charset=utf-8; header=present", fileName, context);
     }
 
     public IResult AsJson(string fileName, Range numbers) => new CsvAsJson(this, fileName, numbers);
+
+    static string PathOf(Job job, FileStore files, string name) =>
+        files.ResultFile(job, name) is { } path && WrittenFile.Exists(path)
+            ? path : throw new ProblemException(Problems.OutputIsGone(name));
+
+    static string ETagOf(Job job, string name) => $"\"{job.LeaseToken}-{name}\"";
+
+    static RangedFile Stored(string path, string etag, string type, string fileName, HttpContext context)
+    {
+        context.Response.Headers.CacheControl = JsonAnswer.AskAgain;
+        Attachment.Name(context.Response, fileName);
+        return new(TypedResults.Stream(
+            WrittenFile.Open(path), type, lastModified: new DateTimeOffset(File.GetLastWriteTimeUtc(path)),
+            entityTag: new(etag), enableRangeProcessing: true));
+    }
 }
 
 /// <summary>A file with ranges, whose 416 is a problem like every other «no».</summary>
@@ -107,7 +130,8 @@ sealed class RangedFile(IResult file) : IResult
     public async Task ExecuteAsync(HttpContext httpContext)
     {
         await file.ExecuteAsync(httpContext);
-        if (httpContext.Response is { StatusCode: StatusCodes.Status416RangeNotSatisfiable, HasStarted: false } response)
+        if (httpContext.Response is
+            { StatusCode: StatusCodes.Status416RangeNotSatisfiable, HasStarted: false } response)
         {
             response.Headers.ContentDisposition = default;
             await Problems.NoSuchRange().ExecuteAsync(httpContext);

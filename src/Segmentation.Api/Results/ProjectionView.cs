@@ -15,23 +15,24 @@ public sealed record ProjectionView(
     ProjectionPoints Points, IReadOnlyList<ProjectionCentre> Centres)
 {
     /// <exception cref="ProblemException">There is no such axis.</exception>
-    internal static ProjectionView From(string id, SegmentationResult result, ProjectionQuery query)
+    internal static ProjectionView From(
+        string id, SegmentationResult result, PointSample points, ProjectionQuery query)
     {
         var pca = query.Space == "pca";
-        var columns = pca ? result.Points.Components : result.Points.Values;
+        var columns = pca ? points.Components : points.Values;
         string[] axes = pca
             ? [.. Enumerable.Range(1, columns.Count).Select(i => $"PC{i}")]
             : [.. result.Features.Select(feature => feature.Name)];
         var (x, y) = (IndexOf(axes, query.X, 0, "x"), IndexOf(axes, query.Y, Math.Min(1, axes.Length - 1), "y"));
-        var shown = Shown(result.Points.Segments, query.MaxPoints);
+        var shown = Shown(points.Segments, query.MaxPoints);
 
         return new(
             id, query.Space, axes, Axis(result, pca, axes, x), Axis(result, pca, axes, y),
-            shown.Length < result.Points.Of, result.Points.Of,
+            shown.Length < points.Of, points.Of,
             new(
                 [.. shown.Select(i => columns[x][i])], [.. shown.Select(i => columns[y][i])],
-                [.. shown.Select(i => result.Points.Segments[i])], [.. shown.Select(i => result.Points.Rows[i])],
-                result.Points.Ids.Count == 0 ? [] : [.. shown.Select(i => result.Points.Ids[i])]),
+                [.. shown.Select(i => points.Segments[i])], [.. shown.Select(i => points.Rows[i])],
+                points.Ids.Count == 0 ? [] : [.. shown.Select(i => points.Ids[i])]),
             CentresOf(result, pca, x, y));
     }
 
@@ -97,7 +98,8 @@ public sealed record Loading(string Feature, double Weight);
 /// <param name="Rows">0-based data row of each in the file.</param>
 /// <param name="Ids">Customer id of each; empty when the file has no id column.</param>
 public sealed record ProjectionPoints(
-    IReadOnlyList<double> X, IReadOnlyList<double> Y, IReadOnlyList<int> Segments, IReadOnlyList<long> Rows, IReadOnlyList<string> Ids);
+    IReadOnlyList<double> X, IReadOnlyList<double> Y, IReadOnlyList<int> Segments, IReadOnlyList<long> Rows,
+    IReadOnlyList<string> Ids);
 
 /// <summary>Where the centre of a segment lies.</summary>
 public sealed record ProjectionCentre(int Segment, double X, double Y);

@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Routing;
+using Segmentation.Output;
 
 namespace Segmentation.Api;
 
@@ -21,23 +22,25 @@ static class ResultEndpoints
         results.MapGet("/projection", Projection).WithName("getProjection").Produces<ProjectionView>().Problem(400);
     }
 
-    /// <summary>Get everything a job found</summary>
-    /// <remarks>The whole result in one answer, as the command line prints it too; the other addresses give parts of it.</remarks>
+    /// <summary>Get the result of a job</summary>
+    /// <remarks>Everything but the customers, as the command line prints it too. The other addresses give parts of it;
+    /// `/projection` and `/silhouette` give the values of the charts, which are not in this answer.</remarks>
     /// <param name="id" example="job_06DJ3NSAYM7BK8QT5G9V1XZC2R">Of the job.</param>
     /// <response code="200">The result.</response>
     static async Task<JsonAnswer<SegmentationResult>> Result(string id, ResultReader results, CancellationToken ct) =>
         new((await results.NeedAsync(id, ct)).Result);
 
     /// <summary>Get the segments</summary>
-    /// <remarks>Name, size and what sets each apart, in the units of the file, beside the distribution over all customers.</remarks>
+    /// <remarks>Name, size and what sets each apart, in the units of the file, beside the distribution over all
+    /// customers.</remarks>
     /// <param name="id" example="job_06DJ3NSAYM7BK8QT5G9V1XZC2R">Of the job.</param>
     /// <response code="200">The segments, largest first.</response>
     static async Task<JsonAnswer<SegmentsView>> Segments(string id, ResultReader results, CancellationToken ct) =>
         new(SegmentsView.From(id, (await results.NeedAsync(id, ct)).Result));
 
     /// <summary>Get the choice of k</summary>
-    /// <remarks>For every k that was tried: inertia, iterations, silhouette, Calinski-Harabasz, Davies-Bouldin, the smallest segment
-    /// and the time; the knee, the recommendation and its reason in words.</remarks>
+    /// <remarks>For every k that was tried: inertia, iterations, silhouette, Calinski-Harabasz, Davies-Bouldin, the
+    /// smallest segment and the time; the knee, the recommendation and its reason in words.</remarks>
     /// <param name="id" example="job_06DJ3NSAYM7BK8QT5G9V1XZC2R">Of the job.</param>
     /// <response code="200">The sweep.</response>
     static async Task<JsonAnswer<KSweepView>> KSweep(string id, ResultReader results, CancellationToken ct) =>
@@ -51,29 +54,35 @@ static class ResultEndpoints
         new(MetricsView.From(id, (await results.NeedAsync(id, ct)).Result));
 
     /// <summary>Get the values of the silhouette plot</summary>
-    /// <remarks>A band of values for each segment, descending; below 0 a customer is closer to another segment.</remarks>
+    /// <remarks>A band of values for each segment, descending; below 0 a customer is closer to another
+    /// segment.</remarks>
     /// <param name="id" example="job_06DJ3NSAYM7BK8QT5G9V1XZC2R">Of the job.</param>
     /// <param name="maxPoints" example="3000">Most values in all; default 3,000.</param>
     /// <response code="200">The bands.</response>
-    static async Task<JsonAnswer<SilhouetteView>> Silhouette(string id, ResultReader results, int? maxPoints, CancellationToken ct)
+    static async Task<JsonAnswer<SilhouetteView>> Silhouette(
+        string id, ResultReader results, PartReader parts, int? maxPoints, CancellationToken ct)
     {
         const int Usual = 3_000;
-        var (_, result) = await results.NeedAsync(id, ct);
-        return new(SilhouetteView.From(id, result, Points(maxPoints, Usual)));
+        var (job, result) = await results.NeedAsync(id, ct);
+        var (bands, most) = (await parts.NeedAsync(job, ResultParts.Silhouette, ct), Points(maxPoints, Usual));
+        return new(SilhouetteView.From(id, result.Metrics, bands.Bands, most));
     }
 
     /// <summary>Get the points of the map</summary>
-    /// <remarks>Customers in two dimensions: two principal components (`space=pca`) or any two features in the units of the file.</remarks>
+    /// <remarks>Customers in two dimensions: two principal components (`space=pca`) or any two features in the units of
+    /// the file.</remarks>
     /// <param name="id" example="job_06DJ3NSAYM7BK8QT5G9V1XZC2R">Of the job.</param>
     /// <response code="200">Points, axes and centres.</response>
     static async Task<JsonAnswer<ProjectionView>> Projection(
-        string id, ResultReader results, [AsParameters] ProjectionRequest request, CancellationToken ct)
+        string id, ResultReader results, PartReader parts, [AsParameters] ProjectionRequest request,
+        CancellationToken ct)
     {
         if (request.Space is not (null or "pca" or "features"))
             throw new ProblemException(Problems.Malformed("space is pca or features.", "space"));
-        var (_, result) = await results.NeedAsync(id, ct);
-        return new(ProjectionView.From(
-            id, result, new(request.Space ?? "pca", request.X, request.Y, Points(request.MaxPoints, MostPoints))));
+        var query = new ProjectionQuery(
+            request.Space ?? "pca", request.X, request.Y, Points(request.MaxPoints, MostPoints));
+        var (job, result) = await results.NeedAsync(id, ct);
+        return new(ProjectionView.From(id, result, await parts.NeedAsync(job, ResultParts.Points, ct), query));
     }
 
     static int Points(int? asked, int usual) => asked switch

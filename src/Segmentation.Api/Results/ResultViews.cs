@@ -70,23 +70,23 @@ public sealed record FeatureQuality(string Name, double F, double P, double? H, 
 public sealed record SilhouetteView(
     string JobId, double Mean, string Method, long Rows, double? Error, int? Seed, IReadOnlyList<SilhouetteBand> Bands)
 {
-    internal static SilhouetteView From(string id, SegmentationResult result, int maxPoints)
+    internal static SilhouetteView From(string id, Metrics metrics, IReadOnlyList<SilhouetteBand> bands, int maxPoints)
     {
-        var total = result.SilhouetteBands.Sum(band => band.Values.Count);
-        var metrics = result.Metrics;
+        var total = bands.Sum(band => band.Values.Count);
         return new(
-            id, metrics.Silhouette, metrics.SilhouetteMethod, metrics.SilhouetteRows, metrics.SilhouetteError, metrics.SilhouetteSeed,
-            [.. result.SilhouetteBands.Select(band => Thin(band, maxPoints, total))]);
+            id, metrics.Silhouette, metrics.SilhouetteMethod, metrics.SilhouetteRows, metrics.SilhouetteError,
+            metrics.SilhouetteSeed, [.. bands.Select(band => Thin(band, maxPoints, total))]);
     }
 
     // Evenly spaced ranks of the sorted values, both ends kept: the shape of the band stays.
     static SilhouetteBand Thin(SilhouetteBand band, int maxPoints, int total)
     {
         if (total <= maxPoints) return band;
-        var keep = Math.Clamp((int)((long)maxPoints * band.Values.Count / total), Math.Min(2, band.Values.Count), band.Values.Count);
+        var (values, count) = (band.Values, band.Values.Count);
+        var keep = Math.Clamp((int)((long)maxPoints * count / total), Math.Min(2, count), count);
         return keep < 2 ? band : band with
         {
-            Values = [.. Enumerable.Range(0, keep).Select(i => band.Values[(int)((long)i * (band.Values.Count - 1) / (keep - 1))])],
+            Values = [.. Enumerable.Range(0, keep).Select(i => values[(int)((long)i * (count - 1) / (keep - 1))])],
         };
     }
 }

@@ -7,10 +7,10 @@ public static partial class ResultWriter
     static void Write(Utf8JsonWriter json, FeatureInfo feature)
     {
         json.WriteString("name", feature.Name);
-        json.WriteString("transform", Word(feature.Transform));
+        json.WriteString("transform", EnumWord.Of(feature.Transform));
         json.WriteNumber("centre", feature.Centre);
         json.WriteNumber("scale", feature.Scale);
-        Write(json, "all", feature.All);
+        Object(json, "all", feature.All, Write);
         json.WriteNumber("f", feature.F);
         json.WriteNumber("p", feature.P);
         Number(json, "h", feature.H);
@@ -18,9 +18,8 @@ public static partial class ResultWriter
         json.WriteNumber("importance", feature.Importance);
     }
 
-    static void Write(Utf8JsonWriter json, string name, Distribution values)
+    static void Write(Utf8JsonWriter json, Distribution values)
     {
-        json.WriteStartObject(name);
         json.WriteNumber("mean", values.Mean);
         json.WriteNumber("deviation", values.Deviation);
         json.WriteNumber("min", values.Min);
@@ -28,13 +27,11 @@ public static partial class ResultWriter
         json.WriteNumber("median", values.Median);
         json.WriteNumber("q75", values.Q75);
         json.WriteNumber("max", values.Max);
-        json.WriteEndObject();
     }
 
-    static void Write(Utf8JsonWriter json, string name, KSweep sweep)
+    static void Write(Utf8JsonWriter json, KSweep sweep)
     {
-        json.WriteStartObject(name);
-        Write(json, "candidates", sweep.Candidates, Write);
+        Array(json, "candidates", sweep.Candidates, Write);
         json.WriteNumber("chosen", sweep.Chosen);
         Number(json, "recommended", sweep.Recommended);
         Number(json, "knee", sweep.Knee);
@@ -42,7 +39,6 @@ public static partial class ResultWriter
         json.WriteNumber("rows", sweep.Rows);
         json.WriteString("reason", sweep.Reason);
         Texts(json, "advice", sweep.Advice);
-        json.WriteEndObject();
     }
 
     static void Write(Utf8JsonWriter json, KCandidate candidate)
@@ -58,9 +54,8 @@ public static partial class ResultWriter
         json.WriteNumber("seconds", candidate.Seconds);
     }
 
-    static void Write(Utf8JsonWriter json, string name, Metrics metrics)
+    static void Write(Utf8JsonWriter json, Metrics metrics)
     {
-        json.WriteStartObject(name);
         json.WriteNumber("k", metrics.K);
         json.WriteNumber("inertia", metrics.Inertia);
         json.WriteNumber("iterations", metrics.Iterations);
@@ -73,7 +68,6 @@ public static partial class ResultWriter
         json.WriteNumber("calinskiHarabasz", metrics.CalinskiHarabasz);
         json.WriteNumber("daviesBouldin", metrics.DaviesBouldin);
         json.WriteNumber("betweenShare", metrics.BetweenShare);
-        json.WriteEndObject();
     }
 
     static void Write(Utf8JsonWriter json, SegmentProfile segment)
@@ -87,16 +81,15 @@ public static partial class ResultWriter
         json.WriteNumber("silhouette", segment.Silhouette);
         json.WriteNumber("withinSs", segment.WithinSs);
         json.WriteNumber("meanDistance", segment.MeanDistance);
-        json.WritePropertyName("scaledCentre");
-        Numbers(json, segment.ScaledCentre);
-        Write(json, "features", segment.Features, Write);
-        Write(json, "categories", segment.Categories, Write);
+        Numbers(json, "scaledCentre", segment.ScaledCentre);
+        Array(json, "features", segment.Features, Write);
+        Array(json, "categories", segment.Categories, Write);
     }
 
     static void Write(Utf8JsonWriter json, SegmentFeature feature)
     {
         json.WriteString("name", feature.Name);
-        Write(json, "here", feature.Here);
+        Object(json, "here", feature.Here, Write);
         Number(json, "differenceShare", feature.DifferenceShare);
         json.WriteNumber("z", feature.Z);
         json.WriteNumber("medianRank", feature.MedianRank);
@@ -105,7 +98,7 @@ public static partial class ResultWriter
     static void Write(Utf8JsonWriter json, CategoryMix mix)
     {
         json.WriteString("column", mix.Column);
-        Write(json, "values", mix.Values, static (json, share) =>
+        Array(json, "values", mix.Values, static (json, share) =>
         {
             json.WriteString("value", share.Value);
             json.WriteNumber("count", share.Count);
@@ -114,49 +107,11 @@ public static partial class ResultWriter
         });
     }
 
-    static void Write(Utf8JsonWriter json, string name, Pca pca)
+    static void Write(Utf8JsonWriter json, Pca pca)
     {
-        json.WriteStartObject(name);
         Tables(json, "components", pca.Components);
-        json.WritePropertyName("variance");
-        Numbers(json, pca.Variance);
-        json.WritePropertyName("share");
-        Numbers(json, pca.Share);
-        json.WriteEndObject();
-    }
-
-    static void Write(Utf8JsonWriter json, string name, PointSample points)
-    {
-        json.WriteStartObject(name);
-        json.WriteBoolean("sampled", points.Sampled);
-        json.WriteNumber("of", points.Of);
-        json.WriteStartArray("rows");
-        for (var i = 0; i < points.Rows.Count; i++) json.WriteNumberValue(points.Rows[i]);
-        json.WriteEndArray();
-        json.WriteStartArray("segments");
-        for (var i = 0; i < points.Segments.Count; i++) json.WriteNumberValue(points.Segments[i]);
-        json.WriteEndArray();
-        Texts(json, "ids", points.Ids);
-        Tables(json, "values", points.Values);
-        Tables(json, "components", points.Components);
-        json.WriteEndObject();
-    }
-
-    static void Tables(Utf8JsonWriter json, string name, IReadOnlyList<IReadOnlyList<double>> columns)
-    {
-        json.WriteStartArray(name);
-        for (var i = 0; i < columns.Count; i++) Numbers(json, columns[i]);
-        json.WriteEndArray();
-    }
-
-    static void Write(Utf8JsonWriter json, SilhouetteBand band)
-    {
-        json.WriteNumber("segment", band.Segment);
-        json.WriteNumber("size", band.Size);
-        json.WriteNumber("mean", band.Mean);
-        json.WriteNumber("negativeShare", band.NegativeShare);
-        json.WritePropertyName("values");
-        Numbers(json, band.Values);
+        Numbers(json, "variance", pca.Variance);
+        Numbers(json, "share", pca.Share);
     }
 
     static void Write(Utf8JsonWriter json, OutputFile file)
@@ -164,11 +119,12 @@ public static partial class ResultWriter
         json.WriteString("name", file.Name);
         json.WriteNumber("bytes", file.Bytes);
         json.WriteNumber("rows", file.Rows);
+        if (file.Location is { } location) json.WriteString("location", location);
     }
 
     static void Write(Utf8JsonWriter json, StageTiming timing)
     {
-        json.WriteString("stage", Word(timing.Stage));
+        json.WriteString("stage", EnumWord.Of(timing.Stage));
         json.WriteNumber("seconds", timing.Seconds);
     }
 }

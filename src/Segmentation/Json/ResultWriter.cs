@@ -3,75 +3,76 @@ using System.Text.Json;
 
 namespace Segmentation.Json;
 
-/// <summary>Writes a result as JSON: byte for byte what <see cref="ResultJson.Default"/> writes.</summary>
-/// <remarks>For programs that write one result and end: the general serializer makes a thousand methods when it is first
-/// used, which takes longer than clustering a million rows.</remarks>
+/// <summary>Writes a result and its parts as JSON: byte for byte what the serializer writes with
+/// <see cref="ResultJson"/>.</summary>
+/// <remarks>For programs that write one result and end: the serializer, also a generated one, has hundreds of methods
+/// compiled when it is first used, which takes longer than clustering a million rows. A test compares the two for every
+/// field of every record.</remarks>
 public static partial class ResultWriter
 {
     /// <summary>The whole result, UTF-8, one line.</summary>
     public static ReadOnlyMemory<byte> ToUtf8(SegmentationResult result)
     {
         ArgumentNullException.ThrowIfNull(result);
+        return ToUtf8(result, Write);
+    }
+
+    /// <summary>One object, UTF-8, one line.</summary>
+    /// <param name="write">Writes the fields.</param>
+    internal static ReadOnlyMemory<byte> ToUtf8<T>(T value, Action<Utf8JsonWriter, T> write)
+        where T : class
+    {
         var buffer = new ArrayBufferWriter<byte>(1 << 16);
         using var json = new Utf8JsonWriter(buffer);
-        json.WriteStartObject();
-        Write(json, "parameters", result.Parameters);
-        json.WriteString("engine", Word(result.Engine));
-        Write(json, "engineUse", result.EngineUse);
-        Write(json, "rows", result.Rows);
-        Write(json, "dialect", result.Dialect);
-        Write(json, "columns", result.Columns, Write);
-        Write(json, "issues", result.Issues, Write);
-        Write(json, "features", result.Features, Write);
-        Write(json, "sweep", result.Sweep);
-        Write(json, "metrics", result.Metrics);
-        Write(json, "segments", result.Segments, Write);
-        Write(json, "pca", result.Pca);
-        Write(json, "points", result.Points);
-        Write(json, "silhouetteBands", result.SilhouetteBands, Write);
-        Write(json, "files", result.Files, Write);
-        Write(json, "timings", result.Timings, Write);
-        json.WriteEndObject();
+        Object(json, value, write);
         json.Flush();
         return buffer.WrittenMemory;
     }
 
-    static void Write(Utf8JsonWriter json, string name, EngineUse? use)
+    static void Write(Utf8JsonWriter json, SegmentationResult result)
     {
-        if (use is null)
-        {
-            json.WriteNull(name);
-            return;
-        }
-        json.WriteStartObject(name);
-        json.WriteString("requested", Word(use.Requested));
-        json.WriteString("used", Word(use.Used));
-        json.WriteString("reason", use.Reason);
-        json.WriteEndObject();
+        Object(json, "parameters", result.Parameters, Write);
+        json.WriteString("engine", EnumWord.Of(result.Engine));
+        Object(json, "engineUse", result.EngineUse, Write);
+        Object(json, "rows", result.Rows, Write);
+        Object(json, "dialect", result.Dialect, Write);
+        Array(json, "columns", result.Columns, Write);
+        Array(json, "issues", result.Issues, Write);
+        Array(json, "features", result.Features, Write);
+        Object(json, "sweep", result.Sweep, Write);
+        Object(json, "metrics", result.Metrics, Write);
+        Array(json, "segments", result.Segments, Write);
+        Object(json, "pca", result.Pca, Write);
+        Array(json, "files", result.Files, Write);
+        Array(json, "timings", result.Timings, Write);
     }
 
-    static void Write(Utf8JsonWriter json, string name, SegmentationSpec spec)
+    static void Write(Utf8JsonWriter json, EngineUse use)
     {
-        json.WriteStartObject(name);
-        json.WriteString("engine", Word(spec.Engine));
-        json.WriteString("clusterer", Word(spec.Clusterer));
+        json.WriteString("requested", EnumWord.Of(use.Requested));
+        json.WriteString("used", EnumWord.Of(use.Used));
+        json.WriteString("reason", use.Reason);
+    }
+
+    static void Write(Utf8JsonWriter json, SegmentationSpec spec)
+    {
+        json.WriteString("engine", EnumWord.Of(spec.Engine));
+        json.WriteString("clusterer", EnumWord.Of(spec.Clusterer));
         Texts(json, "features", spec.Features);
         Roles(json, spec.Roles);
-        json.WriteStartObject("cleaning");
-        json.WriteString("missing", Word(spec.Cleaning.Missing));
-        json.WriteEndObject();
-        json.WriteString("scaling", Word(spec.Scaling));
-        json.WriteString("transform", Word(spec.Transform));
+        Object(json, "cleaning", spec.Cleaning, Write);
+        json.WriteString("scaling", EnumWord.Of(spec.Scaling));
+        json.WriteString("transform", EnumWord.Of(spec.Transform));
         if (spec.K is { } k) json.WriteNumber("k", k);
         else json.WriteString("k", "auto");
-        json.WriteStartArray("kRange");
-        for (var i = 0; i < spec.KRange.Count; i++) json.WriteNumberValue(spec.KRange[i]);
-        json.WriteEndArray();
+        Numbers(json, "kRange", spec.KRange);
         json.WriteNumber("seed", spec.Seed);
         Number(json, "nInit", spec.NInit);
         json.WriteNumber("maxIterations", spec.MaxIterations);
-        json.WriteEndObject();
     }
+
+    static void Write(Utf8JsonWriter json, CleaningSpec cleaning) =>
+        json.WriteString("missing", EnumWord.Of(cleaning.Missing));
 
     static void Roles(Utf8JsonWriter json, IReadOnlyDictionary<string, ColumnRole>? roles)
     {
@@ -81,29 +82,26 @@ public static partial class ResultWriter
             return;
         }
         json.WriteStartObject("roles");
-        foreach (var (column, role) in roles) json.WriteString(column, Word(role));
+        foreach (var (column, role) in roles) json.WriteString(column, EnumWord.Of(role));
         json.WriteEndObject();
     }
 
-    static void Write(Utf8JsonWriter json, string name, RowAccount rows)
+    static void Write(Utf8JsonWriter json, RowAccount rows)
     {
-        json.WriteStartObject(name);
         json.WriteNumber("read", rows.Read);
         json.WriteNumber("used", rows.Used);
         json.WriteNumber("excluded", rows.Excluded);
         json.WriteNumber("imputed", rows.Imputed);
-        Write(json, "reasons", rows.Reasons, static (json, reason) =>
+        Array(json, "reasons", rows.Reasons, static (json, reason) =>
         {
             json.WriteString("code", reason.Code);
             json.WriteString("column", reason.Column);
             json.WriteNumber("count", reason.Count);
         });
-        json.WriteEndObject();
     }
 
-    static void Write(Utf8JsonWriter json, string name, Dialect dialect)
+    static void Write(Utf8JsonWriter json, Dialect dialect)
     {
-        json.WriteStartObject(name);
         json.WriteString("encoding", dialect.Encoding);
         json.WriteBoolean("bom", dialect.Bom);
         json.WriteString("delimiter", dialect.Delimiter.ToString());
@@ -114,20 +112,19 @@ public static partial class ResultWriter
         json.WriteString("thousands", dialect.Thousands?.ToString());
         Texts(json, "missing", dialect.Missing);
         json.WriteNumber("confidence", dialect.Confidence);
-        Write(json, "alternatives", dialect.Alternatives, static (json, other) =>
+        Array(json, "alternatives", dialect.Alternatives, static (json, other) =>
         {
             json.WriteString("delimiter", other.Delimiter.ToString());
             json.WriteNumber("confidence", other.Confidence);
         });
-        json.WriteEndObject();
     }
 
     static void Write(Utf8JsonWriter json, ColumnInfo column)
     {
         json.WriteNumber("index", column.Index);
         json.WriteString("name", column.Name);
-        json.WriteString("type", Word(column.Type));
-        json.WriteString("role", Word(column.Role));
+        json.WriteString("type", EnumWord.Of(column.Type));
+        json.WriteString("role", EnumWord.Of(column.Role));
         json.WriteString("reason", column.Reason);
         json.WriteString("reasonText", column.ReasonText);
         Number(json, "missing", column.Missing);
@@ -141,63 +138,19 @@ public static partial class ResultWriter
 
     static void Write(Utf8JsonWriter json, Issue issue)
     {
-        json.WriteString("severity", Word(issue.Severity));
+        json.WriteString("severity", EnumWord.Of(issue.Severity));
         json.WriteString("code", issue.Code);
         json.WriteString("column", issue.Column);
-        if (issue.Row is { } row) json.WriteNumber("row", row);
-        else json.WriteNull("row");
+        Number(json, "row", issue.Row);
         json.WriteString("value", issue.Value);
         json.WriteNumber("count", issue.Count);
         json.WriteString("message", issue.Message);
         json.WriteString("hint", issue.Hint);
-        Write(json, "examples", issue.Examples, static (json, example) =>
+        Array(json, "examples", issue.Examples, static (json, example) =>
         {
             json.WriteNumber("row", example.Row);
             json.WriteString("column", example.Column);
             json.WriteString("value", example.Value);
         });
-    }
-
-    static void Write<T>(Utf8JsonWriter json, string name, IReadOnlyList<T> items, Action<Utf8JsonWriter, T> write) where T : class
-    {
-        json.WriteStartArray(name);
-        for (var i = 0; i < items.Count; i++)
-        {
-            json.WriteStartObject();
-            write(json, items[i]);
-            json.WriteEndObject();
-        }
-        json.WriteEndArray();
-    }
-
-    static void Texts(Utf8JsonWriter json, string name, IReadOnlyList<string>? texts)
-    {
-        if (texts is null)
-        {
-            json.WriteNull(name);
-            return;
-        }
-        json.WriteStartArray(name);
-        for (var i = 0; i < texts.Count; i++) json.WriteStringValue(texts[i]);
-        json.WriteEndArray();
-    }
-
-    static void Numbers(Utf8JsonWriter json, IReadOnlyList<double> numbers)
-    {
-        json.WriteStartArray();
-        for (var i = 0; i < numbers.Count; i++) json.WriteNumberValue(numbers[i]);
-        json.WriteEndArray();
-    }
-
-    static void Number(Utf8JsonWriter json, string name, double? number)
-    {
-        if (number is { } value) json.WriteNumber(name, value);
-        else json.WriteNull(name);
-    }
-
-    static string Word(Enum value)
-    {
-        var name = value.ToString();
-        return char.ToLowerInvariant(name[0]) + name[1..];
     }
 }

@@ -19,17 +19,19 @@ static class ResultFiles
         return
         [
             .. AssignmentsWriter.Write(table, assignments, folder, clock.RowsWritten(choice.Fit.Labels.Length), ct),
-            .. Reports(folder, findings, table.Excluded, table.Source.Issues),
+            .. BesideAssignments(folder, findings, table.Excluded, table.Source.Issues),
         ];
     }
 
-    /// <summary>The small tables beside the assignments.</summary>
-    public static IReadOnlyList<OutputFile> Reports(
+    /// <summary>The small tables and the parts, which no engine makes in its own way.</summary>
+    public static IReadOnlyList<OutputFile> BesideAssignments(
         string folder, Findings findings, IReadOnlyList<ExcludedRow> excluded, IReadOnlyList<Issue> issues) =>
     [
-        Output.Reports.Profiles(findings.Segments).Write(folder, "profiles.csv"),
-        Output.Reports.Excluded(excluded).Write(folder, "excluded.csv"),
-        Output.Reports.Issues([.. issues, .. findings.Dropped]).Write(folder, "issues.csv"),
+        Reports.Profiles(findings.Segments).Write(folder, "profiles.csv"),
+        Reports.Excluded(excluded).Write(folder, "excluded.csv"),
+        Reports.Issues([.. issues, .. findings.Dropped]).Write(folder, "issues.csv"),
+        ResultParts.Points.Write(folder, findings.Points, findings.Points.Rows.Count),
+        ResultParts.Silhouette.Write(folder, findings.Bands, findings.Bands.Bands.Sum(band => band.Values.Count)),
     ];
 
     static void Spread(SilhouetteSummary silhouette, int first, Span<double> values)

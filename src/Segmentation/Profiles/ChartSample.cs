@@ -27,17 +27,15 @@ static class ChartSample
             names.Ids(drawn),
             Arrays.Of(rows.Values.Columns, j => Arrays.Of(drawn.Length, i => rows.Values[drawn[i], j])),
             Arrays.Of(
-                Math.Min(MostComponents, rows.Scaled.Columns),
-                c => Arrays.Of(drawn.Length, i => pca.Project(rows.Scaled, drawn[i], c))));
+                Math.Min(MostComponents, rows.Scaled.Columns), c => Arrays.Of(drawn.Length, i => pca.Project(rows.Scaled, drawn[i], c))));
     }
 
     /// <summary>Silhouette values of each segment, descending, at most 1,000 evenly spaced ranks of them.</summary>
-    public static SilhouetteBand[] Bands(SilhouetteSummary silhouette, SegmentedRows rows, IReadOnlyList<SegmentProfile> segments)
-    {
-        return Arrays.Of(rows.K, s => new SilhouetteBand(
+    public static SilhouetteBands Bands(
+        SilhouetteSummary silhouette, SegmentedRows rows, IReadOnlyList<SegmentProfile> segments) =>
+        new(Arrays.Of(rows.K, s => new SilhouetteBand(
             s + 1, segments[s].Size, segments[s].Silhouette, silhouette.NegativeShares[s],
-            EvenRanks(Descending(silhouette, rows.Labels, s))));
-    }
+            EvenRanks(Descending(silhouette, rows.Labels, s)))));
 
     static double[] Descending(SilhouetteSummary silhouette, byte[] labels, int segment)
     {

@@ -9,12 +9,13 @@ namespace Segmentation.Profiles;
 
 /// <summary>Everything that is found out about the segments once they stand.</summary>
 sealed record Findings(
-    IReadOnlyList<SegmentProfile> Segments, IReadOnlyList<FeatureInfo> Features, Metrics Metrics, Pca Pca, PointSample Points)
+    IReadOnlyList<SegmentProfile> Segments, IReadOnlyList<FeatureInfo> Features, Metrics Metrics, Pca Pca,
+    PointSample Points)
 {
     const int Steps = 4;
 
     /// <summary>Of each segment, descending.</summary>
-    public required IReadOnlyList<SilhouetteBand> Bands { get; init; }
+    public required SilhouetteBands Bands { get; init; }
 
     /// <summary>Features that were left out because all used rows have the same value.</summary>
     public IReadOnlyList<Issue> Dropped { get; init; } = [];
@@ -83,8 +84,6 @@ sealed record Findings(
             Metrics = Metrics,
             Segments = Segments,
             Pca = Pca,
-            Points = Points,
-            SilhouetteBands = Bands,
             Files = files,
             Timings = [],
         };
@@ -131,4 +130,5 @@ sealed record Measured(
     PrincipalComponents Pca);
 
 /// <summary>What is known of the file a result is made from.</summary>
-sealed record SourceFacts(RowAccount Rows, Dialect Dialect, IReadOnlyList<ColumnInfo> Columns, IReadOnlyList<Issue> Issues);
+sealed record SourceFacts(
+    RowAccount Rows, Dialect Dialect, IReadOnlyList<ColumnInfo> Columns, IReadOnlyList<Issue> Issues);

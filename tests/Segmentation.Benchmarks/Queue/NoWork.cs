@@ -42,8 +42,6 @@ sealed class NoWork(bool stays) : IEngine
         },
         Segments = [],
         Pca = new([], [], []),
-        Points = new(false, 3, [], [], [], [], []),
-        SilhouetteBands = [],
         Files = [],
         Timings = [],
     };

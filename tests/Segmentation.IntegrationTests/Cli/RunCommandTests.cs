@@ -5,6 +5,7 @@ namespace Segmentation.IntegrationTests.Cli;
 
 public sealed class RunCommandTests : IDisposable
 {
+    static readonly string[] Files = ["assignments.csv", "points.json", "profiles.csv", "result.json", "silhouette.json"];
     static readonly string Mall = Path.Combine(AppContext.BaseDirectory, "data", "Mall_Customers.csv");
 
     readonly string _folder = Directory.CreateTempSubdirectory("segmentation-test-").FullName;
@@ -14,14 +15,14 @@ public sealed class RunCommandTests : IDisposable
     public void Dispose() => Directory.Delete(_folder, recursive: true);
 
     [Fact]
-    public async Task Run_prints_a_line_a_segment_and_writes_three_files()
+    public async Task Run_prints_a_line_a_segment_and_writes_five_files()
     {
         var run = await SegmentationAsync(null, "run", Mall, "--features", "Annual Income (k$),Spending Score (1-100)", "--out", Out);
 
         Assert.Equal(0, run.ExitCode);
         Assert.StartsWith("5 segments of 200 customers, silhouette 0.5547 (exact)\n", run.Output);
         Assert.Contains("High income, low spending", run.Output);
-        Assert.Equal(["assignments.csv", "profiles.csv", "result.json"], Names());
+        Assert.Equal(Files, Names());
         Assert.Equal(201, File.ReadLines(Path.Combine(Out, "assignments.csv")).Count());
     }
 
@@ -33,6 +34,20 @@ public sealed class RunCommandTests : IDisposable
         var result = JsonDocument.Parse(run.Output).RootElement;
         Assert.Equal(2, result.GetProperty("metrics").GetProperty("k").GetInt32());
         Assert.Equal(run.Output.TrimEnd(), await File.ReadAllTextAsync(Path.Combine(Out, "result.json")));
+    }
+
+    [Fact]
+    public async Task The_values_of_the_charts_are_files_beside_the_result()
+    {
+        var run = await SegmentationAsync(null, "run", Mall, "--k", "2", "--json", "--out", Out);
+
+        var (result, points, silhouette) =
+            (JsonDocument.Parse(run.Output).RootElement, Parsed("points.json"), Parsed("silhouette.json"));
+        Assert.False(result.TryGetProperty("points", out _) || result.TryGetProperty("silhouetteBands", out _));
+        Assert.Equal(200, points.GetProperty("rows").GetArrayLength());
+        Assert.Equal(
+            result.GetProperty("segments").EnumerateArray().Select(segment => segment.GetProperty("size").GetInt32()),
+            silhouette.GetProperty("bands").EnumerateArray().Select(band => band.GetProperty("values").GetArrayLength()));
     }
 
     [Fact]
@@ -58,8 +73,8 @@ public sealed class RunCommandTests : IDisposable
         await SegmentationAsync(null, "run", Mall, "--k", "3", "--out", Out);
         var again = await SegmentationAsync(null, "run", Mall, "--k", "4", "--out", Out);
 
-        Assert.Contains("(3 replaced)", again.Errors);
-        Assert.Equal(["assignments.csv", "profiles.csv", "result.json"], Names());
+        Assert.Contains("(5 replaced)", again.Errors);
+        Assert.Equal(Files, Names());
     }
 
     [Fact]
@@ -75,7 +90,7 @@ public sealed class RunCommandTests : IDisposable
         Assert.Equal((3, ""), (run.ExitCode, run.Output));
         Assert.DoesNotContain(" at ", run.Errors);
         Assert.Equal(before, await File.ReadAllBytesAsync(Path.Combine(Out, "result.json")));
-        Assert.Equal(["assignments.csv", "profiles.csv", "result.json"], Names());
+        Assert.Equal(Files, Names());
     }
 
     [Theory]
@@ -113,6 +128,8 @@ public sealed class RunCommandTests : IDisposable
 
         Assert.Equal(3, (await SegmentationAsync(null, "validate", file)).ExitCode);
     }
+
+    JsonElement Parsed(string name) => JsonDocument.Parse(File.ReadAllBytes(Path.Combine(Out, name))).RootElement;
 
     string[] Names() => [.. Directory.GetFileSystemEntries(Out).Select(path => Path.GetFileName(path)).Order()];
 

@@ -47,6 +47,13 @@ sealed class RunPage(IPage page)
         await page.Mouse.ClickAsync(at[0], at[1]);
     }
 
+    /// <summary>Where the map shows the centres: a pair of coordinates a segment.</summary>
+    public Task<double[][]> CentresAsync() => page.EvaluateAsync<double[][]>("""
+        () => echarts.getInstanceByDom(document.querySelector(".chart-body")).getOption().series
+          .filter((each) => each.markPoint)
+          .map((each) => each.markPoint.data[0].coord)
+        """);
+
     public async Task<string[]> DownloadLinesAsync()
     {
         var download = await page.RunAndWaitForDownloadAsync(() => Download.ClickAsync());

@@ -16,7 +16,7 @@ public sealed class EndTests : QueueTest
         Assert.NotNull(job.FinishedAt);
         var result = (await Results.FindAsync(job.Id, None))!;
         Assert.Equal(0.5, result.Metrics.Silhouette);
-        Assert.Equal("nul \uFFFD cell", result.Points.Ids[0]);   // jsonb cannot hold U+0000
+        Assert.Equal("nul \uFFFD text", result.Sweep.Reason);   // jsonb cannot hold U+0000
         Assert.Equal("assignments.csv", await ScalarAsync<string>("SELECT name FROM artifacts WHERE token = $1", lease.Token));
         Assert.Equal("succeeded", (await Jobs.AttemptsAsync(job.Id, None))[0].Outcome);
     }

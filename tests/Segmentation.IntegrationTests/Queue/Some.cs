@@ -46,7 +46,7 @@ static class Some
         Columns = [],
         Issues = [],
         Features = [],
-        Sweep = new() { Candidates = [], Chosen = 2, Reason = "k was given." },
+        Sweep = new() { Candidates = [], Chosen = 2, Reason = "nul \0 text" },
         Metrics = new()
         {
             K = 2,
@@ -62,8 +62,6 @@ static class Some
         },
         Segments = [],
         Pca = new([], [], []),
-        Points = new(false, 9, [], [], ["nul \0 cell"], [], []),
-        SilhouetteBands = [],
         Files = files,
         Timings = [],
     };

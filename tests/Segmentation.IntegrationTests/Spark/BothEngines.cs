@@ -1,4 +1,5 @@
 using System.Text;
+using System.Text.Json;
 using System.Text.Json.Nodes;
 using Segmentation.IntegrationTests.Support;
 using Segmentation.Json;
@@ -73,6 +74,8 @@ public sealed class BothEngines : IAsyncLifetime, IDisposable
     public static void AssertSame(Answer local, Answer spark)
     {
         AssertSame("", local.Json, spark.Json);
+        foreach (var part in ResultParts.FileNames)
+            AssertSame(part, JsonNode.Parse(local.Text(part)), JsonNode.Parse(spark.Text(part)));
         Assert.Equal(local.Text("excluded.csv"), spark.Text("excluded.csv"));
         Assert.Equal(local.Text("issues.csv"), spark.Text("issues.csv"));
         foreach (var name in (string[])["assignments.csv", "assignments.safe.csv"])
@@ -125,7 +128,7 @@ public sealed class BothEngines : IAsyncLifetime, IDisposable
 /// <param name="Folder">With the result's files.</param>
 public sealed record Answer(SegmentationResult Result, string Folder)
 {
-    public JsonNode Json => JsonNode.Parse(System.Text.Json.JsonSerializer.Serialize(Result, ResultJson.Default.SegmentationResult))!;
+    public JsonNode Json => JsonNode.Parse(JsonSerializer.Serialize(Result, ResultJson.Default.SegmentationResult))!;
 
     public bool Has(string name) => WrittenFile.Exists(Path.Combine(Folder, name));
 
@@ -136,6 +139,10 @@ public sealed record Answer(SegmentationResult Result, string Folder)
         stream.ReadExactly(bytes);
         return bytes;
     }
+
+    /// <summary>A part of the result.</summary>
+    public T Part<T>(ResultPart<T> part)
+        where T : class => JsonSerializer.Deserialize<T>(Bytes(part.FileName), ResultJson.Reading)!;
 
     public string Text(string name) => Encoding.UTF8.GetString(Bytes(name));
 

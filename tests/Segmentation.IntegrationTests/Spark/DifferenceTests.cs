@@ -1,4 +1,5 @@
 using System.Text;
+using Segmentation.Output;
 
 namespace Segmentation.IntegrationTests.Spark;
 
@@ -194,7 +195,7 @@ public sealed class DifferenceTests(BothEngines engines) : IClassFixture<BothEng
     {
         var spark = await SparkAsync(Header + "a,1,10\n\nb,2,11\n   \nc,3,12\nd,40,90\ne,41,91\nf,42,92\n\n\n\n");
         Assert.Equal((6, 6), (spark.Result.Rows.Read, spark.Result.Rows.Used));
-        Assert.Equal([0L, 1, 2, 3, 4, 5], spark.Result.Points.Rows);
+        Assert.Equal([0L, 1, 2, 3, 4, 5], spark.Part(ResultParts.Points).Rows);
     }
 
     static string Rows(params string[] numbers) => string.Concat(numbers.Select((number, i) => $"r{i},{number},11\n"));

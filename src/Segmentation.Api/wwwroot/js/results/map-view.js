@@ -9,7 +9,8 @@ import { replaceQuery } from "../shell/navigation.js";
 const MostLoadings = 3;
 
 /** Where the customers are: any two features, or the principal components. */
-export default function mapView({ result, query, signal }) {
+export default async function mapView({ result: found, part, query, signal }) {
+  const result = { ...found, points: await part("files/points.json") };
   const axes = axesOf(result);
   if (axes.length < 2) return note("info", h("p", {}, "A map needs two features; this run compared one."));
   const named = (name, otherwise) => axes.find((each) => each.key === query.get(name)) ?? otherwise;

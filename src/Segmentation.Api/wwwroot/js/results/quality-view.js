@@ -8,7 +8,9 @@ import { note } from "../kit/messages.js";
 import { table } from "../kit/table.js";
 
 /** How good the segmentation is: scores in plain words, each customer's fit, what separates the segments. */
-export default function qualityView({ result, signal }) {
+export default async function qualityView({ result: found, part, signal }) {
+  const { bands } = await part("silhouette?maxPoints=5000");
+  const result = { ...found, silhouetteBands: bands };
   const label = (segment) => segmentLabel(segment, result.metrics.k);
   return h(
     "div",

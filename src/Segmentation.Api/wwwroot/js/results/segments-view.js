@@ -124,6 +124,6 @@ function downloads(job, { files }) {
       .map(({ name, bytes: size }) =>
         link(`${jobPath(job.id)}/files/${encodeURIComponent(name)}`, name, Files[name], size),
       ),
-    link(`${jobPath(job.id)}/result`, "result.json", "Everything, as JSON"),
+    link(`${jobPath(job.id)}/result`, "result.json", "The result, as JSON"),
   );
 }

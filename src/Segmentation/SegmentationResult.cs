@@ -166,6 +166,9 @@ public sealed record SegmentProfile
     public required double MeanDistance { get; init; }
     /// <summary>Centre on scaled features.</summary>
     public required IReadOnlyList<double> ScaledCentre { get; init; }
+    /// <summary>Centre in principal components, measured from the mean of all used rows; one number a component of the
+    /// map, at most three.</summary>
+    public required IReadOnlyList<double> ComponentCentre { get; init; }
     /// <summary>In the order of the features.</summary>
     public required IReadOnlyList<SegmentFeature> Features { get; init; }
     /// <summary>Mix of each category column, most frequent first, at most ten values.</summary>

@@ -33,7 +33,7 @@ public sealed record ProjectionView(
                 [.. shown.Select(i => columns[x][i])], [.. shown.Select(i => columns[y][i])],
                 [.. shown.Select(i => points.Segments[i])], [.. shown.Select(i => points.Rows[i])],
                 points.Ids.Count == 0 ? [] : [.. shown.Select(i => points.Ids[i])]),
-            CentresOf(result, pca, x, y));
+            [.. result.Segments.Select(segment => Centre(segment, pca, x, y))]);
     }
 
     static int IndexOf(string[] axes, string? asked, int usual, string parameter)
@@ -66,20 +66,9 @@ public sealed record ProjectionView(
         return [.. shown];
     }
 
-    static List<ProjectionCentre> CentresOf(SegmentationResult result, bool pca, int x, int y)
-    {
-        if (!pca)
-            return [.. result.Segments.Select(segment => new ProjectionCentre(
-                segment.Number, segment.Features[x].Here.Mean, segment.Features[y].Here.Mean))];
-
-        // Components are measured from the mean of all used rows, which is the mean of the centres by size.
-        var rows = (double)result.Segments.Sum(segment => (long)segment.Size);
-        var mean = Enumerable.Range(0, result.Features.Count)
-            .Select(j => result.Segments.Sum(segment => segment.ScaledCentre[j] * segment.Size) / rows).ToArray();
-        double Along(SegmentProfile segment, int component) => mean
-            .Select((m, j) => (segment.ScaledCentre[j] - m) * result.Pca.Components[component][j]).Sum();
-        return [.. result.Segments.Select(segment => new ProjectionCentre(segment.Number, Along(segment, x), Along(segment, y)))];
-    }
+    static ProjectionCentre Centre(SegmentProfile segment, bool pca, int x, int y) => pca
+        ? new(segment.Number, segment.ComponentCentre[x], segment.ComponentCentre[y])
+        : new(segment.Number, segment.Features[x].Here.Mean, segment.Features[y].Here.Mean);
 }
 
 /// <summary>One axis.</summary>

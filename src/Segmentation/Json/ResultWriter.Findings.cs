@@ -82,6 +82,7 @@ public static partial class ResultWriter
         json.WriteNumber("withinSs", segment.WithinSs);
         json.WriteNumber("meanDistance", segment.MeanDistance);
         Numbers(json, "scaledCentre", segment.ScaledCentre);
+        Numbers(json, "componentCentre", segment.ComponentCentre);
         Array(json, "features", segment.Features, Write);
         Array(json, "categories", segment.Categories, Write);
     }

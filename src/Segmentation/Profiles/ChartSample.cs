@@ -27,8 +27,12 @@ static class ChartSample
             names.Ids(drawn),
             Arrays.Of(rows.Values.Columns, j => Arrays.Of(drawn.Length, i => rows.Values[drawn[i], j])),
             Arrays.Of(
-                Math.Min(MostComponents, rows.Scaled.Columns), c => Arrays.Of(drawn.Length, i => pca.Project(rows.Scaled, drawn[i], c))));
+                ComponentsOf(rows), c => Arrays.Of(drawn.Length, i => pca.Project(rows.Scaled, drawn[i], c))));
     }
+
+    /// <summary>Centre of a segment in the same components as the points.</summary>
+    public static double[] Centre(SegmentedRows rows, PrincipalComponents pca, int segment) =>
+        Arrays.Of(ComponentsOf(rows), c => pca.Project(rows.Centres, segment, c));
 
     /// <summary>Silhouette values of each segment, descending, at most 1,000 evenly spaced ranks of them.</summary>
     public static SilhouetteBands Bands(
@@ -36,6 +40,8 @@ static class ChartSample
         new(Arrays.Of(rows.K, s => new SilhouetteBand(
             s + 1, segments[s].Size, segments[s].Silhouette, silhouette.NegativeShares[s],
             EvenRanks(Descending(silhouette, rows.Labels, s)))));
+
+    static int ComponentsOf(SegmentedRows rows) => Math.Min(MostComponents, rows.Scaled.Columns);
 
     static double[] Descending(SilhouetteSummary silhouette, byte[] labels, int segment)
     {

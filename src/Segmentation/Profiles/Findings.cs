@@ -52,7 +52,7 @@ sealed record Findings(
     {
         var sums = choice.Fit.Sums;
         var features = FeatureFindings.Of(rows, all.Scales, all.Distributions, sums, ct);
-        var numbers = ProfileBuilder.Build(rows, sums, all.Distributions, choice.Silhouette.SegmentMeans, all.Categories);
+        var numbers = ProfileBuilder.Build(rows, sums, all, choice.Silhouette.SegmentMeans);
         var segments = Words.Describe(numbers, [.. all.Distributions.Select(feature => feature.All)]);
         return new(segments, features, Score(choice, rows.K), Describe(all.Pca),
             ChartSample.Draw(names, rows, sums.Rows, all.Pca, seed))

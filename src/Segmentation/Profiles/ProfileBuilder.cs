@@ -4,7 +4,8 @@ using Segmentation.Numerics;
 
 namespace Segmentation.Profiles;
 
-/// <summary>Rows with their segments, as the clustering left them: all used ones, or a sample when they lie elsewhere.</summary>
+/// <summary>Rows with their segments, as the clustering left them: all used ones, or a sample of what is on a
+/// cluster.</summary>
 /// <param name="Features">Header of each compared column.</param>
 /// <param name="Values">Shape [n × d], in the units of the file.</param>
 /// <param name="Scaled">Shape [n × d].</param>
@@ -23,8 +24,7 @@ static class ProfileBuilder
     /// <summary>Profiles in the order of the segments, without words.</summary>
     /// <param name="silhouettes">Mean of each segment.</param>
     public static SegmentProfile[] Build(
-        SegmentedRows rows, SegmentSums sums, FeatureDistributions[] features, IReadOnlyList<double> silhouettes,
-        IReadOnlyList<CategoryCounts> categories)
+        SegmentedRows rows, SegmentSums sums, Measured all, IReadOnlyList<double> silhouettes)
     {
         var sizes = sums.Sizes;
         return Arrays.Of(rows.K, s => new SegmentProfile
@@ -39,8 +39,9 @@ static class ProfileBuilder
             WithinSs = sums.WithinOf(s),
             MeanDistance = sums.Distance[s] / sizes[s],
             ScaledCentre = Arrays.Of(rows.Centres.Columns, j => rows.Centres[s, j]),
-            Features = Arrays.Of(features.Length, j => Compare(rows.Features[j], features[j], s)),
-            Categories = [.. categories.Select(column => Mix(column, s, sizes[s], sums.Rows))],
+            ComponentCentre = ChartSample.Centre(rows, all.Pca, s),
+            Features = Arrays.Of(rows.Features.Count, j => Compare(rows.Features[j], all.Distributions[j], s)),
+            Categories = [.. all.Categories.Select(column => Mix(column, s, sizes[s], sums.Rows))],
         });
     }
 
@@ -48,7 +49,9 @@ static class ProfileBuilder
     {
         var (here, all) = (feature.Segments[s], feature.All);
         var difference = here.Mean - all.Mean;
-        return new(name, here, all.Mean == 0 ? null : difference / Math.Abs(all.Mean), difference / all.Deviation, feature.MedianRanks[s]);
+        return new(
+            name, here, all.Mean == 0 ? null : difference / Math.Abs(all.Mean), difference / all.Deviation,
+            feature.MedianRanks[s]);
     }
 
     static CategoryMix Mix(CategoryCounts column, int s, int size, int rows)

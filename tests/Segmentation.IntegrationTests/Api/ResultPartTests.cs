@@ -36,6 +36,7 @@ public sealed class ResultPartTests(ApiServer api)
         var job = await api.SucceededAsync(Csv.Mall, new { k = 4 });
         var points = await api.GetAsync(PathOf(job, Files[0]));
         var silhouette = await api.GetAsync(PathOf(job, Files[1]));
+        var result = await api.GetAsync($"/api/v1/jobs/{job}/result");
 
         var map = await api.GetAsync($"/api/v1/jobs/{job}/projection?x=PC3&y=PC1");
         var features = await api.GetAsync($"/api/v1/jobs/{job}/projection?space=features");
@@ -47,6 +48,10 @@ public sealed class ResultPartTests(ApiServer api)
         foreach (var name in new[] { "segments", "rows", "ids" })
             AssertSame(points.GetProperty(name), map.GetProperty("points").GetProperty(name));
         AssertSame(silhouette.GetProperty("bands"), plot.GetProperty("bands"));
+        Assert.Equal(
+            result.GetProperty("segments").EnumerateArray().Select(segment => segment.GetProperty("componentCentre"))
+                .Select(centre => (centre[2].GetDouble(), centre[0].GetDouble())),
+            map.GetProperty("centres").EnumerateArray().Select(centre => (centre.Number("x"), centre.Number("y"))));
     }
 
     [Fact]

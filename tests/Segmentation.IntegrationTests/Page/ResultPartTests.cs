@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Microsoft.Playwright;
 
 namespace Segmentation.IntegrationTests.Page;
@@ -31,6 +32,25 @@ public sealed class ResultPartTests(PageService service) : PageTest(service)
         }
     }
 
+    [Fact]
+    public async Task The_map_of_10000_customers_has_the_centres_that_the_API_gives()
+    {
+        var run = await ResultsOfAsync(Some.CustomersFile(Folder, 10_000));
+        await ShowAsync(run, "Map");
+        await Assertions.Expect(run.Charts.First).ToBeVisibleAsync();
+        await Page.GetByRole(AriaRole.Button, new() { Name = "Principal components" }).ClickAsync();
+        await Assertions.Expect(Page.Locator(".chart .summary")).ToContainTextAsync("A sample of 4,");
+        await Assertions.Expect(Page.Locator(".chart .summary")).ToContainTextAsync("PC2");
+
+        var map = await JsonOfAsync($"/api/v1/jobs/{Job()}/projection");
+
+        var centres = map.GetProperty("centres").EnumerateArray()
+            .Select(centre => new[] { centre.GetProperty("x").GetDouble(), centre.GetProperty("y").GetDouble() });
+        Assert.Equal(centres, await run.CentresAsync());
+        Assert.True(map.GetProperty("sampled").GetBoolean());
+        AssertNoComplaint();
+    }
+
     async Task<RunPage> ResultsOfAsync(string file)
     {
         var job = await (await (await new HomePage(Page).OpenAsync()).ChooseAsync(file)).StartAsync();
@@ -43,6 +63,11 @@ public sealed class ResultPartTests(PageService service) : PageTest(service)
         await run.View(view).ClickAsync();
         await Assertions.Expect(run.View(view)).ToHaveAttributeAsync("aria-current", "page");
     }
+
+    async Task<JsonElement> JsonOfAsync(string path) =>
+        (await (await Page.APIRequest.GetAsync(path)).JsonAsync())!.Value;
+
+    string Job() => new Uri(Page.Url).Segments[2].TrimEnd('/');
 
     // Of a job: what lies below it, without the job itself and its events.
     static string? JobAddress(string url)

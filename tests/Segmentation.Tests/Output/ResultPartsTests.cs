@@ -51,6 +51,39 @@ public sealed class ResultPartsTests : IDisposable
         Assert.Equal(points.Rows.Count, result.Files.Single(file => file.Name == "points.json").Rows);
     }
 
+    [Theory]
+    [InlineData(3_000)]
+    [InlineData(10_000)]
+    public async Task Centres_in_components_are_the_means_of_all_rows(int rows)
+    {
+        var result = await RunAsync(rows, features: 4, new() { K = 3, NInit = 3 });
+
+        var (points, scaled) = (await ReadAsync(ResultParts.Points), Scaled(result));
+        var labels = File.ReadLines(Path.Combine(Out, "assignments.csv")).Skip(1)
+            .Select(line => int.Parse(line.Split(',')[5], CultureInfo.InvariantCulture)).ToArray();
+        foreach (var segment in result.Segments)
+        {
+            Assert.Equal(3, segment.ComponentCentre.Count);
+            for (var c = 0; c < 3; c++)
+            {
+                var all = scaled.Where((_, i) => labels[i] == segment.Number)
+                    .Average(row => row.Zip(result.Pca.Components[c], (z, weight) => z * weight).Sum());
+                var drawn = points.Components[c].Where((_, i) => points.Segments[i] == segment.Number).Average();
+                Assert.Equal(all, segment.ComponentCentre[c], 1e-9);
+                if (points.Sampled) Assert.True(Math.Abs(all - drawn) > 1e-6);
+                else Assert.Equal(drawn, segment.ComponentCentre[c], 1e-9);
+            }
+        }
+    }
+
+    // The mean of each scaled feature is 0, so that nothing is subtracted before rows are projected.
+    double[][] Scaled(SegmentationResult result) =>
+    [
+        .. File.ReadLines(Path.Combine(_folder, "customers.csv")).Skip(1).Select(line => line.Split(',')[1..]
+            .Zip(result.Features, (cell, by) => (double.Parse(cell, CultureInfo.InvariantCulture) - by.Centre) / by.Scale)
+            .ToArray()),
+    ];
+
     /// <summary>Customers in three groups of different sizes.</summary>
     Task<SegmentationResult> RunAsync(int rows, int features, SegmentationSpec spec)
     {

@@ -76,6 +76,7 @@ public sealed class WordsTests
         WithinSs = 0,
         MeanDistance = 0,
         ScaledCentre = z,
+        ComponentCentre = z,
         Features = [.. features.Select((name, j) => new SegmentFeature(
             name, new(100 + (10 * z[j]), 0, 0, 0, 0, 0, 0), z[j] / 10, z[j], ranks[j]))],
     };

@@ -34,8 +34,20 @@ const result = {
     ],
   },
   segments: [
-    { number: 1, name: "Young", size: 2, features: [{ here: { mean: 25 } }, { here: { mean: 6 } }] },
-    { number: 2, name: "Old", size: 2, features: [{ here: { mean: 65 } }, { here: { mean: 2 } }] },
+    {
+      number: 1,
+      name: "Young",
+      size: 2,
+      features: [{ here: { mean: 25 } }, { here: { mean: 6 } }],
+      componentCentre: [-1.5, 0.25],
+    },
+    {
+      number: 2,
+      name: "Old",
+      size: 2,
+      features: [{ here: { mean: 65 } }, { here: { mean: 2 } }],
+      componentCentre: [1.5, -0.25],
+    },
   ],
 };
 const colours = { surface: "#fff", ink: "#000", segment: (number, k) => `segment ${number} of ${k}` };
@@ -90,6 +102,7 @@ test("a hidden segment is not drawn and not in the words", () => {
 
 test("components have the features as arrows, the longest over 70 % of the way to the farthest point", () => {
   const { series } = scatterOption(result, pick(2, 3), colours);
+  assert.deepEqual(series[1].markPoint.data[0].coord, [1.5, -0.25]);
   assert.deepEqual(
     series.at(-1).markLine.data.map(([, end]) => end.coord),
     [

@@ -30,10 +30,14 @@ export function axesOf({ features, points, pca }) {
     values: points.values[i],
     centre: (segment) => segment.features[i].here.mean,
   }));
-  points.components.forEach((values, i) =>
-    list.push({ key: `p${i}`, name: `PC${i + 1} (${percent(pca.share[i])})`, values, component: i }),
-  );
-  return list;
+  const components = points.components.map((values, i) => ({
+    key: `p${i}`,
+    name: `PC${i + 1} (${percent(pca.share[i])})`,
+    values,
+    component: i,
+    centre: (segment) => segment.componentCentre[i],
+  }));
+  return [...list, ...components];
 }
 
 /** How many customers are drawn, along which axes, and where the centres are. */
@@ -43,16 +47,14 @@ export function scatterSummary({ points, segments }, { x, y, hidden }) {
     : `All ${count(points.of)} customers.`;
   const centres = segments
     .filter((segment) => !hidden.has(segment.number))
-    .map((segment) => x.centre && y.centre && [segment.number, x.centre(segment), y.centre(segment)])
-    .filter(Boolean)
-    .map(([number, across, up]) => `${number} at ${quantity(across)} / ${quantity(up)}`);
+    .map((segment) => `${segment.number} at ${quantity(x.centre(segment))} / ${quantity(y.centre(segment))}`);
   const axes = `Across: ${x.name}; up: ${y.name}.`;
   return [many, axes, centres.length > 0 && `Centres: ${centres.join(", ")}.`].filter(Boolean).join(" ");
 }
 
 /** Size and means of every segment. */
 export function scatterTable({ segments }, { x, y }) {
-  const axes = [x, y].filter((each) => each.centre);
+  const axes = [x, y];
   const numbers = ["Customers", ...axes.map((each) => `Mean ${each.name}`)];
   return {
     columns: ["Segment", ...numbers.map((text) => ({ text, end: true }))],
@@ -101,7 +103,7 @@ function cloud({ points, metrics }, segment, x, y, colours) {
       symbolSize: 24,
       itemStyle: { color: colour, borderColor: colours.surface, borderWidth: 3, opacity: 1 },
       label: { ...label(colours), position: "right", distance: 4, formatter: String(segment.number) },
-      data: [{ coord: centre(segment, own, x, y) }],
+      data: [{ coord: [x.centre(segment), y.centre(segment)] }],
     },
   };
 }
@@ -114,12 +116,6 @@ const label = (colours) => ({
   textBorderColor: colours.surface,
   textBorderWidth: 3,
 });
-
-// Features have their mean over all rows; of components, the result has only the points that are drawn.
-function centre(segment, own, x, y) {
-  const mean = (column) => own.reduce((sum, point) => sum + point[column], 0) / own.length;
-  return [x.centre?.(segment) ?? mean(0), y.centre?.(segment) ?? mean(1)];
-}
 
 function loadings({ features, pca, points }, x, y, colours) {
   const along = (each, j) => pca.components[each.component][j];

@@ -3,10 +3,11 @@ using System.Text;
 
 namespace Segmentation.Spark;
 
-/// <summary>The Spark session of a run: whoever knows the job and the lease's token can interrupt and release it.</summary>
+/// <summary>The id of a run's Spark session. It follows from the job and the lease's token, so that another worker can
+/// interrupt and release the session.</summary>
 static class SessionId
 {
-    /// <remarks>The first 128 bits of a SHA-256, marked as a UUID of version 8 (RFC 9562, 5.8).</remarks>
+    /// <remarks>The first 128 bits of a SHA-256, as a UUID of version 8 (RFC 9562, 5.8).</remarks>
     public static Guid Of(RunKey key)
     {
         var bytes = SHA256.HashData(Encoding.UTF8.GetBytes($"segmentation/{key.JobId}/{key.Token}"))[..16];

@@ -7,20 +7,24 @@ using Segmentation.Spark.Stages;
 
 namespace Segmentation.Spark;
 
-/// <summary>The analysis on a Spark cluster, in the order the data goes through it. Rows stay there, but for a
+/// <summary>The analysis on a Spark cluster, in the order of the stages. Rows stay on the cluster, except a
 /// sample.</summary>
 public sealed class SparkEngine : IEngine, IAsyncDisposable, IDisposable
 {
     readonly ConnectChannel _channel;
     readonly string? _ui;
-    readonly HealthChecks _checks;
+    readonly SparkHealth _checks;
 
     /// <param name="options">With an address.</param>
-    public SparkEngine(IOptions<SparkOptions> options)
-        : this(new ConnectChannel(ConnectAddress.Parse(
-            (options ?? throw new ArgumentNullException(nameof(options))).Value.Address)))
+    public SparkEngine(IOptions<SparkOptions> options) : this(ChannelTo(options))
     {
         _ui = options.Value.Ui.Length > 0 ? options.Value.Ui : null;
+    }
+
+    static ConnectChannel ChannelTo(IOptions<SparkOptions> options)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        return new(ConnectAddress.Parse(options.Value.Address));
     }
 
     internal SparkEngine(ConnectChannel channel) => (_channel, _checks) = (channel, new(channel, UserOf(channel)));
@@ -53,64 +57,62 @@ public sealed class SparkEngine : IEngine, IAsyncDisposable, IDisposable
         }
     }
 
-    static async Task<SegmentationResult> AnalyseAsync(EngineRun run, SparkRun cluster, IProgress<EngineEvent> events)
+    static async Task<SegmentationResult> AnalyseAsync(EngineRun run, SparkRun spark, IProgress<EngineEvent> events)
     {
-        var (spec, clock) = (run.Spec, cluster.Clock);
+        var (spec, clock) = (run.Spec, spark.Clock);
 
         clock.Enter(Stage.Load);
-        var source = await SparkSource.OfAsync(cluster, run);
+        var source = await SparkSource.OfAsync(spark, run);
         var results = source.ResultsOf(run);
-        var lines = await SparkLines.OpenAsync(cluster, source);
-        var (layout, excerpt) = SparkLayout.Find(lines, source.HasBom, run.OutputFolder, cluster.Stop);
+        var lines = await SparkLines.OpenAsync(spark, source);
+        var (layout, excerpt) = SparkLayout.Find(lines, source.HasBom, run.OutputFolder, spark.Stop);
         using var mapped = excerpt;
-        var table = await SparkRows.LoadAsync(cluster, lines, layout, spec);
+        var table = await SparkRows.LoadAsync(spark, lines, layout, spec);
 
         clock.Enter(Stage.Validate);
-        var faults = await SparkFaults.FindAsync(cluster, table);
+        var faults = await SparkFaults.FindAsync(spark, table);
 
         clock.Enter(Stage.Clean);
-        var clean = await UsedRows.RunAsync(cluster, table, faults, spec.Cleaning.Missing);
-        Warn(clean.Source.Issues, events);
+        var clean = await UsedRows.RunAsync(spark, table, faults, spec.Cleaning.Missing);
+        clock.Warn(clean.Source.Issues);
 
-        clock.Enter(Stage.Features);   // they were found with the layout
+        clock.Enter(Stage.Features);   // the layout has them already
 
         clock.Enter(Stage.Scale);
-        var drawn = await SparkSample.DrawAsync(cluster, clean, spec.Seed);
-        var scaled = await ScaledRows.RunAsync(cluster, clean, drawn, spec.Scaling, spec.Transform);
+        var drawn = await SparkSample.DrawAsync(spark, clean, spec.Seed);
+        var scaled = await ScaledRows.RunAsync(spark, clean, drawn, spec.Scaling, spec.Transform);
         var sample = drawn.With(scaled.Features);
 
         clock.Enter(Stage.Cluster);
-        var chooser = new SparkChoice(cluster, clean, scaled, spec);
+        var chooser = new SparkChoice(spark, clean, scaled, spec);
         var tried = await chooser.TryAsync(sample, events);
         var fit = await chooser.FitAsync(tried, sample);
 
         clock.Enter(Stage.Evaluate);
-        var found = await SparkEvaluation.RunAsync(cluster, chooser, sample, tried, fit);
+        var found = await SparkEvaluation.RunAsync(spark, chooser, sample, tried, fit);
 
         clock.Enter(Stage.Save);
-        var assignments = new SparkAssignments(cluster, clean, scaled, found.Centres);
         IReadOnlyList<OutputFile> files =
         [
-            .. await assignments.WriteAsync(run.OutputFolder, results, sample, found),
+            .. await new SparkAssignments(spark, clean, scaled, found.Centres)
+                .WriteAsync(run.OutputFolder, results, sample, found),
             .. ResultFiles.BesideAssignments(run.OutputFolder, found.Findings, clean.Excluded, clean.Source.Issues),
         ];
 
         clock.End();
-        return found.Findings.ToResult(
-            spec, EngineKind.Spark, clean.Source, found.Choice, files, chooser.Used(tried)) with
-        {
-            Timings = clock.Timings,
-        };
+        var result = found.Findings.ToResult(
+            spec, EngineKind.Spark, clean.Source, found.Choice, files, chooser.Used(tried));
+        return result with { Timings = clock.Timings };
     }
 
-    /// <summary>What is at a URI, from its list of files and its first lines.</summary>
-    /// <param name="key">Which look this is; another one for every attempt.</param>
-    /// <param name="uri">Allowed: it is not checked here.</param>
-    /// <param name="excerpt">Path of a file to be made here, and deleted.</param>
-    /// <param name="ct">Ends the looking.</param>
-    /// <exception cref="InvalidDatasetException">It is not there, cannot be read, or can never be
-    /// segmented.</exception>
-    /// <exception cref="SparkException">The cluster went away.</exception>
+    /// <summary>Describes the data at a URI from its list of files and its first lines.</summary>
+    /// <param name="key">Names this inspection; another one for every attempt.</param>
+    /// <param name="uri">Must be allowed: it is not checked here.</param>
+    /// <param name="excerpt">Path on this machine where a file is created and deleted again.</param>
+    /// <param name="ct">Ends the inspection.</param>
+    /// <exception cref="InvalidDatasetException">The data is not there, cannot be read, or cannot be segmented with any
+    /// settings.</exception>
+    /// <exception cref="SparkException">The cluster is gone.</exception>
     public async Task<InspectedDataset> InspectAsync(RunKey key, DataUri uri, string excerpt, CancellationToken ct)
     {
         ArgumentNullException.ThrowIfNull(key);
@@ -151,18 +153,18 @@ public sealed class SparkEngine : IEngine, IAsyncDisposable, IDisposable
 
     ConnectSession SessionOf(RunKey key) => new(_channel, SessionId.Of(key), UserOf(_channel));
 
-    /// <summary>Stops what runs, lets go of the kept rows, which belong to no session, and ends the session.</summary>
+    /// <summary>Stops the work, frees the cached rows, which belong to no session, and ends the session.</summary>
     /// <exception cref="SparkException">The server cannot be reached.</exception>
     static async Task FreeAsync(ConnectSession session, CancellationToken ct)
     {
         try
         {
             await session.InterruptAllAsync(ct);
-            foreach (var view in SparkRows.Kept) await session.RunSqlAsync($"uncache table if exists {view}", ct);
+            foreach (var view in SparkRows.Cached) await session.RunSqlAsync($"uncache table if exists {view}", ct);
         }
         catch (SparkException error) when (!error.IsUnavailable)
         {
-            // The session may be gone with its server, or never have been: nothing is kept then.
+            // The session is gone with its server, or never existed: nothing is cached then.
         }
         await session.ReleaseAsync(ct);
     }
@@ -175,13 +177,7 @@ public sealed class SparkEngine : IEngine, IAsyncDisposable, IDisposable
         }
         catch (SparkException)
         {
-            // How the run itself ended is what is to be told; what is left is freed before the next attempt.
+            // The end of the run itself matters more. What is left is freed before the next attempt.
         }
-    }
-
-    static void Warn(IReadOnlyList<Issue> issues, IProgress<EngineEvent> events)
-    {
-        foreach (var issue in issues)
-            if (issue.Severity == Severity.Warning) events.Report(new EngineEvent.Warning(issue));
     }
 }

@@ -34,7 +34,7 @@ public sealed class LocalEngine : IEngine
         using var table = DatasetReader.Load(run.SourceFile, spec, clock.BytesOf(run.SourceFile), ct);
 
         clock.Enter(Stage.Validate);
-        Warn(table.Issues, events);
+        clock.Warn(table.Issues);
 
         clock.Enter(Stage.Clean);
         var clean = table.Clean(spec.Cleaning.Missing, ct);
@@ -57,11 +57,5 @@ public sealed class LocalEngine : IEngine
         clock.End();
         var source = new SourceFacts(clean.Rows, table.Dialect, table.Columns, table.Issues);
         return findings.ToResult(spec, Kind, source, choice, files) with { Timings = clock.Timings };
-    }
-
-    static void Warn(IReadOnlyList<Issue> issues, IProgress<EngineEvent> events)
-    {
-        foreach (var issue in issues)
-            if (issue.Severity == Severity.Warning) events.Report(new EngineEvent.Warning(issue));
     }
 }

@@ -1,7 +1,6 @@
 using System.Diagnostics;
 using Segmentation.Choice;
 using Segmentation.Numerics;
-using Segmentation.Spark;
 using Segmentation.Spark.Connect;
 using Segmentation.Spark.Sql;
 using Segmentation.Spark.Stages;
@@ -34,31 +33,31 @@ sealed class SparkGrid(string folder, string address)
     {
         try
         {
-            var cluster = new SparkRun(session, new(Nobody, CancellationToken.None), CancellationToken.None);
+            var spark = new SparkRun(session, new(Nobody, CancellationToken.None), CancellationToken.None);
             var spec = new SegmentationSpec { Features = GridFile.Names(d), MaxIterations = MostIterations };
-            var (clean, scaled, sample) = await ReadAsync(cluster, new(file, Path.GetFileName(file), folder, spec));
-            foreach (var k in Segments) table.Add([$"{d}", $"{k}", $"{k * d}", .. await CellsAsync(new(cluster, clean, scaled, sample, spec with { K = k }))]);
+            var (clean, scaled, sample) = await ReadAsync(spark, new(file, Path.GetFileName(file), folder, spec));
+            foreach (var k in Segments) table.Add([$"{d}", $"{k}", $"{k * d}", .. await CellsAsync(new(spark, clean, scaled, sample, spec with { K = k }))]);
         }
         finally
         {
-            foreach (var view in SparkRows.Kept) await session.RunSqlAsync($"uncache table if exists {view}", CancellationToken.None);
+            foreach (var view in SparkRows.Cached) await session.RunSqlAsync($"uncache table if exists {view}", CancellationToken.None);
             await session.ReleaseAsync(CancellationToken.None);
             File.Delete(file);
         }
     }
 
     /// <summary>The stages before the clustering, as in a job.</summary>
-    static async Task<(UsedRows Clean, ScaledRows Scaled, SparkSample Sample)> ReadAsync(SparkRun cluster, EngineRun run)
+    static async Task<(UsedRows Clean, ScaledRows Scaled, SparkSample Sample)> ReadAsync(SparkRun spark, EngineRun run)
     {
-        cluster.Clock.Enter(Stage.Load);
-        var source = await SparkSource.OfAsync(cluster, run);
-        var lines = await SparkLines.OpenAsync(cluster, source);
-        var (layout, excerpt) = SparkLayout.Find(lines, source.HasBom, run.OutputFolder, cluster.Stop);
+        spark.Clock.Enter(Stage.Load);
+        var source = await SparkSource.OfAsync(spark, run);
+        var lines = await SparkLines.OpenAsync(spark, source);
+        var (layout, excerpt) = SparkLayout.Find(lines, source.HasBom, run.OutputFolder, spark.Stop);
         using var mapped = excerpt;
-        var table = await SparkRows.LoadAsync(cluster, lines, layout, run.Spec);
-        var clean = await UsedRows.RunAsync(cluster, table, await SparkFaults.FindAsync(cluster, table), run.Spec.Cleaning.Missing);
-        var drawn = await SparkSample.DrawAsync(cluster, clean, run.Spec.Seed);
-        var scaled = await ScaledRows.RunAsync(cluster, clean, drawn, run.Spec.Scaling, run.Spec.Transform);
+        var table = await SparkRows.LoadAsync(spark, lines, layout, run.Spec);
+        var clean = await UsedRows.RunAsync(spark, table, await SparkFaults.FindAsync(spark, table), run.Spec.Cleaning.Missing);
+        var drawn = await SparkSample.DrawAsync(spark, clean, run.Spec.Seed);
+        var scaled = await ScaledRows.RunAsync(spark, clean, drawn, run.Spec.Scaling, run.Spec.Transform);
         return (clean, scaled, drawn.With(scaled.Features));
     }
 
@@ -90,12 +89,12 @@ sealed class SparkGrid(string folder, string address)
     }
 
     /// <summary>Rows on the cluster, and a number of segments.</summary>
-    sealed record Case(SparkRun Cluster, UsedRows Clean, ScaledRows Scaled, SparkSample Sample, SegmentationSpec Spec)
+    sealed record Case(SparkRun Spark, UsedRows Clean, ScaledRows Scaled, SparkSample Sample, SegmentationSpec Spec)
     {
-        public SparkChoice Choice(SegmentationSpec spec) => new(Cluster, Clean, Scaled, spec);
+        public SparkChoice Choice(SegmentationSpec spec) => new(Spark, Clean, Scaled, spec);
 
         /// <summary>One pass over all rows, as an iteration makes it.</summary>
         public async Task<double> InertiaAsync(Matrix centres) =>
-            (await Cluster.AskOneAsync($"select sum(dd) w from ({DistanceSql.Nearest("scaled", centres)})", "Measuring")).Double("w");
+            (await Spark.AskOneAsync($"select sum(dd) w from ({DistanceSql.Nearest("scaled", centres)})", "Measuring")).Double("w");
     }
 }

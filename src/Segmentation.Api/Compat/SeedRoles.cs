@@ -1,6 +1,8 @@
+using Segmentation.Data;
+
 namespace Segmentation.Api;
 
-/// <summary>The seed's standard columns, found by their headers: case, underscores and units do not matter.</summary>
+/// <summary>The seed's standard columns, found by what their headers mean.</summary>
 static class SeedRoles
 {
     public const string Age = "Age";
@@ -10,22 +12,13 @@ static class SeedRoles
 
     public static readonly string[] All = [Age, Spend, Recency, Frequency];
 
-    static readonly Dictionary<string, string[]> Words = new()
-    {
-        [Age] = ["age"],
-        [Spend] = ["spend", "spent", "spending", "monetary", "revenue"],
-        [Recency] = ["recency"],
-        [Frequency] = ["frequency"],
-    };
+    static readonly Meaning[] Meanings = [Meaning.Age, Meaning.Monetary, Meaning.Recency, Meaning.Frequency];
 
     /// <summary>The header that plays the role, the one that is the role's word first; null when there is none.</summary>
     public static string? Find(IEnumerable<string> headers, string role)
     {
-        var known = headers.ToArray();
+        var (known, meaning) = (headers.ToArray(), Meanings[Array.IndexOf(All, role)]);
         return known.FirstOrDefault(header => string.Equals(header, role, StringComparison.OrdinalIgnoreCase))
-            ?? known.FirstOrDefault(header => WordsOf(header) is var words && words.Intersect(Words[role]).Any() && !words.Contains("score"));
+            ?? known.FirstOrDefault(header => FeatureMeaning.Of(header) == meaning);
     }
-
-    static string[] WordsOf(string header) => new string([.. header.Select(c => char.IsLetter(c) ? char.ToLowerInvariant(c) : ' ')])
-        .Split(' ', StringSplitOptions.RemoveEmptyEntries);
 }

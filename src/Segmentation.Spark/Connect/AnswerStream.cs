@@ -5,7 +5,7 @@ using Google.Protobuf;
 
 namespace Segmentation.Spark.Connect;
 
-/// <summary>The answers to one call, as they arrive. The call goes out with the first look for an answer.</summary>
+/// <summary>The answers to one call, as they arrive. Asking for the first answer sends the call.</summary>
 sealed class AnswerStream<T>(HttpClient client, HttpRequestMessage request, MessageParser<T> parser) : IDisposable
     where T : class, IMessage<T>
 {
@@ -19,16 +19,18 @@ sealed class AnswerStream<T>(HttpClient client, HttpRequestMessage request, Mess
         try
         {
             _body ??= await SendAsync(ct);
-            if (await GrpcFrame.ReadAsync(_body, GrpcFrame.MaxLength, ct) is { } message) return parser.ParseFrom(message);
+            if (await GrpcFrame.ReadAsync(_body, GrpcFrame.MaxLength, ct) is { } message)
+                return parser.ParseFrom(message);
         }
         catch (Exception e) when (!ct.IsCancellationRequested && e is not SparkException)
         {
-            throw Said(e);
+            throw Explained(e);
         }
 
-        // A call that has nothing to answer says its status in the headers.
+        // A call without answers has its status in the headers.
         var status = GrpcStatus.Read(_response!.TrailingHeaders) ?? GrpcStatus.Read(_response.Headers);
-        if (status is null) throw SparkException.Unavailable("The connection to Spark was closed in the middle of an answer.");
+        if (status is null)
+            throw SparkException.Unavailable("The connection to Spark was closed in the middle of an answer.");
 
         return status.Code == 0 ? null : throw SparkException.From(status);
     }
@@ -46,7 +48,8 @@ sealed class AnswerStream<T>(HttpClient client, HttpRequestMessage request, Mess
         if (GrpcStatus.Read(_response.Headers) is null)
         {
             var type = _response.Content.Headers.ContentType?.MediaType;
-            if (_response.StatusCode != HttpStatusCode.OK || type?.StartsWith("application/grpc", StringComparison.Ordinal) != true)
+            var isGrpc = type?.StartsWith("application/grpc", StringComparison.Ordinal) == true;
+            if (_response.StatusCode != HttpStatusCode.OK || !isGrpc)
                 throw NotGrpc(_response.StatusCode);
         }
 
@@ -60,19 +63,23 @@ sealed class AnswerStream<T>(HttpClient client, HttpRequestMessage request, Mess
             SparkException.Unavailable($"What stands before Spark answered with HTTP {(int)code}."),
         HttpStatusCode.Unauthorized or HttpStatusCode.Forbidden =>
             new SparkException($"Spark refused the token (HTTP {(int)code})."),
-        _ => new SparkException($"There is no Spark Connect server at this address: it answered with HTTP {(int)code}."),
+        _ => new SparkException(
+            $"There is no Spark Connect server at this address: it answered with HTTP {(int)code}."),
     };
 
-    SparkException Said(Exception e)
+    SparkException Explained(Exception e)
     {
         var server = $"{request.RequestUri!.Host}:{request.RequestUri.Port}";
         return e switch
         {
             HttpRequestException { InnerException: AuthenticationException } =>
-                SparkException.Unavailable($"No TLS connection to Spark at {server}: its certificate or protocol was not accepted.", e),
+                SparkException.Unavailable(
+                    $"No TLS connection to Spark at {server}: its certificate or protocol was not accepted.", e),
             HttpRequestException { HttpRequestError: HttpRequestError.NameResolutionError } =>
-                SparkException.Unavailable($"There is no host {request.RequestUri.Host}: check the address of Spark.", e),
-            HttpRequestException { InnerException: SocketException { SocketErrorCode: SocketError.ConnectionRefused } } =>
+                SparkException.Unavailable(
+                    $"There is no host {request.RequestUri.Host}: check the address of Spark.", e),
+            HttpRequestException { InnerException: SocketException refused }
+                when refused.SocketErrorCode == SocketError.ConnectionRefused =>
                 SparkException.Unavailable($"Nothing listens at {server}: is Spark Connect started?", e),
             InvalidProtocolBufferException =>
                 new SparkException("Spark's answer could not be read: is it version 4?", e),

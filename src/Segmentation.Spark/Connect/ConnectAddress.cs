@@ -6,11 +6,11 @@ namespace Segmentation.Spark.Connect;
 /// <c>sc://host:port/;use_ssl=true;token=…;user_id=…</c>.</summary>
 sealed record ConnectAddress
 {
-    /// <summary>The port of Spark Connect when none is said.</summary>
+    /// <summary>The port of Spark Connect when the address has none.</summary>
     public const int DefaultPort = 15002;
 
-    const string Form =
-        "A Spark Connect address reads sc://host:port/;use_ssl=true;token=…;user_id=…;user_agent=…;x-name=…, everything after the host is optional";
+    const string Form = "A Spark Connect address reads sc://host:port/;use_ssl=true;token=…;user_id=…;user_agent=…;"
+        + "x-name=…, everything after the host is optional";
 
     public required string Host { get; init; }
     public required int Port { get; init; }
@@ -19,10 +19,10 @@ sealed record ConnectAddress
     /// <summary>Sent as a bearer token with every call.</summary>
     public string? Token { get; private init; }
 
-    /// <summary>Whom Spark shows as the owner of a session.</summary>
+    /// <summary>The owner of a session, as Spark shows it.</summary>
     public string? UserId { get; private init; }
 
-    /// <summary>What Spark's log calls this client.</summary>
+    /// <summary>The name of this client in Spark's log.</summary>
     public string? UserAgent { get; private init; }
 
     /// <summary>Headers for a gateway in front of Spark; their names begin with <c>x-</c>.</summary>
@@ -30,10 +30,11 @@ sealed record ConnectAddress
 
     public Uri Uri => new UriBuilder(UseTls ? Uri.UriSchemeHttps : Uri.UriSchemeHttp, Host, Port).Uri;
 
-    /// <exception cref="FormatException">The text is no such address; the message says what is one.</exception>
+    /// <exception cref="FormatException">The text is not such an address; the message says what one looks
+    /// like.</exception>
     public static ConnectAddress Parse(string text)
     {
-        // The text is not shown as it may hold a token.
+        // The message does not repeat the text, which may have a token.
         if (!Uri.TryCreate(text, UriKind.Absolute, out var uri) || uri.Scheme != "sc" || uri.Host.Length == 0
             || uri.UserInfo.Length > 0 || uri.Query.Length > 0 || uri.Fragment.Length > 0 || uri.Port == 0)
             throw Wrong("This is not one");

@@ -13,13 +13,15 @@ sealed class ConnectChannel : IDisposable
     const string Service = "/spark.connect.SparkConnectService/";
     static readonly TimeSpan ConnectLimit = TimeSpan.FromSeconds(5);
 
-    // gRPC servers in Java end a connection that is pinged more often than every five minutes while they have nothing to say.
+    // gRPC servers in Java close a connection that is pinged more often than every five minutes while they send
+    // nothing.
     static readonly TimeSpan PingDelay = TimeSpan.FromMinutes(6);
     static readonly MediaTypeHeaderValue Grpc = new("application/grpc");
 
     readonly HttpClient _client;
 
-    /// <param name="authority">The only one whose certificates are trusted; without it, those that the system trusts.</param>
+    /// <param name="authority">The only authority whose certificates are trusted; null: those that the system
+    /// trusts.</param>
     public ConnectChannel(ConnectAddress address, X509Certificate2? authority = null)
     {
         Address = address;
@@ -49,12 +51,13 @@ sealed class ConnectChannel : IDisposable
 
     public ConnectAddress Address { get; }
 
-    /// <summary>What this client calls itself.</summary>
+    /// <summary>The name that this client sends.</summary>
     public string ClientType => Address.UserAgent ?? "segmentation";
 
     /// <summary>One answer to one question, within a limit.</summary>
     /// <exception cref="SparkException">It failed, or there was no answer in time.</exception>
-    public async Task<T> CallAsync<T>(string method, IMessage question, MessageParser<T> parser, TimeSpan limit, CancellationToken ct)
+    public async Task<T> CallAsync<T>(
+        string method, IMessage question, MessageParser<T> parser, TimeSpan limit, CancellationToken ct)
         where T : class, IMessage<T>
     {
         using var timed = CancellationTokenSource.CreateLinkedTokenSource(ct);
@@ -62,20 +65,23 @@ sealed class ConnectChannel : IDisposable
         try
         {
             using var stream = Open(method, question, parser);
-            var answer = await stream.NextAsync(timed.Token) ?? throw new SparkException("Spark answered with nothing.");
+            var answer = await stream.NextAsync(timed.Token)
+                ?? throw new SparkException("Spark answered with nothing.");
 
-            // The status follows the answer.
+            // The status comes after the answer.
             await stream.NextAsync(timed.Token);
             return answer;
         }
         catch (OperationCanceledException e) when (!ct.IsCancellationRequested)
         {
-            throw SparkException.Unavailable($"Spark at {Address} did not answer within {limit.TotalSeconds:0} seconds.", e);
+            throw SparkException.Unavailable(
+                $"Spark at {Address} did not answer within {limit.TotalSeconds:0} seconds.", e);
         }
     }
 
     /// <summary>Many answers to one question.</summary>
-    public AnswerStream<T> Open<T>(string method, IMessage question, MessageParser<T> parser) where T : class, IMessage<T>
+    public AnswerStream<T> Open<T>(string method, IMessage question, MessageParser<T> parser)
+        where T : class, IMessage<T>
     {
         var content = new ByteArrayContent(GrpcFrame.Pack(question));
         content.Headers.ContentType = Grpc;
@@ -112,7 +118,7 @@ sealed class ConnectChannel : IDisposable
         return new SslClientAuthenticationOptions { CertificateChainPolicy = policy };
     }
 
-    // A host that is gone without a word is noticed by TCP within about a minute, also while Spark has nothing to say.
+    // With these settings TCP notices within about a minute that a host is gone, also while Spark sends nothing.
     static async ValueTask<Stream> ConnectAsync(SocketsHttpConnectionContext context, CancellationToken ct)
     {
         var socket = new Socket(SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };

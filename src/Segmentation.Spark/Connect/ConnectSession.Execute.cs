@@ -5,16 +5,18 @@ namespace Segmentation.Spark.Connect;
 
 sealed partial class ConnectSession
 {
-    // SQL lower-cases nothing in a literal; the name only has to be the same on both ends.
+    // The name of the metric, in the request and in the answer.
     const string Rows = "rows";
 
-    /// <summary>Runs a plan to its end. A lost stream goes on where it was; canceling stops the work on the cluster too.</summary>
+    /// <summary>Runs a plan to its end. A lost stream is continued where it broke off; canceling also stops the work on
+    /// the cluster.</summary>
     /// <exception cref="SparkException">Spark refused, failed, or went away.</exception>
-    /// <exception cref="OperationCanceledException">Canceled; the cluster has been told.</exception>
+    /// <exception cref="OperationCanceledException">Canceled; the cluster was asked to stop.</exception>
     public Task<ExecuteAnswer> ExecuteAsync(Plan plan, IProgress<TaskProgress>? progress, CancellationToken ct) =>
         new Operation(this, plan, progress).RunAsync(ct);
 
-    /// <summary>Runs a statement that does something: a view, an insert, a setting. A query is only looked at, not run.</summary>
+    /// <summary>Runs a statement that has an effect: a view, an insert, a setting. A query is only analyzed, not
+    /// run.</summary>
     public Task RunSqlAsync(string sql, CancellationToken ct) => RunSqlAsync(sql, null, ct);
 
     /// <inheritdoc cref="RunSqlAsync(string, CancellationToken)"/>
@@ -24,7 +26,7 @@ sealed partial class ConnectSession
     /// <summary>The rows of a small query as a JSON array of objects, nulls included; in no particular order.</summary>
     public async Task<string> JsonAsync(string query, IProgress<TaskProgress>? progress, CancellationToken ct)
     {
-        // The row is made by the query, as a star is not expanded in a metric.
+        // The query makes the struct, because Spark does not expand a star in a metric.
         var rows = Sql($"select struct(*) as {Rows} from (\n{query}\n)");
         var metrics = await MetricsAsync(rows, new Dictionary<string, string>
         {
@@ -33,9 +35,10 @@ sealed partial class ConnectSession
         return metrics.TryGetValue(Rows, out var json) ? json.String : "[]";
     }
 
-    /// <summary>Reads a relation once and answers one value per SQL aggregate.</summary>
+    /// <summary>Reads a relation once and computes SQL aggregates, by name.</summary>
     public async Task<IReadOnlyDictionary<string, Literal>> MetricsAsync(
-        Relation relation, IReadOnlyDictionary<string, string> aggregates, IProgress<TaskProgress>? progress, CancellationToken ct)
+        Relation relation, IReadOnlyDictionary<string, string> aggregates, IProgress<TaskProgress>? progress,
+        CancellationToken ct)
     {
         var name = $"m{Interlocked.Increment(ref _plans)}";
         var collect = new CollectMetrics { Input = relation, Name = name };

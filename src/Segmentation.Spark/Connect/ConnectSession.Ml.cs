@@ -13,18 +13,20 @@ sealed partial class ConnectSession
     {
         var fit = new MlCommand.Types.Fit { Estimator = estimator, Params = Params(parameters), Dataset = dataset };
         var answer = await MlAsync(new MlCommand { Fit = fit }, progress, ct);
-        return answer.OperatorInfo?.ObjRef?.Id ?? throw new SparkException($"Spark fitted {estimator.Name} but named no model.");
+        return answer.OperatorInfo?.ObjRef?.Id
+            ?? throw new SparkException($"Spark fitted {estimator.Name} but named no model.");
     }
 
-    /// <summary>The rows with what a fitted model adds to them.</summary>
+    /// <summary>The rows with the columns that a fitted model adds.</summary>
     public Relation Transform(string modelId, Relation input, IReadOnlyDictionary<string, Literal> parameters) =>
         Transform(new MlRelation.Types.Transform { ObjRef = new ObjectRef { Id = modelId } }, input, parameters);
 
-    /// <summary>The rows with what a transformer adds to them.</summary>
-    public Relation Transform(MlOperator transformer, Relation input, IReadOnlyDictionary<string, Literal> parameters) =>
+    /// <summary>The rows with the columns that a transformer adds.</summary>
+    public Relation Transform(
+        MlOperator transformer, Relation input, IReadOnlyDictionary<string, Literal> parameters) =>
         Transform(new MlRelation.Types.Transform { Transformer = transformer }, input, parameters);
 
-    /// <summary>An attribute of a model; several names are followed one after the other.</summary>
+    /// <summary>An attribute of a model; of several names, each is an attribute of the one before.</summary>
     public async Task<Literal> FetchAsync(string modelId, CancellationToken ct, params string[] methods)
     {
         var fetch = new Fetch { ObjRef = new ObjectRef { Id = modelId } };
@@ -33,14 +35,20 @@ sealed partial class ConnectSession
         return answer.Param ?? throw new SparkException($"Spark's model has no value for {string.Join('.', methods)}.");
     }
 
-    /// <summary>What an evaluator of MLlib says of the rows.</summary>
+    /// <summary>The value that an evaluator of MLlib gives the rows.</summary>
     public async Task<double> EvaluateAsync(
         MlOperator evaluator, IReadOnlyDictionary<string, Literal> parameters, Relation dataset,
         IProgress<TaskProgress>? progress, CancellationToken ct)
     {
-        var evaluate = new MlCommand.Types.Evaluate { Evaluator = evaluator, Params = Params(parameters), Dataset = dataset };
+        var evaluate = new MlCommand.Types.Evaluate
+        {
+            Evaluator = evaluator,
+            Params = Params(parameters),
+            Dataset = dataset,
+        };
         var answer = await MlAsync(new MlCommand { Evaluate = evaluate }, progress, ct);
-        return Literals.Number(answer.Param ?? throw new SparkException($"Spark's {evaluator.Name} answered no number."));
+        return Literals.Number(
+            answer.Param ?? throw new SparkException($"Spark's {evaluator.Name} answered no number."));
     }
 
     /// <summary>Frees models.</summary>
@@ -57,7 +65,8 @@ sealed partial class ConnectSession
         return answer.Ml ?? throw new SparkException("Spark's MLlib answered nothing.");
     }
 
-    Relation Transform(MlRelation.Types.Transform transform, Relation input, IReadOnlyDictionary<string, Literal> parameters)
+    Relation Transform(
+        MlRelation.Types.Transform transform, Relation input, IReadOnlyDictionary<string, Literal> parameters)
     {
         (transform.Input, transform.Params) = (input, Params(parameters));
         return Numbered(new Relation { MlRelation = new MlRelation { Transform = transform } });

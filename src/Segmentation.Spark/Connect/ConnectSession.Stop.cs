@@ -4,7 +4,7 @@ namespace Segmentation.Spark.Connect;
 
 sealed partial class ConnectSession
 {
-    /// <summary>Stops all work of this session; an unknown session has none.</summary>
+    /// <summary>Stops all work of this session. An unknown session is no error.</summary>
     public async Task InterruptAllAsync(CancellationToken ct)
     {
         try
@@ -13,14 +13,20 @@ sealed partial class ConnectSession
         }
         catch (SparkException e) when (e.IsSessionLost)
         {
-            // Nothing is left to be stopped.
+            // There is nothing to stop.
         }
     }
 
-    /// <summary>Ends the session: running work stops, views, models and kept rows go. An unknown session is none.</summary>
+    /// <summary>Ends the session: running work stops, views, models and cached rows are freed. An unknown session is no
+    /// error.</summary>
     public async Task ReleaseAsync(CancellationToken ct)
     {
-        var request = new ReleaseSessionRequest { SessionId = _session, UserContext = User, ClientType = channel.ClientType };
+        var request = new ReleaseSessionRequest
+        {
+            SessionId = _session,
+            UserContext = User,
+            ClientType = channel.ClientType,
+        };
         try
         {
             await CallAsync("ReleaseSession", request, ReleaseSessionResponse.Parser, ShortLimit, ct);
@@ -37,8 +43,8 @@ sealed partial class ConnectSession
         return CallAsync("Interrupt", request, InterruptResponse.Parser, ShortLimit, ct);
     }
 
-    /// <summary>Lets the server forget the answers of an operation up to one, or the whole operation.</summary>
-    internal async Task ForgetAsync(string operation, string? until)
+    /// <summary>Lets the server delete the answers of an operation up to one, or the whole operation.</summary>
+    internal async Task ReleaseOperationAsync(string operation, string? until)
     {
         var request = new ReleaseExecuteRequest
         {
@@ -52,11 +58,12 @@ sealed partial class ConnectSession
 
         try
         {
-            await channel.CallAsync("ReleaseExecute", request, ReleaseExecuteResponse.Parser, ShortLimit, CancellationToken.None);
+            await channel.CallAsync(
+                "ReleaseExecute", request, ReleaseExecuteResponse.Parser, ShortLimit, CancellationToken.None);
         }
         catch (SparkException)
         {
-            // The server drops what nobody releases by itself, after some minutes.
+            // After some minutes the server deletes by itself what no client has released.
         }
     }
 }

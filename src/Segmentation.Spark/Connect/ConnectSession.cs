@@ -4,9 +4,10 @@ using Segmentation.Spark.Protos;
 
 namespace Segmentation.Spark.Connect;
 
-/// <summary>One session on a Spark Connect server. Needs no opening; whoever knows its id can interrupt and release it.</summary>
-/// <param name="id">Names the session; once released, an id is never taken up again.</param>
-/// <param name="user">Whom Spark shows as its owner; the same id of another user is another session.</param>
+/// <summary>One session on a Spark Connect server. It need not be opened; everyone who knows its id can interrupt and
+/// release it.</summary>
+/// <param name="id">Names the session; an id that was released cannot be used again.</param>
+/// <param name="user">The owner that Spark shows; the same id of another user is another session.</param>
 sealed partial class ConnectSession(ConnectChannel channel, Guid id, string user)
 {
     static readonly TimeSpan ShortLimit = TimeSpan.FromSeconds(10);
@@ -17,7 +18,7 @@ sealed partial class ConnectSession(ConnectChannel channel, Guid id, string user
 
     public Guid Id => id;
 
-    /// <summary>What Spark calls the session on the server; null before its first answer.</summary>
+    /// <summary>The name of the session on the server; null before its first answer.</summary>
     internal string? ServerSideId => _server;
 
     internal string Name => _session;
@@ -29,7 +30,7 @@ sealed partial class ConnectSession(ConnectChannel channel, Guid id, string user
     /// <summary>The rows of a query, not run yet.</summary>
     public Relation Sql(string query) => Numbered(new Relation { Sql = new SQL { Query = query } });
 
-    /// <summary>Spark's version, for example 4.3.0; the shortest question of all.</summary>
+    /// <summary>Spark's version, for example 4.3.0.</summary>
     public async Task<string> VersionAsync(CancellationToken ct)
     {
         var answer = await AnalyzeAsync(request => request.SparkVersion = new(), ShortLimit, ct);
@@ -51,9 +52,10 @@ sealed partial class ConnectSession(ConnectChannel channel, Guid id, string user
         return answer.Pairs is [{ HasValue: true } pair] ? pair.Value : null;
     }
 
-    /// <summary>One question; a lost connection is tried again, for none of these questions does harm when asked twice.</summary>
+    /// <summary>Makes one call, several times when the connection is lost: all these calls may be repeated.</summary>
     internal async Task<T> CallAsync<T>(
-        string method, IMessage request, MessageParser<T> parser, TimeSpan limit, CancellationToken ct) where T : class, IMessage<T>
+        string method, IMessage request, MessageParser<T> parser, TimeSpan limit, CancellationToken ct)
+        where T : class, IMessage<T>
     {
         for (var backoff = Backoff.OfCalls; ; backoff = backoff.Next)
         {
@@ -61,7 +63,8 @@ sealed partial class ConnectSession(ConnectChannel channel, Guid id, string user
             {
                 return await channel.CallAsync(method, request, parser, limit, ct);
             }
-            catch (SparkException e) when (e.IsUnavailable && e.InnerException is not OperationCanceledException && backoff.MayWait)
+            catch (SparkException e)
+                when (e.IsUnavailable && e.InnerException is not OperationCanceledException && backoff.MayWait)
             {
                 await backoff.WaitAsync(ct);
             }
@@ -72,8 +75,8 @@ sealed partial class ConnectSession(ConnectChannel channel, Guid id, string user
         }
     }
 
-    /// <summary>Notes which server answered.</summary>
-    /// <exception cref="SparkException">It is no longer the one that knows this session.</exception>
+    /// <summary>Remembers which server answered.</summary>
+    /// <exception cref="SparkException">It is another server, which does not know this session.</exception>
     internal void Observe(string serverSideId)
     {
         if (serverSideId.Length == 0) return;
@@ -84,7 +87,12 @@ sealed partial class ConnectSession(ConnectChannel channel, Guid id, string user
 
     async Task<AnalyzePlanResponse> AnalyzeAsync(Action<AnalyzePlanRequest> ask, TimeSpan limit, CancellationToken ct)
     {
-        var request = new AnalyzePlanRequest { SessionId = _session, UserContext = User, ClientType = channel.ClientType };
+        var request = new AnalyzePlanRequest
+        {
+            SessionId = _session,
+            UserContext = User,
+            ClientType = channel.ClientType,
+        };
         if (_server is not null) request.ClientObservedServerSideSessionId = _server;
         ask(request);
         var answer = await CallAsync("AnalyzePlan", request, AnalyzePlanResponse.Parser, limit, ct);

@@ -3,10 +3,11 @@ using Google.Protobuf;
 
 namespace Segmentation.Spark.Connect;
 
-/// <summary>A message of gRPC: a byte that says whether it is compressed, its length in four bytes, the message.</summary>
+/// <summary>A message of gRPC: a byte that says whether it is compressed, its length in four bytes, the
+/// message.</summary>
 static class GrpcFrame
 {
-    /// <summary>The longest message that is read; Spark's own clients stop there too.</summary>
+    /// <summary>The longest message that is read, as in Spark's own clients.</summary>
     public const int MaxLength = 128 << 20;
 
     const int HeadLength = 5;
@@ -21,7 +22,8 @@ static class GrpcFrame
 
     /// <summary>The next message, or null at the end.</summary>
     /// <exception cref="EndOfStreamException">The stream ends inside a message.</exception>
-    /// <exception cref="InvalidDataException">The message is too long, or compressed though nobody asked for it.</exception>
+    /// <exception cref="InvalidDataException">The message is too long, or compressed, which was not
+    /// requested.</exception>
     public static async ValueTask<byte[]?> ReadAsync(Stream stream, int maxLength, CancellationToken ct)
     {
         var head = new byte[HeadLength];

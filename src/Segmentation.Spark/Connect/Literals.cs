@@ -4,10 +4,10 @@ using Literal = Segmentation.Spark.Protos.Expression.Types.Literal;
 
 namespace Segmentation.Spark.Connect;
 
-/// <summary>Values as Spark Connect says them.</summary>
+/// <summary>Values as Spark Connect sends them.</summary>
 static class Literals
 {
-    // How MLlib says that a vector or matrix holds all its values.
+    // MLlib's type of a vector or matrix that has all its values.
     const int Dense = 1;
 
     public static Literal Of(string value) => new() { String = value };
@@ -44,7 +44,8 @@ static class Literals
     public static double[] Vector(Literal literal)
     {
         if (literal.LiteralTypeCase is Kind.Array or Kind.SpecializedArray) return Numbers(literal);
-        if (literal.Struct?.Elements is not [var type, var size, var indices, var values]) throw Unexpected("a vector", literal);
+        if (literal.Struct?.Elements is not [var type, var size, var indices, var values])
+            throw Unexpected("a vector", literal);
         if (Number(type) == Dense) return Numbers(values);
 
         var vector = new double[(int)Number(size)];
@@ -55,17 +56,17 @@ static class Literals
     /// <summary>A dense matrix of MLlib, [row, column].</summary>
     public static double[,] Matrix(Literal literal)
     {
-        if (literal.Struct?.Elements is not [var type, var rows, var columns, _, _, var values, var transposed] || Number(type) != Dense)
+        if (literal.Struct?.Elements is not [var type, var rows, var columns, _, _, var values, var transposed]
+            || Number(type) != Dense)
             throw Unexpected("a dense matrix", literal);
 
-        var matrix = new double[(int)Number(rows), (int)Number(columns)];
+        var (height, width) = ((int)Number(rows), (int)Number(columns));
+        var matrix = new double[height, width];
         var all = Numbers(values);
         var byRow = transposed.Boolean;
-        for (var row = 0; row < matrix.GetLength(0); row++)
-        {
-            for (var column = 0; column < matrix.GetLength(1); column++)
-                matrix[row, column] = all[byRow ? row * matrix.GetLength(1) + column : column * matrix.GetLength(0) + row];
-        }
+        for (var row = 0; row < height; row++)
+            for (var column = 0; column < width; column++)
+                matrix[row, column] = all[byRow ? row * width + column : column * height + row];
 
         return matrix;
     }

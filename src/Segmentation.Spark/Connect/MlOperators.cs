@@ -4,7 +4,7 @@ using OperatorType = Segmentation.Spark.Protos.MlOperator.Types.OperatorType;
 
 namespace Segmentation.Spark.Connect;
 
-/// <summary>Names parts of MLlib, each with an id of its own as Spark's clients give it.</summary>
+/// <summary>Names classes of MLlib, each with a new id, as Spark's own clients do.</summary>
 static class MlOperators
 {
     /// <param name="name">The class, for example <c>org.apache.spark.ml.clustering.KMeans</c>.</param>

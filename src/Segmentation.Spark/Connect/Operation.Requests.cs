@@ -1,10 +1,11 @@
 using Segmentation.Spark.Protos;
+using RequestOption = Segmentation.Spark.Protos.ExecutePlanRequest.Types.RequestOption;
 
 namespace Segmentation.Spark.Connect;
 
 sealed partial class Operation
 {
-    // The server keeps answers until they are released; these are short.
+    // The server stores answers until they are released; these are short.
     const int ReleaseEvery = 100;
 
     AnswerStream<ExecutePlanResponse> Execute()
@@ -16,7 +17,7 @@ sealed partial class Operation
             ClientType = session.Channel.ClientType,
             OperationId = _id,
             Plan = plan,
-            RequestOptions = { new ExecutePlanRequest.Types.RequestOption { ReattachOptions = new() { Reattachable = true } } },
+            RequestOptions = { new RequestOption { ReattachOptions = new() { Reattachable = true } } },
         };
         if (session.ServerSideId is { } server) request.ClientObservedServerSideSessionId = server;
         return session.Channel.Open("ExecutePlan", request, ExecutePlanResponse.Parser);

@@ -4,18 +4,18 @@ namespace Segmentation.Spark.Connect;
 
 sealed partial class Operation
 {
-    // Together less than the three seconds within which a canceled job has to be gone from the cluster.
+    // Together less than the three seconds within which a canceled job must be gone from the cluster.
     static readonly TimeSpan StartLimit = TimeSpan.FromSeconds(1.5);
     static readonly TimeSpan StopLimit = TimeSpan.FromSeconds(1.5);
 
-    // Set while somebody waits for tasks to run.
+    // Set while StopAsync waits for tasks to run.
     volatile TaskCompletionSource? _working;
 
-    /// <summary>Stops the work on the cluster and waits until it has stopped, for a time.</summary>
-    async Task StopAsync(Task following, CancellationTokenSource listening)
+    /// <summary>Stops the work on the cluster and waits, for a limited time, until it has stopped.</summary>
+    async Task StopAsync(Task following, CancellationTokenSource reading)
     {
-        // Spark plans stages on threads of their own. One that is being planned while its operation is interrupted starts
-        // all the same, belongs to nothing any more, and runs to its end; so the interrupt waits until tasks are running.
+        // Spark plans stages on separate threads. A stage that is being planned while its operation is interrupted
+        // still starts, belongs to no operation, and runs to its end. So wait until tasks are running, then interrupt.
         _working = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         await WaitAsync(Task.WhenAny(following, _working.Task), StartLimit);
         if (!following.IsCompleted)
@@ -24,9 +24,9 @@ sealed partial class Operation
             await WaitAsync(following, StopLimit);
         }
 
-        await listening.CancelAsync();
+        await reading.CancelAsync();
         await following.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-        await session.ForgetAsync(_id, null);
+        await session.ReleaseOperationAsync(_id, null);
     }
 
     async Task InterruptAsync()
@@ -43,7 +43,8 @@ sealed partial class Operation
         }
         catch (Exception e) when (e is SparkException or OperationCanceledException)
         {
-            // The server is away or the session is gone; what may still run ends with the session, which is released in any case.
+            // The server or the session is gone. What may still run ends with the session, which is released in any
+            // case.
         }
     }
 

@@ -6,14 +6,16 @@ using Literal = Segmentation.Spark.Protos.Expression.Types.Literal;
 
 namespace Segmentation.Spark.Connect;
 
-/// <summary>One plan on its way through Spark: followed to its end over as many streams as that takes.</summary>
+/// <summary>One plan that Spark executes. Its answers are read to the end, over as many streams as that
+/// takes.</summary>
 sealed partial class Operation(ConnectSession session, Plan plan, IProgress<TaskProgress>? progress)
 {
-    // A server that has nothing to say for this long is asked whether it is still there; sooner when it was lost before.
+    // After this time without an answer the server is asked for its version; sooner when it was lost before.
     static readonly TimeSpan Silence = TimeSpan.FromMinutes(1);
     static readonly TimeSpan SilenceAfterLoss = TimeSpan.FromSeconds(10);
 
-    // Streams that end well but sooner than this are counted as lost, or a server in trouble would be asked without a pause.
+    // A stream that ends without an error but sooner than this counts as lost; otherwise a failing server would be
+    // called again without a pause.
     static readonly TimeSpan ShortStream = TimeSpan.FromSeconds(1);
 
     readonly string _id = Guid.NewGuid().ToString("D", CultureInfo.InvariantCulture);
@@ -30,26 +32,27 @@ sealed partial class Operation(ConnectSession session, Plan plan, IProgress<Task
     {
         ct.ThrowIfCancellationRequested();
 
-        // Canceling does not end the listening: what the server says until it has stopped is heard to the end.
-        using var listening = new CancellationTokenSource();
-        var following = FollowAsync(listening.Token);
+        // Canceling does not end the reading: answers are read until the server has stopped.
+        using var reading = new CancellationTokenSource();
+        var following = FollowAsync(reading.Token);
         try
         {
             await following.WaitAsync(ct);
         }
         catch (OperationCanceledException) when (ct.IsCancellationRequested)
         {
-            await StopAsync(following, listening);
+            await StopAsync(following, reading);
             throw;
         }
-        catch (Exception e) when (e is not SparkException { IsUnavailable: true } and not SparkException { IsSessionLost: true })
+        catch (Exception e)
+            when (e is not SparkException { IsUnavailable: true } and not SparkException { IsSessionLost: true })
         {
-            // Also when it was whoever hears the progress that failed: what still runs is stopped.
-            await session.ForgetAsync(_id, null);
+            // Also when the receiver of the progress failed: the operation may still be running.
+            await session.ReleaseOperationAsync(_id, null);
             throw;
         }
 
-        await session.ForgetAsync(_id, null);
+        await session.ReleaseOperationAsync(_id, null);
         return new ExecuteAnswer(_metrics, _ml, _sql);
     }
 
@@ -65,17 +68,18 @@ sealed partial class Operation(ConnectSession session, Plan plan, IProgress<Task
             if (lost is not null) _silence = SilenceAfterLoss;
             if (_taken > taken) backoff = Backoff.OfOperations;
 
-            // The server ends each stream after a time; the operation goes on in the next.
+            // The server ends each stream after a while; the operation continues in the next.
             if (lost is null && Stopwatch.GetElapsedTime(begun) > ShortStream) continue;
-            if (!backoff.MayWait) throw lost ?? SparkException.Unavailable("Spark ended its answers before they were complete.");
+            if (!backoff.MayWait)
+                throw lost ?? SparkException.Unavailable("Spark ended its answers before they were complete.");
 
             await backoff.WaitAsync(ct);
             backoff = backoff.Next;
         }
     }
 
-    /// <summary>Follows one stream to its end.</summary>
-    /// <returns>Why it was lost, or null when the server ended it well.</returns>
+    /// <summary>Reads one stream to its end.</summary>
+    /// <returns>Why it was lost, or null when the server ended it.</returns>
     async Task<SparkException?> AttachAsync(CancellationToken ct)
     {
         using var stream = _known ? Reattach() : Execute();
@@ -96,7 +100,12 @@ sealed partial class Operation(ConnectSession session, Plan plan, IProgress<Task
         }
         catch (SparkException e) when (e.ErrorClass is "INVALID_HANDLE.OPERATION_NOT_FOUND")
         {
-            throw new SparkException(e.Message, e) { ErrorClass = e.ErrorClass, SqlState = e.SqlState, IsSessionLost = true };
+            throw new SparkException(e.Message, e)
+            {
+                ErrorClass = e.ErrorClass,
+                SqlState = e.SqlState,
+                IsSessionLost = true,
+            };
         }
         catch (SparkException e)
         {
@@ -108,15 +117,15 @@ sealed partial class Operation(ConnectSession session, Plan plan, IProgress<Task
         e is { IsUnavailable: true, ErrorClass: null }
             or { ErrorClass: "INVALID_CURSOR.DISCONNECTED" or "INVALID_HANDLE.OPERATION_ALREADY_EXISTS" };
 
-    // Nothing was ever heard of the operation, so that it may be asked for anew.
+    // There was no answer of the operation yet, so it may be sent again.
     bool NeverArrived(SparkException e) => _taken == 0
         && (e.ErrorClass is "INVALID_HANDLE.OPERATION_NOT_FOUND"
             || e.ErrorClass is "INVALID_HANDLE.SESSION_NOT_FOUND" && session.ServerSideId is null);
 
     async Task<ExecutePlanResponse?> NextAsync(AnswerStream<ExecutePlanResponse> stream, CancellationToken ct)
     {
-        using var listening = CancellationTokenSource.CreateLinkedTokenSource(ct);
-        var next = stream.NextAsync(listening.Token);
+        using var reading = CancellationTokenSource.CreateLinkedTokenSource(ct);
+        var next = stream.NextAsync(reading.Token);
         while (true)
         {
             try
@@ -125,7 +134,7 @@ sealed partial class Operation(ConnectSession session, Plan plan, IProgress<Task
             }
             catch (TimeoutException)
             {
-                // Asked below, outside of the catch.
+                // The server is asked below, outside the catch.
             }
 
             try
@@ -134,7 +143,7 @@ sealed partial class Operation(ConnectSession session, Plan plan, IProgress<Task
             }
             catch (SparkException)
             {
-                await listening.CancelAsync();
+                await reading.CancelAsync();
                 await ((Task)next).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
                 throw;
             }
@@ -149,7 +158,7 @@ sealed partial class Operation(ConnectSession session, Plan plan, IProgress<Task
         switch (answer.ResponseTypeCase)
         {
             case Kind.ExecutionProgress:
-                Tell(TaskProgress.From(answer.ExecutionProgress));
+                Report(TaskProgress.From(answer.ExecutionProgress));
                 break;
             case Kind.MlCommandResult:
                 _ml = answer.MlCommandResult;
@@ -163,10 +172,10 @@ sealed partial class Operation(ConnectSession session, Plan plan, IProgress<Task
         }
 
         if (answer.ResponseId.Length > 0) _last = answer.ResponseId;
-        if (++_taken % ReleaseEvery == 0 && !_complete) await session.ForgetAsync(_id, _last);
+        if (++_taken % ReleaseEvery == 0 && !_complete) await session.ReleaseOperationAsync(_id, _last);
     }
 
-    void Tell(TaskProgress reached)
+    void Report(TaskProgress reached)
     {
         if (reached.Running > 0) _working?.TrySetResult();
         progress?.Report(reached);
@@ -176,6 +185,7 @@ sealed partial class Operation(ConnectSession session, Plan plan, IProgress<Task
     {
         if (observed.Errors.Count > 0) throw ConnectSession.ErrorOf(observed);
 
-        _metrics[observed.Name] = observed.Keys.Zip(observed.Values).ToDictionary(pair => pair.First, pair => pair.Second);
+        _metrics[observed.Name] =
+            observed.Keys.Zip(observed.Values).ToDictionary(pair => pair.First, pair => pair.Second);
     }
 }

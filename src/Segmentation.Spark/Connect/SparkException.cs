@@ -1,34 +1,37 @@
 namespace Segmentation.Spark.Connect;
 
-/// <summary>Spark could not do what was asked, or could not be asked.</summary>
+/// <summary>Spark failed, refused a request, or cannot be reached.</summary>
 public sealed class SparkException : Exception
 {
     internal SparkException(string message, Exception? inner = null) : base(message, inner) { }
 
-    /// <summary>Spark's name of the error, for example <c>UNRESOLVED_COLUMN.WITH_SUGGESTION</c>; null when it has none.</summary>
+    /// <summary>Spark's name of the error, for example <c>UNRESOLVED_COLUMN.WITH_SUGGESTION</c>; null when it has
+    /// none.</summary>
     public string? ErrorClass { get; internal init; }
 
     /// <summary>The five characters of SQLSTATE, or null.</summary>
     public string? SqlState { get; internal init; }
 
-    /// <summary>The server cannot be reached, or the connection to it was lost and did not come back: try again later.</summary>
+    /// <summary>The server cannot be reached, or the connection to it was lost: try again later.</summary>
     public bool IsUnavailable { get; internal init; }
 
-    /// <summary>The server no longer knows the session: its views and models are gone, and the work starts again with a new one.</summary>
+    /// <summary>The server no longer knows the session: its views and models are gone, and the work must start again in
+    /// a new session.</summary>
     public bool IsSessionLost { get; internal init; }
 
-    /// <summary>Somebody interrupted the work.</summary>
+    /// <summary>The work was interrupted.</summary>
     public bool IsInterrupted { get; internal init; }
 
-    /// <summary>Under what the server keeps the whole error for a while.</summary>
+    /// <summary>The id under which the server stores the whole error for a while.</summary>
     internal string? ErrorId { get; init; }
 
     internal static SparkException From(GrpcStatus status) => Of(
         status.Of("errorClass"), status.Of("sqlState"), status.Message, status.Of("errorId"), status.Code);
 
-    internal static SparkException Of(string? errorClass, string? sqlState, string message, string? errorId = null, int code = 0)
+    internal static SparkException Of(
+        string? errorClass, string? sqlState, string message, string? errorId = null, int code = 0)
     {
-        // Some errors name their class in the text only: [INVALID_HANDLE.SESSION_CHANGED] The handle …
+        // Some errors have their class in the text only: [INVALID_HANDLE.SESSION_CHANGED] The handle …
         var named = errorClass is { Length: > 0 } ? errorClass : ClassIn(message);
         return new SparkException(FirstLine(message, code))
         {
@@ -62,8 +65,8 @@ public sealed class SparkException : Exception
         if (!message.StartsWith('[')) return null;
 
         var end = message.IndexOf(']');
-        return end > 1 && message[1..end].All(c => char.IsAsciiLetterUpper(c) || char.IsAsciiDigit(c) || c is '_' or '.')
-            ? message[1..end]
-            : null;
+        return end > 1 && message[1..end].All(IsOfClass) ? message[1..end] : null;
+
+        static bool IsOfClass(char c) => char.IsAsciiLetterUpper(c) || char.IsAsciiDigit(c) || c is '_' or '.';
     }
 }

@@ -2,7 +2,7 @@ using Segmentation.Spark.Protos;
 
 namespace Segmentation.Spark.Connect;
 
-/// <summary>How far Spark is with one operation, summed over the stages it has planned so far.</summary>
+/// <summary>The progress of one operation, summed over the stages that Spark has planned so far.</summary>
 sealed record TaskProgress(long TasksDone, long Tasks, long BytesRead, int Running)
 {
     public static TaskProgress From(ExecutePlanResponse.Types.ExecutionProgress progress) => new(

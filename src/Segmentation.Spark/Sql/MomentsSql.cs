@@ -4,5 +4,6 @@ namespace Segmentation.Spark.Sql;
 static class MomentsSql
 {
     public static string Of(string value, int j) =>
-        $"count({value}) n{j}, avg({value}) mean{j}, stddev_pop({value}) dev{j}, min({value}) min{j}, max({value}) max{j}";
+        $"count({value}) n{j}, avg({value}) mean{j}, stddev_pop({value}) dev{j}, "
+        + $"min({value}) min{j}, max({value}) max{j}";
 }

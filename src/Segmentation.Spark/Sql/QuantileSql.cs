@@ -1,41 +1,45 @@
 using System.Globalization;
 using System.Text.Json;
-using Segmentation.Spark.Stages;
 using static Segmentation.Spark.Sql.SqlText;
 
 namespace Segmentation.Spark.Sql;
 
 /// <summary>Exact quartiles of a feature with many different values, by group or of all rows.</summary>
 /// <remarks>
-/// Spark's <c>percentile</c> keeps a count for every different value. Here a sample tells between which two values a quartile lies:
-/// only rows between them are kept and sorted, and the rows below are counted elsewhere, so that the place of every kept value
-/// among all is known.
+/// Spark's <c>percentile</c> keeps a count for every different value. Here a sample tells between which two values a
+/// quartile lies: only the values between them are collected and sorted. The rows below are counted in another query,
+/// so that the rank of every collected value is known.
 /// </remarks>
 /// <param name="value">The feature in SQL.</param>
-/// <param name="name">Of the columns that hold the quartiles; each must have its own.</param>
-/// <param name="bounds">For each quartile two values of SQL.</param>
+/// <param name="name">The beginning of the names of the columns with the quartiles; unique in a query.</param>
+/// <param name="bounds">For each quartile its bounds in SQL.</param>
 sealed class QuantileSql(string value, string name, IReadOnlyList<(string Low, string High)> bounds)
 {
     public static readonly double[] Shares = [0.25, 0.5, 0.75];
 
-    /// <summary>Rows below each of the bounds, to be added up.</summary>
+    /// <summary>The quartiles as Spark computes them, as an array.</summary>
+    public static string Percentiles(string value) => $"percentile({value}, array({Each(Shares, Number)}))";
+
+    /// <summary>Aggregates that count the rows below each of the bounds.</summary>
     public IEnumerable<string> Below => bounds.Select(bound => $"count_if({value} < {bound.Low})");
 
-    /// <summary>Whether a row matters for one of the quartiles.</summary>
+    /// <summary>Whether a row lies between the bounds of one of the quartiles.</summary>
     public string Matters => string.Join(" or ", bounds.Select(Between));
 
     /// <summary>The values between the bounds, sorted.</summary>
-    public string Aggregates => Each(Shares.Length, i => $"sort_array(collect_list(case when {Between(bounds[i])} then {value} end)) {name}_{i}");
+    public string Aggregates => Each(Shares.Length, i =>
+        $"sort_array(collect_list(case when {Between(bounds[i])} then {value} end)) {name}_{i}");
 
-    /// <summary>What is asked of the aggregates.</summary>
-    /// <param name="places">For each quartile the place of the value at or below it among those between the bounds, from 0, in SQL.</param>
-    public string Picked(IReadOnlyList<string> places) =>
-        Each(Shares.Length, i => $"get({name}_{i}, {places[i]}) {name}_{i}low, get({name}_{i}, {places[i]} + 1) {name}_{i}high");
+    /// <summary>The two values on either side of each quartile, from the aggregates.</summary>
+    /// <param name="places">For each quartile the result of <see cref="Place"/>, in SQL.</param>
+    public string Picked(IReadOnlyList<string> places) => Each(Shares.Length, i =>
+        $"get({name}_{i}, {places[i]}) {name}_{i}low, get({name}_{i}, {places[i]} + 1) {name}_{i}high");
 
-    /// <summary>Place of the value at or below a quartile among those between its bounds.</summary>
-    public static string Place(int i, double rows, double below) => (Math.Floor((rows - 1) * Shares[i]) - below).ToString("F0", CultureInfo.InvariantCulture);
+    /// <summary>The place, from 0, of the value at or below a quartile among the values between its bounds.</summary>
+    public static string Place(int i, double rows, double below) =>
+        (Math.Floor((rows - 1) * Shares[i]) - below).ToString("F0", CultureInfo.InvariantCulture);
 
-    /// <returns>Null when a quartile does not lie between its bounds, which is as rare as the bounds are generous.</returns>
+    /// <returns>Null when a quartile does not lie between its bounds, which is rare.</returns>
     public double[]? Read(JsonElement row, long rows)
     {
         var quartiles = new double[Shares.Length];
@@ -52,8 +56,8 @@ sealed class QuantileSql(string value, string name, IReadOnlyList<(string Low, s
 
     string Between((string Low, string High) bound) => $"({value} >= {bound.Low} and {value} <= {bound.High})";
 
-    /// <summary>Between which values of a sample the quartiles of all rows lie, but for one case in millions.</summary>
-    /// <param name="sorted">Ascending, at least one.</param>
+    /// <summary>Bounds between which the quartiles of all rows lie, except in about one case in a million.</summary>
+    /// <param name="sorted">Values of a sample, ascending, at least one.</param>
     public static (double Low, double High)[] Bounds(ReadOnlySpan<double> sorted)
     {
         const double Errors = 5;

@@ -1,18 +1,19 @@
-using System.Globalization;
 using Segmentation.Data;
 using static Segmentation.Spark.Sql.SqlText;
 
 namespace Segmentation.Spark.Sql;
 
-/// <summary>From lines to rows: which line is a row, the numbers of its features, and why a row is not used.</summary>
-/// <remarks>Columns of the file are addressed by their place; no header ever stands in SQL.</remarks>
-sealed class RowSql(Layout layout, IReadOnlyList<ColumnInfo> features, IReadOnlyList<ColumnInfo> categories, MissingPolicy missing)
+/// <summary>Makes rows from lines: which line is a row, the numbers of its features, and why a row is not
+/// used.</summary>
+/// <remarks>Columns of the file are addressed by their index; no header becomes part of the SQL.</remarks>
+sealed class RowSql(
+    Layout layout, IReadOnlyList<ColumnInfo> features, IReadOnlyList<ColumnInfo> categories, MissingPolicy missing)
 {
-    /// <summary>What <c>reason</c> is of a blank line.</summary>
+    /// <summary>The <c>reason</c> of a blank line.</summary>
     public const int Blank = -1;
-    /// <summary>What <c>reason</c> is of a row with too few or too many fields.</summary>
+    /// <summary>The <c>reason</c> of a row with too few or too many fields.</summary>
     public const int Ragged = -2;
-    const int Faults = 4;
+    const int Faults = 4;   // of a cell, none included
 
     readonly int _columns = layout.Names.Length;
     readonly char _delimiter = (char)layout.Delimiter;
@@ -26,29 +27,35 @@ sealed class RowSql(Layout layout, IReadOnlyList<ColumnInfo> features, IReadOnly
     /// <summary>Some line ends with a carriage return.</summary>
     public required bool HasReturns { get; init; }
 
-    /// <summary>Place of a feature and its fault in <c>reason</c>, which is 0 for a row that is used.</summary>
-    public static (int Feature, Fault Fault) Decode(int reason) => (reason / Faults, (Fault)((reason % Faults) - 1));
+    /// <summary>The feature and its fault in a <c>reason</c>, which is 0 for a row that is used.</summary>
+    public static (int Feature, Fault Fault) Decode(int reason) =>
+        (reason / Faults, (Fault)((reason % Faults) - 1));
 
     /// <summary>A record without its carriage return.</summary>
-    public string Line => HasReturns ? "case when endswith(value, '\\r') then substring(value, 1, length(value) - 1) else value end" : "value";
+    public string Line => HasReturns ? CellSql.WithoutReturn("value") : "value";
 
-    /// <summary>Fields of a record with their quotes, as an array of texts.</summary>
+    /// <summary>The fields of a record with their quotes, as an array of texts.</summary>
     public string Fields => CellSql.Fields(HasReturns ? $"({Line})" : Line, _delimiter, HasQuotes);
 
-    /// <summary>All records below the header: <c>m</c>, <c>value</c>, <c>f</c> (cells with quotes), <c>t0…</c> (texts of features),
-    /// <c>v0…</c> (numbers or null), <c>slow</c> (numbers and faults, where one is not of the common form), <c>k0…</c> (categories),
-    /// <c>cut</c> (one empty field too many), <c>reason</c>.</summary>
+    /// <summary>All records below the header: <c>m</c>, <c>value</c>, <c>f</c> (cells with quotes), <c>t0…</c> (texts
+    /// of features), <c>v0…</c> (numbers or null), <c>slow</c> (numbers and faults, where one is not of the common
+    /// form), <c>k0…</c> (categories), <c>cut</c> (one field too many, which is empty), <c>reason</c>.</summary>
     /// <param name="records">Has <c>m</c> and <c>value</c>.</param>
     public string Rows(string records)
     {
         var split = $"select m, value, {Fields} f from {records}";
         var shaped = $"select *, size(f) = {_columns} or (size(f) = {_columns + 1} and get(f, {_columns}) = '') fits, "
-            + $"size(f) = {_columns + 1} and get(f, {_columns}) = '' cut, size(f) = 1 and trim({Line}) = '' blank from ({split})";
+            + $"size(f) = {_columns + 1} and get(f, {_columns}) = '' cut, size(f) = 1 and trim({Line}) = '' blank "
+            + $"from ({split})";
         var cells = $"select *{Add(features.Count, j => $"trim({ContentOf(features[j])}) t{j}")} from ({shaped})";
-        var common = $"select *{Add(features.Count, j => $"case when fits and not blank then {CellSql.Common($"t{j}", _mark)} end x{j}")} from ({cells})";
-        var slow = $"select *, case when fits and not blank and ({string.Join(" or ", Enumerable.Range(0, features.Count).Select(j => $"x{j} is null"))}) "
-            + $"then {CellSql.Uncommon($"array({Each(features.Count, j => $"t{j}")})", _mark)} end slow from ({common})";
-        return $"select m, value, f, slow, cut{Add(features.Count, j => $"t{j}, coalesce(x{j}, get(slow, {j}).v) v{j}")}"
+        var common = $"select *{Add(features.Count, j =>
+            $"case when fits and not blank then {CellSql.Common($"t{j}", _mark)} end x{j}")} from ({cells})";
+        var uncommon = string.Join(" or ", Enumerable.Range(0, features.Count).Select(j => $"x{j} is null"));
+        var texts = $"array({Each(features.Count, j => $"t{j}")})";
+        var slow = $"select *, case when fits and not blank and ({uncommon}) "
+            + $"then {CellSql.Uncommon(texts, _mark)} end slow from ({common})";
+        return "select m, value, f, slow, cut"
+            + $"{Add(features.Count, j => $"t{j}, coalesce(x{j}, get(slow, {j}).v) v{j}")}"
             + $"{Add(categories.Count, c => $"{TextOf(categories[c])} k{c}")}, {Reason()} reason from ({slow})";
     }
 
@@ -57,15 +64,19 @@ sealed class RowSql(Layout layout, IReadOnlyList<ColumnInfo> features, IReadOnly
     {
         var least = missing == MissingPolicy.Median ? 1 : 0;
         var first = string.Concat(Enumerable.Range(0, features.Count).Select(j =>
-            $" when get(slow, {j}).e > {least} then {(j * Faults).ToString(CultureInfo.InvariantCulture)} + get(slow, {j}).e"));
-        // In a lambda, so that it is not compiled: it is long and seldom needed.
+            $" when get(slow, {j}).e > {least} then {j * Faults} + get(slow, {j}).e"));
+        // In a lambda, which Spark does not compile: it is long and seldom needed.
         var faulty = $"element_at(transform(array(slow), slow -> case{first} else 0 end), 1)";
-        return $"case when blank then {Blank} when not fits then {Ragged} when slow is null then 0 else {faulty} end";
+        return $"case when blank then {Blank} when not fits then {Ragged} "
+            + $"when slow is null then 0 else {faulty} end";
     }
 
-    string ContentOf(ColumnInfo column) => HasQuotes ? CellSql.Content($"get(f, {column.Index})") : $"get(f, {column.Index})";
+    string ContentOf(ColumnInfo column) => HasQuotes ? CellSql.Content(CellOf(column)) : CellOf(column);
 
-    string TextOf(ColumnInfo column) => HasQuotes ? CellSql.Text($"get(f, {column.Index})") : $"get(f, {column.Index})";
+    string TextOf(ColumnInfo column) => HasQuotes ? CellSql.Text(CellOf(column)) : CellOf(column);
 
-    static string Add(int count, Func<int, string> text) => string.Concat(Enumerable.Range(0, count).Select(i => ", " + text(i)));
+    static string CellOf(ColumnInfo column) => $"get(f, {column.Index})";
+
+    static string Add(int count, Func<int, string> text) =>
+        string.Concat(Enumerable.Range(0, count).Select(i => ", " + text(i)));
 }

@@ -15,9 +15,12 @@ static class SqlText
         : $"{value.ToString("R", CultureInfo.InvariantCulture)}D";
 
     /// <summary>One text for each number from 0 to <paramref name="count"/> − 1, with commas between them.</summary>
-    public static string Each(int count, Func<int, string> text) => string.Join(", ", Enumerable.Range(0, count).Select(text));
+    public static string Each(int count, Func<int, string> text) => Each(Enumerable.Range(0, count), text);
 
-    /// <summary>The smallest of some columns; SQL's own function wants at least two.</summary>
+    /// <summary>One text for each item, with commas between them.</summary>
+    public static string Each<T>(IEnumerable<T> items, Func<T, string> text) => string.Join(", ", items.Select(text));
+
+    /// <summary>The smallest of some columns; SQL's own function needs at least two.</summary>
     public static string Least(IReadOnlyList<string> columns) =>
         columns.Count == 1 ? columns[0] : $"least({string.Join(", ", columns)})";
 }

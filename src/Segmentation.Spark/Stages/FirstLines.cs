@@ -1,14 +1,17 @@
 using System.Text;
 using System.Text.Json;
+using Segmentation.Spark.Sql;
 
 namespace Segmentation.Spark.Stages;
 
-/// <summary>The first lines of each stretch of an uploaded file, read here: Spark would read all of it once more for them.</summary>
+/// <summary>Reads the first lines of each split of an uploaded file in this process: Spark would read the whole file
+/// once more for them.</summary>
 sealed class FirstLines(string path, long count)
 {
     const byte LineEnd = (byte)'\n';
 
-    /// <param name="row">Has <c>block</c>, the byte at which the stretch begins.</param>
+    /// <param name="row">Has <c>block</c>, the byte at which the split begins, and <c>lines</c>, how many there
+    /// are.</param>
     public string[] Of(JsonElement row)
     {
         using var file = File.OpenRead(path);
@@ -31,7 +34,8 @@ sealed class FirstLines(string path, long count)
         return [.. lines];
     }
 
-    /// <summary>A line belongs to the stretch in which it begins; at the border to the one before.</summary>
+    /// <summary>A line belongs to the split in which it begins; one that begins at the border, to the split
+    /// before.</summary>
     static void SkipTo(FileStream file, long block)
     {
         if (block == 0)

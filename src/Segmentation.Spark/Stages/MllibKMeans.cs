@@ -5,30 +5,30 @@ using Literal = Segmentation.Spark.Protos.Expression.Types.Literal;
 
 namespace Segmentation.Spark.Stages;
 
-/// <summary>MLlib's KMeans over all rows: several starts, the one with the lowest cost is kept.</summary>
+/// <summary>MLlib's KMeans over all rows: the best of several starts, by cost.</summary>
 static class MllibKMeans
 {
     const string Estimator = "org.apache.spark.ml.clustering.KMeans";
 
-    // One start of k-means|| is not enough, and each takes as long as all of the rest.
+    // One start of k-means|| is not enough, and each takes as long as the rest of the job.
     const int Starts = 3;
 
-    public static async Task<SqlFit> RunAsync(SparkRun cluster, int k, int d, SegmentationSpec spec)
+    public static async Task<SqlFit> RunAsync(SparkRun spark, int k, int d, SegmentationSpec spec)
     {
         var (models, best, lowest) = (new List<string>(), "", double.PositiveInfinity);
         for (var start = 0; start < Math.Min(Starts, spec.NInit ?? Starts); start++)
         {
-            var model = await cluster.Session.FitAsync(
-                MlOperators.Estimator(Estimator), Parameters(k, spec, start), SparkVectors.Of(cluster, d),
-                cluster.Tell($"MLlib, start {start + 1} of {Starts}"), cluster.Stop);
+            var model = await spark.Session.FitAsync(
+                MlOperators.Estimator(Estimator), Parameters(k, spec, start), SparkVectors.Of(spark, d),
+                spark.TasksOf($"MLlib, start {start + 1} of {Starts}"), spark.Stop);
             models.Add(model);
-            var cost = Literals.Number(await cluster.Session.FetchAsync(model, cluster.Stop, "summary", "trainingCost"));
+            var cost = Literals.Number(await spark.Session.FetchAsync(model, spark.Stop, "summary", "trainingCost"));
             if (cost < lowest) (best, lowest) = (model, cost);
         }
-        var found = Literals.Matrix(await cluster.Session.FetchAsync(best, cluster.Stop, "clusterCenterMatrix"));
-        var iterations = (int)Literals.Number(await cluster.Session.FetchAsync(best, cluster.Stop, "summary", "numIter"));
-        await cluster.Session.DeleteAsync(models, cluster.Stop);
-        return await SettleAsync(cluster, found, iterations);
+        var found = Literals.Matrix(await spark.Session.FetchAsync(best, spark.Stop, "clusterCenterMatrix"));
+        var iterations = (int)Literals.Number(await spark.Session.FetchAsync(best, spark.Stop, "summary", "numIter"));
+        await spark.Session.DeleteAsync(models, spark.Stop);
+        return await SettleAsync(spark, found, iterations);
     }
 
     static Dictionary<string, Literal> Parameters(int k, SegmentationSpec spec, int start) => new()
@@ -41,16 +41,16 @@ static class MllibKMeans
         ["tol"] = Literals.Of(1e-6),
     };
 
-    /// <summary>MLlib may find fewer centres than were asked for; and its centres are means of the assignment before the last.</summary>
-    static async Task<SqlFit> SettleAsync(SparkRun cluster, double[,] found, int iterations)
+    /// <summary>Counts the rows of each centre and leaves out empty ones. MLlib may find fewer centres than asked for,
+    /// and its centres are the means of the assignment before the last.</summary>
+    static async Task<SqlFit> SettleAsync(SparkRun spark, double[,] found, int iterations)
     {
-        var centres = new Matrix(found.GetLength(0), found.GetLength(1));
-        for (var c = 0; c < centres.Rows; c++)
-            for (var j = 0; j < centres.Columns; j++) centres[c, j] = found[c, j];
+        var centres = Matrix.FromRowMajor([.. found.Cast<double>()], found.GetLength(1));
         var totals = new SegmentTotals(centres.Rows, centres.Columns);
-        totals.Add(await cluster.AskAsync(SegmentTotals.Query(DistanceSql.Nearest("scaled", centres), centres.Columns), "Counting segments"));
-        var filled = Enumerable.Range(0, centres.Rows).Where(c => totals.Sizes[c] > 0).ToArray();
-        var kept = Matrix.FromRows([.. filled.Select(c => (IReadOnlyList<double>)[.. Enumerable.Range(0, centres.Columns).Select(j => centres[c, j])])]);
-        return new(kept, [.. filled.Select(c => totals.Sizes[c])], iterations, false);
+        var query = SegmentTotals.Query(DistanceSql.Nearest("scaled", centres), centres.Columns);
+        totals.Add(await spark.AskAsync(query, "Counting segments"));
+        var filled = Array.FindAll(Arrays.Indices(centres.Rows), c => totals.Sizes[c] > 0);
+        var sizes = Array.ConvertAll(filled, c => totals.Sizes[c]);
+        return new(RowSample.Take(centres, filled), sizes, iterations, Converged: false);
     }
 }

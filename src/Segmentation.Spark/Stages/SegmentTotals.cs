@@ -4,7 +4,7 @@ using Segmentation.Spark.Sql;
 
 namespace Segmentation.Spark.Stages;
 
-/// <summary>Rows of each segment and sums of their scaled features: what the next centres are made from.</summary>
+/// <summary>Sizes of the segments and sums of their scaled features, from which the next centres are made.</summary>
 sealed class SegmentTotals(int k, int d)
 {
     public long[] Sizes { get; } = new long[k];
@@ -26,7 +26,7 @@ sealed class SegmentTotals(int k, int d)
 
     public bool HasEmpty => Sizes.AsSpan().Contains(0);
 
-    /// <summary>Takes a row from one segment to another.</summary>
+    /// <summary>Moves a row from one segment to another.</summary>
     public void Move(int from, int to, double[] row)
     {
         (Sizes[from], Sizes[to]) = (Sizes[from] - 1, Sizes[to] + 1);
@@ -37,7 +37,7 @@ sealed class SegmentTotals(int k, int d)
         }
     }
 
-    /// <summary>The means; an empty segment keeps its centre.</summary>
+    /// <summary>The means of the segments; an empty segment keeps its centre.</summary>
     public Matrix Means(Matrix before)
     {
         var means = new Matrix(k, d);

@@ -6,38 +6,44 @@ using Segmentation.Spark.Sql;
 
 namespace Segmentation.Spark.Stages;
 
-/// <summary>Chooses k and finds the centres: on a sample here, then over all rows on the cluster.</summary>
-sealed class SparkChoice(SparkRun cluster, UsedRows clean, ScaledRows scaled, SegmentationSpec spec)
+/// <summary>Chooses k and finds the centres: on a sample in this process, then over all rows on the cluster.</summary>
+sealed class SparkChoice(SparkRun spark, UsedRows clean, ScaledRows scaled, SegmentationSpec spec)
 {
-    // Standard errors of a sampled centre within which the centre of all rows is expected.
+    // Within so many standard errors of a centre of the sample, the centre of all rows is expected.
     const double Errors = 4;
 
-    // k × d. Of ten iterations SQL was at 600 1.3 times as fast as the three starts of MLlib, at 1,500 slower (docs/performance.md).
+    // k × d. Ten iterations in SQL were 1.3 times as fast as three starts of MLlib at 600, and slower at 1,500
+    // (docs/performance.md).
     const int WidestLloyd = 600;
 
     public UsedRows Clean => clean;
     public ScaledRows Scaled => scaled;
     public SegmentationSpec Spec => spec;
 
-    /// <summary>k, and the best centres of the sample.</summary>
+    /// <summary>Chooses k and finds the best centres of the sample.</summary>
     public async Task<KChoice> TryAsync(SparkSample sample, IProgress<EngineEvent> events)
     {
         var (rows, of) = (await WithEveryKindAsync(sample), clean.Rows);
         var asked = spec with { NInit = spec.NInit ?? KMeans.StartsFor(of) };
-        return await Task.Run(() => KChooser.ChooseOnSample(rows, of, asked, events, cluster.Stop), cluster.Stop);
+        return await Task.Run(() => KChooser.ChooseOnSample(rows, of, asked, events, spark.Stop), spark.Stop);
     }
 
-    /// <summary>The centres over all rows.</summary>
+    /// <summary>Finds the centres of all rows.</summary>
     public Task<SqlFit> FitAsync(KChoice choice, SparkSample sample)
     {
         var fit = choice.Fit;
-        if (Used(choice) == Clusterer.Mllib) return MllibKMeans.RunAsync(cluster, choice.Sweep.Chosen, scaled.Features.Count, spec);
+        if (Used(choice) == Clusterer.Mllib)
+            return MllibKMeans.RunAsync(spark, choice.Sweep.Chosen, scaled.Features.Count, spec);
         if (clean.Rows <= KChooser.SampleRows)
-            return Task.FromResult(new SqlFit(fit.Centres, [.. fit.Sums.Sizes.Select(size => (long)size)], fit.Iterations, fit.Converged));
-        return new SqlLloyd(cluster, clean.Rows, sample.Scaled, spec.MaxIterations).RunAsync(fit.Centres, Expected(fit.Sums));
+        {
+            var sizes = Array.ConvertAll(fit.Sums.Sizes, size => (long)size);
+            return Task.FromResult(new SqlFit(fit.Centres, sizes, fit.Iterations, fit.Converged));
+        }
+        var lloyd = new SqlLloyd(spark, clean.Rows, sample.Scaled, spec.MaxIterations);
+        return lloyd.RunAsync(fit.Centres, Expected(fit.Sums));
     }
 
-    /// <summary>What finds the centres over all rows.</summary>
+    /// <summary>Which clusterer finds the centres of all rows.</summary>
     public Clusterer Used(KChoice choice) =>
         spec.Clusterer == Clusterer.Auto
             ? choice.Sweep.Chosen * scaled.Features.Count > WidestLloyd ? Clusterer.Mllib : Clusterer.Lloyd
@@ -46,42 +52,39 @@ sealed class SparkChoice(SparkRun cluster, UsedRows clean, ScaledRows scaled, Se
     static double Expected(SegmentSums sums) => Errors * Enumerable.Range(0, sums.K).Max(c =>
         Math.Sqrt(sums.WithinOf(c) / sums.Sizes[c] / sums.Sizes[c]));
 
-    /// <summary>Almost all rows may be equal, and a sample hold fewer kinds than there are segments: one of each joins it.</summary>
+    /// <summary>The rows of the sample. When almost all rows are equal, it has too few different rows for the segments,
+    /// so different rows are added.</summary>
     async Task<Matrix> WithEveryKindAsync(SparkSample sample)
     {
         var most = (spec.K ?? spec.KRange[1]) + 1;
-        if (sample.Scaled.Rows == clean.Rows || DistinctRows.Find(sample.Scaled, most, cluster.Stop).Length >= most) return sample.Scaled;
+        if (sample.Scaled.Rows == clean.Rows) return sample.Scaled;
+        if (DistinctRows.Find(sample.Scaled, most, spark.Stop).Length >= most) return sample.Scaled;
 
         var d = scaled.Features.Count;
-        var kinds = await cluster.AskAsync($"select distinct {SqlText.Each(d, c => $"z{c}")} from scaled limit {most}", "Looking for different rows");
-        var rows = new List<IReadOnlyList<double>>();
-        for (var i = 0; i < sample.Scaled.Rows; i++) rows.Add([.. Enumerable.Range(0, d).Select(c => sample.Scaled[i, c])]);
-        rows.AddRange(kinds.Select(kind => (IReadOnlyList<double>)[.. Enumerable.Range(0, d).Select(c => kind.Double($"z{c}"))]));
-        return Matrix.FromRows(rows);
+        var kinds = await spark.AskAsync(
+            $"select distinct {SqlText.Each(d, c => $"z{c}")} from scaled limit {most}", "Looking for different rows");
+        var added = kinds.SelectMany(kind => Arrays.Generate(d, c => kind.Double($"z{c}")));
+        return Matrix.FromRowMajor([.. sample.Scaled.ToRowMajor(), .. added], d);
     }
 
-    /// <summary>The choice with what was measured over all rows in the place of the sample's numbers.</summary>
+    /// <summary>Replaces the numbers of the sample by those that were measured over all rows.</summary>
     public KChoice Complete(KChoice tried, SqlFit fit, SparkSegments segments, SparkSample sample, Matrix centres)
     {
-        var (labels, distances) = Nearest.Of(sample.Scaled, centres);
-        var measured = new KMeansResult(Means(segments.Sums), labels, distances, segments.Sums)
+        var (labels, distances) = NearestCentres.Of(sample.Scaled, centres);
+        var means = Matrix.FromRowMajor(segments.Sums.Centres, segments.Sums.Features);
+        var measured = new KMeansResult(means, labels, distances, segments.Sums)
         {
             Iterations = fit.Iterations,
             Starts = tried.Fit.Starts,
             Converged = fit.Converged,
         };
-        var asItWas = clean.Rows <= KChooser.SampleRows && ReferenceEquals(tried.Fit.Centres, fit.Centres);
-        var silhouette = asItWas ? tried.Silhouette : Silhouette.Measure(sample.Scaled, labels, segments.Sums.Sizes, spec.Seed, cluster.Stop);
+        var isSame = clean.Rows <= KChooser.SampleRows && ReferenceEquals(tried.Fit.Centres, fit.Centres);
+        var silhouette = isSame
+            ? tried.Silhouette
+            : Silhouette.Measure(sample.Scaled, labels, segments.Sums.Sizes, spec.Seed, spark.Stop);
         if (spec.K is null) return new(tried.Sweep, measured, silhouette);
 
         var candidate = KChooser.Candidate(measured, silhouette.Mean, tried.Sweep.Candidates[0].Seconds);
         return new(KRule.Given(candidate, sample.Scaled.Rows, clean.Rows), measured, silhouette);
-    }
-
-    static Matrix Means(SegmentSums sums)
-    {
-        var means = new Matrix(sums.K, sums.Features);
-        for (var s = 0; s < sums.Centres.Length; s++) means[s / sums.Features, s % sums.Features] = sums.Centres[s];
-        return means;
     }
 }

@@ -3,14 +3,13 @@ using Segmentation.Data;
 
 namespace Segmentation.Spark.Stages;
 
-/// <summary>Finds out how to read a file from some of its lines, by the code that reads whole files here.</summary>
+/// <summary>Finds out how to read a file from some of its lines, by the code of the local engine.</summary>
 static class SparkLayout
 {
-    const int Places = 8;
-
-    /// <summary>Writes the sampled lines into the run's folder and looks at them.</summary>
+    /// <summary>Writes the sampled lines to a file in the run's folder and inspects it.</summary>
     /// <exception cref="InvalidDatasetException">No text, no rows, broken quotes, purchases.</exception>
-    public static (Layout Layout, MappedFile Excerpt) Find(SparkLines lines, bool bom, string folder, CancellationToken ct)
+    public static (Layout Layout, MappedFile Excerpt) Find(
+        SparkLines lines, bool bom, string folder, CancellationToken ct)
     {
         Check(lines);
         var path = Path.Combine(folder, ".excerpt.csv");
@@ -41,9 +40,10 @@ static class SparkLayout
             if (split.NotUtf8 is { } wrong) throw Refusals.NotUtf8(lines.LineAt(wrong));
         }
         var first = lines.Splits[0];
-        if (Array.Find(lines.Splits, split => split.Block == 0 && split.Head?.TrimEnd('\r') != first.Head?.TrimEnd('\r')) is { } other)
+        if (Array.Find(lines.Splits, split => split.Block == 0 && HeaderOf(split) != HeaderOf(first)) is { } other)
             throw UriRefusals.DifferentHeaders(NameOf(other), NameOf(first));
 
+        static string? HeaderOf(Split split) => split.Head?.TrimEnd('\r');
         static string NameOf(Split split) => Uri.UnescapeDataString(split.File[(split.File.LastIndexOf('/') + 1)..]);
     }
 
@@ -57,7 +57,7 @@ static class SparkLayout
             if (record > 0) breaks.Add(record);
             foreach (var line in split.Sample.Where(line => Fits(line, split)))
             {
-                // None after the last, for a file without any line end is told of its carriage returns.
+                // None after the last: the refusal of a file without line ends mentions its carriage returns.
                 if (record > 0) writer.Write('\n');
                 writer.Write(line);
                 record++;
@@ -65,14 +65,12 @@ static class SparkLayout
         }
         return breaks;
 
-        // Every file of a folder has the header again; a place in the middle of a quoted cell would not be understood.
+        // Every file of a folder has the header. A line that begins or ends inside quotes cannot be read by itself.
         bool Fits(string line, Split split) => split == lines.Splits[0]
-            || (line.TrimEnd('\r') != header && (lines.IsWhole || !lines.HasOpenQuotes || line.Count(c => c == '"') % 2 == 0));
+            || (line.TrimEnd('\r') != header && (lines.IsWhole || !lines.HasOpenQuotes || HasClosedQuotes(line)));
+
+        static bool HasClosedQuotes(string line) => line.Count(c => c == '"') % 2 == 0;
     }
 
-    static IEnumerable<Split> Spread(Split[] splits)
-    {
-        var places = Math.Min(Places, splits.Length);
-        for (var i = 0; i < places; i++) yield return splits[places == 1 ? 0 : (int)((long)i * (splits.Length - 1) / (places - 1))];
-    }
+    static IEnumerable<Split> Spread(Split[] splits) => DialectSniffer.Spread(splits.Length).Select(i => splits[i]);
 }

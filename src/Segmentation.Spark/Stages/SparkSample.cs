@@ -7,40 +7,45 @@ using Segmentation.Spark.Sql;
 
 namespace Segmentation.Spark.Stages;
 
-/// <summary>Used rows that were brought here, in file order: all of them, or of more than 50,000 so many at random.</summary>
+/// <summary>Used rows in this process, in file order: all of them, or a random sample when there are more than
+/// 50,000.</summary>
 /// <param name="Lines">Shape [m]: number of each row's line.</param>
 /// <param name="Values">Shape [m × features], in the units of the file.</param>
-/// <param name="Ids">Id cell of each row; empty when the file has no id column.</param>
+/// <param name="Ids">Id of each row; empty when the file has no id column.</param>
 sealed record SparkSample(long[] Lines, Matrix Values, string[] Ids)
 {
-    const double Generous = 1.03;   // so that rarely fewer than wanted are drawn
+    const double Spare = 1.03;   // so that fewer rows than wanted are seldom drawn
     const long Buckets = 1L << 40;
     const int CellsPerAnswer = 1_000_000;
-    const int IdCharacters = 200;
     const int Purpose = 7;   // other numbers than any other use of the seed
 
-    /// <summary>Shape [m × d]; once it is known how features are scaled.</summary>
+    /// <summary>Shape [m × d]; empty before <see cref="With"/>.</summary>
     public Matrix Scaled { get; private init; } = new(0, 0);
 
+    /// <summary>Adds the scaled values.</summary>
     public SparkSample With(IReadOnlyList<FeatureScale> features) => this with { Scaled = Scale(Values, features) };
 
-    public static async Task<SparkSample> DrawAsync(SparkRun cluster, UsedRows clean, int seed)
+    public static async Task<SparkSample> DrawAsync(SparkRun spark, UsedRows clean, int seed)
     {
         var (rows, wanted) = (clean.Rows, KChooser.SampleRows);
-        var share = rows <= wanted ? 1 : Math.Min(1, (wanted * Generous + 500) / rows);
+        var share = rows <= wanted ? 1 : Math.Min(1, (wanted * Spare + 500) / rows);
         var id = Array.Find(clean.Table.Columns, column => column.Role == ColumnRole.Id);
         var drawn = new List<Drawn>((int)(rows * share) + 1);
         var parts = (int)Math.Ceiling(rows * share * (clean.Filled.Length + 2) / CellsPerAnswer);
         for (var part = 0; part < parts; part++)
-            drawn.AddRange(Read(await cluster.AskTextAsync(Query(clean, id, (seed, share, part, parts)), "Drawing a sample"), clean.Filled.Length));
+        {
+            var rowsOfPart = await spark.AskTextAsync(Query(clean, id, (seed, share, part, parts)), "Drawing a sample");
+            drawn.AddRange(Read(rowsOfPart, clean.Filled.Length));
+        }
         drawn.Sort((a, b) => a.Line.CompareTo(b.Line));
-        if (share < 1 && drawn.Count > wanted) drawn = [.. RowSample.Draw(drawn.Count, wanted, new(seed, Purpose, 0)).Select(i => drawn[i])];
+        if (share < 1 && drawn.Count > wanted)
+            drawn = [.. RowSample.Draw(drawn.Count, wanted, new(seed, Purpose, 0)).Select(i => drawn[i])];
         var values = Matrix.FromRows(drawn.ConvertAll(row => (IReadOnlyList<double>)row.Values));
         return new([.. drawn.Select(row => row.Line)], values,
-            id is null ? [] : [.. drawn.Select(row => CellText.Cut(row.Id, IdCharacters))]);
+            id is null ? [] : [.. drawn.Select(row => CellText.Cut(row.Id, CleanTable.LongestId))]);
     }
 
-    // Hashing the line's number, not the row, keeps the filter below the costly parts of the view.
+    // A hash of the line's number, not of the row: then Spark filters before it computes the other columns.
     static string Query(UsedRows clean, ColumnInfo? id, (int Seed, double Share, int Part, int Parts) draw)
     {
         var hash = $"pmod(xxhash64(m, {draw.Seed}), {Buckets})";

@@ -3,14 +3,15 @@ using Segmentation.Evaluation;
 using Segmentation.Features;
 using Segmentation.Numerics;
 using Segmentation.Profiles;
+using Segmentation.Progress;
 using Segmentation.Spark.Sql;
 
 namespace Segmentation.Spark.Stages;
 
-/// <summary>What each segment is like, measured over all rows on the cluster.</summary>
+/// <summary>Measurements of each segment over all rows on the cluster.</summary>
 /// <param name="Sums">Sizes, means and spread of the segments.</param>
-/// <param name="Distributions">Of each kept feature.</param>
-/// <param name="Products">Sums of the products of scaled features, off their means, that <see cref="SparkComponents"/> asked for.</param>
+/// <param name="Distributions">Distribution of each kept feature.</param>
+/// <param name="Products">Values of <see cref="SparkComponents.Products"/>.</param>
 sealed record SparkSegments(SegmentSums Sums, FeatureDistributions[] Distributions, double[] Products)
 {
     const int FewValues = 2_000;
@@ -20,29 +21,28 @@ sealed record SparkSegments(SegmentSums Sums, FeatureDistributions[] Distributio
     public static Matrix Order(SqlFit fit)
     {
         var (k, d) = (fit.Centres.Rows, fit.Centres.Columns);
-        var flat = Enumerable.Range(0, k * d).Select(s => fit.Centres[s / d, s % d]).ToArray();
-        var order = Numbering.BySize(new([.. fit.Sizes.Select(size => checked((int)size))], flat, new double[k * d], new double[k]));
-        var centres = new Matrix(k, d);
-        for (var c = 0; c < k; c++)
-            for (var j = 0; j < d; j++) centres[c, j] = fit.Centres[order[c], j];
-        return centres;
+        var sizes = Array.ConvertAll(fit.Sizes, size => checked((int)size));
+        var order = Numbering.BySize(new(sizes, fit.Centres.ToRowMajor(), new double[k * d], new double[k]));
+        return RowSample.Take(fit.Centres, order);
     }
 
     /// <summary>Makes the view <c>assigned</c> and measures it.</summary>
     /// <param name="centres">Shape [k × d], in the final order.</param>
     public static async Task<SparkSegments> MeasureAsync(
-        SparkRun cluster, ScaledRows scaled, Matrix centres, SparkSample sample, int rows)
+        SparkRun spark, ScaledRows scaled, Matrix centres, SparkSample sample, int rows)
     {
-        await cluster.RunAsync($"create or replace temporary view assigned as {DistanceSql.Nearest("scaled", centres)}");
+        await spark.RunAsync($"create or replace temporary view assigned as {DistanceSql.Nearest("scaled", centres)}");
         var (k, features) = (centres.Rows, scaled.Features);
         var isFew = HaveFewValues(features, sample, k);
-        var few = await ValueCounts.MeasureAsync(cluster, [.. features.Where((_, c) => isFew[c])], k);
-        var many = new ManyValues([.. features.Where((_, c) => !isFew[c])], sample, Nearest.Of(sample.Scaled, centres).Labels, k);
+        var few = await ValueCounts.MeasureAsync(spark, [.. features.Where((_, c) => isFew[c])], k);
+        var labels = NearestCentres.Of(sample.Scaled, centres).Labels;
+        var many = new ManyValues([.. features.Where((_, c) => !isFew[c])], sample, labels, k);
         var products = SparkComponents.Products(scaled.Means, sample.Scaled.Rows == rows);
         string[] basic = ["count(1)", "sum(sqrt(dd))", .. products];
-        var numbers = await SegmentAggregates.AskAsync(cluster, [.. basic, .. many.Aggregates], k, "Measuring the segments");
+        var numbers = await SegmentAggregates.AskAsync(
+            spark, [.. basic, .. many.Aggregates], k, ProgressScale.Describe(Stage.Evaluate));
         var sizes = Array.ConvertAll(numbers[0], size => checked((int)size));
-        var rest = await many.MeasureAsync(cluster, sizes, numbers[basic.Length..]);
+        var rest = await many.MeasureAsync(spark, sizes, numbers[basic.Length..]);
 
         var (counted, measured) = (new Queue<MeasuredFeature>(few), new Queue<MeasuredFeature>(rest));
         var all = Array.ConvertAll(isFew, one => (one ? counted : measured).Dequeue());
@@ -52,7 +52,8 @@ sealed record SparkSegments(SegmentSums Sums, FeatureDistributions[] Distributio
 
     static SegmentSums Sum(MeasuredFeature[] all, int[] sizes, double[] distances)
     {
-        var (d, centres, withinSs) = (all.Length, new double[sizes.Length * all.Length], new double[sizes.Length * all.Length]);
+        var d = all.Length;
+        var (centres, withinSs) = (new double[sizes.Length * d], new double[sizes.Length * d]);
         for (var g = 0; g < sizes.Length; g++)
             for (var c = 0; c < d; c++)
             {
@@ -62,10 +63,11 @@ sealed record SparkSegments(SegmentSums Sums, FeatureDistributions[] Distributio
         return new(sizes, centres, withinSs, distances);
     }
 
-    // What is rare in all rows may be missing in the sample, so the limit leaves room.
+    // Rare values may be missing in the sample, so the limit is lower than what can be counted.
     static bool[] HaveFewValues(IReadOnlyList<FeatureScale> features, SparkSample sample, int k)
     {
         var most = Math.Min(FewValues, MostCounts / (k * features.Count));
-        return [.. features.Select(feature => sample.Values.Column(feature.Source).ToArray().Distinct().Take(most + 1).Count() <= most)];
+        return [.. features.Select(feature =>
+            sample.Values.Column(feature.Source).ToArray().Distinct().Take(most + 1).Count() <= most)];
     }
 }

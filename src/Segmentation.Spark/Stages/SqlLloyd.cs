@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Segmentation.Numerics;
 using Segmentation.Spark.Sql;
 
@@ -5,24 +6,25 @@ namespace Segmentation.Spark.Stages;
 
 /// <summary>Lloyd's iteration over all rows on the cluster, exact, until no row changes.</summary>
 /// <remarks>
-/// From good centres few rows ever change: those near a border. One pass finds the rows that are so much nearer to their own
-/// centre than to any other that no move of the centres up to a bound can change them. The view <c>near</c> keeps their sums as one
-/// row a segment, and every other row by itself; only that is measured again until a centre has moved beyond the bound. The sample
-/// tells whether the others are few enough for that. The bound follows from the triangle inequality, as in G. Hamerly, SDM 2010,
-/// doi:10.1137/1.9781611972801.12.
+/// From good centres few rows ever change: those near a border. One pass finds the rows that are so much nearer to
+/// their own centre than to any other that no move of the centres up to a bound can change them. The view <c>near</c>
+/// has their sums, one row for each segment, and every other row by itself; only this view is measured again, until a
+/// centre has moved beyond the bound. The sample tells whether the other rows are few enough for that. The bound
+/// follows from the triangle inequality, as in G. Hamerly, SDM 2010, doi:10.1137/1.9781611972801.12.
 /// </remarks>
-/// <param name="sample">Scaled rows that are close at hand.</param>
-sealed class SqlLloyd(SparkRun cluster, int rows, Matrix sample, int maxIterations)
+/// <param name="sample">Scaled rows in this process.</param>
+sealed class SqlLloyd(SparkRun spark, int rows, Matrix sample, int maxIterations)
 {
     const double Unchanged = 1e-12;
 
-    // Keeping the rows near a border takes about two passes over all rows.
+    // Caching the rows near a border takes about as long as two passes over all rows.
     const double MostNear = 0.25;
 
-    // How much farther than in the last iteration the centres go until they rest: what they move falls by a ninth or more with each.
+    // The centres will move in all about so many times as far as in the last iteration: their moves shrink by a ninth
+    // or more with each.
     const double Onward = 8;
 
-    // After a bound that was too narrow, so many iterations are made before the next try; twice as many each time.
+    // After a bound that was too narrow, so many iterations pass before the next attempt; twice as many each time.
     const int Wait = 4;
 
     int _iterations;
@@ -36,8 +38,8 @@ sealed class SqlLloyd(SparkRun cluster, int rows, Matrix sample, int maxIteratio
         var (from, wait) = (0, Wait);
         while (true)
         {
-            if (!_isNear && _iterations >= from && Nearest.ShareWithin(bound, sample, centres) <= MostNear)
-                await KeepAsync(reference = centres, kept = bound);
+            if (!_isNear && _iterations >= from && NearestCentres.ShareWithin(bound, sample, centres) <= MostNear)
+                await CacheAsync(reference = centres, kept = bound);
             var totals = await PassAsync(centres);
             var next = totals.HasEmpty ? await FillAsync(totals, centres) : totals.Means(centres);
             var moved = Farthest(centres, next);
@@ -59,43 +61,48 @@ sealed class SqlLloyd(SparkRun cluster, int rows, Matrix sample, int maxIteratio
         var (d, doing) = (centres.Columns, $"Iteration {++_iterations} over {rows:N0} rows");
         var query = _isNear ? NearQuery(centres) : SegmentTotals.Query(DistanceSql.Nearest("scaled", centres), d);
         var totals = new SegmentTotals(centres.Rows, d);
-        totals.Add(await cluster.AskAsync(query, doing));
-        cluster.Clock.Count(_iterations, 0, "iterations", doing);
+        totals.Add(await spark.AskAsync(query, doing));
+        spark.Clock.Count(_iterations, 0, "iterations", doing);
         return totals;
     }
 
-    /// <summary>Makes the view <c>near</c>: <c>own</c> (the segment of rows that stay), <c>n</c> rows and their sums <c>z0…</c>.</summary>
-    async Task KeepAsync(Matrix centres, double bound)
+    /// <summary>Makes and caches the view <c>near</c>: <c>own</c> (the segment), <c>place</c> (−1 for rows that stay in
+    /// it), <c>n</c> rows and their sums <c>z0…</c>.</summary>
+    async Task CacheAsync(Matrix centres, double bound)
     {
         var d = centres.Columns;
         var margin = DistanceSql.Margin(DistanceSql.Nearest("scaled", centres), centres.Rows);
-        var parted = $"select g own, case when margin > {SqlText.Number(bound)} then -1 else m end place, {SqlText.Each(d, j => $"z{j}")} "
-            + $"from ({margin}) where '{cluster.Session.Id:N}' <> ''";
-        await cluster.RunAsync(
+        var parted = $"select g own, case when margin > {SqlText.Number(bound)} then -1 else m end place, "
+            + $"{SqlText.Each(d, j => $"z{j}")} from ({margin}) where '{spark.Session.Id:N}' <> ''";
+        await spark.RunAsync(
             "create or replace temporary view near as "
-            + $"select own, place, count(1) n, {SqlText.Each(d, j => $"sum(z{j}) z{j}")} from ({parted}) group by own, place");
-        await cluster.RunAsync("cache lazy table near options ('storageLevel' = 'MEMORY_AND_DISK')");
+            + $"select own, place, count(1) n, {SqlText.Each(d, j => $"sum(z{j}) z{j}")} "
+            + $"from ({parted}) group by own, place");
+        await spark.RunAsync("cache lazy table near options ('storageLevel' = 'MEMORY_AND_DISK')");
         _isNear = true;
     }
 
     async Task DropAsync()
     {
-        await cluster.RunAsync("uncache table if exists near");
+        await spark.RunAsync("uncache table if exists near");
         _isNear = false;
     }
 
     static string NearQuery(Matrix centres) =>
-        $"select case when place < 0 then own else g end g, sum(n) n, {SqlText.Each(centres.Columns, j => $"sum(z{j}) s{j}")} "
+        "select case when place < 0 then own else g end g, sum(n) n, "
+        + $"{SqlText.Each(centres.Columns, j => $"sum(z{j}) s{j}")} "
         + $"from ({DistanceSql.Nearest("near", centres)}) group by 1";
 
-    /// <summary>An empty segment gets the row farthest from its own centre, which is taken out of that row's mean.</summary>
+    /// <summary>Gives each empty segment one of the rows farthest from their centres and removes it from its old
+    /// mean.</summary>
     async Task<Matrix> FillAsync(SegmentTotals totals, Matrix centres)
     {
         var d = centres.Columns;
-        var farthest = await cluster.AskAsync(
-            $"select g, dd, {SqlText.Each(d, j => $"z{j}")} from ({DistanceSql.Nearest("scaled", centres)}) order by dd desc, m limit {2 * centres.Rows}",
+        var farthest = await spark.AskAsync(
+            $"select g, dd, {SqlText.Each(d, j => $"z{j}")} from ({DistanceSql.Nearest("scaled", centres)}) "
+            + $"order by dd desc, m limit {2 * centres.Rows}",
             "Filling an empty segment");
-        var left = new Queue<System.Text.Json.JsonElement>(farthest.OrderByDescending(row => row.Double("dd")));
+        var left = new Queue<JsonElement>(farthest.OrderByDescending(row => row.Double("dd")));
         for (var c = 0; c < centres.Rows; c++)
         {
             if (totals.Sizes[c] > 0) continue;
@@ -119,8 +126,8 @@ sealed class SqlLloyd(SparkRun cluster, int rows, Matrix sample, int maxIteratio
     }
 }
 
-/// <summary>Centres over all rows.</summary>
-/// <param name="Centres">Shape [k × d]: the nearest decides.</param>
+/// <summary>Centres of all rows.</summary>
+/// <param name="Centres">Shape [k × d]: each row belongs to the nearest.</param>
 /// <param name="Sizes">Shape [k].</param>
 /// <param name="Converged">Each centre is the mean of its rows.</param>
 sealed record SqlFit(Matrix Centres, long[] Sizes, int Iterations, bool Converged);

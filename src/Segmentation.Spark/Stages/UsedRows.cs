@@ -6,34 +6,39 @@ using Segmentation.Spark.Sql;
 namespace Segmentation.Spark.Stages;
 
 /// <summary>The rows that are used, as the view <c>used</c>: number, features without gaps, categories.</summary>
-/// <param name="Moments">Of each feature over the used rows.</param>
-sealed record UsedRows(SparkRows Table, SourceFacts Source, IReadOnlyList<ExcludedRow> Excluded, FeatureMoments[] Moments)
+/// <param name="Moments">Moments of each feature over the used rows.</param>
+sealed record UsedRows(
+    SparkRows Table, SourceFacts Source, IReadOnlyList<ExcludedRow> Excluded, FeatureMoments[] Moments)
 {
     public int Rows => checked((int)Source.Rows.Used);
 
-    /// <summary>What a feature is in SQL over the view <c>parsed</c> or <c>rows</c>.</summary>
+    /// <summary>Each feature in SQL, over the view <c>parsed</c> or <c>rows</c>.</summary>
     public required string[] Filled { get; init; }
 
-    /// <summary>Numbers of the lines that are no data row, ascending.</summary>
+    /// <summary>Numbers of the lines that are not data rows, ascending.</summary>
     public required long[] NoRows { get; init; }
 
-    /// <summary>Data row from 0 over all files, of a line that is one.</summary>
+    /// <summary>The number of a data row, from 0 over all files.</summary>
+    /// <param name="line">The number of its line.</param>
     public long DataRow(long line) => Table.Lines.Before(line) - ~Array.BinarySearch(NoRows, line);
 
     /// <exception cref="InvalidDatasetException">Too few rows, or too few that can be used.</exception>
-    public static async Task<UsedRows> RunAsync(SparkRun cluster, SparkRows table, SparkFaults faults, MissingPolicy missing)
+    public static async Task<UsedRows> RunAsync(
+        SparkRun spark, SparkRows table, SparkFaults faults, MissingPolicy missing)
     {
         var source = Describe(table, faults);
-        if (source.Rows.Read < RowSelection.FewestRows) throw Refusals.TooFewRows(source.Rows.Read);
-        if (source.Rows.Used < RowSelection.FewestRows) throw Refusals.TooFewUsed(source.Rows);
+        if (source.Rows.Read < DatasetLimits.FewestRows) throw Refusals.TooFewRows(source.Rows.Read);
+        if (source.Rows.Used < DatasetLimits.FewestRows) throw Refusals.TooFewUsed(source.Rows);
 
-        var filled = Enumerable.Range(0, table.Features.Count).Select(j => $"coalesce(v{j}, 0D)").ToArray();   // never null, and so in shorter code
+        // Values that are never null make shorter code.
+        var filled = Arrays.Generate(table.Features.Count, j => $"coalesce(v{j}, 0D)");
         var fills = missing == MissingPolicy.Median && table.Used.Any(feature => feature.Count < table.UsedRows);
-        if (fills) await FillAsync(cluster, table, filled);
-        await cluster.RunAsync(
-            $"create or replace temporary view used as select m, {SqlText.Each(filled.Length, j => $"{filled[j]} v{j}")}"
+        if (fills) await FillAsync(spark, table, filled);
+        await spark.RunAsync(
+            "create or replace temporary view used as select m, "
+            + SqlText.Each(filled.Length, j => $"{filled[j]} v{j}")
             + $"{string.Concat(table.Categories.Select((_, c) => $", k{c}"))} from rows where reason = 0");
-        return new(table, source, faults.Excluded, fills ? await MeasureAsync(cluster, table) : table.Used)
+        return new(table, source, faults.Excluded, fills ? await MeasureAsync(spark, table) : table.Used)
         {
             Filled = filled,
             NoRows = [.. table.Others.Concat(faults.Blank).Order()],
@@ -45,30 +50,28 @@ sealed record UsedRows(SparkRows Table, SourceFacts Source, IReadOnlyList<Exclud
         var read = table.Records - faults.Blank.Count;
         var present = table.Used.Sum(feature => (long)feature.Count);
         var imputed = (long)table.UsedRows * table.Features.Count - present;
-        var dialect = table.Layout.Dialect with { Missing = ["", .. faults.Findings.Markers] };
-        var columns = Array.ConvertAll(table.Columns, column => column.Role != ColumnRole.Feature ? column : column with
-        {
-            Missing = faults.Findings.Count(column.Index, Fault.Missing),
-            Invalid = faults.Findings.Count(column.Index, Fault.NotANumber) + faults.Findings.Count(column.Index, Fault.NotFinite),
-        });
+        var dialect = table.Layout.Dialect with { Missing = ["", .. faults.Counts.Markers] };
+        var columns = Array.ConvertAll(
+            table.Columns, column => column.Role == ColumnRole.Feature ? faults.Counts.Counted(column) : column);
         return new(
             new(read, table.UsedRows, read - table.UsedRows, imputed, faults.Reasons), dialect, columns,
-            IssueList.Of(table.Layout, columns, faults.Findings, table.Lines.LineAt));
+            DatasetIssues.Of(table.Layout, columns, faults.Counts, table.Lines.LineAt));
     }
 
-    static async Task FillAsync(SparkRun cluster, SparkRows table, string[] filled)
+    static async Task FillAsync(SparkRun spark, SparkRows table, string[] filled)
     {
-        var medians = await cluster.AskOneAsync(
-            $"select {SqlText.Each(filled.Length, j => $"percentile(v{j}, 0.5D) m{j}")} from rows where reason = 0", "Finding medians");
+        var medians = await spark.AskOneAsync(
+            $"select {SqlText.Each(filled.Length, j => $"percentile(v{j}, 0.5D) m{j}")} from rows where reason = 0",
+            "Finding medians");
         for (var j = 0; j < filled.Length; j++)
             if (table.Used[j].Count < table.UsedRows && medians.Maybe($"m{j}") is { } median)
                 filled[j] = $"coalesce(v{j}, {SqlText.Number(median)})";
     }
 
-    static async Task<FeatureMoments[]> MeasureAsync(SparkRun cluster, SparkRows table)
+    static async Task<FeatureMoments[]> MeasureAsync(SparkRun spark, SparkRows table)
     {
-        var seen = await cluster.AskOneAsync(
-            "select " + SqlText.Each(table.Features.Count, j => MomentsSql.Of($"v{j}", j)) + " from used", "Measuring the features");
-        return [.. table.Features.Select((_, j) => SparkRows.MomentsOf(seen, j))];
+        var moments = SqlText.Each(table.Features.Count, j => MomentsSql.Of($"v{j}", j));
+        var seen = await spark.AskOneAsync($"select {moments} from used", "Measuring the features");
+        return Arrays.Generate(table.Features.Count, j => SparkRows.MomentsOf(seen, j));
     }
 }

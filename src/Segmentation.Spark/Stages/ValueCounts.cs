@@ -1,18 +1,20 @@
 using Segmentation.Features;
 using Segmentation.Numerics;
+using Segmentation.Spark.Sql;
 
 namespace Segmentation.Spark.Stages;
 
-/// <summary>How often each value of a feature occurs in each segment: enough to describe the feature exactly.</summary>
+/// <summary>Counts how often each value of a feature occurs in each segment: enough to describe the feature
+/// exactly.</summary>
 sealed class ValueCounts(FeatureScale feature, int k)
 {
-    const int PerQuery = 8;   // each multiplies the rows and lengthens the code
-    static readonly double[] Quartiles = [0.25, 0.5, 0.75];
+    const int PerQuery = 8;   // Spark copies the rows for each feature, and each makes the code longer
 
     readonly SortedDictionary<double, long[]> _rows = [];
 
     /// <summary>Measures features over all rows of the view <c>assigned</c>.</summary>
-    public static async Task<MeasuredFeature[]> MeasureAsync(SparkRun cluster, IReadOnlyList<FeatureScale> features, int k)
+    public static async Task<MeasuredFeature[]> MeasureAsync(
+        SparkRun spark, IReadOnlyList<FeatureScale> features, int k)
     {
         var measured = new List<MeasuredFeature>();
         foreach (var some in features.Chunk(PerQuery))
@@ -20,9 +22,11 @@ sealed class ValueCounts(FeatureScale feature, int k)
             var here = Array.ConvertAll(some, feature => new ValueCounts(feature, k));
             var columns = Array.ConvertAll(some, feature => $"v{feature.Source}");
             var which = string.Concat(columns.Select((column, j) => $" when {column} is not null then {j}"));
-            var rows = await cluster.AskAsync(
-                $"select g, case{which} end j, coalesce({string.Join(", ", columns)}) v, n from (select g, {string.Join(", ", columns)}, count(1) n "
-                + $"from assigned group by grouping sets ({string.Join(", ", columns.Select(column => $"(g, {column})"))}))", "Counting values by segment");
+            var (all, sets) = (string.Join(", ", columns), SqlText.Each(columns, column => $"(g, {column})"));
+            var rows = await spark.AskAsync(
+                $"select g, case{which} end j, coalesce({all}) v, n "
+                + $"from (select g, {all}, count(1) n from assigned group by grouping sets ({sets}))",
+                "Counting values by segment");
             foreach (var row in rows) here[row.Int("j")].Add(row.Double("v"), row.Int("g"), row.Long("n"));
             measured.AddRange(here.Select(counts => counts.Measured()));
         }
@@ -37,14 +41,16 @@ sealed class ValueCounts(FeatureScale feature, int k)
 
     MeasuredFeature Measured()
     {
-        var segments = Arrays.Of(k, Describe);
-        return new(segments, Arrays.Of(k, Scaled), QuartilesOf([.. _rows.Select(value => (value.Key, value.Value.Sum()))]),
+        var segments = Arrays.Generate(k, Describe);
+        var all = _rows.Select(value => (value.Key, value.Value.Sum()));
+        return new(segments, Arrays.Generate(k, Scaled), QuartilesOf([.. all]),
             Array.ConvertAll(segments, segment => Rank(segment.Median)));
     }
 
     Distribution Describe(int segment)
     {
-        var here = _rows.Where(value => value.Value[segment] > 0).Select(value => (value.Key, value.Value[segment])).ToArray();
+        var here = _rows.Where(value => value.Value[segment] > 0)
+            .Select(value => (value.Key, value.Value[segment])).ToArray();
         var (mean, deviation) = Moments(here, value => value);
         var quartiles = QuartilesOf(here);
         return new(mean, deviation, here[0].Key, quartiles[0], quartiles[1], quartiles[2], here[^1].Key);
@@ -77,7 +83,7 @@ sealed class ValueCounts(FeatureScale feature, int k)
     static double[] QuartilesOf((double Value, long Rows)[] counts)
     {
         var rows = counts.Sum(count => count.Rows);
-        return Array.ConvertAll(Quartiles, share =>
+        return Array.ConvertAll(QuantileSql.Shares, share =>
         {
             var position = (rows - 1) * share;
             var place = (long)position;

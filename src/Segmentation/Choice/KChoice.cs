@@ -3,8 +3,9 @@ using Segmentation.Evaluation;
 
 namespace Segmentation.Choice;
 
-/// <summary>The k that is used, why, and its segments; what was measured on the way is handed on.</summary>
-/// <param name="Sweep">Every k that was tried. Its numbers are of the rows the starts ran on; when k was given, of all rows.</param>
+/// <summary>The chosen k, the reason for it, and its segments.</summary>
+/// <param name="Sweep">Every k that was tried, measured on the rows the starts ran on; a k that was asked for, on all
+/// rows.</param>
 /// <param name="Fit">The segments of all rows.</param>
-/// <param name="Silhouette">Of <paramref name="Fit"/>; exact, or sampled above the limit.</param>
+/// <param name="Silhouette">That of <paramref name="Fit"/>; exact, or sampled above the limit.</param>
 sealed record KChoice(KSweep Sweep, KMeansResult Fit, SilhouetteSummary Silhouette);

@@ -6,16 +6,16 @@ using Segmentation.Progress;
 
 namespace Segmentation.Choice;
 
-/// <summary>Finds the segments: of a given k, or of the k that the rule chooses.</summary>
+/// <summary>Finds the segments for the k that was asked for, or for the k that the rule chooses.</summary>
 sealed class KChooser
 {
-    /// <summary>With more rows than this the starts run on a sample of so many.</summary>
+    /// <summary>With more rows than this, the starts run on a sample of this many.</summary>
     public const int SampleRows = 50_000;
     const int SamplePurpose = 3;
     const int SilhouettePurpose = 4;
 
     readonly Matrix _all;
-    readonly Matrix _rows;   // those the starts run on
+    readonly Matrix _rows;   // all rows, or the sample the starts run on
     readonly SegmentationSpec _spec;
     readonly KMeansOptions _options;
     readonly IProgress<EngineEvent> _events;
@@ -46,7 +46,8 @@ sealed class KChooser
         return ChooseOnSample(scaled, scaled.Rows, spec, events, ct);
     }
 
-    /// <summary>The same for rows that are a sample: tells which k, and the centres from which a fit of all rows begins.</summary>
+    /// <summary>The same for rows that are a sample: chooses k and finds the centres from which a fit of all rows can
+    /// start.</summary>
     /// <param name="sample">Shape [m × d].</param>
     /// <param name="of">Rows in all.</param>
     public static KChoice ChooseOnSample(
@@ -64,8 +65,8 @@ sealed class KChooser
             ? $"Choose k = {distinct - 1} or less, or compare more columns."
             : "At least 3 different rows are needed; compare other columns.";
         throw new InvalidDatasetException(DataCodes.KTooLarge, "Too many segments for this data",
-            $"{_from} segments need at least {_from + 1} different rows, but the {_of:N0} used rows have only {distinct} "
-            + $"different combinations of values. {advice}")
+            $"{_from} segments need at least {_from + 1} different rows, "
+            + $"but the {_of:N0} used rows have only {distinct} different combinations of values. {advice}")
         {
             Numbers = new Dictionary<string, long> { ["distinctRows"] = distinct, ["k"] = _from },
         };
@@ -78,7 +79,7 @@ sealed class KChooser
         var sample = RowSample.Take(_all, drawn);
         if (DistinctRows.Find(sample, _to + 1, ct).Length > _to) return sample;
 
-        // Almost all rows are equal, and the sample holds fewer kinds than there are segments: one of each joins it.
+        // Almost all rows are equal: the sample has too few different rows, so one of each kind is added.
         var all = new SortedSet<int>(drawn);
         all.UnionWith(distinct);
         return RowSample.Take(_all, [.. all]);
@@ -125,13 +126,13 @@ sealed class KChooser
         return new(sweep, fit, silhouette);
     }
 
-    /// <summary>All k on the same rows: all of them, or the same sample.</summary>
+    /// <summary>The silhouettes of all k, on the same rows: all of them, or one sample.</summary>
     SilhouetteSummary[] Silhouettes(KMeansResult[] fits, double[] seconds, CancellationToken ct)
     {
         var clock = Stopwatch.StartNew();
         var exact = _rows.Rows <= Silhouette.ExactLimit;
         var rows = exact
-            ? Silhouette.AllRows(_rows.Rows)
+            ? Arrays.Indices(_rows.Rows)
             : RowSample.Draw(_rows.Rows, Silhouette.SampleRows, new(_spec.Seed, SilhouettePurpose, 0));
         var labels = Array.ConvertAll(fits, fit => exact ? fit.Labels : Array.ConvertAll(rows, row => fit.Labels[row]));
         var segmentations = new (byte[], int)[fits.Length];
@@ -139,12 +140,10 @@ sealed class KChooser
 
         var values = Silhouette.PerRow(exact ? _rows : RowSample.Take(_rows, rows), segmentations, ct);
         for (var i = 0; i < seconds.Length; i++) seconds[i] += clock.Elapsed.TotalSeconds / seconds.Length;
-        var summaries = new SilhouetteSummary[fits.Length];
-        for (var i = 0; i < fits.Length; i++) summaries[i] = Silhouette.Summarize(rows, values[i], labels[i], _from + i);
-        return summaries;
+        return Arrays.Generate(fits.Length, i => Silhouette.Summarize(rows, values[i], labels[i], _from + i));
     }
 
-    /// <summary>What is told of one k.</summary>
+    /// <summary>What was measured for one k.</summary>
     public static KCandidate Candidate(KMeansResult fit, double silhouette, double seconds) => new()
     {
         K = fit.Sums.K,

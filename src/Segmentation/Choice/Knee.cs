@@ -1,6 +1,6 @@
 namespace Segmentation.Choice;
 
-/// <summary>Where the inertia curve bends: more segments help much before it and little after it.</summary>
+/// <summary>Finds the knee of the inertia curve: more segments help much before it and little after it.</summary>
 static class Knee
 {
     const double LeastBend = 0.1;
@@ -8,9 +8,11 @@ static class Knee
 
     /// <summary>The k farthest below the straight line from the first to the last point of the curve.</summary>
     /// <param name="inertia">By k, ascending and without gaps; both axes are brought to 0…1 first.</param>
-    /// <returns>Null when there are fewer than 3 points, when the curve stays within 0.1 of the line, or when the drop
-    /// before it is not 1.25 times as large beside the drop after it as on the curve 1 / k, which bends everywhere and has no knee.</returns>
-    /// <remarks>Source: V. Satopää, J. Albrecht, D. Irwin, B. Raghavan, ICDCSW 2011, doi:10.1109/ICDCSW.2011.20.</remarks>
+    /// <returns>Null when there are fewer than 3 points, when the curve stays within 0.1 of the line, or when the ratio
+    /// of the drop before the knee to the drop after it is less than 1.25 times that of the curve 1 / k, which has no
+    /// knee.</returns>
+    /// <remarks>Source: V. Satopää, J. Albrecht, D. Irwin, B. Raghavan, ICDCSW 2011,
+    /// doi:10.1109/ICDCSW.2011.20.</remarks>
     public static int? Of(IReadOnlyList<(int K, double Inertia)> inertia)
     {
         if (inertia.Count < 3) return null;

@@ -5,12 +5,12 @@ using Segmentation.Numerics;
 
 namespace Segmentation.Clustering;
 
-/// <summary>Finds the nearest centre of eight rows at a time.</summary>
+/// <summary>Finds the nearest centres of eight rows at a time.</summary>
 static class AssignKernel
 {
     const int StackDoubles = 64 * Lanes.Count;
 
-    /// <summary>One pass over one chunk at the width of the hardware.</summary>
+    /// <summary>Passes over one chunk at the width of the hardware.</summary>
     public static void Run(Assignment state, int chunk)
     {
         switch (Hardware.Width)
@@ -21,10 +21,10 @@ static class AssignKernel
         }
     }
 
-    /// <summary>Measures the rows that may have changed, eight at a time, and notes those that did.</summary>
-    /// <remarks>Eight rows of a feature are one cache line: when one of them must be read, all eight are there.
-    /// Squared distances add up feature by feature within a lane, so their bits do not depend on the width.
-    /// The numbers of the centres travel as bits in lanes of double; nothing is computed with them.</remarks>
+    /// <summary>Measures the rows that may have changed, eight at a time, and records those that did.</summary>
+    /// <remarks>Eight values of a feature are one cache line: reading one of them loads all eight.
+    /// Squared distances are summed feature by feature within a lane, so their bits do not depend on the width.
+    /// The numbers of the centres are stored as bits of doubles; nothing is computed with them.</remarks>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Run<T>(Assignment state, int chunk) where T : struct, ILanes<T>
     {
@@ -51,12 +51,18 @@ static class AssignKernel
             var count = Math.Min(Lanes.Count, end - i);
             var measure = fresh;
             for (var lane = 0; lane < count && !fresh; lane++)
-                measure |= Unsafe.Add(ref slack, i + lane) <= Unsafe.Add(ref thresholds, Unsafe.Add(ref labels, i + lane));
+            {
+                ref var threshold = ref Unsafe.Add(ref thresholds, Unsafe.Add(ref labels, i + lane));
+                measure |= Unsafe.Add(ref slack, i + lane) <= threshold;
+            }
             if (!measure) continue;
 
             if (count == Lanes.Count)
                 for (var j = 0; j < d; j++)
-                    T.Store(T.Load(ref Unsafe.Add(ref MemoryMarshal.GetReference(points.Column(j)), i)), ref Unsafe.Add(ref block, j * Lanes.Count));
+                {
+                    ref var column = ref MemoryMarshal.GetReference(points.Column(j));
+                    T.Store(T.Load(ref Unsafe.Add(ref column, i)), ref Unsafe.Add(ref block, j * Lanes.Count));
+                }
             else
                 Lanes.LoadRows(points, i, count, rows);
 
@@ -70,10 +76,12 @@ static class AssignKernel
                 var j = 0;
                 for (; j <= d - 4; j += 4)
                 {
-                    var difference0 = T.Load(ref Unsafe.Add(ref block, j * Lanes.Count)) - T.All(Unsafe.Add(ref centre, j));
-                    var difference1 = T.Load(ref Unsafe.Add(ref block, (j + 1) * Lanes.Count)) - T.All(Unsafe.Add(ref centre, j + 1));
-                    var difference2 = T.Load(ref Unsafe.Add(ref block, (j + 2) * Lanes.Count)) - T.All(Unsafe.Add(ref centre, j + 2));
-                    var difference3 = T.Load(ref Unsafe.Add(ref block, (j + 3) * Lanes.Count)) - T.All(Unsafe.Add(ref centre, j + 3));
+                    ref var at = ref Unsafe.Add(ref block, j * Lanes.Count);
+                    ref var own = ref Unsafe.Add(ref centre, j);
+                    var difference0 = T.Load(ref at) - T.All(own);
+                    var difference1 = T.Load(ref Unsafe.Add(ref at, Lanes.Count)) - T.All(Unsafe.Add(ref own, 1));
+                    var difference2 = T.Load(ref Unsafe.Add(ref at, 2 * Lanes.Count)) - T.All(Unsafe.Add(ref own, 2));
+                    var difference3 = T.Load(ref Unsafe.Add(ref at, 3 * Lanes.Count)) - T.All(Unsafe.Add(ref own, 3));
                     sum += difference0 * difference0;
                     sum += difference1 * difference1;
                     sum += difference2 * difference2;
@@ -81,7 +89,8 @@ static class AssignKernel
                 }
                 for (; j < d; j++)
                 {
-                    var difference = T.Load(ref Unsafe.Add(ref block, j * Lanes.Count)) - T.All(Unsafe.Add(ref centre, j));
+                    ref var at = ref Unsafe.Add(ref block, j * Lanes.Count);
+                    var difference = T.Load(ref at) - T.All(Unsafe.Add(ref centre, j));
                     sum += difference * difference;
                 }
                 index = T.IfLess(sum, best, T.All(BitConverter.Int64BitsToDouble(c)), index);

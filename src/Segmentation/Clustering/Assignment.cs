@@ -2,12 +2,12 @@ using Segmentation.Numerics;
 
 namespace Segmentation.Clustering;
 
-/// <summary>Rows, their segments, and what is known of how safely each row lies in its segment.</summary>
+/// <summary>Rows, their segments, and a bound for each row that tells when it must be measured again.</summary>
 /// <remarks>
-/// One number a row instead of Hamerly's two: the distance to the second nearest centre minus that to the own one, plus the
-/// drift of the own centre so far. The drift of a centre grows in each iteration by its own move and the largest move of
-/// the others, so a row whose number is above its centre's drift cannot have changed and is not measured again.
-/// Five bytes a row in all. Source: G. Hamerly, SDM 2010, doi:10.1137/1.9781611972801.12.
+/// One number for each row instead of Hamerly's two: the distance to the second nearest centre minus that to the own
+/// one, plus the drift of the own centre so far. The drift of a centre grows in each iteration by its own move and the
+/// largest move of the others, so a row whose number is above its centre's drift cannot have changed and is not
+/// measured again. Five bytes for each row in all. Source: G. Hamerly, SDM 2010, doi:10.1137/1.9781611972801.12.
 /// </remarks>
 sealed class Assignment
 {
@@ -15,7 +15,7 @@ sealed class Assignment
     public const byte None = byte.MaxValue;
 
     const double Rounding = 1.0 / (1L << 53);
-    // Brings a sum down by more than the rounding to float can bring it up.
+    // Lowers a sum by more than rounding to float can raise it.
     public const double RoundDown = 1 - 1.0 / (1 << 23);
 
     readonly double[] _drift;
@@ -40,20 +40,21 @@ sealed class Assignment
     public Chunks Chunks { get; }
     /// <summary>Shape [n]: 0 to k − 1, or <see cref="None"/> before the first pass.</summary>
     public byte[] Labels { get; }
-    /// <summary>Shape [n]: how much drift a row bears before it must be measured again, rounded down.</summary>
+    /// <summary>Shape [n]: how much drift of its centre a row allows before it must be measured again, rounded
+    /// down.</summary>
     public float[] Slack { get; }
     /// <summary>Shape [k × d].</summary>
     public double[] Centres { get; }
-    /// <summary>What the last pass changed, by chunk.</summary>
+    /// <summary>The changes of the last pass, by chunk.</summary>
     public ChunkChange[] Changes { get; }
     /// <summary>Shape [k].</summary>
     public ReadOnlySpan<double> Drift => _drift;
-    /// <summary>By label: rows with no more slack than this are measured.</summary>
+    /// <summary>By label: rows whose slack is at most this are measured.</summary>
     public ReadOnlySpan<float> Thresholds => _thresholds;
     /// <summary>No row has a segment yet.</summary>
     public bool Fresh { get; private set; } = true;
 
-    /// <summary>Forgets everything: no row has a segment.</summary>
+    /// <summary>Starts again: no row has a segment.</summary>
     public void Reset(ReadOnlySpan<double> centres)
     {
         centres.CopyTo(Centres);
@@ -63,11 +64,11 @@ sealed class Assignment
         _thresholds.AsSpan().Fill(float.PositiveInfinity);
     }
 
-    /// <summary>Gives every row its nearest centre, ties to the lower number.</summary>
-    /// <returns>Rows whose segment changed.</returns>
+    /// <summary>Assigns every row to its nearest centre, of equally near ones to the lower number.</summary>
+    /// <returns>How many rows changed.</returns>
     public int Pass(int threads, CancellationToken ct)
     {
-        Chunks.Run(Chunks.Count, threads, (_, chunk) => AssignKernel.Run(this, chunk), ct);
+        ParallelLoop.Run(Chunks.Count, threads, (_, chunk) => AssignKernel.Run(this, chunk), ct);
         var changed = 0;
         var far = 0.0;
         foreach (var change in Changes)
@@ -80,7 +81,7 @@ sealed class Assignment
         return changed;
     }
 
-    /// <summary>Moves the centres and notes how far rows may have drifted.</summary>
+    /// <summary>Moves the centres and updates the drift.</summary>
     public void Move(ReadOnlySpan<double> next)
     {
         var d = Points.Columns;
@@ -95,7 +96,7 @@ sealed class Assignment
         next.CopyTo(Centres);
 
         _farthest += largest;
-        // Covers the rounding of the distances when the slack was measured and when it is relied on.
+        // Covers the rounding of the distances, when the slack was measured and when it is used.
         var margin = 16 * (d + 4) * Rounding * _farthest;
         for (var c = 0; c < K; c++)
         {

@@ -4,20 +4,20 @@ using Segmentation.Numerics;
 
 namespace Segmentation.Clustering;
 
-/// <summary>What one pass changed in one chunk.</summary>
-/// <remarks>Labels of eight rows come as one word, the first row in the lowest byte.</remarks>
+/// <summary>The changes of one pass in one chunk.</summary>
+/// <remarks>Labels of eight rows are one 64-bit word, the first row in the lowest byte.</remarks>
 sealed class ChunkChange(int k, int d)
 {
     readonly double[] _sums = new double[k * d];
     readonly int[] _counts = new int[k];
 
-    /// <summary>Shape [k × d]: rows that came minus rows that left, added up in row order.</summary>
+    /// <summary>Shape [k × d]: sums of the rows that came minus the rows that left, in row order.</summary>
     public ReadOnlySpan<double> Sums => _sums;
     /// <summary>Shape [k].</summary>
     public ReadOnlySpan<int> Counts => _counts;
     /// <summary>Rows whose segment changed.</summary>
     public int Rows { get; private set; }
-    /// <summary>Largest squared distance to a second nearest centre that was measured.</summary>
+    /// <summary>Largest squared distance from a row to its second nearest centre.</summary>
     public double FarthestSecond { get; set; }
 
     public void Clear()
@@ -27,7 +27,7 @@ sealed class ChunkChange(int k, int d)
         (Rows, FarthestSecond) = (0, 0);
     }
 
-    /// <summary>Eight rows that had no segment before.</summary>
+    /// <summary>Adds eight rows that had no segment before.</summary>
     /// <param name="block">Shape [d × 8].</param>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void AddAll(ulong labels, ref double block)
@@ -45,7 +45,7 @@ sealed class ChunkChange(int k, int d)
         Rows += Lanes.Count;
     }
 
-    /// <summary>Up to eight rows, of which some go from one segment to another.</summary>
+    /// <summary>Moves those of up to eight rows whose label has changed.</summary>
     /// <param name="block">Shape [d × 8].</param>
     public void Move(ulong before, ulong after, int count, ref double block)
     {
@@ -56,10 +56,12 @@ sealed class ChunkChange(int k, int d)
             if ((byte)before != Assignment.None)
             {
                 _counts[(byte)before]--;
-                for (var j = 0; j < d; j++) _sums[(byte)before * d + j] -= Unsafe.Add(ref block, j * Lanes.Count + lane);
+                var left = _sums.AsSpan((byte)before * d, d);
+                for (var j = 0; j < d; j++) left[j] -= Unsafe.Add(ref block, j * Lanes.Count + lane);
             }
             _counts[(byte)after]++;
-            for (var j = 0; j < d; j++) _sums[(byte)after * d + j] += Unsafe.Add(ref block, j * Lanes.Count + lane);
+            var joined = _sums.AsSpan((byte)after * d, d);
+            for (var j = 0; j < d; j++) joined[j] += Unsafe.Add(ref block, j * Lanes.Count + lane);
         }
     }
 }

@@ -2,15 +2,15 @@ using Segmentation.Numerics;
 
 namespace Segmentation.Clustering;
 
-/// <summary>Rows that differ from each other.</summary>
+/// <summary>Finds rows that differ from each other.</summary>
 static class DistinctRows
 {
-    const int Slots = 1_024;   // many times the largest limit, so that few rows meet in one
+    const int Slots = 1_024;   // many times the largest limit, so that rows seldom collide
 
-    /// <summary>Finds different rows, and stops at the limit.</summary>
+    /// <summary>Finds different rows and stops at the limit.</summary>
     /// <param name="limit">At most 128.</param>
-    /// <returns>The first row of each kind, ascending; at most <paramref name="limit"/>.</returns>
-    /// <remarks>It ends early with almost every file; otherwise time O(n · d).</remarks>
+    /// <returns>The first of each set of equal rows, ascending; at most <paramref name="limit"/>.</returns>
+    /// <remarks>Time O(n · d); almost every file reaches the limit early.</remarks>
     public static int[] Find(Matrix points, int limit, CancellationToken ct)
     {
         ArgumentOutOfRangeException.ThrowIfGreaterThan(limit, Slots / 8);
@@ -39,7 +39,7 @@ static class DistinctRows
     static int Hash(Matrix points, int row)
     {
         ulong hash = 17;
-        // Adding zero makes −0 and 0 one value, as they are equal.
+        // Adding zero turns −0 into 0: they are equal, so their bits must be.
         for (var j = 0; j < points.Columns; j++)
         {
             hash = (hash ^ BitConverter.DoubleToUInt64Bits(points[row, j] + 0.0)) * 0x9E3779B97F4A7C15;

@@ -8,20 +8,20 @@ static class KMeans
 {
     const int Purpose = 1;
 
-    /// <summary>Starts for each k when nothing was asked: as many as fit, between 10 and 100.</summary>
+    /// <summary>Starts for each k by default: the more rows, the fewer, between 10 and 100.</summary>
     public static int StartsFor(int rows) => Math.Clamp(500_000 / rows, 10, 100);
 
     /// <summary>The best of several starts, by inertia; of equals the first.</summary>
     /// <param name="points">Shape [n × d], scaled; more than k different rows.</param>
-    /// <param name="started">Told after each start, in any order, on any thread.</param>
-    /// <remarks>Time O(starts · iterations · n · k · d). The starts run side by side; which one is taken does not depend
-    /// on threads.</remarks>
+    /// <param name="started">Called after each start, in any order, on any thread.</param>
+    /// <remarks>Time O(starts · iterations · n · k · d). The starts run in parallel; which one is chosen does not
+    /// depend on the threads.</remarks>
     public static KMeansResult Best(Matrix points, int k, KMeansOptions options, Action? started, CancellationToken ct)
     {
         var workers = new Worker[Math.Min(Hardware.Threads, options.Starts)];
-        // Few starts: the threads share one start's rows instead.
+        // With few starts, the threads share the rows of each start instead.
         var threads = workers.Length < Hardware.Threads ? Hardware.Threads : 1;
-        Chunks.Run(options.Starts, workers.Length, (w, start) =>
+        ParallelLoop.Run(options.Starts, workers.Length, (w, start) =>
         {
             workers[w] ??= new(points, k);
             workers[w].Try(start, options, threads, ct);
@@ -36,14 +36,12 @@ static class KMeans
 
     /// <summary>Lloyd's iteration from the given centres, on all threads.</summary>
     /// <param name="start">Shape [k × d].</param>
-    /// <param name="iterated">Told the iteration and how many rows changed.</param>
+    /// <param name="iterated">Called with the number of the iteration and of the rows that changed.</param>
     public static KMeansResult From(
         Matrix points, Matrix start, KMeansOptions options, Action<int, int>? iterated, CancellationToken ct)
     {
         var lloyd = new Lloyd(points, start.Rows);
-        var centres = new double[start.Rows * start.Columns];
-        for (var s = 0; s < centres.Length; s++) centres[s] = start[s / start.Columns, s % start.Columns];
-        lloyd.Run(centres, options.MaxIterations, Hardware.Threads, iterated, ct);
+        lloyd.Run(start.ToRowMajor(), options.MaxIterations, Hardware.Threads, iterated, ct);
         return Finish(points, lloyd, options.Starts, ct);
     }
 
@@ -57,9 +55,7 @@ static class KMeans
         Numbering.Apply(order, labels, ct);
         sums = sums.Renumber(order);
 
-        var centres = new Matrix(k, points.Columns);
-        for (var s = 0; s < sums.Centres.Length; s++) centres[s / points.Columns, s % points.Columns] = sums.Centres[s];
-        return new(centres, labels, distances, sums)
+        return new(Matrix.FromRowMajor(sums.Centres, points.Columns), labels, distances, sums)
         {
             Iterations = lloyd.Iterations,
             Starts = starts,
@@ -67,7 +63,7 @@ static class KMeans
         };
     }
 
-    /// <summary>One thread's starts; keeps the best of them.</summary>
+    /// <summary>Makes the starts of one thread and keeps the best of them.</summary>
     sealed class Worker(Matrix points, int k)
     {
         readonly Seeding _seeding = new(points, k);

@@ -2,12 +2,13 @@ using Segmentation.Numerics;
 
 namespace Segmentation.Clustering;
 
-/// <summary>Lloyd's iteration: rows go to the nearest centre, centres to the mean of their rows, until no row changes.</summary>
+/// <summary>Lloyd's iteration: rows move to the nearest centre and centres to the mean of their rows, until no row
+/// moves.</summary>
 /// <remarks>
-/// Exact, tolerance 0. An iteration is one assignment of all rows; the one that finds nothing to change counts, as in
-/// scikit-learn's <c>n_iter_</c>. The sums behind the means are changed by the rows that move, in chunk and row order.
-/// A segment without rows gets the row farthest from its own centre. Time O(n · k · d) for the first iteration, less for
-/// later ones. Source: S. Lloyd, IEEE Trans. Inf. Theory 28 (1982) 129–137, doi:10.1109/TIT.1982.1056489.
+/// Exact, tolerance 0. An iteration is one assignment of all rows; the last one, which changes nothing, counts, as in
+/// scikit-learn's <c>n_iter_</c>. The sums of the means are updated by the rows that move, in chunk and row order.
+/// A segment without rows gets the row farthest from its own centre. Time O(n · k · d) for the first iteration, less
+/// for later ones. Source: S. Lloyd, IEEE Trans. Inf. Theory 28 (1982) 129–137, doi:10.1109/TIT.1982.1056489.
 /// </remarks>
 sealed class Lloyd(Matrix points, int k, bool bounds = true)
 {
@@ -21,17 +22,18 @@ sealed class Lloyd(Matrix points, int k, bool bounds = true)
     public double[] Centres => _state.Centres;
     /// <summary>Shape [n], 0 to k − 1.</summary>
     public byte[] Labels => _state.Labels;
-    /// <summary>Shape [n]: free for other use once the run has ended.</summary>
+    /// <summary>Shape [n]: may be used for something else once the run has ended.</summary>
     public float[] RowBuffer => _state.Slack;
-    /// <summary>Assignments of all rows, the last and unchanged one included.</summary>
+    /// <summary>Assignments of all rows, including the last one, which changed nothing.</summary>
     public int Iterations { get; private set; }
     /// <summary>No row changed in the last iteration, so every centre is the mean of its rows.</summary>
     public bool Converged { get; private set; }
 
-    /// <summary>Runs from the given centres until no row changes, at most <paramref name="maxIterations"/> times.</summary>
+    /// <summary>Runs from the given centres until no row changes, at most <paramref name="maxIterations"/>
+    /// times.</summary>
     /// <param name="start">Shape [k × d].</param>
     /// <param name="threads">Threads for one assignment; the result does not depend on it.</param>
-    /// <param name="iterated">Told the iteration and the rows that changed.</param>
+    /// <param name="iterated">Called with the number of the iteration and of the rows that changed.</param>
     public void Run(
         ReadOnlySpan<double> start, int maxIterations, int threads, Action<int, int>? iterated, CancellationToken ct)
     {
@@ -55,7 +57,7 @@ sealed class Lloyd(Matrix points, int k, bool bounds = true)
             _state.Move(_next);
         }
 
-        // The centres have moved once more than the labels: assigns again, so that both agree, and none is left empty.
+        // The centres have moved since the last assignment: assign again, so that both agree and no segment is empty.
         for (var again = 0; again <= k; again++)
         {
             if (_state.Pass(threads, ct) > 0) AddChanges();
@@ -65,15 +67,15 @@ sealed class Lloyd(Matrix points, int k, bool bounds = true)
         }
     }
 
-    /// <summary>Puts every centre at the mean of its rows after a run that was stopped before it converged.</summary>
+    /// <summary>Moves every centre to the mean of its rows, after a run that stopped before it converged.</summary>
     public void SettleCentres(CancellationToken ct)
     {
         Average(ct);
         _next.CopyTo(Centres, 0);
     }
 
-    /// <summary>Sum over segments of size times squared distance of their mean to the mean of all rows. With inertia it
-    /// adds up to a number that is the same for every start, so the start with the most has the lowest inertia.</summary>
+    /// <summary>Sum over segments of size times squared distance from their mean to the mean of all rows. Together with
+    /// the inertia it is the same for every start, so the start with the largest has the lowest inertia.</summary>
     public double Between()
     {
         var d = points.Columns;
@@ -111,7 +113,8 @@ sealed class Lloyd(Matrix points, int k, bool bounds = true)
         if (_sizes.AsSpan().Contains(0)) FillEmpty(ct);
     }
 
-    /// <summary>Gives each empty segment one of the rows farthest from their centres, taken out of that row's mean.</summary>
+    /// <summary>Gives each empty segment one of the rows farthest from their centres and removes it from its old
+    /// mean.</summary>
     void FillEmpty(CancellationToken ct)
     {
         var d = points.Columns;

@@ -3,14 +3,14 @@ using Segmentation.Numerics;
 
 namespace Segmentation.Clustering;
 
-/// <summary>Numbers segments by size, largest first, so that numbers do not swap between runs.</summary>
+/// <summary>Numbers segments by size, largest first, so that the numbers are the same in every run.</summary>
 static class Numbering
 {
     /// <summary>The order of the segments: largest first, ties by centre, feature by feature.</summary>
     /// <returns>Shape [k]: the old number at each new one.</returns>
     public static int[] BySize(SegmentSums sums)
     {
-        var order = Silhouette.AllRows(sums.K);
+        var order = Arrays.Indices(sums.K);
         Array.Sort(order, (a, b) =>
         {
             if (sums.Sizes[a] != sums.Sizes[b]) return sums.Sizes[b].CompareTo(sums.Sizes[a]);

@@ -4,10 +4,11 @@ using Segmentation.Numerics;
 
 namespace Segmentation.Clustering;
 
-/// <summary>Greedy k-means++: each next centre is the best of a few rows drawn by squared distance to the centres so far.</summary>
+/// <summary>Greedy k-means++: each next centre is the best of a few rows, drawn by squared distance to the centres so
+/// far.</summary>
 /// <remarks>
-/// 2 + ⌊ln k⌋ candidates for each centre, the one kept that leaves the least inertia. Time O(n · k · d · ln k), memory
-/// O(n): two numbers a row, made once for all starts of a worker.
+/// 2 + ⌊ln k⌋ candidates for each centre; the one that leaves the least inertia is kept. Time O(n · k · d · ln k),
+/// memory O(n): three numbers for each row, allocated once for all starts of a worker.
 /// Source: D. Arthur, S. Vassilvitskii, SODA 2007, 1027–1035 (section on the greedy variant).
 /// </remarks>
 sealed class Seeding(Matrix points, int k)
@@ -74,7 +75,7 @@ sealed class Seeding(Matrix points, int k)
         return last;
     }
 
-    /// <summary>What is left of the squared distances if centre c is added.</summary>
+    /// <summary>The sum of squared distances to the nearest centre when centre c is added.</summary>
     double Measure(int c, double[] result, double[] chunkSums)
     {
         var centre = _centres.AsSpan(c * points.Columns, points.Columns);
@@ -105,7 +106,8 @@ sealed class Seeding(Matrix points, int k)
             var sum = T.All(0);
             for (var j = 0; j < centre.Length; j++)
             {
-                var difference = T.Load(ref Unsafe.Add(ref MemoryMarshal.GetReference(points.Column(j)), i)) - T.All(centre[j]);
+                ref var column = ref MemoryMarshal.GetReference(points.Column(j));
+                var difference = T.Load(ref Unsafe.Add(ref column, i)) - T.All(centre[j]);
                 sum += difference * difference;
             }
             sum = T.Min(sum, T.Load(ref _closest[i]));

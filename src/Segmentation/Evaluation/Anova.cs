@@ -2,14 +2,16 @@ using Segmentation.Numerics;
 
 namespace Segmentation.Evaluation;
 
-/// <summary>Whether the means of a feature differ between segments. Descriptive here: the segments were chosen to differ.</summary>
+/// <summary>Tests whether the means of a feature differ between segments. Descriptive here: the segments were chosen to
+/// differ.</summary>
 static class Anova
 {
     /// <summary>One-way analysis of variance of each feature.</summary>
-    /// <returns>Shape [d]: F = (B / (k − 1)) / (W / (n − k)) and its p value, from the F distribution with k − 1 and n − k
-    /// degrees of freedom. NaN where there are fewer than 2 segments or n ≤ k; F is infinite and p 0 where W is 0.</returns>
+    /// <returns>Shape [d]: F = (B / (k − 1)) / (W / (n − k)) and its p value, from the F distribution with k − 1 and n
+    /// − k degrees of freedom. NaN where there are fewer than 2 segments or n ≤ k; F is infinite and p 0 where W is
+    /// 0.</returns>
     /// <remarks>Time O(k · d). As SciPy's <c>f_oneway</c>: F to 1e-9, p to 1e-6 down to 1e-300.
-    /// F does not change with shift and scale, so scaled features give that of the file.</remarks>
+    /// F does not change with shift and scale, so scaled features have the same F as those of the file.</remarks>
     public static (double F, double P)[] Of(SegmentSums sums)
     {
         var k = sums.Sizes.Count(size => size > 0);

@@ -1,10 +1,11 @@
 namespace Segmentation.Evaluation;
 
-/// <summary>Spread between segments against spread within them: higher is better, from 0 without an upper end.</summary>
+/// <summary>Spread between segments against spread within them: 0 or more, higher is better.</summary>
 static class CalinskiHarabasz
 {
-    /// <returns>(B / (k − 1)) / (W / (n − k)): B is the sum over segments of size times squared distance of its mean to the
-    /// mean of all, W the inertia, k the segments that have rows. 1 when W is 0; NaN for fewer than 2 segments.</returns>
+    /// <returns>(B / (k − 1)) / (W / (n − k)): B is the sum over segments of size times squared distance from their
+    /// mean to the mean of all, W the inertia, k the segments that have rows. 1 when W is 0; NaN for fewer than 2
+    /// segments.</returns>
     /// <remarks>Time O(k · d). As scikit-learn's <c>calinski_harabasz_score</c>, to 1e-9.
     /// Source: T. Caliński, J. Harabasz, Commun. Stat. 3 (1974) 1–27, doi:10.1080/03610927408827101.</remarks>
     public static double Of(SegmentSums sums)

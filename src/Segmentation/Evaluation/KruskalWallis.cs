@@ -2,7 +2,8 @@ using Segmentation.Numerics;
 
 namespace Segmentation.Evaluation;
 
-/// <summary>Whether the ranks of a feature differ between segments: ANOVA that skewed values and outliers do not trouble.</summary>
+/// <summary>Tests whether the ranks of a feature differ between segments: as ANOVA, but robust against skewed values
+/// and outliers.</summary>
 static class KruskalWallis
 {
     /// <param name="values">One feature, shape [n].</param>
@@ -38,7 +39,7 @@ static class KruskalWallis
         {
             if (sizes[c] == 0) continue;
             used++;
-            // Around the mean rank: the textbook form subtracts two large numbers.
+            // Differences to the mean rank: the textbook form subtracts two large numbers.
             var difference = rankSums[c] / sizes[c] - (n + 1) / 2;
             sum += sizes[c] * difference * difference;
         }
@@ -48,14 +49,13 @@ static class KruskalWallis
         return (h, Tail.ChiSquared(h, used - 1));
     }
 
-    /// <summary>Every feature, each on a thread of its own.</summary>
+    /// <summary>Tests every feature, several at once.</summary>
     /// <param name="points">Shape [n × d].</param>
     /// <returns>Shape [d].</returns>
     public static (double H, double P)[] Of(Matrix points, byte[] labels, int k, CancellationToken ct)
     {
         var result = new (double, double)[points.Columns];
-        Chunks.Run(points.Columns, Hardware.Threads,
-            (_, j) => result[j] = Of(points.Column(j), labels, k), ct);
+        ParallelLoop.Run(points.Columns, j => result[j] = Of(points.Column(j), labels, k), ct);
         return result;
     }
 }

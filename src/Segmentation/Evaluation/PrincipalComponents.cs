@@ -5,17 +5,18 @@ using Segmentation.Numerics;
 namespace Segmentation.Evaluation;
 
 /// <summary>The directions in which rows differ most.</summary>
-/// <param name="Means">Shape [d]: what is subtracted before projecting.</param>
-/// <param name="Components">Shape [d × d], one component a row, by explained variance; loadings of length 1.</param>
+/// <param name="Means">Shape [d]: subtracted before projecting.</param>
+/// <param name="Components">Shape [d × d]: a component in each row, by explained variance; loadings have length
+/// 1.</param>
 /// <param name="Variance">Shape [d]: explained variance, n − 1 form.</param>
 /// <param name="Share">Shape [d]: explained share, 0 to 1; 0 when all rows are equal.</param>
 sealed record PrincipalComponents(double[] Means, Matrix Components, double[] Variance, double[] Share)
 {
-    /// <summary>Eigenvectors of the covariance matrix.</summary>
+    /// <summary>Finds the eigenvectors of the covariance matrix.</summary>
     /// <param name="points">Shape [n × d], n at least 2.</param>
-    /// <remarks>Of each component the loading that is largest in absolute value is positive; of loadings within 1e-9 of
-    /// the largest, the first feature's. Time O(n · d² + d³), memory O(d²). As scikit-learn's <c>PCA</c> to 1e-9, signs aside.
-    /// Source: I. T. Jolliffe, Principal Component Analysis, 2nd ed. 2002, doi:10.1007/b98835.</remarks>
+    /// <remarks>The loading of a component that is largest in absolute value is positive; of loadings within 1e-9 of
+    /// the largest, that of the first feature. Time O(n · d² + d³), memory O(d²). As scikit-learn's <c>PCA</c> to 1e-9,
+    /// signs aside. Source: I. T. Jolliffe, Principal Component Analysis, 2nd ed. 2002, doi:10.1007/b98835.</remarks>
     public static PrincipalComponents Of(Matrix points, CancellationToken ct)
     {
         var d = points.Columns;
@@ -26,7 +27,7 @@ sealed record PrincipalComponents(double[] Means, Matrix Components, double[] Va
 
     /// <summary>From a covariance that was measured elsewhere.</summary>
     /// <param name="means">Shape [d].</param>
-    /// <param name="covariance">Shape [d × d], n − 1 form; used up.</param>
+    /// <param name="covariance">Shape [d × d], n − 1 form; overwritten.</param>
     public static PrincipalComponents Of(double[] means, Matrix covariance, CancellationToken ct)
     {
         var (values, vectors) = SymmetricEigen.Solve(covariance, ct);
@@ -34,7 +35,7 @@ sealed record PrincipalComponents(double[] Means, Matrix Components, double[] Va
     }
 
     /// <summary>From components that were found elsewhere.</summary>
-    /// <param name="components">Shape [d × d], one a row; signs are set as promised, in place.</param>
+    /// <param name="components">Shape [d × d], one in each row; signs are changed in place.</param>
     /// <param name="variance">Shape [d], descending.</param>
     public static PrincipalComponents Of(double[] means, Matrix components, double[] variance)
     {
@@ -82,7 +83,7 @@ sealed record PrincipalComponents(double[] Means, Matrix Components, double[] Va
 
     static double[] Products(Matrix points, double[] means, int start, int end, CancellationToken ct)
     {
-        const int Stripe = 1_024;   // rows of two features that stay in the first cache
+        const int Stripe = 1_024;   // rows; two features of them fit into the first cache
         var d = points.Columns;
         var products = new double[d * d];
         for (var first = start; first < end && !ct.IsCancellationRequested; first += Stripe)

@@ -3,15 +3,17 @@ using Segmentation.Numerics;
 
 namespace Segmentation.Evaluation;
 
-/// <summary>What most indices of a segmentation are made from, measured in one pass over the rows.</summary>
-/// <remarks>Sums are made row by row in chunks of fixed size and added in chunk order: the same bits on any number of threads.</remarks>
+/// <summary>Sizes, means and spreads of segments, measured in one pass over the rows: the input of most
+/// indices.</summary>
+/// <remarks>Sums are made row by row in chunks of fixed size and added in chunk order, so they have the same bits on
+/// any number of threads.</remarks>
 sealed class SegmentSums
 {
     SegmentSums(int k, int d, int rows) =>
         (K, Features, Rows, Sizes, Centres, WithinSs, Distance) =
         (k, d, rows, new int[k], new double[k * d], new double[k * d], new double[k]);
 
-    /// <summary>From what was measured elsewhere.</summary>
+    /// <summary>From measurements made elsewhere.</summary>
     /// <param name="sizes">Shape [k].</param>
     /// <param name="centres">Shape [k × d].</param>
     /// <param name="withinSs">Shape [k × d].</param>
@@ -30,11 +32,11 @@ sealed class SegmentSums
     public int[] Sizes { get; }
     /// <summary>Shape [k × d]: means; 0 for an empty segment.</summary>
     public double[] Centres { get; }
-    /// <summary>Shape [k × d]: sum of squared differences to the mean, by feature.</summary>
+    /// <summary>Shape [k × d]: sum of squared differences to the segment's mean.</summary>
     public double[] WithinSs { get; }
-    /// <summary>Shape [k]: sum of Euclidean distances to the mean.</summary>
+    /// <summary>Shape [k]: sum of Euclidean distances to the segment's mean.</summary>
     public double[] Distance { get; }
-    /// <summary>Sum of squared distances to the own mean.</summary>
+    /// <summary>Sum of squared distances to the segment's mean.</summary>
     public double Inertia => WithinSs.Sum();
 
     /// <summary>Sum of squared distances of one segment's rows to their mean.</summary>
@@ -49,7 +51,8 @@ sealed class SegmentSums
         return means;
     }
 
-    /// <summary>Shape [d]: sum over segments of size times squared difference of the segment's mean to the mean of all.</summary>
+    /// <summary>Shape [d]: sum over segments of size times squared difference between the segment's mean and that of
+    /// all rows.</summary>
     public double[] Between()
     {
         var means = Means();
@@ -63,7 +66,7 @@ sealed class SegmentSums
         return between;
     }
 
-    /// <summary>Shape [d]: sum of squared differences to the own segment's mean.</summary>
+    /// <summary>Shape [d]: sum of squared differences to the segment's mean.</summary>
     public double[] Within()
     {
         var within = new double[Features];
@@ -71,7 +74,7 @@ sealed class SegmentSums
         return within;
     }
 
-    /// <summary>Finds the means, then measures.</summary>
+    /// <summary>Finds the means, then measures the spread.</summary>
     /// <param name="points">Shape [n × d].</param>
     /// <param name="labels">Shape [n], 0 to k − 1.</param>
     public static SegmentSums Measure(Matrix points, byte[] labels, int k, CancellationToken ct = default)
@@ -82,7 +85,7 @@ sealed class SegmentSums
         return sums;
     }
 
-    /// <summary>Measures around means that are known already.</summary>
+    /// <summary>Measures the spread around known means.</summary>
     /// <param name="centres">Shape [k × d]: the means of the segments.</param>
     /// <param name="distances">Shape [n]: filled with the distance of each row to its centre.</param>
     public static SegmentSums Measure(
@@ -151,7 +154,7 @@ sealed class SegmentSums
 
     SegmentSums SpreadChunk(Matrix points, byte[] labels, float[]? distances, int start, int end)
     {
-        const int Stripe = 256;   // rows whose squared distances wait for the other features
+        const int Stripe = 256;   // rows; their squared distances are summed over the features
         var part = new SegmentSums(K, Features, Rows);
         Span<double> squares = stackalloc double[Stripe];
         Span<int> offsets = stackalloc int[Stripe];
@@ -162,7 +165,7 @@ sealed class SegmentSums
             for (var i = 0; i < rows.Length; i++) offsets[i] = rows[i] * Features;
             for (var j = 0; j < Features; j++)
             {
-                // By reference: the checks of four arrays would cost more than the sums.
+                // By reference: bounds checks of four arrays would take longer than the sums.
                 ref var values = ref points.Column(j)[first];
                 ref var centre = ref Centres[j];
                 ref var within = ref part.WithinSs[j];

@@ -4,24 +4,25 @@ namespace Segmentation.Evaluation;
 
 /// <summary>How much closer rows are to their own segment than to the next one.</summary>
 /// <remarks>
-/// s = (b − a) / max(a, b): a is the mean Euclidean distance to the other rows of the row's segment, b the smallest mean
-/// distance to another one. A row alone in its segment counts 0, and so does one with a = b = 0. 1 is best, near 0 segments
-/// overlap, below 0 rows sit in the wrong one. As scikit-learn's <c>silhouette_samples</c>, to 1e-9.
-/// Source: P. J. Rousseeuw, J. Comput. Appl. Math. 20 (1987) 53–65, doi:10.1016/0377-0427(87)90125-7.
+/// s = (b − a) / max(a, b): a is the mean Euclidean distance to the other rows of the row's segment, b the smallest
+/// mean distance to the rows of another segment. A row alone in its segment has 0, and so has one with a = b = 0. 1 is
+/// best, near 0 segments overlap, below 0 rows are in the wrong segment. As scikit-learn's <c>silhouette_samples</c>,
+/// to 1e-9. Source: P. J. Rousseeuw, J. Comput. Appl. Math. 20 (1987) 53–65, doi:10.1016/0377-0427(87)90125-7.
 /// </remarks>
 static class Silhouette
 {
-    /// <summary>Most rows that are all measured against each other.</summary>
+    /// <summary>With more rows than this, a sample is measured.</summary>
     public const int ExactLimit = 20_000;
-    /// <summary>Rows drawn when there are more.</summary>
+    /// <summary>Rows of the sample.</summary>
     public const int SampleRows = 10_000;
     const int Purpose = 2;
 
-    /// <summary>Measures all rows, or above <see cref="ExactLimit"/> a sample drawn per segment in proportion.</summary>
+    /// <summary>Measures all rows, or above <see cref="ExactLimit"/> a sample of each segment in proportion to its
+    /// size.</summary>
     /// <param name="points">Scaled features, shape [n × d].</param>
     /// <param name="labels">Shape [n], 0 to k − 1.</param>
-    /// <returns>Above the limit, distances are those between rows of the sample, and the mean is weighted by the true sizes
-    /// of the segments; its error is that of a stratified sample.</returns>
+    /// <returns>Above the limit, distances are those between rows of the sample, and the mean is weighted by the true
+    /// sizes of the segments; its error is that of a stratified sample.</returns>
     /// <remarks>Time O(m² · d) for m measured rows, memory O(m · (d + k)).</remarks>
     public static SilhouetteSummary Measure(Matrix points, byte[] labels, int k, int seed, CancellationToken ct)
     {
@@ -36,7 +37,7 @@ static class Silhouette
     {
         var k = sizes.Length;
         if (sizes.Sum() <= ExactLimit)
-            return Summarize(AllRows(points.Rows), PerRow(points, labels, k, ct), labels, k);
+            return Summarize(Arrays.Indices(points.Rows), PerRow(points, labels, k, ct), labels, k);
 
         var rows = RowSample.DrawPerSegment(labels, k, SampleRows, new(seed, Purpose, 0));
         var drawn = Array.ConvertAll(rows, row => labels[row]);
@@ -50,19 +51,12 @@ static class Silhouette
     public static double[] PerRow(Matrix points, byte[] labels, int k, CancellationToken ct) =>
         PerRow(points, [(labels, k)], ct)[0];
 
-    /// <summary>The silhouette of every row for several segmentations; each distance is measured once for all of them.</summary>
+    /// <summary>The silhouette of every row for several segmentations; each distance is measured once for all of
+    /// them.</summary>
     /// <returns>For each segmentation shape [n].</returns>
     public static double[][] PerRow(
         Matrix points, IReadOnlyList<(byte[] Labels, int K)> segmentations, CancellationToken ct) =>
         SilhouetteCells.Measure(points, segmentations, ct);
-
-    /// <summary>All row numbers below <paramref name="rows"/>.</summary>
-    public static int[] AllRows(int rows)
-    {
-        var all = new int[rows];
-        for (var i = 0; i < rows; i++) all[i] = i;
-        return all;
-    }
 
     /// <summary>Mean and shares of values that were measured on all rows.</summary>
     /// <param name="labels">Shape [m]: segment of each measured row.</param>
@@ -79,10 +73,18 @@ static class Silhouette
         for (var c = 0; c < k; c++) sums[c] = sizes[c] > 0 ? sums[c] / sizes[c] : 0;
         var shares = new double[k];
         for (var c = 0; c < k; c++) shares[c] = sizes[c] > 0 ? (double)negative[c] / sizes[c] : 0;
-        return new() { Mean = total / values.Length, Rows = rows, Values = values, SegmentMeans = sums, NegativeShares = shares };
+        return new()
+        {
+            Mean = total / values.Length,
+            Rows = rows,
+            Values = values,
+            SegmentMeans = sums,
+            NegativeShares = shares,
+        };
     }
 
-    /// <summary>Estimates the mean over all rows from a sample per segment. Source: W. G. Cochran, Sampling Techniques, 5.3.</summary>
+    /// <summary>Estimates the mean over all rows from a sample of each segment.</summary>
+    /// <remarks>Source: W. G. Cochran, Sampling Techniques, 3rd ed. 1977, 5.3.</remarks>
     static SilhouetteSummary Weigh(SilhouetteSummary sample, byte[] drawn, int[] sizes)
     {
         var k = sample.SegmentMeans.Length;

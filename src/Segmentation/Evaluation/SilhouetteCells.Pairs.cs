@@ -4,10 +4,11 @@ using Segmentation.Numerics;
 
 namespace Segmentation.Evaluation;
 
-/// <summary>Each distance measured once for both of its ends, while the sums of a few stripes of rows fit in memory.</summary>
+/// <summary>Measures each distance once for both of its ends, as long as the sums of a few stripes of rows fit in
+/// memory.</summary>
 sealed partial class SilhouetteCells
 {
-    // Fixed, so that sums are added in one order on any number of threads.
+    // Fixed, so that sums are added in the same order on any number of threads.
     const int Stripes = 16;
     const long MostSums = 4 << 20;
 
@@ -17,7 +18,7 @@ sealed partial class SilhouetteCells
     {
         var (cells, places) = (_cellSize.Length, _rowAt.Length);
         var parts = new double[Stripes][];
-        Chunks.Run(Stripes, Hardware.Threads, (_, stripe) =>
+        ParallelLoop.Run(Stripes, stripe =>
         {
             parts[stripe] = new double[cells * places];
             for (var block = stripe; block < places / Lanes.Count && !ct.IsCancellationRequested; block += Stripes)
@@ -49,8 +50,9 @@ sealed partial class SilhouetteCells
             }
     }
 
-    /// <summary>Adds the distances between four rows of a block and all rows of it and of later blocks to the sums of both.</summary>
-    /// <param name="rows">How many of the four rows are there.</param>
+    /// <summary>Measures the distances from four rows of a block to all rows of it and of later blocks, and adds them
+    /// to the sums of both ends.</summary>
+    /// <param name="rows">How many of the four rows exist.</param>
     /// <param name="sums">Shape [cells × places].</param>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     void SumPairs<T>(int own, int ownCell, int first, int rows, double[] sums) where T : struct, ILanes<T>
@@ -95,7 +97,8 @@ sealed partial class SilhouetteCells
                 if (block == own) continue;   // measured from both ends
                 ref var theirs = ref Unsafe.Add(ref column, block * Lanes.Count);
                 T.Store(
-                    T.Load(ref theirs) + (distance0 + (distance1 * weight1)) + ((distance2 * weight2) + (distance3 * weight3)),
+                    T.Load(ref theirs) + (distance0 + (distance1 * weight1))
+                        + ((distance2 * weight2) + (distance3 * weight3)),
                     ref theirs);
             }
             var place = (cell * places) + (own * Lanes.Count) + first;

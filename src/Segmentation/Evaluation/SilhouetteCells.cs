@@ -4,10 +4,12 @@ using Segmentation.Numerics;
 
 namespace Segmentation.Evaluation;
 
-/// <summary>Rows sorted into cells: two rows share a cell when all the segmentations put them together.</summary>
+/// <summary>Rows sorted into cells: two rows share a cell when every segmentation puts them into the same
+/// segment.</summary>
 /// <remarks>
-/// The sum of distances from a row to a segment is that over the segment's cells, so several segmentations cost little more
-/// than one: a distance and its root are computed once. Cells begin at a multiple of eight rows, so every load is full.
+/// The sum of distances from a row to a segment is the sum over the segment's cells, so several segmentations take
+/// little longer than one: a distance and its root are computed once. Cells begin at a multiple of eight rows, so every
+/// load is full.
 /// </remarks>
 sealed partial class SilhouetteCells
 {
@@ -50,7 +52,7 @@ sealed partial class SilhouetteCells
             return Array.ConvertAll(scores, score => score.Values);
         }
         var items = (cells._rowAt.Length + RowsPerItem - 1) / RowsPerItem;
-        Chunks.Run(items, Hardware.Threads, (_, item) => cells.MeasureItem(item, scores, ct), ct);
+        ParallelLoop.Run(items, item => cells.MeasureItem(item, scores, ct), ct);
         return Array.ConvertAll(scores, score => score.Values);
     }
 
@@ -126,7 +128,7 @@ sealed partial class SilhouetteCells
         Span<double> lanes = stackalloc double[Lanes.Count];
         var (d, cells) = (_d, _cellSize.Length);
         ref var centre = ref MemoryMarshal.GetArrayDataReference(centres);
-        // Read once: in the loop the runtime would ask each time whether the static is made yet.
+        // Read once: in the loop the runtime would check each time whether the static is initialized.
         ref var masks = ref MemoryMarshal.GetArrayDataReference(Masks);
         ref var blocks = ref MemoryMarshal.GetArrayDataReference(_blocks);
         for (var cell = 0; cell < cells; cell++)
@@ -167,7 +169,8 @@ sealed partial class SilhouetteCells
         }
     }
 
-    /// <summary>Ones for the rows of a last block that are there, zeros for the others; a remainder of 0 is a full block.</summary>
+    /// <summary>Ones for the rows that a last block has, zeros for the others; a remainder of 0 means a full
+    /// block.</summary>
     static double[] MakeMasks()
     {
         var masks = new double[Lanes.Count * Lanes.Count];

@@ -19,7 +19,7 @@ sealed class SilhouetteScore
     /// <summary>Shape [n].</summary>
     public double[] Values { get; }
 
-    /// <summary>Scores one row from its sums of distances to the rows of each cell.</summary>
+    /// <summary>Computes the silhouette of one row from the sums of its distances to the rows of each cell.</summary>
     public void Set(int row, ReadOnlySpan<double> cellSums)
     {
         Span<double> sums = stackalloc double[_sizes.Length];

@@ -1,6 +1,6 @@
 namespace Segmentation.Evaluation;
 
-/// <summary>Silhouette values of measured rows, and what they come to.</summary>
+/// <summary>Silhouette values of the measured rows, with means over all rows and over segments.</summary>
 sealed record SilhouetteSummary
 {
     /// <summary>Mean over all rows, or its estimate from the sample; −1 to 1.</summary>

@@ -1,11 +1,11 @@
 namespace Segmentation.Features;
 
-/// <summary>ln(1 + x), which draws in long right tails and leaves 0 where it is.</summary>
+/// <summary>ln(1 + x), which shortens long right tails and keeps 0 at 0.</summary>
 static class Log1p
 {
     /// <summary>ln(1 + x) for x ≥ 0, accurate for small x too.</summary>
-    /// <remarks>The rounding of 1 + x cancels out. Source: W. Kahan, as given by D. Goldberg, ACM Comput. Surv. 23 (1991),
-    /// theorem 4, doi:10.1145/103162.103163.</remarks>
+    /// <remarks>The rounding of 1 + x cancels out. Source: W. Kahan, as given by D. Goldberg, ACM Comput. Surv. 23
+    /// (1991), theorem 4, doi:10.1145/103162.103163.</remarks>
     public static double Of(double x)
     {
         var sum = 1 + x;

@@ -4,8 +4,9 @@ namespace Segmentation.Features;
 
 /// <summary>Features on a common scale.</summary>
 /// <param name="Values">Shape [n × d], d being the features that are kept.</param>
-/// <param name="Features">What was done to each kept feature, in the order of the columns of <paramref name="Values"/>.</param>
-/// <param name="Dropped">Features that were left out.</param>
+/// <param name="Features">What was done to each kept feature, in the order of the columns of
+/// <paramref name="Values"/>.</param>
+/// <param name="Dropped">Features that are left out.</param>
 sealed record Scaled(Matrix Values, IReadOnlyList<FeatureScale> Features, IReadOnlyList<DroppedFeature> Dropped);
 
 /// <summary>What was done to one feature: scaled = (transformed − Centre) / Scale.</summary>
@@ -15,10 +16,11 @@ sealed record Scaled(Matrix Values, IReadOnlyList<FeatureScale> Features, IReadO
 /// <param name="Scale">Divided by; positive.</param>
 sealed record FeatureScale(int Source, Transform Transform, double Centre, double Scale)
 {
-    /// <summary>A value of the file, scaled.</summary>
-    public double OfFile(double value) => ((Transform == Transform.Log1p ? Log1p.Of(value) : value) - Centre) / Scale;
+    /// <summary>Scales a value of the file.</summary>
+    public double OfFile(double value) =>
+        ((Transform == Transform.Log1p ? Log1p.Of(value) : value) - Centre) / Scale;
 
-    /// <summary>A scaled value in the units of the file.</summary>
+    /// <summary>Turns a scaled value back into the units of the file.</summary>
     public double ToFile(double scaled)
     {
         var value = scaled * Scale + Centre;
@@ -26,7 +28,7 @@ sealed record FeatureScale(int Source, Transform Transform, double Centre, doubl
     }
 }
 
-/// <summary>A feature that was left out, and why.</summary>
+/// <summary>A feature that is left out, and why.</summary>
 /// <param name="Source">Column of the table it came from.</param>
 /// <param name="Reason">A sentence.</param>
 sealed record DroppedFeature(int Source, string Reason);

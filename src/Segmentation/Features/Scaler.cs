@@ -4,15 +4,15 @@ using Segmentation.Numerics;
 
 namespace Segmentation.Features;
 
-/// <summary>Brings features to a common scale, so that none counts more because its numbers are larger.</summary>
+/// <summary>Brings features to a common scale, so that larger numbers do not weigh more.</summary>
 static class Scaler
 {
-    /// <summary>Transforms, then scales every feature; one with a single value is left out.</summary>
+    /// <summary>Transforms, then scales every feature. A feature with a single value is left out.</summary>
     /// <param name="values">Shape [n × d], finite, in the units of the file; not changed.</param>
-    /// <param name="transform">Log1p is done to features without negative values; Auto does nothing.</param>
+    /// <param name="transform">Log1p applies to features without negative values; Auto does nothing.</param>
     /// <returns>A new table of the kept features. Standard: (x − mean) / population standard deviation. MinMax:
-    /// (x − min) / (max − min). Robust: (x − median) / (third − first quartile), or / standard deviation where the quartiles
-    /// are equal. None: x.</returns>
+    /// (x − min) / (max − min). Robust: (x − median) / (third − first quartile), or / standard deviation where the
+    /// quartiles are equal. None: x.</returns>
     /// <exception cref="InvalidDatasetException">Every feature has a single value.</exception>
     /// <remarks>Time O(n · d), memory 8 · n · d bytes. As scikit-learn's scalers, to 1e-12.</remarks>
     public static Scaled Scale(Matrix values, Scaling scaling, Transform transform, CancellationToken ct)
@@ -39,11 +39,11 @@ static class Scaler
         return new(new Matrix([.. columns]), kept, dropped);
     }
 
-    /// <summary>Said of a feature that no row differs in.</summary>
+    /// <summary>A feature that has the same value in every row.</summary>
     public static DroppedFeature SameValue(int feature, FeatureMoments moments) =>
         new(feature, $"All {moments.Count:N0} used rows have the same value, {moments.Min:R}.");
 
-    /// <summary>No feature is left.</summary>
+    /// <summary>The refusal when no feature is left.</summary>
     public static InvalidDatasetException NothingDiffers() => new(
         DataCodes.NoNumericFeatures, "No feature differs between rows",
         "Every chosen feature has one and the same value in all used rows, so there is nothing to compare. "
@@ -54,7 +54,7 @@ static class Scaler
     {
         TakeLogs(values, j, column, ct);
         var found = Find(scaling, FeatureMoments.Of(column, 0, ct), column.Column(0));
-        // Quantiles bring the column into another order.
+        // Quantiles have changed the order of the column.
         if (scaling == Scaling.Robust) TakeLogs(values, j, column, ct);
         Apply(column, 0, column, found, ct);
         return found;
@@ -69,22 +69,20 @@ static class Scaler
         return found;
     }
 
-    /// <summary>Centre and scale from what was measured elsewhere.</summary>
-    /// <param name="quartiles">First, second, third; asked for robust scaling only.</param>
-    public static (double Centre, double Scale) Find(Scaling scaling, FeatureMoments moments, Func<double[]> quartiles) =>
+    /// <summary>Centre and scale from measurements made elsewhere.</summary>
+    /// <param name="quartiles">First, second, third; called for robust scaling only.</param>
+    public static (double Centre, double Scale) Find(
+        Scaling scaling, FeatureMoments moments, Func<double[]> quartiles) =>
         scaling == Scaling.Robust ? Robust(quartiles(), moments) : Find(scaling, moments, default(Span<double>));
 
-    static (double Centre, double Scale) Find(Scaling scaling, FeatureMoments moments, Span<double> scratch)
-    {
-        switch (scaling)
+    static (double Centre, double Scale) Find(Scaling scaling, FeatureMoments moments, Span<double> scratch) =>
+        scaling switch
         {
-            case Scaling.Standard: return (moments.Mean, moments.Deviation);
-            case Scaling.MinMax: return (moments.Min, moments.Max - moments.Min);
-            case Scaling.Robust:
-                return Robust(Quantiles.Of(scratch, 0.25, 0.5, 0.75), moments);
-            default: return (0, 1);
-        }
-    }
+            Scaling.Standard => (moments.Mean, moments.Deviation),
+            Scaling.MinMax => (moments.Min, moments.Max - moments.Min),
+            Scaling.Robust => Robust(Quantiles.Of(scratch, 0.25, 0.5, 0.75), moments),
+            _ => (0, 1),
+        };
 
     static (double Centre, double Scale) Robust(double[] quartiles, FeatureMoments moments)
     {
@@ -113,7 +111,7 @@ static class Scaler
             }
         }, ct);
 
-    /// <summary>to[i] = (from[i] − centre) / scale; both may be the same.</summary>
+    /// <summary>to[i] = (from[i] − centre) / scale; both may be the same span.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     static void Apply<T>(ReadOnlySpan<double> from, Span<double> to, double centre, double scale)
         where T : struct, ILanes<T>
@@ -122,7 +120,10 @@ static class Scaler
         ref var target = ref MemoryMarshal.GetReference(to);
         var i = 0;
         for (; i <= from.Length - Lanes.Count; i += Lanes.Count)
-            T.Store((T.Load(ref Unsafe.Add(ref source, i)) - T.All(centre)) / T.All(scale), ref Unsafe.Add(ref target, i));
+        {
+            var difference = T.Load(ref Unsafe.Add(ref source, i)) - T.All(centre);
+            T.Store(difference / T.All(scale), ref Unsafe.Add(ref target, i));
+        }
         for (; i < from.Length; i++) to[i] = (from[i] - centre) / scale;
     }
 }

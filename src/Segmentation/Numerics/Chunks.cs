@@ -1,9 +1,9 @@
-using System.Runtime.ExceptionServices;
 using System.Runtime.InteropServices;
 
 namespace Segmentation.Numerics;
 
-/// <summary>Rows in chunks whose borders depend on the number of rows alone, never on the number of threads.</summary>
+/// <summary>Rows in chunks. Where they begin depends on the number of rows alone, never on the number of
+/// threads.</summary>
 /// <param name="Rows">n.</param>
 /// <param name="Size">Rows of every chunk but the last; a multiple of eight.</param>
 [StructLayout(LayoutKind.Auto)]
@@ -14,7 +14,8 @@ readonly record struct Chunks(int Rows, int Size)
 
     public int Count => (Rows + Size - 1) / Size;
 
-    /// <summary>At least 4,096 rows each, and at most 512 chunks, so that what is kept for each stays small.</summary>
+    /// <summary>At least 4,096 rows each, and at most 512 chunks, so that what is stored for each stays
+    /// small.</summary>
     public static Chunks Of(int rows)
     {
         var size = Math.Max(Smallest, (rows + Most - 1) / Most);
@@ -29,39 +30,6 @@ readonly record struct Chunks(int Rows, int Size)
     public void Run(Action<int, int, int> body, CancellationToken ct)
     {
         var chunks = this;
-        Run(Count, Hardware.Threads, (_, chunk) => body(chunks.Start(chunk), chunks.End(chunk), chunk), ct);
-    }
-
-    /// <summary>Runs the body for items 0 to <paramref name="items"/> − 1, each worker taking the next free one.</summary>
-    /// <param name="workers">How many workers there are at most; each has its number, 0 to workers − 1.</param>
-    /// <param name="body">Called with the number of the worker and of the item.</param>
-    public static void Run(int items, int workers, Action<int, int> body, CancellationToken ct)
-    {
-        var next = -1;
-        void Work(int worker)
-        {
-            for (var i = Interlocked.Increment(ref next); i < items; i = Interlocked.Increment(ref next))
-            {
-                if (ct.IsCancellationRequested) return;
-                body(worker, i);
-            }
-        }
-
-        var threads = Math.Min(workers, items);
-        if (threads <= 1) Work(0);
-        else RunAll(threads, Work);
-        ct.ThrowIfCancellationRequested();
-    }
-
-    static void RunAll(int threads, Action<int> work)
-    {
-        try
-        {
-            Parallel.For(0, threads, new ParallelOptions { MaxDegreeOfParallelism = threads }, work);
-        }
-        catch (AggregateException error)
-        {
-            ExceptionDispatchInfo.Throw(error.InnerExceptions[0]);
-        }
+        ParallelLoop.Run(Count, chunk => body(chunks.Start(chunk), chunks.End(chunk), chunk), ct);
     }
 }

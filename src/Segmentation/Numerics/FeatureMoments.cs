@@ -8,10 +8,10 @@ namespace Segmentation.Numerics;
 [StructLayout(LayoutKind.Auto)]
 readonly record struct FeatureMoments(int Count, double Mean, double Squares, double Min, double Max)
 {
-    /// <summary>Population form: divided by n.</summary>
+    /// <summary>Standard deviation, population form: divided by n.</summary>
     public double Deviation => Math.Sqrt(Squares / Count);
 
-    /// <summary>Of column <paramref name="j"/>, in chunks.</summary>
+    /// <summary>Measures column <paramref name="j"/>, in chunks.</summary>
     public static FeatureMoments Of(Matrix values, int j, CancellationToken ct)
     {
         var chunks = Chunks.Of(values.Rows);
@@ -22,7 +22,7 @@ readonly record struct FeatureMoments(int Count, double Mean, double Squares, do
         return all;
     }
 
-    /// <summary>Of one chunk, at the width of the hardware.</summary>
+    /// <summary>Measures one chunk at the width of the hardware.</summary>
     public static FeatureMoments Of(ReadOnlySpan<double> values) => Hardware.Width switch
     {
         512 => Of<Lanes512>(values),
@@ -30,8 +30,9 @@ readonly record struct FeatureMoments(int Count, double Mean, double Squares, do
         _ => Of<Lanes128>(values),
     };
 
-    /// <summary>Of both together.</summary>
-    /// <remarks>Source: T. Chan, G. Golub, R. LeVeque, Am. Stat. 37 (1983) 242–247, doi:10.1080/00031305.1983.10483115.</remarks>
+    /// <summary>The moments of both sets of values together.</summary>
+    /// <remarks>Source: T. Chan, G. Golub, R. LeVeque, Am. Stat. 37 (1983) 242–247,
+    /// doi:10.1080/00031305.1983.10483115.</remarks>
     public FeatureMoments With(FeatureMoments other)
     {
         if (Count == 0) return other;
@@ -42,7 +43,7 @@ readonly record struct FeatureMoments(int Count, double Mean, double Squares, do
             Math.Min(Min, other.Min), Math.Max(Max, other.Max));
     }
 
-    /// <summary>Twice over the chunk, which is in the cache the second time.</summary>
+    /// <summary>Reads the chunk twice: the second time it is in the cache.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static FeatureMoments Of<T>(ReadOnlySpan<double> values) where T : struct, ILanes<T>
     {

@@ -2,10 +2,10 @@ using System.Runtime.Intrinsics;
 
 namespace Segmentation.Numerics;
 
-/// <summary>What the kernels may use. Set by tests only: no result depends on it.</summary>
+/// <summary>What the kernels may use. Only tests set it; no result depends on it.</summary>
 static class Hardware
 {
-    /// <summary>Threads that work at once.</summary>
+    /// <summary>How many threads work at once.</summary>
     public static int Threads { get; set; } = Environment.ProcessorCount;
 
     /// <summary>Bits of the registers that the kernels use: 128, 256 or 512.</summary>

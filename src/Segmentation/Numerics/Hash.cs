@@ -3,7 +3,7 @@ using System.Runtime.CompilerServices;
 
 namespace Segmentation.Numerics;
 
-/// <summary>64 bits of a cell, the same in every run: for counting different values.</summary>
+/// <summary>A 64-bit hash, the same in every run: for counting different values.</summary>
 static class Hash
 {
     const ulong Odd = 0x9E3779B97F4A7C15;

@@ -1,8 +1,8 @@
 namespace Segmentation.Numerics;
 
-/// <summary>Values by a 64-bit hash that stands for its key.</summary>
-/// <remarks>The runtime's dictionaries of number keys are compiled when a process first uses them, which costs a small file
-/// more than reading it; this one is compiled with the program.</remarks>
+/// <summary>A table whose keys are 64-bit hashes: two keys with the same hash are taken for one.</summary>
+/// <remarks>The runtime's dictionaries with keys of a number type are compiled when a process first uses them; for a
+/// small file that takes longer than reading it. This table is compiled with the program.</remarks>
 sealed class HashTable<T> where T : class
 {
     ulong[] _keys = new ulong[16];
@@ -13,7 +13,7 @@ sealed class HashTable<T> where T : class
     /// <summary>The value of a key, or null.</summary>
     public T? Find(ulong key) => _values[PlaceOf(key)];
 
-    /// <summary>Adds a value unless its key is known.</summary>
+    /// <summary>Adds a value unless its key is there.</summary>
     public void TryAdd(ulong key, T value)
     {
         var place = PlaceOf(key);

@@ -4,9 +4,10 @@ using System.Runtime.Intrinsics;
 
 namespace Segmentation.Numerics;
 
-/// <summary>Eight numbers side by side, whatever the hardware holds in one register.</summary>
-/// <remarks>Every kernel is written once over eight lanes, so that its additions have one order and its results the same
-/// bits with two, four or eight lanes in a register. Nothing here multiplies and adds in one rounding.</remarks>
+/// <summary>Eight numbers side by side, in as many registers as the hardware needs for them.</summary>
+/// <remarks>Every kernel is written once over eight lanes, so that its additions have one order and its results are the
+/// same bits with two, four or eight lanes in a register. Nothing here fuses a multiplication and an
+/// addition.</remarks>
 interface ILanes<T> where T : struct, ILanes<T>
 {
     static abstract T All(double value);
@@ -26,16 +27,17 @@ interface ILanes<T> where T : struct, ILanes<T>
     static abstract T IfLess(T a, T b, T yes, T no);
 }
 
-/// <summary>What adds up lanes.</summary>
+/// <summary>What all lanes have in common.</summary>
 static class Lanes
 {
     public const int Count = 8;
 
-    /// <summary>The sum of eight lanes in the one order that is used everywhere.</summary>
+    /// <summary>The sum of eight lanes, always in the same order.</summary>
     public static double Sum(ReadOnlySpan<double> lanes) =>
         lanes[0] + lanes[1] + (lanes[2] + lanes[3]) + (lanes[4] + lanes[5] + (lanes[6] + lanes[7]));
 
-    /// <summary>Copies the rows from <paramref name="row"/> on, feature by feature; missing rows repeat the last one.</summary>
+    /// <summary>Copies up to eight rows from <paramref name="row"/> on, feature by feature; the last one is repeated to
+    /// make eight.</summary>
     /// <param name="block">Shape [d × 8].</param>
     public static void LoadRows(Matrix points, int row, int rows, Span<double> block)
     {
@@ -164,13 +166,17 @@ readonly struct Lanes128(Vector128<double> a, Vector128<double> b, Vector128<dou
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Lanes128 operator +(Lanes128 x, Lanes128 y) => new(x._a + y._a, x._b + y._b, x._c + y._c, x._d + y._d);
+    public static Lanes128 operator +(Lanes128 x, Lanes128 y) =>
+        new(x._a + y._a, x._b + y._b, x._c + y._c, x._d + y._d);
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Lanes128 operator -(Lanes128 x, Lanes128 y) => new(x._a - y._a, x._b - y._b, x._c - y._c, x._d - y._d);
+    public static Lanes128 operator -(Lanes128 x, Lanes128 y) =>
+        new(x._a - y._a, x._b - y._b, x._c - y._c, x._d - y._d);
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Lanes128 operator *(Lanes128 x, Lanes128 y) => new(x._a * y._a, x._b * y._b, x._c * y._c, x._d * y._d);
+    public static Lanes128 operator *(Lanes128 x, Lanes128 y) =>
+        new(x._a * y._a, x._b * y._b, x._c * y._c, x._d * y._d);
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Lanes128 operator /(Lanes128 x, Lanes128 y) => new(x._a / y._a, x._b / y._b, x._c / y._c, x._d / y._d);
+    public static Lanes128 operator /(Lanes128 x, Lanes128 y) =>
+        new(x._a / y._a, x._b / y._b, x._c / y._c, x._d / y._d);
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Lanes128 Min(Lanes128 x, Lanes128 y) => new(
         Vector128.MinNative(x._a, y._a), Vector128.MinNative(x._b, y._b),

@@ -1,32 +1,27 @@
 namespace Segmentation.Numerics;
 
-/// <summary>A dense table of numbers, one array a column. Row i is customer i, column j feature j.</summary>
-public sealed class Matrix
+/// <summary>A dense table of numbers, one array for each column. Row i is customer i, column j is feature j.</summary>
+sealed class Matrix
 {
     readonly double[][] _columns;
 
     /// <summary>All zero.</summary>
     public Matrix(int rows, int columns)
     {
-        ArgumentOutOfRangeException.ThrowIfNegative(rows);
-        ArgumentOutOfRangeException.ThrowIfNegative(columns);
         Rows = rows;
         _columns = new double[columns][];
         for (var j = 0; j < columns; j++) _columns[j] = new double[rows];
     }
 
     /// <summary>Takes the arrays as they are; all have the same length.</summary>
-    public Matrix(double[][] columns)
+    public Matrix(double[][] columns) : this(columns, columns.Length == 0 ? 0 : columns[0].Length)
     {
-        ArgumentNullException.ThrowIfNull(columns);
-        _columns = columns;
-        Rows = columns.Length == 0 ? 0 : columns[0].Length;
         if (Array.Exists(columns, column => column.Length != Rows))
             throw new ArgumentException("All columns of a matrix have the same length.", nameof(columns));
     }
 
-    /// <summary>Takes the arrays as they are; the first <paramref name="rows"/> values of each count.</summary>
-    internal Matrix(double[][] columns, int rows)
+    /// <summary>Takes the arrays as they are and uses the first <paramref name="rows"/> values of each.</summary>
+    public Matrix(double[][] columns, int rows)
     {
         _columns = columns;
         Rows = rows;
@@ -49,20 +44,26 @@ public sealed class Matrix
     public Span<double> Column(int j) => _columns[j].AsSpan(0, Rows);
 
     /// <summary>Some of the columns in place, not copied.</summary>
-    public Matrix Select(IReadOnlyList<int> columns)
-    {
-        ArgumentNullException.ThrowIfNull(columns);
-        return new([.. columns.Select(j => _columns[j])], Rows);
-    }
+    public Matrix Select(IReadOnlyList<int> columns) => new([.. columns.Select(j => _columns[j])], Rows);
 
     /// <summary>From rows of equal length.</summary>
     public static Matrix FromRows(IReadOnlyList<IReadOnlyList<double>> rows)
     {
-        ArgumentNullException.ThrowIfNull(rows);
         var matrix = new Matrix(rows.Count, rows.Count == 0 ? 0 : rows[0].Count);
         for (var i = 0; i < matrix.Rows; i++)
             for (var j = 0; j < matrix.Columns; j++)
                 matrix[i, j] = rows[i][j];
         return matrix;
     }
+
+    /// <summary>From one array, row after row.</summary>
+    public static Matrix FromRowMajor(ReadOnlySpan<double> values, int columns)
+    {
+        var matrix = new Matrix(values.Length / columns, columns);
+        for (var i = 0; i < values.Length; i++) matrix[i / columns, i % columns] = values[i];
+        return matrix;
+    }
+
+    /// <summary>All cells in one array, row after row.</summary>
+    public double[] ToRowMajor() => Arrays.Generate(Rows * Columns, i => this[i / Columns, i % Columns]);
 }

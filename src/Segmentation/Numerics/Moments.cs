@@ -1,6 +1,7 @@
 namespace Segmentation.Numerics;
 
-/// <summary>Sums of the first three powers of a column about a value near its mean, so that no digits cancel.</summary>
+/// <summary>Sums of the first three powers of the differences to a value near the mean, so that no digits
+/// cancel.</summary>
 struct Moments(double origin)
 {
     double _first, _second, _third;
@@ -11,7 +12,7 @@ struct Moments(double origin)
 
     public readonly double Mean => origin + (_first / Count);
 
-    /// <summary>Third standardized moment, population form; null when all values are alike.</summary>
+    /// <summary>Third standardized moment, population form; null when all values are equal.</summary>
     public readonly double? Skew
     {
         get
@@ -34,7 +35,7 @@ struct Moments(double origin)
         if (value > Max) Max = value;
     }
 
-    /// <summary>Of the same origin.</summary>
+    /// <param name="other">Has the same origin.</param>
     public void Add(in Moments other)
     {
         Count += other.Count;

@@ -1,10 +1,10 @@
 namespace Segmentation.Numerics;
 
-/// <summary>Quantiles with linear interpolation between the two nearest values, as NumPy's default.</summary>
+/// <summary>Quantiles with linear interpolation between the two nearest values: NumPy's default.</summary>
 static class Quantiles
 {
-    /// <summary>The values at the given shares.</summary>
-    /// <param name="values">At least one, none NaN; brought into another order.</param>
+    /// <summary>The values at the given shares; 0.5 is the median.</summary>
+    /// <param name="values">At least one, none NaN; their order changes.</param>
     /// <param name="shares">Each 0 to 1, ascending.</param>
     /// <returns>For each share the value at position (n − 1) · share, counted from 0.</returns>
     /// <remarks>Time O(n) on average for each share, no memory.</remarks>

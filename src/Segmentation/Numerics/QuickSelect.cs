@@ -3,8 +3,8 @@ namespace Segmentation.Numerics;
 /// <summary>Order statistics in place, in linear time on average.</summary>
 static class QuickSelect
 {
-    /// <summary>The value that stands at <paramref name="rank"/> (from 0) when sorted; it is brought there, none larger before
-    /// it and none smaller behind.</summary>
+    /// <summary>The value at <paramref name="rank"/> (from 0) of the sorted values. It is moved there, with none larger
+    /// before it and none smaller after it.</summary>
     /// <remarks>Hoare's partition by the median of three: equal values are spread over both sides, so columns of few
     /// different values stay linear. Source: C. A. R. Hoare, Commun. ACM 4 (1961) 321.</remarks>
     public static double Smallest(Span<double> values, int rank)

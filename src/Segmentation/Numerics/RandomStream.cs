@@ -7,7 +7,7 @@ struct RandomStream
     const ulong Step = 0x9E3779B97F4A7C15;
     ulong _state;
 
-    /// <summary>A stream of its own for each seed, purpose and number.</summary>
+    /// <summary>Each seed, purpose and number has a stream of its own.</summary>
     public RandomStream(int seed, int purpose, int number)
     {
         _state = (uint)seed;

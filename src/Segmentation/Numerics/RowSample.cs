@@ -1,9 +1,9 @@
 namespace Segmentation.Numerics;
 
-/// <summary>Rows drawn without replacement, the same ones for the same seed.</summary>
+/// <summary>Draws rows without replacement, the same ones for the same seed.</summary>
 static class RowSample
 {
-    /// <summary>One row out of each of <paramref name="count"/> equal stretches of the file.</summary>
+    /// <summary>Draws one row out of each of <paramref name="count"/> equal stretches of the file.</summary>
     /// <returns>Ascending row numbers; all rows when there are not more.</returns>
     public static int[] Draw(int rows, int count, RandomStream random)
     {
@@ -12,7 +12,7 @@ static class RowSample
         return drawn;
     }
 
-    /// <summary>Rows per segment in proportion to its size, at least two of a segment that has them.</summary>
+    /// <summary>Draws rows of each segment in proportion to its size, at least two of a segment that has two.</summary>
     /// <returns>Ascending row numbers; all rows when there are not more.</returns>
     public static int[] DrawPerSegment(byte[] labels, int k, int count, RandomStream random)
     {
@@ -45,7 +45,7 @@ static class RowSample
         return start + random.Next(end - start);
     }
 
-    /// <summary>The given rows as a table of their own.</summary>
+    /// <summary>Copies the given rows to a new table.</summary>
     public static Matrix Take(Matrix points, int[] rows)
     {
         var taken = new Matrix(rows.Length, points.Columns);

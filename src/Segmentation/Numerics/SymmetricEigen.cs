@@ -1,14 +1,15 @@
 namespace Segmentation.Numerics;
 
-/// <summary>Eigenvalues and eigenvectors of a symmetric matrix by rotations.</summary>
+/// <summary>Eigenvalues and eigenvectors of a symmetric matrix, by Jacobi's rotations.</summary>
 static class SymmetricEigen
 {
     const int MostSweeps = 60;
 
-    /// <summary>Cyclic Jacobi.</summary>
+    /// <summary>Rotates every pair in turn, until nothing off the diagonal matters.</summary>
     /// <param name="matrix">Shape [d × d], symmetric; overwritten.</param>
     /// <returns>Eigenvalues, largest first, and one eigenvector of length 1 a row, in the same order.</returns>
-    /// <remarks>Time O(d³) a sweep, about ten sweeps. Source: G. Golub, C. Van Loan, Matrix Computations, 4th ed., 8.5.</remarks>
+    /// <remarks>Time O(d³) a sweep, about ten sweeps. Source: G. Golub, C. Van Loan, Matrix Computations, 4th ed.,
+    /// 8.5.</remarks>
     public static (double[] Values, Matrix Vectors) Solve(Matrix matrix, CancellationToken ct)
     {
         var d = matrix.Rows;
@@ -31,7 +32,7 @@ static class SymmetricEigen
         return (Array.ConvertAll(order, i => values[i]), sorted);
     }
 
-    /// <summary>Largest number off the diagonal that still counts beside the diagonal.</summary>
+    /// <summary>The largest number off the diagonal; 0 when it is negligible beside the diagonal.</summary>
     static double OffDiagonal(Matrix matrix)
     {
         var (largest, diagonal) = (0.0, 0.0);

@@ -1,8 +1,8 @@
 namespace Segmentation.Numerics;
 
-/// <summary>Upper tails of distributions: how likely a value at least this large is.</summary>
-/// <remarks>Relative accuracy 1e-6 or better down to 1e-300, 0 below the smallest number. Continued fractions and series:
-/// M. Abramowitz, I. Stegun, Handbook of Mathematical Functions, 6.1.40, 6.5.29, 6.5.31, 26.5.8;
+/// <summary>Upper tails of distributions: the probability of a value at least this large.</summary>
+/// <remarks>Relative accuracy 1e-6 or better down to 1e-300, 0 below the smallest number. Continued fractions and
+/// series: M. Abramowitz, I. Stegun, Handbook of Mathematical Functions, 6.1.40, 6.5.29, 6.5.31, 26.5.8;
 /// evaluated after W. J. Lentz, Appl. Opt. 15 (1976) 668–671.</remarks>
 static class Tail
 {
@@ -17,14 +17,14 @@ static class Tail
         return double.IsInfinity(f) ? 0 : Beta(b / (b + a * f), a * f / (b + a * f), b / 2, a / 2);
     }
 
-    /// <summary>P(X ≥ x) of the chi-squared distribution with that many degrees of freedom.</summary>
+    /// <summary>P(X ≥ x) of the chi-squared distribution with <paramref name="freedom"/> degrees of freedom.</summary>
     public static double ChiSquared(double x, double freedom)
     {
         if (double.IsNaN(x)) return double.NaN;
         return x <= 0 ? 1 : UpperGamma(freedom / 2, x / 2);
     }
 
-    /// <summary>Regularized incomplete beta function of x, with y = 1 − x given apart for accuracy.</summary>
+    /// <summary>Regularized incomplete beta function of x, with y = 1 − x passed as well, for accuracy.</summary>
     static double Beta(double x, double y, double a, double b)
     {
         var front = Math.Exp(a * Math.Log(x) + b * Math.Log(y) + LogGamma(a + b) - LogGamma(a) - LogGamma(b));

@@ -34,7 +34,7 @@ sealed class CsvReport
 
     static string Quoted(string text)
     {
-        var isRisky = text.Length > 0 && "=+-@\t\r＝＋－＠".Contains(text[0]) && !double.TryParse(text, out _);
+        var isRisky = text.Length > 0 && SafeCsv.FormulaStarts.Contains(text[0]) && !double.TryParse(text, out _);
         var safe = isRisky ? "'" + text : text;
         return safe.AsSpan().IndexOfAny(",\"\r\n'") < 0 ? safe : $"\"{safe.Replace("\"", "\"\"")}\"";
     }

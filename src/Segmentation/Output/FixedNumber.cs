@@ -10,8 +10,11 @@ static unsafe class FixedNumber
     /// <summary>No number needs more.</summary>
     public const int MaxBytes = 40;
 
-    const double Largest = 1e9;
-    const uint Million = 1_000_000;
+    /// <summary>From here on a number is written with its shortest digits.</summary>
+    public const double Largest = 1e9;
+
+    /// <summary>Six digits behind the mark.</summary>
+    public const uint Million = 1_000_000;
 
     /// <returns>Behind the last byte written.</returns>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -4,8 +4,8 @@ using Segmentation.Data;
 namespace Segmentation.Output;
 
 /// <summary>Finds out, chunk by chunk, whether any cell of a file would be taken for a formula.</summary>
-/// <remarks>It looks behind every separator and quote, so it may see a cell in the middle of quoted text: then the safe
-/// file is written in vain, never left out.</remarks>
+/// <remarks>It looks after every separator and quote, so it may take a part of quoted text for a cell: then the safe file is
+/// written needlessly. A quoted cell that begins with a line feed is not found.</remarks>
 sealed unsafe class RiskScan(Layout layout)
 {
     volatile bool _found;
@@ -20,6 +20,7 @@ sealed unsafe class RiskScan(Layout layout)
         var tail = stackalloc byte[ByteBlock.Size];
         var end = file.Start + layout.Scan.Begin(chunk + 1);
         var before = chunk == 0 ? 1UL : BeginsCell(file.Start[layout.Scan.Begin(chunk) - 1]) ? 1UL : 0;
+        ReadOnlySpan<byte> starts = SafeCsv.FirstBytes;
         var at = file.Start + layout.Scan.Begin(chunk) + (chunk == 0 ? layout.Scan.TextStart : 0);
         for (; at < end && !_found; at += ByteBlock.Size)
         {
@@ -27,10 +28,10 @@ sealed unsafe class RiskScan(Layout layout)
             if (file.End - at < ByteBlock.Size) ByteBlock.CopyTail(at, file.End, block = tail);
             var borders = ByteBlock.Equal(block, layout.Delimiter)
                 | ByteBlock.Equal(block, (byte)'\n') | ByteBlock.Equal(block, (byte)'"');
-            var signs = ByteBlock.Equal(block, (byte)'=') | ByteBlock.Equal(block, (byte)'+')
-                | ByteBlock.Equal(block, (byte)'-') | ByteBlock.Equal(block, (byte)'@')
-                | ByteBlock.Equal(block, (byte)'\t') | ByteBlock.Equal(block, (byte)'\r')
-                | ByteBlock.Equal(block, 0xEF);
+            var signs = 0UL;
+            // A line feed after a border mostly ends a record, and seldom begins a cell.
+            foreach (var start in starts)
+                if (start != '\n') signs |= ByteBlock.Equal(block, start);
             for (var suspects = signs & ((borders << 1) | before); suspects != 0; suspects &= suspects - 1)
                 Check(at + System.Numerics.BitOperations.TrailingZeroCount(suspects), file.End);
             before = borders >> 63;

@@ -17,7 +17,7 @@ sealed unsafe class RowRenderer
     public RowRenderer(CleanTable table, Assignments assignments)
     {
         (_table, _layout, _assignments) = (table, table.Source.Layout, assignments);
-        _cut = table.Source.Loaded.Findings.TrailingDelimiters > 0;
+        _cut = table.Source.Loaded.Faults.TrailingDelimiters > 0;
         var delimiter = (char)_layout.Delimiter;
         _segments = [.. assignments.Names.Select((name, i) =>
             Encoding.UTF8.GetBytes($"{delimiter}{i + 1}{delimiter}{Quoted(name, delimiter)}{delimiter}"))];

@@ -1,3 +1,5 @@
+using System.Buffers;
+using System.Text;
 using Segmentation.Data;
 
 namespace Segmentation.Output;
@@ -5,20 +7,32 @@ namespace Segmentation.Output;
 /// <summary>Cells that a spreadsheet would take for a formula (CWE-1236).</summary>
 static class SafeCsv
 {
-    /// <summary>Text that begins like a formula and is no plain number; a sign alone does nothing.</summary>
+    /// <summary>Characters with which a formula begins: signs, also in full width, and spaces that a spreadsheet
+    /// skips.</summary>
+    public const string FormulaStarts = "=+-@\t\r\n\uFF1D\uFF0B\uFF0D\uFF20";
+
+    /// <summary>The first bytes of <see cref="FormulaStarts"/> in UTF-8, each once.</summary>
+    public static readonly byte[] FirstBytes = FirstBytesOf(Encoding.UTF8.GetBytes(FormulaStarts));
+
+    /// <summary>Whether text begins like a formula and is no plain number; a sign alone is harmless.</summary>
     /// <param name="content">The cell without its quotes.</param>
     /// <param name="mark">The decimal mark.</param>
     public static bool IsRisky(ReadOnlySpan<byte> content, byte mark) =>
-        content.Length > 1 && Begins(content) && !IsNumber(content, mark);
+        content.Length > 1 && BeginsFormula(content) && !IsNumber(content, mark);
 
     public static bool IsNumber(ReadOnlySpan<byte> content, byte mark) =>
         content.Length > 0 && content[0] != ' ' && content[^1] != ' '
         && !double.IsNaN(NumberReader.Read(content, mark));
 
-    static bool Begins(ReadOnlySpan<byte> content) => content switch
+    static bool BeginsFormula(ReadOnlySpan<byte> content) =>
+        Rune.DecodeFromUtf8(content, out var start, out _) == OperationStatus.Done
+        && start.IsBmp && FormulaStarts.Contains((char)start.Value);
+
+    static byte[] FirstBytesOf(byte[] text)
     {
-        [(byte)'=' or (byte)'+' or (byte)'-' or (byte)'@' or (byte)'\t' or (byte)'\r' or (byte)'\n', ..] => true,
-        [0xEF, 0xBC, 0x9D or 0x8B or 0x8D or 0xA0, ..] => true,   // the same signs in full width
-        _ => false,
-    };
+        var count = 0;
+        foreach (var value in text)
+            if ((value & 0xC0) != 0x80 && !text.AsSpan(0, count).Contains(value)) text[count++] = value;
+        return text[..count];
+    }
 }

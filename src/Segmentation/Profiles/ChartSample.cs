@@ -18,26 +18,26 @@ static class ChartSample
         var n = rows.Labels.Length;
         // Rounding may add two rows a segment.
         var drawn = n <= Most
-            ? Arrays.Of(n, i => i)
+            ? Arrays.Generate(n, i => i)
             : RowSample.DrawPerSegment(rows.Labels, rows.K, Most - (2 * rows.K), new(seed, Purpose, 0));
         return new(
             drawn.Length < of, of,
-            Arrays.Of(drawn.Length, i => names.DataRow(drawn[i])),
-            Arrays.Of(drawn.Length, i => rows.Labels[drawn[i]] + 1),
+            Arrays.Generate(drawn.Length, i => names.DataRow(drawn[i])),
+            Arrays.Generate(drawn.Length, i => rows.Labels[drawn[i]] + 1),
             names.Ids(drawn),
-            Arrays.Of(rows.Values.Columns, j => Arrays.Of(drawn.Length, i => rows.Values[drawn[i], j])),
-            Arrays.Of(
-                ComponentsOf(rows), c => Arrays.Of(drawn.Length, i => pca.Project(rows.Scaled, drawn[i], c))));
+            Arrays.Generate(rows.Values.Columns, j => Arrays.Generate(drawn.Length, i => rows.Values[drawn[i], j])),
+            Arrays.Generate(
+                ComponentsOf(rows), c => Arrays.Generate(drawn.Length, i => pca.Project(rows.Scaled, drawn[i], c))));
     }
 
     /// <summary>Centre of a segment in the same components as the points.</summary>
     public static double[] Centre(SegmentedRows rows, PrincipalComponents pca, int segment) =>
-        Arrays.Of(ComponentsOf(rows), c => pca.Project(rows.Centres, segment, c));
+        Arrays.Generate(ComponentsOf(rows), c => pca.Project(rows.Centres, segment, c));
 
     /// <summary>Silhouette values of each segment, descending, at most 1,000 evenly spaced ranks of them.</summary>
     public static SilhouetteBands Bands(
         SilhouetteSummary silhouette, SegmentedRows rows, IReadOnlyList<SegmentProfile> segments) =>
-        new(Arrays.Of(rows.K, s => new SilhouetteBand(
+        new(Arrays.Generate(rows.K, s => new SilhouetteBand(
             s + 1, segments[s].Size, segments[s].Silhouette, silhouette.NegativeShares[s],
             EvenRanks(Descending(silhouette, rows.Labels, s)))));
 
@@ -56,7 +56,7 @@ static class ChartSample
 
     static double[] EvenRanks(double[] sorted) => sorted.Length <= MostBandValues
         ? sorted
-        : Arrays.Of(MostBandValues, i => sorted[(int)((long)i * (sorted.Length - 1) / (MostBandValues - 1))]);
+        : Arrays.Generate(MostBandValues, i => sorted[(int)((long)i * (sorted.Length - 1) / (MostBandValues - 1))]);
 }
 
 /// <summary>What rows are called.</summary>

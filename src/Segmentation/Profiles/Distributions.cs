@@ -15,7 +15,7 @@ static class Distributions
     public static FeatureDistributions[] Measure(Matrix values, byte[] labels, int k, CancellationToken ct)
     {
         var all = new FeatureDistributions[values.Columns];
-        Chunks.Run(values.Columns, Hardware.Threads, (_, j) => all[j] = Measure(values.Column(j), labels, k, ct), ct);
+        ParallelLoop.Run(values.Columns, j => all[j] = Measure(values.Column(j), labels, k, ct), ct);
         return all;
     }
 
@@ -35,6 +35,6 @@ static class Distributions
         }
         return new(
             histograms.Describe(k, mean, squares), segments,
-            Arrays.Of(k, s => histograms.RankInAll(segments[s].Median)));
+            Arrays.Generate(k, s => histograms.RankInAll(segments[s].Median)));
     }
 }

@@ -14,7 +14,7 @@ static class FeatureFindings
         var anova = Anova.Of(sums);
         var ranks = sums.Rows <= Silhouette.ExactLimit ? KruskalWallis.Of(rows.Values, rows.Labels, rows.K, ct) : null;
         var (between, within) = (sums.Between(), sums.Within());
-        return Arrays.Of(scales.Count, j =>
+        return Arrays.Generate(scales.Count, j =>
             new FeatureInfo(
                 rows.Features[j], scales[j].Transform, scales[j].Centre, scales[j].Scale, distributions[j].All)
             {

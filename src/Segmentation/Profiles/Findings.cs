@@ -27,7 +27,7 @@ sealed record Findings(
         var (columns, fit) = (table.Source.FeatureColumns, choice.Fit);
         var rows = new SegmentedRows(
             [.. scaled.Features.Select(feature => columns[feature.Source].Name)],
-            table.Values.Select(Arrays.Of(scaled.Features.Count, j => scaled.Features[j].Source)),
+            table.Values.Select(Arrays.Generate(scaled.Features.Count, j => scaled.Features[j].Source)),
             scaled.Values, fit.Centres, fit.Labels);
 
         clock.Step(0, Steps, "Measuring each segment's values");
@@ -110,7 +110,7 @@ sealed record Findings(
     }
 
     static Pca Describe(PrincipalComponents pca) => new(
-        Arrays.Of(pca.Components.Rows, c => Arrays.Of(pca.Components.Columns, j => pca.Components[c, j])),
+        Arrays.Generate(pca.Components.Rows, c => Arrays.Generate(pca.Components.Columns, j => pca.Components[c, j])),
         pca.Variance, pca.Share);
 
     /// <summary>Said of a feature that was left out.</summary>

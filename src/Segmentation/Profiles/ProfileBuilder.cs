@@ -27,7 +27,7 @@ static class ProfileBuilder
         SegmentedRows rows, SegmentSums sums, Measured all, IReadOnlyList<double> silhouettes)
     {
         var sizes = sums.Sizes;
-        return Arrays.Of(rows.K, s => new SegmentProfile
+        return Arrays.Generate(rows.K, s => new SegmentProfile
         {
             Number = s + 1,
             Name = "",
@@ -38,9 +38,9 @@ static class ProfileBuilder
             Silhouette = silhouettes[s],
             WithinSs = sums.WithinOf(s),
             MeanDistance = sums.Distance[s] / sizes[s],
-            ScaledCentre = Arrays.Of(rows.Centres.Columns, j => rows.Centres[s, j]),
+            ScaledCentre = Arrays.Generate(rows.Centres.Columns, j => rows.Centres[s, j]),
             ComponentCentre = ChartSample.Centre(rows, all.Pca, s),
-            Features = Arrays.Of(rows.Features.Count, j => Compare(rows.Features[j], all.Distributions[j], s)),
+            Features = Arrays.Generate(rows.Features.Count, j => Compare(rows.Features[j], all.Distributions[j], s)),
             Categories = [.. all.Categories.Select(column => Mix(column, s, sizes[s], sums.Rows))],
         });
     }

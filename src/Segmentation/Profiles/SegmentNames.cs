@@ -1,3 +1,4 @@
+using Segmentation.Data;
 using Segmentation.Numerics;
 
 namespace Segmentation.Profiles;
@@ -15,8 +16,8 @@ static class SegmentNames
     public static SegmentName[] Give(IReadOnlyList<SegmentProfile> segments, IReadOnlyList<Distribution> all)
     {
         var features = segments[0].Features;
-        var rule = RuleFor(Arrays.Of(features.Count, j => FeatureMeaning.Of(features[j].Name)));
-        return Distinct(segments, Arrays.Of(segments.Count, s => rule(segments[s], all)));
+        var rule = RuleFor(Arrays.Generate(features.Count, j => FeatureMeaning.Of(features[j].Name)));
+        return Distinct(segments, Arrays.Generate(segments.Count, s => rule(segments[s], all)));
     }
 
     static Func<SegmentProfile, IReadOnlyList<Distribution>, SegmentName> RuleFor(Meaning[] meanings)
@@ -50,7 +51,7 @@ static class SegmentNames
         strongest = strongest[..Math.Min(2, strongest.Length)];
         var notable = Array.FindAll(strongest, j => Math.Abs(segment.Features[j].Z) >= Notable);
         if (notable.Length == 0) return new("Close to the average", Facts(segment, all, strongest));
-        var parts = Arrays.Of(
+        var parts = Arrays.Generate(
             notable.Length, i => $"{Level(segment.Features[notable[i]].Z)} {ShortName(segment, notable[i])}");
         return new(Capital(string.Join(", ", parts)), Facts(segment, all, notable));
     }
@@ -58,7 +59,7 @@ static class SegmentNames
     /// <summary>Features by distance from the mean of all, furthest first; of equals the first column.</summary>
     public static int[] Strongest(SegmentProfile segment)
     {
-        var order = Arrays.Of(segment.Features.Count, j => j);
+        var order = Arrays.Generate(segment.Features.Count, j => j);
         Array.Sort(order, (a, b) =>
         {
             var (of, than) = (Math.Abs(segment.Features[a].Z), Math.Abs(segment.Features[b].Z));
@@ -68,7 +69,7 @@ static class SegmentNames
     }
 
     static string Facts(SegmentProfile segment, IReadOnlyList<Distribution> all, int[] features) =>
-        string.Join("; ", Arrays.Of(features.Length, i =>
+        string.Join("; ", Arrays.Generate(features.Length, i =>
             $"{segment.Features[features[i]].Name} averages {Words.Number(segment.Features[features[i]].Here.Mean)}"
             + $" (all customers {Words.Number(all[features[i]].Mean)})")) + ".";
 
@@ -88,7 +89,7 @@ static class SegmentNames
         for (var s = 0; s < names.Length; s++)
         {
             var name = names[s].Name;
-            var alike = Array.FindAll(Arrays.Of(names.Length, i => i), i => names[i].Name == name);
+            var alike = Array.FindAll(Arrays.Generate(names.Length, i => i), i => names[i].Name == name);
             if (alike.Length > 1 && alike[0] == s) groups.Add(alike);
         }
         return groups;

@@ -1,3 +1,4 @@
+using Segmentation.Data;
 using Segmentation.Numerics;
 
 namespace Segmentation.Profiles;
@@ -13,7 +14,7 @@ static class Words
     public static SegmentProfile[] Describe(IReadOnlyList<SegmentProfile> segments, IReadOnlyList<Distribution> all)
     {
         var names = SegmentNames.Give(segments, all);
-        return Arrays.Of(segments.Count, s => segments[s] with
+        return Arrays.Generate(segments.Count, s => segments[s] with
         {
             Name = names[s].Name,
             Description = $"{segments[s].Size:#,0} customers, {Percent(segments[s].Share)} of all. {names[s].Why}",
@@ -40,7 +41,7 @@ static class Words
             SegmentNames.Strongest(segment), j => Math.Abs(segment.Features[j].Z) >= Noticeable);
         return strongest.Length == 0
             ? ["Close to the average in every feature"]
-            : Arrays.Of(
+            : Arrays.Generate(
                 Math.Min(MostHighlights, strongest.Length),
                 i => Highlight(segment.Features[strongest[i]], all[strongest[i]].Mean));
     }

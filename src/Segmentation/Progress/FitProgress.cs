@@ -2,12 +2,14 @@ using System.Diagnostics;
 
 namespace Segmentation.Progress;
 
-/// <summary>Says how far the fit is, at most ten times a second; called from several threads.</summary>
-/// <param name="starts">Starts of all k together.</param>
+/// <summary>Reports the progress of the fit, at most ten times a second. Safe for several threads.</summary>
+/// <param name="starts">Number of starts, of all k together.</param>
 /// <param name="rows">Rows of the last fit to all rows; 0 when there is none.</param>
 sealed class FitProgress(IProgress<EngineEvent> events, int starts, int rows)
 {
-    const int LastFitUnits = 20;   // an iteration on all rows counts as one start, the twentieth and later ones as none
+    // An iteration on all rows counts as one start; from the twentieth on it does not count.
+    const int LastFitUnits = 20;
+
     static readonly long Pause = Stopwatch.Frequency / 10;
 
     readonly Lock _lock = new();
@@ -25,7 +27,8 @@ sealed class FitProgress(IProgress<EngineEvent> events, int starts, int rows)
     public void Iterated(int iteration, int changed)
     {
         var done = starts + Math.Min(iteration, LastFitUnits - 1);
-        lock (_lock) Report(done, $"All {rows:N0} rows, iteration {iteration}: {changed:N0} rows changed their segment.");
+        lock (_lock)
+            Report(done, $"All {rows:N0} rows, iteration {iteration}: {changed:N0} rows changed their segment.");
     }
 
     void Report(int done, string message)

@@ -1,10 +1,11 @@
 namespace Segmentation.Progress;
 
-/// <summary>Turns what an engine says into one percentage that never falls and one sentence. One instance an attempt.</summary>
-/// <remarks>Not safe for several threads at once.</remarks>
+/// <summary>Turns the events of an engine into one percentage that never falls and one sentence. Each attempt has its
+/// own.</summary>
+/// <remarks>Not thread-safe.</remarks>
 public sealed class ProgressScale
 {
-    // Shares of the wall time of a zero-setting run on 1,000,000 rows × 4 features, as docs/performance.md measures them.
+    // Shares of the wall time of a run without settings on 1,000,000 rows × 4 features (docs/performance.md).
     static readonly double[] Weights = [18, 1, 4, 1, 4, 55, 11, 6];
 
     /// <summary>0 to 100; 100 only after <see cref="Finish"/>.</summary>
@@ -13,19 +14,19 @@ public sealed class ProgressScale
     /// <summary>The present stage; null before the first.</summary>
     public Stage? Stage { get; private set; }
 
-    /// <summary>What is being done, for people.</summary>
+    /// <summary>What is being done, in a few words.</summary>
     public string Message { get; private set; } = "Starting";
 
     /// <summary>Units done of the present stage.</summary>
     public long Done { get; private set; }
 
-    /// <summary>Units in all of the present stage; 0 when unknown.</summary>
+    /// <summary>All units of the present stage; 0 when unknown.</summary>
     public long Total { get; private set; }
 
-    /// <summary>What is counted; null before anything is.</summary>
+    /// <summary>What is counted; null before the first count.</summary>
     public string? Unit { get; private set; }
 
-    /// <summary>Takes in one event; candidates and warnings move nothing.</summary>
+    /// <summary>Applies one event; candidates and warnings change nothing.</summary>
     public void Apply(EngineEvent happened)
     {
         if (happened is EngineEvent.StageStarted started) Enter(started.Stage);
@@ -35,8 +36,8 @@ public sealed class ProgressScale
     /// <summary>The result is stored.</summary>
     public void Finish() => (Percent, Message) = (100, "Finished");
 
-    /// <summary>What a stage does, in a few words.</summary>
-    public static string Describe(Stage stage) => stage switch
+    /// <summary>What a stage does, in a few words; the page has the same words.</summary>
+    internal static string Describe(Stage stage) => stage switch
     {
         Segmentation.Stage.Load => "Reading the file",
         Segmentation.Stage.Validate => "Checking columns and rows",
@@ -63,8 +64,8 @@ public sealed class ProgressScale
         Raise(Before(progress.Stage) + (share * Weights[(int)progress.Stage]));
     }
 
-    // The last percent is the storing of the result, which is not the engine's.
+    // The last percent is for storing the result, which comes after the engine.
     void Raise(double percent) => Percent = Math.Max(Percent, Math.Min(percent, 99));
 
-    static double Before(Stage stage) => Weights.AsSpan(0, (int)stage).ToArray().Sum();
+    static double Before(Stage stage) => Weights[..(int)stage].Sum();
 }

@@ -5,7 +5,6 @@ using Segmentation.Features;
 using Segmentation.Numerics;
 using Segmentation.Profiles;
 using Segmentation.Progress;
-using Segmentation.Spark;
 using Segmentation.Spark.Sql;
 using Segmentation.Spark.Stages;
 
@@ -48,25 +47,25 @@ public sealed class SameCentresTests(BothEngines engines) : ConnectTest, IClassF
     {
         var (clean, scaled) = Locally(file, spec);
         var local = KMeans.From(scaled.Values, start, new(1, MostIterations), null, default);
-        var cluster = new SparkRun(Session, new StageClock(new Progress<EngineEvent>(), default), default);
+        var spark = new SparkRun(Session, new StageClock(new Progress<EngineEvent>(), default), default);
         try
         {
-            var (rows, there, sample) = await OnSparkAsync(cluster, file, spec);
+            var (rows, there, sample) = await OnSparkAsync(spark, file, spec);
             Assert.Equal(clean.Rows.Used, rows);
-            var fit = await new SqlLloyd(cluster, rows, sample.Scaled, MostIterations).RunAsync(start, bound: 0.05);
+            var fit = await new SqlLloyd(spark, rows, sample.Scaled, MostIterations).RunAsync(start, bound: 0.05);
             Assert.Equal((local.Iterations, local.Converged), (fit.Iterations, fit.Converged));
             var centres = SparkSegments.Order(fit);
             AssertClose(Cells(local.Centres), Cells(centres));
 
-            var segments = await SparkSegments.MeasureAsync(cluster, there, centres, sample, rows);
+            var segments = await SparkSegments.MeasureAsync(spark, there, centres, sample, rows);
             Assert.Equal(local.Sums.Sizes, segments.Sums.Sizes);
             Assert.True(BothEngines.Close(local.Inertia, segments.Sums.Inertia), $"{local.Inertia:R} and {segments.Sums.Inertia:R}");
             AssertAlike(Distributions.Measure(clean.Values, local.Labels, start.Rows, default), segments.Distributions);
-            AssertLabels(scaled.Values, local, await LabelsAsync(cluster, centres));
+            AssertLabels(scaled.Values, local, await LabelsAsync(spark, centres));
         }
         finally
         {
-            foreach (var view in SparkRows.Kept) await Session.RunSqlAsync($"uncache table if exists {view}", default);
+            foreach (var view in SparkRows.Cached) await Session.RunSqlAsync($"uncache table if exists {view}", default);
         }
     }
 
@@ -76,23 +75,23 @@ public sealed class SameCentresTests(BothEngines engines) : ConnectTest, IClassF
         return (clean, Scaler.Scale(clean.Values, spec.Scaling, spec.Transform, default));
     }
 
-    async Task<(int Rows, ScaledRows Scaled, SparkSample Sample)> OnSparkAsync(SparkRun cluster, string file, SegmentationSpec spec)
+    async Task<(int Rows, ScaledRows Scaled, SparkSample Sample)> OnSparkAsync(SparkRun spark, string file, SegmentationSpec spec)
     {
-        var source = await SparkSource.OfAsync(cluster, new(file, "file.csv", Path.GetTempPath(), spec));
-        var lines = await SparkLines.OpenAsync(cluster, source);
+        var source = await SparkSource.OfAsync(spark, new(file, "file.csv", Path.GetTempPath(), spec));
+        var lines = await SparkLines.OpenAsync(spark, source);
         var folder = Directory.CreateDirectory(engines.NewPath()).FullName;
         var (layout, excerpt) = SparkLayout.Find(lines, source.HasBom, folder, default);
         using var mapped = excerpt;
-        var table = await SparkRows.LoadAsync(cluster, lines, layout, spec);
-        var clean = await UsedRows.RunAsync(cluster, table, await SparkFaults.FindAsync(cluster, table), spec.Cleaning.Missing);
-        var drawn = await SparkSample.DrawAsync(cluster, clean, spec.Seed);
-        var scaled = await ScaledRows.RunAsync(cluster, clean, drawn, spec.Scaling, spec.Transform);
+        var table = await SparkRows.LoadAsync(spark, lines, layout, spec);
+        var clean = await UsedRows.RunAsync(spark, table, await SparkFaults.FindAsync(spark, table), spec.Cleaning.Missing);
+        var drawn = await SparkSample.DrawAsync(spark, clean, spec.Seed);
+        var scaled = await ScaledRows.RunAsync(spark, clean, drawn, spec.Scaling, spec.Transform);
         return (clean.Rows, scaled, drawn.With(scaled.Features));
     }
 
-    static async Task<int[]> LabelsAsync(SparkRun cluster, Matrix centres)
+    static async Task<int[]> LabelsAsync(SparkRun spark, Matrix centres)
     {
-        using var rows = JsonDocument.Parse(await cluster.AskTextAsync($"select m, g from ({DistanceSql.Nearest("scaled", centres)})", "Reading labels"));
+        using var rows = JsonDocument.Parse(await spark.AskTextAsync($"select m, g from ({DistanceSql.Nearest("scaled", centres)})", "Reading labels"));
         return [.. rows.RootElement.EnumerateArray().Select(row => (Line: row.Long("m"), Label: row.Int("g"))).OrderBy(row => row.Line).Select(row => row.Label)];
     }
 

@@ -65,6 +65,14 @@ public sealed class RefusedFilesTests
     }
 
     [Fact]
+    public void A_cell_of_a_mebibyte_is_read()
+    {
+        var longest = new string('x', DatasetLimits.LongestCell);
+        using var file = new CsvFile($"a,b,note\n1,2,\n3,5,{longest}\n5,6,\n7,8,\n");
+        Assert.Equal(4, file.Inspect().Rows);
+    }
+
+    [Fact]
     public void A_quote_that_stays_open_for_megabytes_is_found_where_it_opened()
     {
         var rows = string.Concat(Enumerable.Range(0, 100_000).Select(i => $"{i},\"name {i}\",{i % 90}\n"));

@@ -1,55 +1,73 @@
 using System.Text;
+using Segmentation.Numerics;
 
 namespace Segmentation.Data;
 
-/// <summary>What a cell says, from its bytes.</summary>
+/// <summary>Reads a cell as text, from its bytes.</summary>
 static class CellText
 {
-    const int Shown = 80;
+    const int DefaultLength = 80;
+
+    /// <summary>Texts that people and programs write where a number is missing; in lower case, any case is
+    /// read.</summary>
+    public static readonly string[] MissingMarkers =
+        ["", "-", "?", "na", "n/a", "nan", "null", "none", "#n/a", "#value!"];
+
+    /// <summary>Numbers, but not finite ones; in lower case, any case is read.</summary>
+    public static readonly string[] Infinities = ["inf", "+inf", "-inf"];
+
+    static readonly byte[][][] MissingOfLength = ByLength(MissingMarkers);
+    static readonly byte[][][] InfinityOfLength = ByLength(Infinities);
 
     /// <summary>Without the quotes around it; quotes inside stay doubled.</summary>
     public static ReadOnlySpan<byte> Content(ReadOnlySpan<byte> cell) =>
         cell is [(byte)'"', .., (byte)'"'] ? cell[1..^1] : cell;
 
-    /// <summary>As people read it.</summary>
+    /// <summary>Without the quotes around it, and with single quotes inside.</summary>
     public static string ToText(ReadOnlySpan<byte> cell)
     {
         var text = Encoding.UTF8.GetString(Content(cell));
         return cell.Length > 0 && cell[0] == '"' ? text.Replace("\"\"", "\"") : text;
     }
 
-    /// <summary>As people read it, cut.</summary>
-    public static string Shorten(ReadOnlySpan<byte> cell, int characters = Shown)
+    /// <summary>As <see cref="ToText"/>, cut; the rest of a long cell is not decoded.</summary>
+    public static string Shorten(ReadOnlySpan<byte> cell, int characters = DefaultLength)
     {
         return Cut(ToText(cell.Length > 8 * characters ? Whole(cell[..(8 * characters)]) : cell), characters);
     }
 
-    /// <summary>Cut at some characters, never inside one.</summary>
-    public static string Cut(string text, int characters = Shown)
+    /// <summary>The first characters and an ellipsis; a surrogate pair is not split.</summary>
+    public static string Cut(string text, int characters = DefaultLength)
     {
         if (text.Length <= characters) return text;
         var length = char.IsHighSurrogate(text[characters - 1]) ? characters - 1 : characters;
         return text[..length] + "…";
     }
 
-    /// <summary>Markers that people and programs write where a number is missing.</summary>
-    public static bool IsMissing(ReadOnlySpan<byte> trimmed) => trimmed.Length switch
+    /// <summary>Whether a cell is one of <see cref="MissingMarkers"/>.</summary>
+    public static bool IsMissing(ReadOnlySpan<byte> trimmed) => IsOneOf(trimmed, MissingOfLength);
+
+    /// <summary>Whether a cell is one of <see cref="Infinities"/>.</summary>
+    public static bool IsInfinity(ReadOnlySpan<byte> trimmed) => IsOneOf(trimmed, InfinityOfLength);
+
+    static bool IsOneOf(ReadOnlySpan<byte> text, byte[][][] ofLength)
     {
-        0 => true,
-        1 => trimmed[0] is (byte)'-' or (byte)'?',
-        2 => Is(trimmed, "na"u8),
-        3 => Is(trimmed, "n/a"u8) || Is(trimmed, "nan"u8),
-        4 => Is(trimmed, "null"u8) || Is(trimmed, "none"u8) || Is(trimmed, "#n/a"u8),
-        7 => Is(trimmed, "#value!"u8),
-        _ => false,
-    };
+        if (text.Length >= ofLength.Length) return false;
+        foreach (var known in ofLength[text.Length])
+            if (Ascii.EqualsIgnoreCase(text, known)) return true;
+        return false;
+    }
 
-    /// <summary>inf, +inf, −inf in any case: a number, but not a finite one.</summary>
-    public static bool IsInfinity(ReadOnlySpan<byte> trimmed) =>
-        Is(trimmed.Length == 4 && trimmed[0] is (byte)'-' or (byte)'+' ? trimmed[1..] : trimmed, "inf"u8);
+    // So that a cell is compared with few of them.
+    static byte[][][] ByLength(string[] texts)
+    {
+        var longest = 0;
+        foreach (var text in texts) longest = Math.Max(longest, text.Length);
+        return Arrays.Generate(longest + 1, length =>
+            Array.ConvertAll(Array.FindAll(texts, text => text.Length == length), Encoding.ASCII.GetBytes));
+    }
 
-    static bool Is(ReadOnlySpan<byte> text, ReadOnlySpan<byte> lower) => Ascii.EqualsIgnoreCase(text, lower);
-
+    /// <summary>Without a character at the end that was cut in the middle.</summary>
     static ReadOnlySpan<byte> Whole(ReadOnlySpan<byte> cut)
     {
         while (cut.Length > 0 && (cut[^1] & 0xC0) == 0x80) cut = cut[..^1];

@@ -3,17 +3,16 @@ using System.Runtime.CompilerServices;
 
 namespace Segmentation.Data;
 
-/// <summary>Bytes of a cell → the nearest double, or a NaN that says why not.</summary>
+/// <summary>Reads the bytes of a cell as the nearest double, or as a <see cref="NotNumber"/>.</summary>
 /// <remarks>
-/// Most cells have at most eight bytes: digits and perhaps one decimal mark. They are read as one word, without a
-/// branch a digit. Exact: below 2^53 and with a power of ten up to 22 one division rounds correctly (W. D. Clinger, How to
-/// read floating point numbers accurately, 1990); everything else goes to double.Parse.
+/// Most cells have at most eight bytes: digits and perhaps one decimal mark. They are read as one 64-bit word, without
+/// a branch for each digit. Exact: below 2^53 and with a power of ten up to 22, one division rounds correctly
+/// (W. D. Clinger, How to read floating point numbers accurately, 1990); everything else goes to double.Parse.
 /// </remarks>
 static unsafe class NumberReader
 {
     const ulong Ones = 0x0101010101010101;
     const ulong HighBits = 0x8080808080808080;
-    const int LongestNumber = 1_024;
 
     static ReadOnlySpan<double> Powers =>
     [
@@ -21,15 +20,16 @@ static unsafe class NumberReader
         1e12, 1e13, 1e14, 1e15, 1e16, 1e17, 1e18, 1e19, 1e20, 1e21, 1e22,
     ];
 
-    /// <summary>A cell, quotes and spaces included; <paramref name="readable"/> is where readable memory ends.</summary>
+    /// <summary>Reads a cell with its quotes and spaces.</summary>
     /// <param name="mark">The decimal mark.</param>
+    /// <param name="readable">Where readable memory ends.</param>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static double Read(byte* start, byte* end, byte mark, byte* readable)
     {
         var length = (nuint)(end - start);
         if (length - 1 < 8 && readable - start >= 8)
         {
-            var word = *(ulong*)start << (int)(64 - (8 * length));   // the last character is now the highest byte
+            var word = *(ulong*)start << (int)(64 - (8 * length));   // the last character becomes the highest byte
             var difference = word ^ (mark * Ones);
             var marks = (difference - Ones) & ~difference & HighBits;
             var (digits, decimals) = ((int)length, 0);
@@ -48,9 +48,10 @@ static unsafe class NumberReader
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     static bool AllDigits(ulong word) =>
-        ((word & 0xF0F0F0F0F0F0F0F0) | (((word + 0x0606060606060606) & 0xF0F0F0F0F0F0F0F0) >> 4)) == 0x3333333333333333;
+        ((word & 0xF0F0F0F0F0F0F0F0) | (((word + 0x0606060606060606) & 0xF0F0F0F0F0F0F0F0) >> 4))
+            == 0x3333333333333333;
 
-    /// <summary>Eight digits, the first in the lowest byte.</summary>
+    /// <summary>The number of eight digits, the first in the lowest byte.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     static uint Value(ulong word)
     {
@@ -60,14 +61,16 @@ static unsafe class NumberReader
     }
 
     [MethodImpl(MethodImplOptions.NoInlining)]
-    static double ReadAny(byte* start, byte* end, byte mark) => Read(new ReadOnlySpan<byte>(start, (int)(end - start)), mark);
+    static double ReadAny(byte* start, byte* end, byte mark) =>
+        Read(new ReadOnlySpan<byte>(start, (int)(end - start)), mark);
 
-    /// <summary>A cell in any form: quoted, with spaces around, a thousands mark, an exponent, a missing marker.</summary>
+    /// <summary>Reads a cell in any form: quotes, outer spaces, thousands marks, an exponent, a missing
+    /// marker.</summary>
     public static double Read(ReadOnlySpan<byte> cell, byte mark)
     {
         cell = CellText.Content(cell).Trim((byte)' ');
         if (CellText.IsMissing(cell)) return NotNumber.Missing;
-        if (cell.Length > LongestNumber) return NotNumber.Invalid;
+        if (cell.Length > DatasetLimits.LongestNumber) return NotNumber.Invalid;
         if (TryPlain(cell, mark, out var value)) return Finite(value);
         if (CellText.IsInfinity(cell)) return NotNumber.NotFinite;
         Span<byte> plain = stackalloc byte[cell.Length];

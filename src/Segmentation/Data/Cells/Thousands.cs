@@ -1,8 +1,15 @@
+using System.Buffers;
+using System.Text;
+
 namespace Segmentation.Data;
 
-/// <summary>Marks between groups of three digits: the other one of point and comma, apostrophe, space, no-break and thin space.</summary>
+/// <summary>Marks between groups of three digits: point or comma, whichever is not the decimal mark, and
+/// others.</summary>
 static class Thousands
 {
+    /// <summary>Space, apostrophe, no-break space, thin space, narrow no-break space, typographic apostrophe.</summary>
+    public const string Others = " '\u00A0\u2009\u202F\u2019";
+
     /// <summary>Copies a number without its thousands marks.</summary>
     /// <param name="mark">The decimal mark.</param>
     /// <returns>Length of the copy; 0 when groups are not all of three digits or have different marks.</returns>
@@ -29,15 +36,13 @@ static class Thousands
         return groups > 0 && group == 3 ? length : 0;
     }
 
-    /// <summary>Bytes of the thousands mark that stands first, or 0.</summary>
-    public static int At(ReadOnlySpan<byte> text, byte mark) => text switch
+    /// <summary>How many bytes the thousands mark at the front has; 0 when there is none.</summary>
+    public static int At(ReadOnlySpan<byte> text, byte mark)
     {
-        [(byte)' ' or (byte)'\'', ..] => 1,
-        [(byte)'.' or (byte)',', ..] when text[0] != mark => 1,
-        [0xC2, 0xA0, ..] => 2,
-        [0xE2, 0x80, 0x89 or 0xAF or 0x99, ..] => 3,   // thin space, narrow no-break space, typographic apostrophe
-        _ => 0,
-    };
+        if (text is [(byte)'.' or (byte)',', ..]) return text[0] == mark ? 0 : 1;
+        var isCharacter = Rune.DecodeFromUtf8(text, out var first, out var bytes) == OperationStatus.Done;
+        return isCharacter && first.IsBmp && Others.Contains((char)first.Value) ? bytes : 0;
+    }
 
     static int Rest(ReadOnlySpan<byte> decimals, int group, int groups, Span<byte> plain, int length)
     {

@@ -4,12 +4,13 @@ using System.Runtime.Intrinsics.X86;
 
 namespace Segmentation.Data;
 
-/// <summary>Questions about 64 bytes at once; bit i of an answer speaks of byte i.</summary>
+/// <summary>Tests 64 bytes at once; bit i of a result belongs to byte i.</summary>
 static unsafe class ByteBlock
 {
     public const int Size = 64;
 
-    /// <summary>Which bytes are <paramref name="value"/>. The width is the hardware's; the compiler keeps one branch.</summary>
+    /// <summary>Which bytes are <paramref name="value"/>. The compiler keeps the branch that the hardware
+    /// allows.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static ulong Equal(byte* at, byte value)
     {
@@ -35,12 +36,14 @@ static unsafe class ByteBlock
             | ((ulong)Vector128.Load(at + 48).ExtractMostSignificantBits() << 48);
     }
 
-    /// <summary>Bit i is the parity of bits 0…i: set from an opening quote up to the byte before the closing one.</summary>
+    /// <summary>Bit i is the parity of bits 0…i: set from an opening quote to the byte before the closing
+    /// one.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static ulong InsideQuotes(ulong quotes)
     {
         if (Pclmulqdq.IsSupported)
-            return Pclmulqdq.CarrylessMultiply(Vector128.CreateScalar(quotes), Vector128<ulong>.AllBitsSet, 0).ToScalar();
+            return Pclmulqdq.CarrylessMultiply(Vector128.CreateScalar(quotes), Vector128<ulong>.AllBitsSet, 0)
+                .ToScalar();
         quotes ^= quotes << 1;
         quotes ^= quotes << 2;
         quotes ^= quotes << 4;
@@ -49,7 +52,7 @@ static unsafe class ByteBlock
         return quotes ^ (quotes << 32);
     }
 
-    /// <summary>The last bytes of a file, filled up with spaces, so that a whole block can be read.</summary>
+    /// <summary>Copies the last bytes of a file and pads them with spaces, so that a whole block can be read.</summary>
     public static void CopyTail(byte* from, byte* end, byte* block)
     {
         new Span<byte>(block, Size).Fill((byte)' ');

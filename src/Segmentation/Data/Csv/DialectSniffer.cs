@@ -5,7 +5,7 @@ namespace Segmentation.Data;
 readonly record struct Delimited(
     byte Delimiter, long HeaderRecord, double Confidence, IReadOnlyList<DialectAlternative> Alternatives);
 
-/// <summary>Finds the delimiter by how evenly it cuts records taken from all over the file.</summary>
+/// <summary>Finds the delimiter: the one that splits records from all over the file most evenly.</summary>
 static unsafe class DialectSniffer
 {
     const int Places = 8;
@@ -19,14 +19,15 @@ static unsafe class DialectSniffer
         if (SeparatorLine(scan) is { } stated) return new(stated, header + 1, 1, []);
         var (scores, sum) = (new double[Candidates.Length], 0.0);
         for (var i = 0; i < scores.Length; i++) sum += scores[i] = Score(scan, Candidates[i], header);
-        if (sum == 0) return new((byte)',', header, 0.5, []);   // one column: any delimiter will do
+        if (sum == 0) return new((byte)',', header, 0.5, []);   // one column: any delimiter fits
 
         var ordered = new List<DialectAlternative>();
-        while (TakeBest(scores) is { } best) ordered.Add(new((char)Candidates[best.Candidate], Math.Round(best.Score / sum, 3)));
+        while (TakeBest(scores) is { } best)
+            ordered.Add(new((char)Candidates[best.Candidate], Math.Round(best.Score / sum, 3)));
         return new((byte)ordered[0].Delimiter, header, ordered[0].Confidence, ordered[1..]);
     }
 
-    /// <summary>The first of the highest scores, which is then 0; null when all are.</summary>
+    /// <summary>Takes the first of the highest scores and sets it to 0; null when all are 0.</summary>
     static (int Candidate, double Score)? TakeBest(double[] scores)
     {
         var best = 0;
@@ -37,18 +38,18 @@ static unsafe class DialectSniffer
         return score > 0 ? (best, score) : null;
     }
 
-    /// <summary>Chunks to look into, from the beginning to the end.</summary>
-    public static IEnumerable<int> Spread(FileScan scan)
+    /// <summary>Numbers of at most eight of the parts of a file, evenly spread from the first to the last.</summary>
+    public static IEnumerable<int> Spread(int parts)
     {
-        var places = Math.Min(Places, scan.Chunks);
-        for (var i = 0; i < places; i++) yield return places == 1 ? 0 : (int)((long)i * (scan.Chunks - 1) / (places - 1));
+        var places = Math.Min(Places, parts);
+        for (var i = 0; i < places; i++) yield return places == 1 ? 0 : (int)((long)i * (parts - 1) / (places - 1));
     }
 
     /// <summary>The share of records with as many fields as the header; more fields count a little more.</summary>
     static double Score(FileScan scan, byte delimiter, long header)
     {
         var sink = new FieldCounter(header);
-        foreach (var chunk in Spread(scan))
+        foreach (var chunk in Spread(scan.Chunks))
         {
             sink.Left = RecordsPerPlace;
             RecordReader.Read(scan, chunk, delimiter, keep: 1, ref sink);
@@ -67,13 +68,12 @@ static unsafe class DialectSniffer
         return sink.Found >= 0 ? sink.Found : throw Refusals.EmptyFile();
     }
 
-    /// <summary>Excel's first line <c>sep=;</c>.</summary>
+    /// <summary>The delimiter that a first line such as <c>sep=;</c> states, which Excel writes.</summary>
     static byte? SeparatorLine(FileScan scan)
     {
         var start = scan.File.Span(scan.TextStart, Math.Min(scan.File.Length, scan.TextStart + 6));
-        return start.Length == 6 && start.StartsWith("sep="u8) && start[5] is (byte)'\r' or (byte)'\n' && Candidates.Contains(start[4])
-            ? start[4]
-            : null;
+        var isStated = start.Length == 6 && start.StartsWith("sep="u8) && start[5] is (byte)'\r' or (byte)'\n';
+        return isStated && Candidates.Contains(start[4]) ? start[4] : null;
     }
 
     struct FieldCounter(long header) : IRecordSink
@@ -109,10 +109,4 @@ static unsafe class DialectSniffer
             return false;
         }
     }
-}
-
-/// <summary>A line of nothing but spaces.</summary>
-static unsafe class BlankLine
-{
-    public static bool Is(byte* from, byte* to) => new ReadOnlySpan<byte>(from, (int)(to - from)).Trim((byte)' ').IsEmpty;
 }

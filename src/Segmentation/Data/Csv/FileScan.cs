@@ -4,18 +4,18 @@ using Segmentation.Numerics;
 
 namespace Segmentation.Data;
 
-/// <summary>Where records begin, chunk by chunk: what lets chunks be read in parallel.</summary>
+/// <summary>How many records begin before each chunk of a file, so that chunks can be read in parallel.</summary>
 /// <remarks>
-/// Whether a chunk begins inside quotes is the parity of all quotes before it, so one cheap pass counts quotes and, for
-/// both cases, line ends. A chunk owns the records whose preceding line end lies in it; chunk 0 also owns the first.
-/// Chunks have a fixed size, so nothing depends on the number of threads.
+/// A chunk begins inside quotes when the number of quotes before it is odd. So one cheap pass counts quotes and, for
+/// both cases, line ends. A chunk owns the records whose preceding line end lies in it; chunk 0 also owns the first
+/// record. Chunks have a fixed size, so the result does not depend on the number of threads.
 /// </remarks>
 sealed unsafe class FileScan
 {
     const int DefaultChunkBytes = 1 << 20;
 
     readonly int _chunkBytes;
-    readonly ChunkStart[] _starts;   // one more than there are chunks: the last is the end of the file
+    readonly ChunkStart[] _starts;   // one more than there are chunks: the last is for the end of the file
 
     FileScan(MappedFile file, int chunkBytes, ChunkStart[] starts, bool notAscii)
     {
@@ -31,14 +31,15 @@ sealed unsafe class FileScan
     public bool HasQuotes => _starts[^1].Quotes > 0;
     /// <summary>The file ends inside quotes.</summary>
     public bool EndsInside => _starts[^1].Inside;
-    /// <summary>Header and blank lines counted.</summary>
+    /// <summary>Header and blank lines included.</summary>
     public long Records { get; }
-    /// <summary>3 behind a byte order mark, else 0.</summary>
+    /// <summary>3 after a byte order mark, else 0.</summary>
     public int TextStart { get; }
 
     public long Begin(int chunk) => chunk == Chunks ? File.Length : (long)chunk * _chunkBytes;
     public bool StartsInside(int chunk) => _starts[chunk].Inside;
-    /// <summary>Line ends outside quotes before the chunk; so also the number of the record that reaches into it.</summary>
+    /// <summary>Line ends outside quotes before the chunk; also the number of the record that continues into
+    /// it.</summary>
     public long RecordsBefore(int chunk) => _starts[chunk].Records;
 
     /// <summary>The chunk that owns record <paramref name="record"/>.</summary>
@@ -65,17 +66,17 @@ sealed unsafe class FileScan
     {
         var chunks = (int)((file.Length + chunkBytes - 1) / chunkBytes);
         var counts = new ChunkCounts[chunks];
-        Chunked.ForEach(chunks, ct, chunk =>
+        ParallelLoop.Run(chunks, chunk =>
         {
             var begin = file.Start + ((long)chunk * chunkBytes);
             counts[chunk] = Count(begin, begin + Math.Min(chunkBytes, file.End - begin));
-        });
+        }, ct);
         var firstZero = Array.FindIndex(counts, count => count.Zero);
         if (firstZero >= 0) throw TextCheck.NotText(file, (long)firstZero * chunkBytes);
         return new(file, chunkBytes, Add(counts), Array.Exists(counts, count => count.NotAscii));
     }
 
-    /// <summary>All of the file as one chunk that nobody has looked at: for reading some records from its beginning.</summary>
+    /// <summary>The file as one chunk, without a pass over it: enough to read records from its beginning.</summary>
     public static FileScan Lazy(MappedFile file) =>
         new(file, chunkBytes: 0, [default, new(Quotes: 1, Records: 0, Lines: 0)], notAscii: true);
 
@@ -93,7 +94,7 @@ sealed unsafe class FileScan
         return starts;
     }
 
-    /// <summary>Counts as if the chunk began outside quotes.</summary>
+    /// <summary>Counts in a chunk, taking its beginning to be outside quotes.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     static ChunkCounts Count(byte* at, byte* end)
     {

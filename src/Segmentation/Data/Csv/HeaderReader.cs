@@ -2,20 +2,21 @@ using System.Text;
 
 namespace Segmentation.Data;
 
-/// <summary>The names of the columns, each one once.</summary>
+/// <summary>Reads the names of the columns and makes them unique.</summary>
 static unsafe class HeaderReader
 {
-    public const int MaxColumns = 1_000;
+    const int LongestName = 200;   // characters
 
     public static string[] Read(FileScan scan, Delimited delimited, List<Issue> issues)
     {
         var sink = new HeaderSink(delimited.HeaderRecord);
-        RecordReader.Read(scan, scan.ChunkOf(delimited.HeaderRecord), delimited.Delimiter, MaxColumns, ref sink);
-        if (sink.Fields > MaxColumns) throw Refusals.TooManyColumns(sink.Fields);
+        var chunk = scan.ChunkOf(delimited.HeaderRecord);
+        RecordReader.Read(scan, chunk, delimited.Delimiter, DatasetLimits.MostColumns, ref sink);
+        if (sink.Fields > DatasetLimits.MostColumns) throw Refusals.TooManyColumns(sink.Fields);
         return Unique(sink.Names ?? [], scan.LineAt(sink.Offset - scan.File.Start), issues);
     }
 
-    /// <summary>A name that stands there twice gets <c>_2</c>; a column without a name becomes <c>column_3</c>.</summary>
+    /// <summary>A repeated name gets <c>_2</c>; a column without a name becomes <c>column_3</c>.</summary>
     static string[] Unique(string[] names, long line, List<Issue> issues)
     {
         var taken = new HashSet<string>(names.Where(name => name.Length > 0), StringComparer.OrdinalIgnoreCase);
@@ -31,7 +32,7 @@ static unsafe class HeaderReader
         return unique;
     }
 
-    /// <summary>The name, or the name with the first number from 2 that nobody has.</summary>
+    /// <summary>The name, or the name with the first number from 2 that is free.</summary>
     static string Free(string name, HashSet<string> taken, HashSet<string> used)
     {
         var free = name;
@@ -77,9 +78,9 @@ static unsafe class HeaderReader
             if (record != header) return true;
             Fields = fields;
             Offset = ends[0] + 1;
-            Names = new string[Math.Min(fields, MaxColumns)];
+            Names = new string[Math.Min(fields, DatasetLimits.MostColumns)];
             for (var i = 0; i < Names.Length; i++)
-                Names[i] = CellText.Shorten(new(ends[i] + 1, (int)(ends[i + 1] - ends[i] - 1)), 200)
+                Names[i] = CellText.Shorten(new(ends[i] + 1, (int)(ends[i + 1] - ends[i] - 1)), LongestName)
                     .Trim().Normalize(NormalizationForm.FormC);
             return false;
         }

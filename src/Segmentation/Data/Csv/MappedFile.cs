@@ -2,7 +2,8 @@ using System.IO.MemoryMappedFiles;
 
 namespace Segmentation.Data;
 
-/// <summary>A file as memory: pages come in when they are touched and can go again at any time.</summary>
+/// <summary>A file mapped into memory: the system loads pages when they are read and may drop them at any
+/// time.</summary>
 sealed unsafe class MappedFile : IDisposable
 {
     readonly MemoryMappedFile? _map;
@@ -10,11 +11,12 @@ sealed unsafe class MappedFile : IDisposable
 
     public MappedFile(string path)
     {
-        using var stream = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete, bufferSize: 0);
+        using var stream = new FileStream(
+            path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete, bufferSize: 0);
         Length = stream.Length;
         if (Length == 0) return;   // an empty file cannot be mapped
         _map = MemoryMappedFile.CreateFromFile(
-            stream, mapName: null, capacity: 0, MemoryMappedFileAccess.Read, HandleInheritability.None, leaveOpen: true);
+            stream, null, capacity: 0, MemoryMappedFileAccess.Read, HandleInheritability.None, leaveOpen: true);
         _view = _map.CreateViewAccessor(0, 0, MemoryMappedFileAccess.Read);
         byte* start = null;
         _view.SafeMemoryMappedViewHandle.AcquirePointer(ref start);

@@ -3,15 +3,16 @@ using Segmentation.Numerics;
 
 namespace Segmentation.Data;
 
-/// <summary>Whether every quote begins or ends a cell, or is one of two (RFC 4180). Readers may then trust the parity.</summary>
+/// <summary>Checks that every quote begins or ends a cell, or is doubled (RFC 4180). Only then does the parity of
+/// quotes tell what is inside a cell.</summary>
 static unsafe class QuoteCheck
 {
-    /// <summary>Refuses the first wrong quote of the file.</summary>
+    /// <exception cref="InvalidDatasetException">Names the first wrong quote of the file.</exception>
     public static void Run(FileScan scan, byte delimiter, CancellationToken ct)
     {
         if (!scan.HasQuotes) return;
         var wrong = new long[scan.Chunks];
-        Chunked.ForEach(scan.Chunks, ct, chunk => wrong[chunk] = FirstWrong(scan, chunk, delimiter));
+        ParallelLoop.Run(scan.Chunks, chunk => wrong[chunk] = FirstWrong(scan, chunk, delimiter), ct);
         var first = Array.Find(wrong, offset => offset >= 0);
         if (Array.Exists(wrong, offset => offset >= 0)) throw Refuse(scan, first, delimiter);
         if (scan.EndsInside) throw Refusals.UnclosedQuote(scan.LineAt(LastOpening(scan, scan.File.Length)));
@@ -28,7 +29,7 @@ static unsafe class QuoteCheck
         var carry = scan.StartsInside(chunk) ? ulong.MaxValue : 0;
         var before = scan.Begin(chunk) <= scan.TextStart ? (byte)'\n' : begin[-1];
         var boundary = before == delimiter || before == '\n' ? 1UL : 0;   // a cell may begin at bit 0
-        var closed = before == '"' && carry == 0 ? 1UL : 0;                // or a quote was closed just before it
+        var closed = before == '"' && carry == 0 ? 1UL : 0;                // or a quote closed just before it
         if (scan.Begin(chunk) == 0) begin += scan.TextStart;
 
         for (var at = begin; at < end; at += ByteBlock.Size)
@@ -53,7 +54,8 @@ static unsafe class QuoteCheck
         return -1;
     }
 
-    /// <summary>A cell that runs over line ends before its quote is closed in the wrong place was meant to end earlier.</summary>
+    /// <summary>When the cell with the wrong quote spans lines, the quote that opens it is not closed on its own
+    /// line.</summary>
     static InvalidDatasetException Refuse(FileScan scan, long wrong, byte delimiter)
     {
         var opening = LastOpening(scan, wrong);

@@ -3,15 +3,15 @@ using System.Runtime.CompilerServices;
 
 namespace Segmentation.Data;
 
-/// <summary>Takes the records of a chunk one by one.</summary>
+/// <summary>Receives the records of a chunk one by one.</summary>
 unsafe interface IRecordSink
 {
     /// <param name="ends">
-    /// Field i is the bytes behind <c>ends[i]</c> up to before <c>ends[i + 1]</c>, quotes included; fields beyond the
+    /// Field i lies between <c>ends[i]</c> and <c>ends[i + 1]</c>, both excluded, quotes included. Fields beyond the
     /// limit are counted, not kept.
     /// </param>
     /// <param name="fields">At least 1.</param>
-    /// <param name="next">Behind the line end.</param>
+    /// <param name="next">The byte after the line end.</param>
     /// <param name="record">Number in the file, from 0.</param>
     /// <returns>False to stop.</returns>
     bool Take(byte** ends, int fields, byte* next, long record);
@@ -20,11 +20,9 @@ unsafe interface IRecordSink
 /// <summary>Finds fields and records 64 bytes at a time.</summary>
 static unsafe class RecordReader
 {
-    public const int MaxFieldBytes = 1 << 20;
-
-    /// <summary>Hands over the records that the chunk owns.</summary>
+    /// <summary>Passes the records that the chunk owns to the sink.</summary>
     /// <param name="delimiter">A line feed when only records matter.</param>
-    /// <param name="keep">Fields kept of each record; with 1 nobody looks at them, and they may have any length.</param>
+    /// <param name="keep">How many fields of each record are kept; with 1 they may have any length.</param>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Read<TSink>(FileScan scan, int chunk, byte delimiter, int keep, ref TSink sink)
         where TSink : struct, IRecordSink
@@ -76,14 +74,14 @@ static unsafe class RecordReader
         var last = mark;
         if (last > ends[0] + 1 && last[-1] == '\r') last--;
         ends[Math.Min(fields, keep + 1)] = last;
-        if (keep > 1 && mark - ends[0] > MaxFieldBytes) CheckFields(ends, Math.Min(fields, keep), scan);
+        if (keep > 1 && mark - ends[0] > DatasetLimits.LongestCell) CheckFields(ends, Math.Min(fields, keep), scan);
         return sink.Take(ends, fields, mark < scan.File.End ? mark + 1 : mark, record);
     }
 
     static void CheckFields(byte** ends, int fields, FileScan scan)
     {
         for (var i = 0; i < fields; i++)
-            if (ends[i + 1] - ends[i] > MaxFieldBytes)
+            if (ends[i + 1] - ends[i] - 1 > DatasetLimits.LongestCell)
                 throw Refusals.FieldTooLong(scan.LineAt(ends[i] + 1 - scan.File.Start), i + 1);
     }
 }

@@ -1,16 +1,17 @@
+using System.Buffers;
 using System.Text;
 using System.Text.Unicode;
 using Segmentation.Numerics;
 
 namespace Segmentation.Data;
 
-/// <summary>Whether a file is UTF-8 text; if not, what it is instead.</summary>
+/// <summary>Checks that a file is UTF-8 text; if not, tells what it is instead.</summary>
 static class TextCheck
 {
     const int Looked = 4_096;
 
-    /// <summary>Refuses what the first bytes already tell.</summary>
-    public static void Start(MappedFile file)
+    /// <summary>Checks the first bytes.</summary>
+    public static void CheckStart(MappedFile file)
     {
         if (file.Length == 0) throw Refusals.EmptyFile();
         var start = file.Span(0, Math.Min(file.Length, Looked));
@@ -21,12 +22,12 @@ static class TextCheck
         if (Controls(start) > start.Length / 20) throw Refusals.NotText(line: 1);
     }
 
-    /// <summary>Refuses the first byte that is not UTF-8.</summary>
-    public static void Utf8Only(FileScan scan, CancellationToken ct)
+    /// <summary>Checks all bytes, after <see cref="FileScan"/> has found some that are not ASCII.</summary>
+    public static void CheckUtf8(FileScan scan, CancellationToken ct)
     {
         if (!scan.NotAscii) return;
         var file = scan.File;
-        Chunked.ForEach(scan.Chunks, ct, chunk =>
+        ParallelLoop.Run(scan.Chunks, chunk =>
         {
             var (from, to) = (CharacterStart(file, scan.Begin(chunk)), CharacterStart(file, scan.Begin(chunk + 1)));
             var text = file.Span(from, to);
@@ -36,10 +37,11 @@ static class TextCheck
             throw Controls(file.Span(Math.Max(0, wrong - 256), Math.Min(file.Length, wrong + 256))) > 8
                 ? Refusals.NotText(line)
                 : Refusals.NotUtf8(line, file.Span(wrong, wrong + 1)[0]);
-        });
+        }, ct);
     }
 
-    /// <summary>A zero byte stands at or behind <paramref name="from"/>: half a UTF-16 character, or no text.</summary>
+    /// <summary>The refusal of a file with a zero byte at or after <paramref name="from"/>: UTF-16, or no
+    /// text.</summary>
     public static InvalidDatasetException NotText(MappedFile file, long from)
     {
         var near = file.Span(from, Math.Min(file.Length, from + (1 << 20)));
@@ -83,7 +85,7 @@ static class TextCheck
     static int ValidLength(ReadOnlySpan<byte> text)
     {
         var at = 0;
-        while (at < text.Length && Rune.DecodeFromUtf8(text[at..], out _, out var used) == System.Buffers.OperationStatus.Done)
+        while (at < text.Length && Rune.DecodeFromUtf8(text[at..], out _, out var used) == OperationStatus.Done)
             at += used;
         return at;
     }

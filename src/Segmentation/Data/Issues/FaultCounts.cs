@@ -1,55 +1,50 @@
 namespace Segmentation.Data;
 
-/// <summary>What can be wrong with a cell or a row.</summary>
-enum Fault
-{
-    Missing,
-    NotANumber,
-    NotFinite,
-    Ragged,
-    Blank,
-}
-
-/// <summary>Faults as they are found: exact counts and the first five of each fault and column.</summary>
-/// <remarks>One for each worker; added up at the end. Nothing depends on the order in which chunks are read.</remarks>
+/// <summary>Counts faults: exact numbers, and the first five cases of each fault and column.</summary>
+/// <remarks>Each worker has its own; they are added up at the end. The result does not depend on the order in which
+/// chunks are read.</remarks>
 sealed class FaultCounts(int columns)
 {
-    const int Examples = 5;
+    /// <summary>How many cases of a fault are kept.</summary>
+    public const int Examples = 5;
+
     const int Faults = 5;
     const int MostMarkers = 20;
 
     readonly Group?[] _groups = new Group?[(columns + 1) * Faults];   // the last column stands for the whole row
     readonly List<byte[]> _markers = [];
 
-    /// <summary>Rows with one more field that is empty.</summary>
+    /// <summary>Rows with one field too many, which is empty.</summary>
     public long TrailingDelimiters { get; set; }
     public long Blank => Count(WholeRow, Fault.Blank);
     /// <summary>Every record is a row and every cell a number.</summary>
     public bool IsClean => Array.TrueForAll(_groups, group => group is null);
 
-    /// <summary>Column of faults of whole rows.</summary>
+    /// <summary>Stands for the whole row where a column is asked for.</summary>
     public int WholeRow => columns;
 
     public long Count(int column, Fault fault) => _groups[(column * Faults) + (int)fault]?.Count ?? 0;
 
-    /// <summary>The first cases, by place in the file.</summary>
+    /// <summary>The first cases, in file order.</summary>
     public IReadOnlyList<(long Offset, string Value)> First(int column, Fault fault) =>
         _groups[(column * Faults) + (int)fault]?.First ?? [];
 
-    /// <summary>Texts other than nothing that were taken as missing.</summary>
-    public IEnumerable<string> Markers => _markers.Select(marker => CellText.ToText(marker)).Order(StringComparer.Ordinal);
+    /// <summary>Texts that were read as missing, without the empty one.</summary>
+    public IEnumerable<string> Markers =>
+        _markers.Select(marker => CellText.ToText(marker)).Order(StringComparer.Ordinal);
 
     /// <param name="offset">Where the record begins.</param>
     public void Add(int column, Fault fault, long offset, ReadOnlySpan<byte> cell)
     {
         var group = _groups[(column * Faults) + (int)fault] ??= new();
         group.Count++;
-        if (group.First.Count < Examples || offset < group.First[^1].Offset) Insert(group, offset, CellText.Shorten(cell));
+        if (group.First.Count < Examples || offset < group.First[^1].Offset)
+            Insert(group, offset, CellText.Shorten(cell));
         if (fault == Fault.Missing) AddMarker(CellText.Content(cell).Trim((byte)' '));
     }
 
-    /// <summary>Says how many there are in all where only the first were added one by one.</summary>
-    public void Total(int column, Fault fault, long count) =>
+    /// <summary>Sets the number of all cases, where only the first were added.</summary>
+    public void SetCount(int column, Fault fault, long count) =>
         (_groups[(column * Faults) + (int)fault] ??= new()).Count = count;
 
     public void Add(int column, double notNumber, long offset, ReadOnlySpan<byte> cell) =>
@@ -68,6 +63,13 @@ sealed class FaultCounts(int columns)
         foreach (var marker in other._markers) AddMarker(marker);
     }
 
+    /// <summary>The column with its numbers of missing and of invalid cells.</summary>
+    public ColumnInfo Counted(ColumnInfo column) => column with
+    {
+        Missing = Count(column.Index, Fault.Missing),
+        Invalid = Count(column.Index, Fault.NotANumber) + Count(column.Index, Fault.NotFinite),
+    };
+
     static void Insert(Group group, long offset, string value)
     {
         var at = group.First.FindIndex(example => example.Offset > offset);
@@ -75,7 +77,7 @@ sealed class FaultCounts(int columns)
         if (group.First.Count > Examples) group.First.RemoveAt(Examples);
     }
 
-    /// <summary>A text that was taken as missing; nothing is none.</summary>
+    /// <summary>Notes a text that was read as missing.</summary>
     public void AddMarker(ReadOnlySpan<byte> marker)
     {
         if (marker.Length == 0 || _markers.Count == MostMarkers) return;

@@ -1,9 +1,9 @@
 namespace Segmentation.Data;
 
-/// <summary>What is said about faults and columns.</summary>
+/// <summary>The texts about faults of cells and rows.</summary>
 static class IssueTexts
 {
-    /// <summary>Code of a row that is left out for this.</summary>
+    /// <summary>The code of a row that is left out because of a fault.</summary>
     public static string RowCode(Fault fault) => fault switch
     {
         Fault.Missing => DataCodes.MissingValue,
@@ -12,7 +12,7 @@ static class IssueTexts
         _ => DataCodes.RaggedRow,
     };
 
-    /// <summary>A few words for a list.</summary>
+    /// <summary>A code in a few words.</summary>
     public static string Short(string code) => code switch
     {
         DataCodes.MissingValue => "missing value",
@@ -22,7 +22,7 @@ static class IssueTexts
         _ => code,
     };
 
-    /// <summary>Why a row is left out.</summary>
+    /// <summary>Why a row is left out, as a sentence.</summary>
     public static string Excluded(Fault fault, string? column, string value) => fault switch
     {
         Fault.Missing => $"\"{column}\" has no value.",
@@ -31,9 +31,10 @@ static class IssueTexts
         _ => $"The row has {value} fields; the header has another number.",
     };
 
+    /// <summary>All cases of a fault in one column, or in whole rows when <paramref name="column"/> is null.</summary>
     public static Issue Of(Fault fault, string? column, long count, IReadOnlyList<IssueExample> examples)
     {
-        var (severity, code, message, hint) = Words(fault, column, count);
+        var (severity, code, message, hint) = Texts(fault, column, count);
         return new()
         {
             Severity = severity,
@@ -48,7 +49,7 @@ static class IssueTexts
         };
     }
 
-    static (Severity, string, string, string) Words(Fault fault, string? column, long count) => fault switch
+    static (Severity, string, string, string) Texts(Fault fault, string? column, long count) => fault switch
     {
         Fault.Missing => (Severity.Warning, DataCodes.MissingValues,
             $"{Cells(count)} of \"{column}\" {Has(count)} no value.",
@@ -62,7 +63,9 @@ static class IssueTexts
         Fault.Ragged => (Severity.Warning, DataCodes.RaggedRow,
             $"{Rows(count)} {Has(count)} too few or too many fields.",
             "Such rows are left out. A cell with the delimiter in it must stand in quotes."),
-        _ => (Severity.Info, DataCodes.BlankRows, $"{count:N0} blank line{(count == 1 ? "" : "s")}.", "Blank lines are not rows and do not count."),
+        _ => (Severity.Info, DataCodes.BlankRows,
+            $"{count:N0} blank line{(count == 1 ? "" : "s")}.",
+            "Blank lines are not rows and do not count."),
     };
 
     static string Cells(long count) => $"{count:N0} cell{(count == 1 ? "" : "s")}";

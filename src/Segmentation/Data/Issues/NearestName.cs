@@ -1,6 +1,6 @@
 namespace Segmentation.Data;
 
-/// <summary>Which of some names a mistyped one may mean.</summary>
+/// <summary>Finds the name that a mistyped one may mean.</summary>
 static class NearestName
 {
     /// <summary>The name with the fewest changed letters; null when more than a third would change.</summary>

@@ -1,43 +1,50 @@
 namespace Segmentation.Data;
 
-/// <summary>Every way a file is refused, in words.</summary>
+/// <summary>Every refusal of a file.</summary>
 static class Refusals
 {
     const string SaveAsUtf8 = "In Excel: File, Save as, type \"CSV UTF-8 (comma delimited)\". "
         + "In LibreOffice: Save as, tick \"Edit filter settings\", choose Unicode (UTF-8).";
 
+    const string ExportAsCsv = "Export the table as CSV (UTF-8).";
+
     public static InvalidDatasetException EmptyFile() => new(
-        DataCodes.EmptyFile, "The file is empty", "The file has no bytes. Export it again and check that it has a header and rows.");
+        DataCodes.EmptyFile, "The file is empty",
+        "The file has no bytes. Export it again and check that it has a header and rows.");
 
     public static InvalidDatasetException NoDataRows(bool carriageReturns) => new(
         DataCodes.NoDataRows, "No data rows",
         carriageReturns
-            ? "The lines of the file end with a carriage return alone, so all of it is one line. Save it with the line ends of Windows or Unix."
+            ? "The lines of the file end with a carriage return alone, so all of it is one line. "
+                + "Save it with the line ends of Windows or Unix."
             : "The file has a header and no rows below it. Add one row a customer.");
 
     public static InvalidDatasetException TooFewRows(long rows) => new(
         DataCodes.TooFewRows, "Too few rows",
-        $"The file has {Count(rows, "data row")}; at least {RowSelection.FewestRows} are needed to find 2 segments.")
+        $"The file has {Count(rows, "data row")}; at least {DatasetLimits.FewestRows} are needed to find 2 segments.")
     {
         Numbers = new Dictionary<string, long> { ["rows"] = rows },
     };
 
     public static InvalidDatasetException TooFewUsed(RowAccount rows) => new(
         DataCodes.TooFewRows, "Too few usable rows",
-        $"Of {Count(rows.Read, "data row")} {rows.Used:N0} can be used; at least {RowSelection.FewestRows} are needed. Left out: "
-        + string.Join(", ", rows.Reasons.Select(reason =>
-            $"{reason.Count:N0} × {IssueTexts.Short(reason.Code)}{(reason.Column is null ? "" : $" in \"{reason.Column}\"")}"))
+        $"Of {Count(rows.Read, "data row")} {rows.Used:N0} can be used; "
+        + $"at least {DatasetLimits.FewestRows} are needed. Left out: "
+        + string.Join(", ", rows.Reasons.Select(reason => $"{reason.Count:N0} × {IssueTexts.Short(reason.Code)}"
+            + (reason.Column is null ? "" : $" in \"{reason.Column}\"")))
         + ". Correct these cells, leave out the column, or fill missing values with the median.")
     {
         Numbers = new Dictionary<string, long> { ["rows"] = rows.Read, ["rowsUsed"] = rows.Used },
     };
 
     public static InvalidDatasetException TooManyRows(long rows) => new(
-        DataCodes.TooManyRows, "Too many rows", $"The file has {rows:N0} rows; one machine takes at most {int.MaxValue:N0}.");
+        DataCodes.TooManyRows, "Too many rows",
+        $"The file has {rows:N0} rows; one machine takes at most {int.MaxValue:N0}.");
 
     public static InvalidDatasetException NothingFits(int columns, string delimiter) => new(
         DataCodes.RaggedRow, "Rows and header do not fit",
-        $"The header has {Count(columns, "column")} (separated by {delimiter}), and no row below it has as many. Check the delimiter and the first line.");
+        $"The header has {Count(columns, "column")} (separated by {delimiter}), and no row below it has as many. "
+        + "Check the delimiter and the first line.");
 
     public static string DelimiterName(char delimiter) => delimiter switch
     {
@@ -49,41 +56,46 @@ static class Refusals
 
     public static InvalidDatasetException NotText(long line) => new(
         DataCodes.NotText, "Not a text file",
-        $"Line {line:N0} holds bytes that no text has, so this is not a CSV whatever its name says. Export the table as CSV (UTF-8).");
+        $"Line {line:N0} holds bytes that no text has, so this is not a CSV whatever its name says. {ExportAsCsv}");
 
     public static InvalidDatasetException OtherFormat(string format) => new(
-        DataCodes.NotText, "Not a CSV file", $"From line 1 on this is {format}, whatever its name says. Export the table as CSV (UTF-8).");
+        DataCodes.NotText, "Not a CSV file", $"From line 1 on this is {format}, whatever its name says. {ExportAsCsv}");
 
     public static InvalidDatasetException Utf16(long line) => new(
         DataCodes.UnsupportedEncoding, "UTF-16 is not read yet",
         $"The text is UTF-16 (seen on line {line:N0}); UTF-8 is needed. {SaveAsUtf8}");
 
-    public static InvalidDatasetException NotUtf8(long line, byte value) => new(
-        DataCodes.UnsupportedEncoding, "Not UTF-8",
-        $"Line {line:N0} has a byte (0x{value:X2}) that is not UTF-8; the file looks like Windows-1252 or Latin-1. {SaveAsUtf8}");
+    public static InvalidDatasetException NotUtf8(long line, byte value) =>
+        NotUtf8(line, $"a byte (0x{value:X2}) that is");
 
-    public static InvalidDatasetException NotUtf8(long line) => new(
+    public static InvalidDatasetException NotUtf8(long line) => NotUtf8(line, "bytes that are");
+
+    static InvalidDatasetException NotUtf8(long line, string what) => new(
         DataCodes.UnsupportedEncoding, "Not UTF-8",
-        $"Line {line:N0} has bytes that are not UTF-8; the file looks like Windows-1252 or Latin-1. {SaveAsUtf8}");
+        $"Line {line:N0} has {what} not UTF-8; the file looks like Windows-1252 or Latin-1. {SaveAsUtf8}");
 
     public static InvalidDatasetException UnclosedQuote(long line) => new(
         DataCodes.UnclosedQuote, "A quote is not closed",
-        $"The quote that opens on line {line:N0} is not closed where its cell should end. Add the closing quote, or write a quote inside a cell twice (\"\").");
+        $"The quote that opens on line {line:N0} is not closed where its cell should end. "
+        + "Add the closing quote, or write a quote inside a cell twice (\"\").");
 
     public static InvalidDatasetException StrayQuote(long line) => new(
         DataCodes.StrayQuote, "A quote in the middle of a cell",
-        $"Line {line:N0} has a quote that neither begins nor ends a cell. Put the whole cell in quotes and write quotes inside it twice (7\"\" frame).");
+        $"Line {line:N0} has a quote that neither begins nor ends a cell. "
+        + "Put the whole cell in quotes and write quotes inside it twice (7\"\" frame).");
 
     public static InvalidDatasetException TooManyColumns(int columns) => new(
         DataCodes.TooManyColumns, "Too many columns",
-        $"The header has {columns:N0} columns; at most {HeaderReader.MaxColumns:N0} are read. Leave out columns that do not describe customers.")
+        $"The header has {columns:N0} columns; at most {DatasetLimits.MostColumns:N0} are read. "
+        + "Leave out columns that do not describe customers.")
     {
-        Numbers = new Dictionary<string, long> { ["columns"] = columns, ["limit"] = HeaderReader.MaxColumns },
+        Numbers = new Dictionary<string, long> { ["columns"] = columns, ["limit"] = DatasetLimits.MostColumns },
     };
 
     public static InvalidDatasetException FieldTooLong(long line, int field) => new(
         DataCodes.FieldTooLong, "A cell is too long",
-        $"Line {line:N0}, column {field:N0}: the cell is longer than 1 MiB. Shorten it, or leave the column out.");
+        $"Line {line:N0}, column {field:N0}: the cell is longer than {DatasetLimits.LongestCell >> 20} MiB. "
+        + "Shorten it, or leave the column out.");
 
     public static InvalidDatasetException NoFeatures(IReadOnlyList<ColumnInfo> columns, string hint) => new(
         DataCodes.NoNumericFeatures, "No column to compare",

@@ -1,6 +1,6 @@
 namespace Segmentation.Data;
 
-/// <summary>Every way data on a cluster is refused, in words.</summary>
+/// <summary>Every refusal of data on a cluster.</summary>
 public static class UriRefusals
 {
     /// <summary>The HTTP status that fits a refused file.</summary>
@@ -11,33 +11,41 @@ public static class UriRefusals
         _ => 422,
     };
 
-    /// <summary>It lies outside of what the operator allowed, or the text is no plain URI. Says nothing of what is there.</summary>
+    /// <summary>The URI lies outside the folders that the operator allows, or is not a plain URI. Does not reveal
+    /// whether anything is there.</summary>
     /// <param name="detail">A sentence.</param>
-    public static InvalidDatasetException NotAllowed(string detail) => new(DataCodes.UriNotAllowed, "This place is not allowed", detail);
+    public static InvalidDatasetException NotAllowed(string detail) =>
+        new(DataCodes.UriNotAllowed, "This place is not allowed", detail);
 
     /// <summary>Nothing is there.</summary>
-    public static InvalidDatasetException NotFound(DataUri uri) => new(
-        DataCodes.UriNotFound, "Nothing at this URI", $"The cluster finds no file or folder at {uri}. Check the name; upper and lower case are different.");
+    internal static InvalidDatasetException NotFound(DataUri uri) => new(
+        DataCodes.UriNotFound, "Nothing at this URI",
+        $"The cluster finds no file or folder at {uri}. Check the name; upper and lower case are different.");
 
-    /// <summary>Something is there, or not; the cluster cannot tell.</summary>
-    /// <param name="errorClass">Spark's name for what went wrong; null when it has none.</param>
-    public static InvalidDatasetException NotReadable(DataUri uri, string? errorClass) => new(
+    /// <summary>The cluster cannot read what is there, or cannot tell whether anything is.</summary>
+    /// <param name="errorClass">Spark's name of the error; null when it has none.</param>
+    internal static InvalidDatasetException NotReadable(DataUri uri, string? errorClass) => new(
         DataCodes.UriNotReadable, "The cluster cannot read it",
-        $"The cluster cannot read {uri}{(string.IsNullOrEmpty(errorClass) ? "" : $" ({errorClass})")}. It may lack the right to, or the programs for {uri?.Scheme}: storage.");
+        $"The cluster cannot read {uri}{(string.IsNullOrEmpty(errorClass) ? "" : $" ({errorClass})")}. "
+        + $"It may lack the right to, or the programs for {uri.Scheme}: storage.");
 
-    /// <summary>No data files are in it.</summary>
-    public static InvalidDatasetException Empty(DataUri uri) => new(
-        DataCodes.EmptyFile, "The file is empty", $"There are no bytes to read at {uri}. Of a folder, only files whose names begin with neither _ nor . are read.");
+    /// <summary>There are no data files.</summary>
+    internal static InvalidDatasetException Empty(DataUri uri) => new(
+        DataCodes.EmptyFile, "The file is empty",
+        $"There are no bytes to read at {uri}. "
+        + "Of a folder, only files whose names begin with neither _ nor . are read.");
 
     /// <summary>The files of a folder are not one table.</summary>
-    /// <param name="file">Name of one that differs.</param>
-    /// <param name="first">Name of the first.</param>
-    public static InvalidDatasetException DifferentHeaders(string file, string first) => new(
+    /// <param name="file">Name of a file that differs.</param>
+    /// <param name="first">Name of the first file.</param>
+    internal static InvalidDatasetException DifferentHeaders(string file, string first) => new(
         DataCodes.DifferentHeaders, "The files have different headers",
-        $"The first line of {file} is not that of {first}. All files of a folder need the same header; move the others elsewhere.");
+        $"The first line of {file} is not that of {first}. All files of a folder need the same header; "
+        + "move the others elsewhere.");
 
     /// <summary>Results cannot be written beside the data.</summary>
-    public static InvalidDatasetException NoPlaceForResults(DataUri uri) => new(
+    internal static InvalidDatasetException NoPlaceForResults(DataUri uri) => new(
         DataCodes.UriNotAllowed, "This place is not allowed",
-        $"The results of {uri} would be written outside of what is allowed. Those who run the service can set Spark:ResultsRoot, or allow the folder of the file.");
+        $"The results of {uri} would be written outside of what is allowed. "
+        + "Those who run the service can set Spark:ResultsRoot, or allow the folder of the file.");
 }

@@ -2,7 +2,7 @@ using Segmentation.Numerics;
 
 namespace Segmentation.Data;
 
-/// <summary>What the sampled cells of one column look like.</summary>
+/// <summary>What is known of one column from the sampled rows.</summary>
 sealed class ColumnSample
 {
     const double MostlyNumbers = 0.6;
@@ -24,11 +24,11 @@ sealed class ColumnSample
     public double Sum { get; private set; }
     public int ShortestInteger { get; private set; } = int.MaxValue;
     public int LongestInteger { get; private set; }
-    /// <summary>Every number is the one above it plus 1.</summary>
+    /// <summary>Every number is the one before it plus 1.</summary>
     public bool CountsUp { get; private set; } = true;
     public int WithSpaces { get; private set; }
     public string? First { get; private set; }
-    /// <summary>A cell that is neither number nor missing.</summary>
+    /// <summary>The first cell that is neither a number nor missing.</summary>
     public string? FirstText { get; private set; }
 
     public int Filled => Rows - Missing;
@@ -42,7 +42,7 @@ sealed class ColumnSample
         : Numbers >= MostlyNumbers * Filled ? (IsInteger ? ColumnType.Integer : ColumnType.Number)
         : ColumnType.Text;
 
-    public static ColumnSample Of(Sample sample, int column, string name, byte mark)
+    public static ColumnSample Of(SampledRows sample, int column, string name, byte mark)
     {
         var seen = new ColumnSample(name);
         for (var row = 0; row < sample.Rows; row++)

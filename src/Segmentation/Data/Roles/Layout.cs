@@ -1,11 +1,12 @@
 namespace Segmentation.Data;
 
-/// <summary>All that is known of a file before its numbers are read: encoding, delimiter, header, number style, roles.</summary>
+/// <summary>What is known of a file before its numbers are read: encoding, delimiter, header, number style,
+/// roles.</summary>
 sealed class Layout
 {
     const int FewRecords = 1_000;
 
-    Layout(FileScan scan, Delimited delimited, string[] names, Sample sample)
+    Layout(FileScan scan, Delimited delimited, string[] names, SampledRows sample)
     {
         (Scan, HeaderRecord, Names) = (scan, delimited.HeaderRecord, names);
         Delimiter = delimited.Delimiter;
@@ -34,33 +35,43 @@ sealed class Layout
     public ColumnSample[] Samples { get; }
     public ColumnInfo[] Columns { get; }
     public Dialect Dialect { get; }
-    /// <summary>The samples are the whole file.</summary>
+    /// <summary>Whether the samples are all of the file.</summary>
     public bool IsWhole { get; }
     /// <summary>About the header.</summary>
     public List<Issue> Issues { get; } = [];
-    /// <summary>Records below the header, blank lines counted.</summary>
+    /// <summary>Records below the header, blank lines included.</summary>
     public int Slots => (int)(Scan.Records - HeaderRecord - 1);
 
-    /// <summary>Reads what is needed to know how to read the rest.</summary>
-    /// <param name="excerpt">Null when the file is all there is.</param>
+    /// <summary>Finds out how to read a file.</summary>
+    /// <param name="excerpt">Null when the file is complete.</param>
     /// <exception cref="InvalidDatasetException">No text, no rows, broken quotes, purchases.</exception>
     public static Layout Find(MappedFile file, CancellationToken ct, Excerpt? excerpt = null)
     {
-        TextCheck.Start(file);
+        TextCheck.CheckStart(file);
         var scan = FileScan.Run(file, ct);
-        TextCheck.Utf8Only(scan, ct);
+        TextCheck.CheckUtf8(scan, ct);
         var delimited = DialectSniffer.Sniff(scan);
         QuoteCheck.Run(scan, delimited.Delimiter, ct);
         var issues = new List<Issue>();
         var names = HeaderReader.Read(scan, delimited, issues);
         CheckRows(scan, delimited);
-        var sample = Sample.Take(scan, delimited, names.Length, excerpt);
-        if (sample.Rows == 0) throw Refusals.NothingFits(names.Length, Refusals.DelimiterName((char)delimited.Delimiter));
+        var sample = SampledRows.Take(scan, delimited, names.Length, excerpt);
+        if (sample.Rows == 0)
+            throw Refusals.NothingFits(names.Length, Refusals.DelimiterName((char)delimited.Delimiter));
         var layout = new Layout(scan, delimited, names, sample);
         Purchases.Refuse(layout);
         layout.Issues.AddRange(issues);
         return layout;
     }
+
+    /// <summary>Whether a column of numbers has one value in the samples but may have others in the rest of the
+    /// file.</summary>
+    public bool MayVary(ColumnInfo column) =>
+        !IsWhole && column.Type is ColumnType.Integer or ColumnType.Number
+        && column is { Role: ColumnRole.Ignored, Reason: Reasons.Constant };
+
+    /// <summary>Whether a column is compared, or may turn out to be.</summary>
+    public bool IsCandidate(ColumnInfo column) => column.Role == ColumnRole.Feature || MayVary(column);
 
     static void CheckRows(FileScan scan, Delimited delimited)
     {
@@ -70,7 +81,7 @@ sealed class Layout
         var sink = new FilledCounter(delimited.HeaderRecord);
         for (var chunk = 0; chunk < scan.Chunks; chunk++) RecordReader.Read(scan, chunk, (byte)'\n', keep: 1, ref sink);
         if (sink.Filled == 0) throw Refusals.NoDataRows(LineEnds.OnlyCarriageReturns(scan));
-        if (sink.Filled < RowSelection.FewestRows) throw Refusals.TooFewRows(sink.Filled);
+        if (sink.Filled < DatasetLimits.FewestRows) throw Refusals.TooFewRows(sink.Filled);
     }
 
     struct FilledCounter(long header) : IRecordSink
@@ -85,25 +96,6 @@ sealed class Layout
     }
 }
 
-/// <summary>How lines end.</summary>
-static class LineEnds
-{
-    const int Looked = 1 << 16;
-
-    public static string Most(FileScan scan)
-    {
-        var start = scan.File.Span(0, Math.Min(scan.File.Length, Looked));
-        var (both, feeds) = (start.Count("\r\n"u8), start.Count((byte)'\n'));
-        return both * 2 > feeds ? "\r\n" : "\n";
-    }
-
-    public static bool OnlyCarriageReturns(FileScan scan)
-    {
-        var start = scan.File.Span(0, Math.Min(scan.File.Length, Looked));
-        return !start.Contains((byte)'\n') && start.Count((byte)'\r') > 1;
-    }
-}
-
-/// <summary>A file that holds only some records of the one that is meant.</summary>
+/// <summary>Says that a file has only some records of another one.</summary>
 /// <param name="Breaks">Numbers of the records before which others were left out.</param>
 sealed record Excerpt(IReadOnlySet<long> Breaks);

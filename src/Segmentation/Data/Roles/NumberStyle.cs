@@ -4,14 +4,14 @@ namespace Segmentation.Data;
 
 /// <summary>How numbers are written in a file.</summary>
 /// <param name="Mark">The decimal mark, <c>.</c> or <c>,</c>.</param>
-/// <param name="Thousands">The mark between groups of three digits, null when none was seen.</param>
-/// <param name="Ambiguous">Columns where every mark could be either, such as 1.234 alone.</param>
+/// <param name="Thousands">The mark between groups of three digits; null when there is none in the sample.</param>
+/// <param name="Ambiguous">Columns whose marks could be decimal or thousands marks, such as 1.234 alone.</param>
 sealed record NumberStyle(byte Mark, char? Thousands, IReadOnlyList<int> Ambiguous)
 {
     static readonly SearchValues<byte> DigitsAndMarks = SearchValues.Create("0123456789.,"u8);
 
-    /// <summary>Finds the decimal mark by what cells can only mean.</summary>
-    public static NumberStyle Sniff(Sample sample, byte delimiter)
+    /// <summary>Finds the decimal mark from the cells that can be read in one way only.</summary>
+    public static NumberStyle Sniff(SampledRows sample, byte delimiter)
     {
         var (total, columns) = (new Evidence(), new Evidence[sample.Columns]);
         for (var column = 0; column < sample.Columns; column++)
@@ -22,7 +22,7 @@ sealed record NumberStyle(byte Mark, char? Thousands, IReadOnlyList<int> Ambiguo
         var comma = total.Comma > total.Point
             || (total.Comma == total.Point && total.MaybeComma > total.MaybePoint && delimiter != ',');
         var mark = comma ? (byte)',' : (byte)'.';
-        var ambiguous = Enumerable.Range(0, columns.Length).Where(i => columns[i].IsOpen(total, comma));
+        var ambiguous = Enumerable.Range(0, columns.Length).Where(i => columns[i].IsAmbiguous(total, comma));
         return new(mark, Group(total, comma), [.. ambiguous]);
     }
 
@@ -43,15 +43,16 @@ sealed record NumberStyle(byte Mark, char? Thousands, IReadOnlyList<int> Ambiguo
             if (OtherGroup == 0) OtherGroup = other.OtherGroup;
         }
 
-        /// <summary>Nothing in the file tells whether this column's marks are decimal marks.</summary>
-        public readonly bool IsOpen(in Evidence total, bool comma) =>
+        /// <summary>Whether nothing in the file tells if this column's marks are decimal marks.</summary>
+        public readonly bool IsAmbiguous(in Evidence total, bool comma) =>
             total.Point == 0 && total.Comma == 0 && (comma ? MaybeComma : MaybePoint) > 0;
 
         public void Look(ReadOnlySpan<byte> cell)
         {
             if (cell.Length > 0 && cell[0] is (byte)'-' or (byte)'+') cell = cell[1..];
             if (cell.Length < 2 || cell[0] is < (byte)'0' or > (byte)'9') return;
-            var (points, commas, last) = (cell.Count((byte)'.'), cell.Count((byte)','), cell.LastIndexOfAny((byte)'.', (byte)','));
+            var (points, commas) = (cell.Count((byte)'.'), cell.Count((byte)','));
+            var last = cell.LastIndexOfAny((byte)'.', (byte)',');
             if (last < 0 || cell.IndexOfAnyExcept(DigitsAndMarks) >= 0)
             {
                 LookForOther(cell);
@@ -90,8 +91,11 @@ sealed record NumberStyle(byte Mark, char? Thousands, IReadOnlyList<int> Ambiguo
             Span<byte> plain = stackalloc byte[Math.Min(cell.Length, 64)];
             if (at < 0 || cell.Length > 64 || cell[at] is (byte)'.' or (byte)',') return;
             var length = Data.Thousands.At(cell[at..], (byte)'.');
-            if (length > 0 && (Data.Thousands.Remove(cell, (byte)'.', plain) > 0 || Data.Thousands.Remove(cell, (byte)',', plain) > 0))
+            if (length > 0 && (IsGrouped(cell, '.', plain) || IsGrouped(cell, ',', plain)))
                 OtherGroup = CellText.ToText(cell.Slice(at, length))[0];
         }
+
+        static bool IsGrouped(ReadOnlySpan<byte> cell, char mark, Span<byte> plain) =>
+            Data.Thousands.Remove(cell, (byte)mark, plain) > 0;
     }
 }

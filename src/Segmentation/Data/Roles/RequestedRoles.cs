@@ -5,7 +5,7 @@ static class RequestedRoles
 {
     /// <exception cref="InvalidDatasetException">A column is not there or has no numbers.</exception>
     public static ColumnInfo[] Apply(Layout layout, SegmentationSpec spec) => Apply(
-        layout.Columns, spec, column => LoadedFeatures.MayVary(layout, column), column => layout.Samples[column].FirstText);
+        layout.Columns, spec, column => layout.MayVary(column), column => layout.Samples[column].FirstText);
 
     /// <param name="found">Roles as they were found.</param>
     /// <param name="spec">What is asked for.</param>

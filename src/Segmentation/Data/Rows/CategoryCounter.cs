@@ -1,26 +1,34 @@
 using System.Collections.Concurrent;
+using System.Text;
 using Segmentation.Numerics;
 
 namespace Segmentation.Data;
 
-/// <summary>Counts the values of category columns by segment, in one pass.</summary>
+/// <summary>Counts the values of category columns in each segment, in one pass over the file.</summary>
 static unsafe class CategoryCounter
 {
-    const int MostValues = 100;
+    /// <summary>Most values of a column that are told apart.</summary>
+    public const int MostValues = 100;
+
+    /// <summary>Stands for all other values.</summary>
+    public const string Other = "(other)";
+
     const int MostSeen = 10_000;
+    static readonly byte[] OtherBytes = Encoding.UTF8.GetBytes(Other);
 
     public static CategoryCounts[] Count(CleanTable table, byte[] labels, int k, CancellationToken ct)
     {
-        var columns = table.Source.Columns.Where(column => column.Role == ColumnRole.Category).Select(column => column.Index).ToArray();
+        var columns = table.Source.Columns.Where(column => column.Role == ColumnRole.Category)
+            .Select(column => column.Index).ToArray();
         if (columns.Length == 0) return [];
         var (layout, workers) = (table.Source.Layout, new ConcurrentBag<Tally[]>());
-        Chunked.ForEach(layout.Scan.Chunks, ct, chunk =>
+        ParallelLoop.Run(layout.Scan.Chunks, chunk =>
         {
             if (!workers.TryTake(out var tallies)) tallies = [.. columns.Select(_ => new Tally(k))];
             var sink = new CategorySink(table, columns, labels, tallies);
             RecordReader.Read(layout.Scan, chunk, layout.Delimiter, columns.Max() + 1, ref sink);
             workers.Add(tallies);
-        });
+        }, ct);
         var counts = new CategoryCounts[columns.Length];
         for (var i = 0; i < columns.Length; i++)
             counts[i] = new(layout.Names[columns[i]], Ranked([.. workers.Select(tallies => tallies[i])], k));
@@ -33,13 +41,13 @@ static unsafe class CategoryCounter
         foreach (var tally in tallies)
             foreach (var found in tally.Values)
             {
-                if (!sums.TryGetValue(found.Value, out var sum)) sums[found.Value] = sum = new(found.Value, new long[k]);
+                if (!sums.TryGetValue(found.Value, out var sum))
+                    sums[found.Value] = sum = new(found.Value, new long[k]);
                 Add(found, sum);
             }
-        var ranked = sums.Values.ToList();
-        ranked.Sort((a, b) => a.Rows != b.Rows ? b.Rows.CompareTo(a.Rows) : string.CompareOrdinal(a.Value, b.Value));
+        var ranked = CategoryCount.Ranked(sums.Values);
         if (ranked.Count <= MostValues) return ranked;
-        var other = new CategoryCount("(other)", new long[k]);
+        var other = new CategoryCount(Other, new long[k]);
         foreach (var rare in ranked[MostValues..]) Add(rare, other);
         return [.. ranked[..MostValues], other];
     }
@@ -49,7 +57,7 @@ static unsafe class CategoryCounter
         for (var i = 0; i < to.PerSegment.Length; i++) to.PerSegment[i] += from.PerSegment[i];
     }
 
-    /// <summary>Counts of one column in one worker; finds a value by the hash of its bytes.</summary>
+    /// <summary>One worker's counts of one column. Finds a value by the hash of its bytes.</summary>
     sealed class Tally(int k)
     {
         readonly HashTable<CategoryCount> _byHash = new();
@@ -71,7 +79,7 @@ static unsafe class CategoryCounter
             if (_byHash.Count >= MostSeen)
             {
                 hash = 0;
-                cell = "(other)"u8;
+                cell = OtherBytes;
             }
             if (_byHash.Find(hash) is { } other) return other.PerSegment;
             var count = new CategoryCount(CellText.Cut(CellText.ToText(cell).Trim()), new long[k]);

@@ -3,23 +3,24 @@ using Segmentation.Numerics;
 
 namespace Segmentation.Data;
 
-/// <summary>Reads single cells again, by the number of their record: nothing is kept for rows that nobody asks for.</summary>
+/// <summary>Reads single cells again, by the number of their record, so that nothing is stored for the other
+/// rows.</summary>
 static unsafe class CellLookup
 {
-    /// <param name="records">Ascending; each may occur once.</param>
-    /// <param name="column">Column of the cell wanted of each; beyond the last field the value is "".</param>
+    /// <param name="records">Ascending, each once.</param>
+    /// <param name="column">Which cell of record i is read; beyond the last field the value is "".</param>
     public static FoundCell[] Find(Layout layout, long[] records, Func<int, int> column, CancellationToken ct)
     {
         var found = new FoundCell[records.Length];
         var scan = layout.Scan;
-        Chunked.ForEach(scan.Chunks, ct, chunk =>
+        ParallelLoop.Run(scan.Chunks, chunk =>
         {
             var from = LowerBound(records, scan.RecordsBefore(chunk) + (chunk == 0 ? 0 : 1));
             var to = LowerBound(records, scan.RecordsBefore(chunk + 1) + 1);
             if (from >= to) return;
             var sink = new CellSink(layout, records, column, found, from, to);
             RecordReader.Read(scan, chunk, layout.Delimiter, layout.Names.Length + 1, ref sink);
-        });
+        }, ct);
         return found;
     }
 
@@ -29,7 +30,8 @@ static unsafe class CellLookup
         return at < 0 ? ~at : at;
     }
 
-    struct CellSink(Layout layout, long[] records, Func<int, int> column, FoundCell[] found, int from, int to) : IRecordSink
+    struct CellSink(Layout layout, long[] records, Func<int, int> column, FoundCell[] found, int from, int to)
+        : IRecordSink
     {
         int _next = from;
 
@@ -47,6 +49,6 @@ static unsafe class CellLookup
 }
 
 /// <summary>A cell that was read again.</summary>
-/// <param name="Offset">Where its record begins.</param>
+/// <param name="Offset">The byte at which its record begins.</param>
 /// <param name="Fields">How many fields the record has.</param>
 readonly record struct FoundCell(long Offset, int Fields, string Value);

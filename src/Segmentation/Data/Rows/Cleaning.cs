@@ -5,14 +5,16 @@ namespace Segmentation.Data;
 /// <summary>Decides which rows are used and closes the gaps in the columns.</summary>
 static class Cleaning
 {
-    const int Details = 1_000;
+    /// <summary>Most excluded rows that are described.</summary>
+    public const int Details = 1_000;
+
     const int WordsPerBlock = 1_024;
     const int Faults = 5;
 
     public static CleanTable Run(Table table, MissingPolicy missing, CancellationToken ct)
     {
         var (values, slots) = (table.Loaded.Values, table.Layout.Slots);
-        if (table.Loaded.Findings.IsClean)
+        if (table.Loaded.Faults.IsClean)
             return new(table, new(values, slots), RowSelection.All(slots), new(slots, slots, 0, 0, []), []);
 
         var (selection, reasons) = Select(table, missing, ct);
@@ -21,11 +23,11 @@ static class Cleaning
         var details = Describe(table, selection, missing, ct);
         Compact(values, selection, ct);
         var rows = new RowAccount(table.RowsRead, selection.Used, excluded, imputed, reasons);
-        if (selection.Used < RowSelection.FewestRows) throw Refusals.TooFewUsed(rows);
+        if (selection.Used < DatasetLimits.FewestRows) throw Refusals.TooFewUsed(rows);
         return new(table, new(values, selection.Used), selection, rows, details);
     }
 
-    /// <summary>Why a record is not used, and in which feature; null when it is used.</summary>
+    /// <summary>Why a record is not used, and because of which feature; null when it is used.</summary>
     static (Fault Fault, int Feature)? FaultOf(double[][] values, int slot, MissingPolicy missing)
     {
         for (var j = 0; j < values.Length; j++)
@@ -42,9 +44,10 @@ static class Cleaning
     static (RowSelection, IReadOnlyList<ReasonCount>) Select(Table table, MissingPolicy missing, CancellationToken ct)
     {
         var (values, slots) = (table.Loaded.Values, table.Layout.Slots);
-        var (used, blank) = (new ulong[(slots + 63) / 64], table.Loaded.Findings.Blank > 0 ? new ulong[(slots + 63) / 64] : null);
+        var used = new ulong[(slots + 63) / 64];
+        var blank = table.Loaded.Faults.Blank > 0 ? new ulong[used.Length] : null;
         var counts = new long[(values.Length + 1) * Faults];   // the last feature stands for the whole row
-        Chunked.ForEach((used.Length + WordsPerBlock - 1) / WordsPerBlock, ct, block =>
+        ParallelLoop.Run((used.Length + WordsPerBlock - 1) / WordsPerBlock, block =>
         {
             var own = new long[counts.Length];
             var end = (int)Math.Min(slots, (block + 1L) * WordsPerBlock * 64);
@@ -56,7 +59,7 @@ static class Cleaning
             }
             lock (counts)
                 for (var i = 0; i < own.Length; i++) counts[i] += own[i];
-        });
+        }, ct);
         return (new(slots, used, blank), Reasons(table, counts));
     }
 
@@ -70,11 +73,12 @@ static class Cleaning
             .OrderByDescending(reason => reason.Count),
     ];
 
-    /// <summary>Puts the median of the present values of used rows where one is missing; says how many cells.</summary>
+    /// <summary>Fills missing cells of used rows with the median of the column's present values.</summary>
+    /// <returns>How many cells.</returns>
     static long Fill(double[][] values, RowSelection selection, CancellationToken ct)
     {
         var filled = 0L;
-        Chunked.ForEach(values.Length, ct, j =>
+        ParallelLoop.Run(values.Length, j =>
         {
             var column = values[j];
             if (!Array.Exists(column, NotNumber.IsMissing)) return;
@@ -82,25 +86,27 @@ static class Cleaning
             var count = 0;
             for (var slot = 0; slot < column.Length; slot++)
                 if (selection.IsUsed(slot) && !double.IsNaN(column[slot])) present[count++] = column[slot];
-            if (count == 0) return;   // a column of no values is never a feature
-            var median = Median.Of(present.AsSpan(0, count));
+            if (count == 0) return;   // a column without values is never a feature
+            var median = Quantiles.Of(present.AsSpan(0, count), 0.5)[0];
             for (var slot = 0; slot < column.Length; slot++)
             {
                 if (!selection.IsUsed(slot) || !NotNumber.IsMissing(column[slot])) continue;
                 column[slot] = median;
                 Interlocked.Increment(ref filled);
             }
-        });
+        }, ct);
         return filled;
     }
 
-    static IReadOnlyList<ExcludedRow> Describe(Table table, RowSelection selection, MissingPolicy missing, CancellationToken ct)
+    static IReadOnlyList<ExcludedRow> Describe(
+        Table table, RowSelection selection, MissingPolicy missing, CancellationToken ct)
     {
         var (values, layout) = (table.Loaded.Values, table.Layout);
         List<(long Record, Fault Fault, int Feature)> rows = [];
         for (var slot = 0; slot < layout.Slots && rows.Count < Details; slot++)
         {
-            if (selection.IsUsed(slot) || FaultOf(values, slot, missing) is not { Fault: not Fault.Blank } found) continue;
+            if (selection.IsUsed(slot)) continue;
+            if (FaultOf(values, slot, missing) is not { Fault: not Fault.Blank } found) continue;
             rows.Add((layout.HeaderRecord + 1 + slot, found.Fault, found.Feature));
         }
         var cells = CellLookup.Find(layout, [.. rows.Select(row => row.Record)], Column, ct);
@@ -120,10 +126,10 @@ static class Cleaning
 
     /// <summary>Moves the used values to the front, in place.</summary>
     static void Compact(double[][] values, RowSelection selection, CancellationToken ct) =>
-        Chunked.ForEach(values.Length, ct, j =>
+        ParallelLoop.Run(values.Length, j =>
         {
             var (column, row) = (values[j], 0);
             for (var slot = 0; slot < column.Length; slot++)
                 if (selection.IsUsed(slot)) column[row++] = column[slot];
-        });
+        }, ct);
 }

@@ -15,7 +15,7 @@ sealed class DistinctCounter
     public void Add(ulong value)
     {
         var hash = Hash.Mix(value);
-        AddHash(hash == 0 ? 1 : hash);   // 0 marks a free place
+        AddHash(hash == 0 ? 1 : hash);   // 0 means a free place
     }
 
     public void Add(DistinctCounter other)

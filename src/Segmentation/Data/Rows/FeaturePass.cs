@@ -1,38 +1,41 @@
 using System.Collections.Concurrent;
 using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+using System.Text;
 using Segmentation.Numerics;
 
 namespace Segmentation.Data;
 
-/// <summary>Reads the wanted columns of all rows as numbers, in parallel, straight to their places.</summary>
+/// <summary>Reads some columns of all rows as numbers, in parallel.</summary>
 static unsafe class FeaturePass
 {
-    /// <param name="columns">Each with a place for every slot; pinned. What is no number becomes a <see cref="NotNumber"/>.</param>
+    /// <param name="columns">Filled: each has a place for every slot and is pinned. Cells that are no number become a
+    /// <see cref="NotNumber"/>.</param>
     /// <param name="wanted">Column of the file that goes into each array.</param>
     public static FaultCounts Run(
         Layout layout, double[][] columns, int[] wanted, IProgress<long>? bytesRead, CancellationToken ct)
     {
         var (scan, workers, done) = (layout.Scan, new ConcurrentBag<FaultCounts>(), 0L);
-        Chunked.ForEach(scan.Chunks, ct, chunk =>
+        ParallelLoop.Run(scan.Chunks, chunk =>
         {
-            if (!workers.TryTake(out var findings)) findings = new FaultCounts(layout.Names.Length);
-            Read(layout, chunk, columns, wanted, findings);
-            workers.Add(findings);
+            if (!workers.TryTake(out var faults)) faults = new FaultCounts(layout.Names.Length);
+            Read(layout, chunk, columns, wanted, faults);
+            workers.Add(faults);
             bytesRead?.Report(Interlocked.Add(ref done, scan.Begin(chunk + 1) - scan.Begin(chunk)));
-        });
+        }, ct);
         var all = new FaultCounts(layout.Names.Length);
-        foreach (var findings in workers) all.Add(findings);
+        foreach (var faults in workers) all.Add(faults);
         return all;
     }
 
-    static void Read(Layout layout, int chunk, double[][] columns, int[] wanted, FaultCounts findings)
+    static void Read(Layout layout, int chunk, double[][] columns, int[] wanted, FaultCounts faults)
     {
         var targets = stackalloc double*[columns.Length];
         for (var j = 0; j < columns.Length; j++)
-            targets[j] = (double*)Unsafe.AsPointer(ref System.Runtime.InteropServices.MemoryMarshal.GetArrayDataReference(columns[j]));
+            targets[j] = (double*)Unsafe.AsPointer(ref MemoryMarshal.GetArrayDataReference(columns[j]));
         fixed (int* sources = wanted)
         {
-            var sink = new NumberSink(layout, findings, new(sources, targets, columns.Length));
+            var sink = new NumberSink(layout, faults, new(sources, targets, columns.Length));
             RecordReader.Read(layout.Scan, chunk, layout.Delimiter, layout.Names.Length + 1, ref sink);
         }
     }
@@ -44,9 +47,9 @@ static unsafe class FeaturePass
         public readonly int Count = count;
     }
 
-    readonly struct NumberSink(Layout layout, FaultCounts findings, Places places) : IRecordSink
+    readonly struct NumberSink(Layout layout, FaultCounts faults, Places places) : IRecordSink
     {
-        readonly RowShape _shape = new(layout, findings);
+        readonly RowShape _shape = new(layout, faults);
         readonly Places _places = places;
         readonly byte* _start = layout.Scan.File.Start;
         readonly byte* _readable = layout.Scan.File.End;
@@ -59,7 +62,8 @@ static unsafe class FeaturePass
             if (slot < 0) return true;
             if (_shape.IsOdd(fields) && _shape.NotARow(ends, fields) is { } fault)
             {
-                if (_places.Count > 0) _places.Targets[0][slot] = fault == Fault.Blank ? NotNumber.Blank : NotNumber.Ragged;
+                if (_places.Count > 0)
+                    _places.Targets[0][slot] = fault == Fault.Blank ? NotNumber.Blank : NotNumber.Ragged;
                 return true;
             }
             for (var j = 0; j < _places.Count; j++)
@@ -72,13 +76,14 @@ static unsafe class FeaturePass
             return true;
         }
 
-        void Note(int j, double value, byte** cell, byte** ends) => findings.Add(
+        void Note(int j, double value, byte** cell, byte** ends) => faults.Add(
             _places.Sources[j], value, ends[0] + 1 - _start, new(cell[0] + 1, (int)(cell[1] - cell[0] - 1)));
     }
 }
 
-/// <summary>Which records are rows: as many fields as the header, or one more that is empty.</summary>
-readonly unsafe struct RowShape(Layout layout, FaultCounts findings)
+/// <summary>Decides which records are rows: they have as many fields as the header, or one more that is
+/// empty.</summary>
+readonly unsafe struct RowShape(Layout layout, FaultCounts faults)
 {
     readonly int _columns = layout.Names.Length;
     readonly byte* _start = layout.Scan.File.Start;
@@ -86,22 +91,22 @@ readonly unsafe struct RowShape(Layout layout, FaultCounts findings)
     /// <summary>Number of the first record below the header.</summary>
     public readonly long FirstRecord = layout.HeaderRecord + 1;
 
-    /// <summary>Worth a closer look. A line of a one-column file may be blank.</summary>
+    /// <summary>Whether <see cref="NotARow"/> must be asked. A line of a file of one column may be blank.</summary>
     public bool IsOdd(int fields) => fields != _columns || _columns == 1;
 
-    /// <summary>Null when the record is a row after all.</summary>
+    /// <summary>Why the record is not a row, which is counted; null when it is one.</summary>
     public Fault? NotARow(byte** ends, int fields)
     {
         if (fields == 1 && BlankLine.Is(ends[0] + 1, ends[1])) return Note(Fault.Blank, ends, fields);
         if (fields == _columns) return null;
         if (fields != _columns + 1 || ends[fields] > ends[_columns] + 1) return Note(Fault.Ragged, ends, fields);
-        findings.TrailingDelimiters++;
+        faults.TrailingDelimiters++;
         return null;
     }
 
     Fault Note(Fault fault, byte** ends, int fields)
     {
-        findings.Add(findings.WholeRow, fault, ends[0] + 1 - _start, System.Text.Encoding.ASCII.GetBytes(fields.ToString()));
+        faults.Add(faults.WholeRow, fault, ends[0] + 1 - _start, Encoding.ASCII.GetBytes(fields.ToString()));
         return fault;
     }
 }

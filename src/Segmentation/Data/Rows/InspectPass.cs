@@ -3,31 +3,33 @@ using Segmentation.Numerics;
 
 namespace Segmentation.Data;
 
-/// <summary>Describes every column in one parallel pass that keeps no rows.</summary>
+/// <summary>Describes every column in one parallel pass that stores no rows.</summary>
 static unsafe class InspectPass
 {
     public static InspectResult Run(Layout layout, CancellationToken ct)
     {
         var scan = layout.Scan;
-        var workers = new ConcurrentBag<(FaultCounts Findings, DistinctCounter[] Distinct)>();
+        var workers = new ConcurrentBag<(FaultCounts Faults, DistinctCounter[] Distinct)>();
         var moments = new Moments[scan.Chunks][];
-        Chunked.ForEach(scan.Chunks, ct, chunk =>
+        ParallelLoop.Run(scan.Chunks, chunk =>
         {
             if (!workers.TryTake(out var worker))
                 worker = (new(layout.Names.Length), [.. layout.Names.Select(_ => new DistinctCounter())]);
-            moments[chunk] = [.. layout.Samples.Select(sample => new Moments(sample.Numbers == 0 ? 0 : sample.Sum / sample.Numbers))];
-            var sink = new InspectSink(layout, worker.Findings, worker.Distinct, moments[chunk]);
+            moments[chunk] = Array.ConvertAll(layout.Samples,
+                sample => new Moments(sample.Numbers == 0 ? 0 : sample.Sum / sample.Numbers));
+            var sink = new InspectSink(layout, worker.Faults, worker.Distinct, moments[chunk]);
             RecordReader.Read(scan, chunk, layout.Delimiter, layout.Names.Length + 1, ref sink);
             workers.Add(worker);
-        });
+        }, ct);
         return Add(layout, [.. workers], moments);
     }
 
-    static InspectResult Add(Layout layout, (FaultCounts Findings, DistinctCounter[] Distinct)[] workers, Moments[][] moments)
+    static InspectResult Add(
+        Layout layout, (FaultCounts Faults, DistinctCounter[] Distinct)[] workers, Moments[][] moments)
     {
         var columns = layout.Names.Length;
-        var findings = new FaultCounts(columns);
-        foreach (var worker in workers) findings.Add(worker.Findings);
+        var faults = new FaultCounts(columns);
+        foreach (var worker in workers) faults.Add(worker.Faults);
         var (distinct, sums) = (new DistinctCounter[columns], new Moments[columns]);
         for (var i = 0; i < columns; i++)
         {
@@ -36,12 +38,13 @@ static unsafe class InspectPass
             sums[i] = moments[0][i];
             for (var chunk = 1; chunk < moments.Length; chunk++) sums[i].Add(moments[chunk][i]);   // in file order
         }
-        return new(layout, findings, distinct, sums);
+        return new(layout, faults, distinct, sums);
     }
 
-    readonly struct InspectSink(Layout layout, FaultCounts findings, DistinctCounter[] distinct, Moments[] moments) : IRecordSink
+    readonly struct InspectSink(Layout layout, FaultCounts faults, DistinctCounter[] distinct, Moments[] moments)
+        : IRecordSink
     {
-        readonly RowShape _shape = new(layout, findings);
+        readonly RowShape _shape = new(layout, faults);
 
         public bool Take(byte** ends, int fields, byte* next, long record)
         {
@@ -62,7 +65,7 @@ static unsafe class InspectPass
             var value = NumberReader.Read(from, to, layout.Style.Mark, layout.Scan.File.End);
             if (double.IsNaN(value))
             {
-                findings.Add(i, value, ends[0] + 1 - layout.Scan.File.Start, new(from, (int)(to - from)));
+                faults.Add(i, value, ends[0] + 1 - layout.Scan.File.Start, new(from, (int)(to - from)));
                 return;
             }
             moments[i].Add(value);
@@ -72,26 +75,22 @@ static unsafe class InspectPass
         void AddText(int i, byte** ends)
         {
             var cell = new ReadOnlySpan<byte>(ends[i] + 1, (int)(ends[i + 1] - ends[i] - 1));
-            if (CellText.Content(cell).Trim((byte)' ').IsEmpty) findings.Add(i, Fault.Missing, ends[0] + 1 - layout.Scan.File.Start, cell);
+            if (CellText.Content(cell).Trim((byte)' ').IsEmpty)
+                faults.Add(i, Fault.Missing, ends[0] + 1 - layout.Scan.File.Start, cell);
             else if (!distinct[i].IsFull) distinct[i].Add(Hash.Of(cell));
         }
     }
 }
 
-/// <summary>What is known of every column after all of the file was read.</summary>
-sealed record InspectResult(Layout Layout, FaultCounts Findings, DistinctCounter[] Distinct, Moments[] Moments)
+/// <summary>What is known of every column after reading all of the file.</summary>
+sealed record InspectResult(Layout Layout, FaultCounts Faults, DistinctCounter[] Distinct, Moments[] Moments)
 {
     public ColumnInfo Describe(ColumnInfo column)
     {
         var (i, seen) = (column.Index, Moments[column.Index]);
-        var counted = column with
-        {
-            Missing = Findings.Count(i, Fault.Missing),
-            Invalid = Findings.Count(i, Fault.NotANumber) + Findings.Count(i, Fault.NotFinite),
-            Distinct = Distinct[i].Count,
-        };
+        var counted = Faults.Counted(column) with { Distinct = Distinct[i].Count };
         if (seen.Count == 0) return counted;
-        var settled = LoadedFeatures.MayVary(Layout, counted)
+        var settled = Layout.MayVary(counted)
             ? LoadedFeatures.Settle(counted, new(seen.Min, seen.Max))
             : counted;
         return settled with { Min = seen.Min, Max = seen.Max, Mean = seen.Mean, Skew = seen.Skew };

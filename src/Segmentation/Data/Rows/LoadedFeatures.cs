@@ -1,41 +1,47 @@
+using System.Text;
 using Segmentation.Numerics;
 
 namespace Segmentation.Data;
 
-/// <summary>The feature columns as numbers, and what was found on the way.</summary>
+/// <summary>The feature columns as numbers, and the faults that were found while reading them.</summary>
 /// <param name="Columns">All columns of the file with their final roles.</param>
-/// <param name="Values">One array a feature, a value for every record below the header; NaN as in <see cref="NotNumber"/>.</param>
-sealed record LoadedFeatures(ColumnInfo[] Columns, double[][] Values, FaultCounts Findings)
+/// <param name="Values">An array for each feature, with a value for every record below the header; NaN as in
+/// <see cref="NotNumber"/>.</param>
+sealed record LoadedFeatures(ColumnInfo[] Columns, double[][] Values, FaultCounts Faults)
 {
-    public static LoadedFeatures Read(Layout layout, ColumnInfo[] columns, IProgress<long>? bytesRead, CancellationToken ct)
+    public static LoadedFeatures Read(
+        Layout layout, ColumnInfo[] columns, IProgress<long>? bytesRead, CancellationToken ct)
     {
-        var wanted = columns.Where(column => column.Role == ColumnRole.Feature || MayVary(layout, column))
-            .Select(column => column.Index).ToArray();
+        var wanted = Array.ConvertAll(Array.FindAll(columns, layout.IsCandidate), column => column.Index);
         if (wanted.Length == 0) throw NoFeatures(layout, columns);
-        var values = wanted.Select(_ => GC.AllocateUninitializedArray<double>(layout.Slots, pinned: true)).ToArray();
-        var findings = FeaturePass.Run(layout, values, wanted, bytesRead, ct);
+        var values = Arrays.Generate(
+            wanted.Length, _ => GC.AllocateUninitializedArray<double>(layout.Slots, pinned: true));
+        var faults = FeaturePass.Run(layout, values, wanted, bytesRead, ct);
 
         var settled = (ColumnInfo[])columns.Clone();
         for (var j = 0; j < wanted.Length; j++)
-        {
             if (settled[wanted[j]].Reason is Reasons.Constant or Reasons.Requested)
                 settled[wanted[j]] = Settle(settled[wanted[j]], ValueRange.Of(values, j));
-        }
-        var kept = Enumerable.Range(0, wanted.Length).Where(j => settled[wanted[j]].Role == ColumnRole.Feature).ToArray();
+        var kept = Array.FindAll(
+            Arrays.Indices(wanted.Length), j => settled[wanted[j]].Role == ColumnRole.Feature);
         if (kept.Length == 0) throw NoFeatures(layout, settled);
         if (kept.Length < wanted.Length) RowFaults.Keep(values, kept[0]);
-        return new([.. settled.Select(column => Counted(column, findings))], [.. kept.Select(j => values[j])], findings);
+        var counted = Array.ConvertAll(
+            settled, column => column.Role == ColumnRole.Feature ? faults.Counted(column) : column);
+        return new(counted, Arrays.Generate(kept.Length, j => values[kept[j]]), faults);
     }
 
     /// <summary>With range, mean and skew of the features, over all rows that have a number there.</summary>
     public LoadedFeatures Described(CancellationToken ct)
     {
-        var (described, features) = ((ColumnInfo[])Columns.Clone(), Columns.Where(column => column.Role == ColumnRole.Feature).ToArray());
-        Chunked.ForEach(features.Length, ct, j =>
+        var described = (ColumnInfo[])Columns.Clone();
+        var features = Array.FindAll(Columns, column => column.Role == ColumnRole.Feature);
+        ParallelLoop.Run(features.Length, j =>
         {
             var seen = MomentsOf(j);
-            described[features[j].Index] = features[j] with { Min = seen.Min, Max = seen.Max, Mean = seen.Mean, Skew = seen.Skew };
-        });
+            described[features[j].Index] =
+                features[j] with { Min = seen.Min, Max = seen.Max, Mean = seen.Mean, Skew = seen.Skew };
+        }, ct);
         return this with { Columns = described };
     }
 
@@ -48,11 +54,7 @@ sealed record LoadedFeatures(ColumnInfo[] Columns, double[][] Values, FaultCount
         return seen;
     }
 
-    /// <summary>A column of numbers that had one value in the sample, which was not the whole file.</summary>
-    public static bool MayVary(Layout layout, ColumnInfo column) =>
-        !layout.IsWhole && column is { Role: ColumnRole.Ignored, Reason: Reasons.Constant, Type: ColumnType.Integer or ColumnType.Number };
-
-    /// <summary>What a column is once its smallest and largest value are known.</summary>
+    /// <summary>The column with its final role, once its smallest and largest value are known.</summary>
     public static ColumnInfo Settle(ColumnInfo column, ValueRange range) => column switch
     {
         { Role: ColumnRole.Feature } when range.Min >= range.Max => column with
@@ -70,22 +72,18 @@ sealed record LoadedFeatures(ColumnInfo[] Columns, double[][] Values, FaultCount
         _ => column,
     };
 
+    /// <summary>The refusal of a file without features, with a hint where numbers seem to have the other decimal
+    /// mark.</summary>
     public static InvalidDatasetException NoFeatures(Layout layout, ColumnInfo[] columns)
     {
-        var pointed = Array.Find(layout.Samples, sample => sample.Type == ColumnType.Text
-            && NumberReader.Read(System.Text.Encoding.UTF8.GetBytes(sample.FirstText ?? "x"), OtherMark(layout)) is var value && !double.IsNaN(value));
-        return Refusals.NoFeatures(columns, pointed is null
+        var (otherMark, wanted) = layout.Style.Mark == ',' ? ((byte)'.', "comma") : ((byte)',', "point");
+        var other = Array.Find(layout.Samples, sample => sample is { Type: ColumnType.Text, FirstText: { } text }
+            && !double.IsNaN(NumberReader.Read(Encoding.UTF8.GetBytes(text), otherMark)));
+        return Refusals.NoFeatures(columns, other is null
             ? "A file with decimal commas needs semicolons or tabs between its columns, or quotes around its numbers."
-            : $"\"{pointed.Name}\" has {pointed.FirstText}: write numbers with a decimal {(OtherMark(layout) == ',' ? "point" : "comma")} as in the other columns.");
+            : $"\"{other.Name}\" has {other.FirstText}: "
+                + $"write numbers with a decimal {wanted} as in the other columns.");
     }
-
-    static byte OtherMark(Layout layout) => layout.Style.Mark == ',' ? (byte)'.' : (byte)',';
-
-    static ColumnInfo Counted(ColumnInfo column, FaultCounts findings) => column.Role != ColumnRole.Feature ? column : column with
-    {
-        Missing = findings.Count(column.Index, Fault.Missing),
-        Invalid = findings.Count(column.Index, Fault.NotANumber) + findings.Count(column.Index, Fault.NotFinite),
-    };
 }
 
 /// <summary>Smallest and largest number of a column; the smallest is above the largest when there is none.</summary>
@@ -105,7 +103,7 @@ readonly record struct ValueRange(double Min, double Max)
     }
 }
 
-/// <summary>Faults of whole rows, which stand in the first feature.</summary>
+/// <summary>Faults of whole rows, which are stored in the first feature.</summary>
 static class RowFaults
 {
     public static bool IsNotARow(double value) =>

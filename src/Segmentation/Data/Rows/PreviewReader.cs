@@ -1,6 +1,6 @@
 namespace Segmentation.Data;
 
-/// <summary>Reads the first rows of a file and touches nothing behind them.</summary>
+/// <summary>Reads the first rows of a file and nothing after them.</summary>
 static unsafe class PreviewReader
 {
     const int Shown = 200;
@@ -11,7 +11,7 @@ static unsafe class PreviewReader
         var scan = FileScan.Lazy(file);
         var sink = new PreviewSink(scan, dialect.HeaderRow, rows, []);
         ct.ThrowIfCancellationRequested();
-        RecordReader.Read(scan, 0, (byte)dialect.Delimiter, HeaderReader.MaxColumns, ref sink);
+        RecordReader.Read(scan, 0, (byte)dialect.Delimiter, DatasetLimits.MostColumns, ref sink);
         return sink.Rows;
     }
 
@@ -23,7 +23,7 @@ static unsafe class PreviewReader
         {
             var line = scan.LineAt(ends[0] + 1 - scan.File.Start);
             if (line <= headerRow || (fields == 1 && BlankLine.Is(ends[0] + 1, ends[1]))) return true;
-            var cells = new string[Math.Min(fields, HeaderReader.MaxColumns)];
+            var cells = new string[Math.Min(fields, DatasetLimits.MostColumns)];
             for (var i = 0; i < cells.Length; i++)
                 cells[i] = CellText.Shorten(new(ends[i] + 1, (int)(ends[i + 1] - ends[i] - 1)), Shown);
             rows.Add(new(line, cells));

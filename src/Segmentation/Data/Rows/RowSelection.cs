@@ -2,12 +2,10 @@ using System.Numerics;
 
 namespace Segmentation.Data;
 
-/// <summary>Which records below the header are used: a bit each, and a count every 512, so a row can be found both ways.</summary>
+/// <summary>Which records below the header are used. A bit for each, and a count for every 512 of them, find the row of
+/// a record and the record of a row.</summary>
 sealed class RowSelection
 {
-    /// <summary>Fewer rows cannot be cut into two segments that say anything.</summary>
-    public const int FewestRows = 3;
-
     const int WordsPerCount = 8;
 
     readonly int _slots;
@@ -32,24 +30,24 @@ sealed class RowSelection
 
     public bool IsUsed(int slot) => _used is null || ((_used[slot >> 6] >> (slot & 63)) & 1) != 0;
 
-    /// <summary>Used rows before a slot; so also the number of the row in it, when it is used.</summary>
+    /// <summary>Used rows before a slot: the number of the row in it, when it is used.</summary>
     public int UsedBefore(int slot) => _used is null ? Math.Min(slot, _slots) : Before(_used, _usedBefore, slot);
 
-    /// <summary>Data row of the file, from 0: blank lines do not count.</summary>
+    /// <summary>Data row of the file, from 0, without blank lines.</summary>
     public long DataRow(int row)
     {
         var slot = SlotOf(row);
         return _blank is null ? slot : slot - Before(_blank, _blankBefore, slot);
     }
 
-    /// <summary>Where used row <paramref name="row"/> stands.</summary>
+    /// <summary>The slot of used row <paramref name="row"/>.</summary>
     public int SlotOf(int row)
     {
         ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual((uint)row, (uint)Used, nameof(row));
         if (_used is null) return row;
         var block = Array.BinarySearch(_usedBefore, row);
         if (block < 0) block = ~block - 1;
-        while (block + 1 < _usedBefore.Length && _usedBefore[block + 1] <= row) block++;   // blocks without any used row
+        while (block + 1 < _usedBefore.Length && _usedBefore[block + 1] <= row) block++;   // blocks without used rows
         var left = row - _usedBefore[block];
         var word = block * WordsPerCount;
         for (; BitOperations.PopCount(_used[word]) is var count && left >= count; word++) left -= count;

@@ -1,6 +1,6 @@
 namespace Segmentation.Data;
 
-/// <summary>A file as read: dialect, columns with roles, the numbers of the features. Keeps the file mapped.</summary>
+/// <summary>A loaded file: dialect, columns with roles, the numbers of the features. Keeps the file mapped.</summary>
 sealed class Table : IDisposable
 {
     readonly MappedFile _file;
@@ -9,10 +9,10 @@ sealed class Table : IDisposable
     {
         (_file, Layout, Loaded, Columns) = (file, layout, loaded, loaded.Columns);
         FeatureColumns = [.. Columns.Where(column => column.Role == ColumnRole.Feature)];
-        RowsRead = layout.Slots - loaded.Findings.Blank;
-        Dialect = layout.Dialect with { Missing = ["", .. loaded.Findings.Markers] };
-        Issues = IssueList.Of(layout, Columns, loaded.Findings);
-        if (RowsRead < RowSelection.FewestRows) throw Refusals.TooFewRows(RowsRead);
+        RowsRead = layout.Slots - loaded.Faults.Blank;
+        Dialect = layout.Dialect with { Missing = ["", .. loaded.Faults.Markers] };
+        Issues = DatasetIssues.Of(layout, Columns, loaded.Faults);
+        if (RowsRead < DatasetLimits.FewestRows) throw Refusals.TooFewRows(RowsRead);
     }
 
     public Dialect Dialect { get; }
@@ -35,7 +35,7 @@ sealed class Table : IDisposable
             var layout = Layout.Find(file, ct);
             var columns = RequestedRoles.Apply(layout, spec);
             var loaded = LoadedFeatures.Read(layout, columns, bytesRead, ct);
-            // What is said of long tails rests on the skew, which nothing else here needs.
+            // Only the texts about long tails need the skew.
             return new(file, layout, spec.Transform == Transform.Auto ? loaded.Described(ct) : loaded);
         }
         catch
@@ -45,7 +45,8 @@ sealed class Table : IDisposable
         }
     }
 
-    /// <summary>Leaves out the rows that cannot be used, or fills them. Takes the numbers over: to be called once.</summary>
+    /// <summary>Leaves out the rows that cannot be used, or fills them. Changes the numbers in place: call it
+    /// once.</summary>
     /// <exception cref="InvalidDatasetException">Fewer than 3 rows are left.</exception>
     public CleanTable Clean(MissingPolicy missing, CancellationToken ct) => Cleaning.Run(this, missing, ct);
 

@@ -2,15 +2,15 @@ using Segmentation.Spark.Connect;
 
 namespace Segmentation.Spark;
 
-/// <summary>Asks Spark how it is: in one session, for the server keeps a list of every session there was.</summary>
-sealed class HealthChecks(ConnectChannel channel, string user)
+/// <summary>Asks Spark for its version, always in the same session: the server lists every session there was.</summary>
+sealed class SparkHealth(ConnectChannel channel, string user)
 {
-    static readonly TimeSpan Goodbye = TimeSpan.FromSeconds(2);
+    static readonly TimeSpan EndLimit = TimeSpan.FromSeconds(2);
 
     ConnectSession? _session;
 
     /// <summary>Spark's version.</summary>
-    /// <exception cref="SparkException">It cannot be asked.</exception>
+    /// <exception cref="SparkException">Spark does not answer.</exception>
     public async Task<string> VersionAsync(CancellationToken ct)
     {
         try
@@ -19,7 +19,7 @@ sealed class HealthChecks(ConnectChannel channel, string user)
         }
         catch (SparkException lost) when (lost.IsSessionLost)
         {
-            // A server that was started anew has made an empty one by being asked for the old one.
+            // A server that was restarted has created an empty session when it was asked for the old one.
             await _session!.ReleaseAsync(ct);
             _session = NewSession();
             return await _session.VersionAsync(ct);
@@ -29,14 +29,14 @@ sealed class HealthChecks(ConnectChannel channel, string user)
     public async Task EndAsync()
     {
         if (_session is not { ServerSideId: not null } session) return;
-        using var limit = new CancellationTokenSource(Goodbye);
+        using var limit = new CancellationTokenSource(EndLimit);
         try
         {
             await session.ReleaseAsync(limit.Token);
         }
         catch (Exception gone) when (gone is SparkException or OperationCanceledException)
         {
-            // A server that cannot be reached drops idle sessions by itself.
+            // A server that cannot be reached ends idle sessions by itself.
         }
     }
 

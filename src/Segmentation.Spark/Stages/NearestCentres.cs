@@ -2,8 +2,8 @@ using Segmentation.Numerics;
 
 namespace Segmentation.Spark.Stages;
 
-/// <summary>The nearest centre of rows that are close at hand, by the same sums as on the cluster.</summary>
-static class Nearest
+/// <summary>The nearest centres of rows in this process, by the same sums as on the cluster.</summary>
+static class NearestCentres
 {
     const int Looked = 5_000;
 
@@ -18,7 +18,8 @@ static class Nearest
         return (labels, distances);
     }
 
-    /// <summary>About which share of the rows may get another nearest centre while none moves farther than the bound.</summary>
+    /// <summary>About which share of the rows may get another nearest centre while no centre moves farther than the
+    /// bound.</summary>
     public static double ShareWithin(double bound, Matrix rows, Matrix centres)
     {
         var (within, looked) = (0, 0);
@@ -36,7 +37,8 @@ static class Nearest
         for (var c = 0; c < centres.Rows; c++)
         {
             var sum = 0.0;
-            for (var j = 0; j < centres.Columns; j++) sum += (rows[row, j] - centres[c, j]) * (rows[row, j] - centres[c, j]);
+            for (var j = 0; j < centres.Columns; j++)
+                sum += (rows[row, j] - centres[c, j]) * (rows[row, j] - centres[c, j]);
             if (sum < least) (nearest, least, second) = (c, sum, least);
             else if (sum < second) second = sum;
         }

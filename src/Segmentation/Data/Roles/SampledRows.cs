@@ -1,8 +1,9 @@
 namespace Segmentation.Data;
 
-/// <summary>Rows from all over the file: a small file whole, of a large one some thousand rows from eight places.</summary>
-/// <remarks>The places depend on the file alone, so everyone who looks finds the same.</remarks>
-sealed unsafe class Sample
+/// <summary>Rows from all over a file: all of a small file, of a large one some thousand rows from eight
+/// places.</summary>
+/// <remarks>The places depend on the file alone, so the same file always gives the same rows.</remarks>
+sealed unsafe class SampledRows
 {
     const int RowsOfLargeFile = 4_000;
     const int MostCells = 200_000;
@@ -11,16 +12,16 @@ sealed unsafe class Sample
     Cell[] _cells = new Cell[1_024];
     int _count;
 
-    Sample(MappedFile file, int columns, bool whole) => (_file, Columns, IsWhole) = (file, columns, whole);
+    SampledRows(MappedFile file, int columns, bool whole) => (_file, Columns, IsWhole) = (file, columns, whole);
 
     public int Columns { get; }
     public int Rows => Columns == 0 ? 0 : _count / Columns;
-    /// <summary>Every row of the file is here.</summary>
+    /// <summary>Whether these are all rows of the file.</summary>
     public bool IsWhole { get; }
-    /// <summary>Row numbers at which the rows of another place begin.</summary>
+    /// <summary>Numbers of the rows with which another place begins.</summary>
     public List<int> Breaks { get; } = [];
 
-    /// <summary>Content of a cell, without quotes and outer spaces.</summary>
+    /// <summary>A cell without quotes and outer spaces.</summary>
     public ReadOnlySpan<byte> this[int row, int column] => CellText.Content(Raw(row, column)).Trim((byte)' ');
 
     public ReadOnlySpan<byte> Raw(int row, int column)
@@ -40,13 +41,13 @@ sealed unsafe class Sample
         _cells[_count++] = cell;
     }
 
-    public static Sample Take(FileScan scan, Delimited delimited, int columns, Excerpt? excerpt)
+    public static SampledRows Take(FileScan scan, Delimited delimited, int columns, Excerpt? excerpt)
     {
-        var places = DialectSniffer.Spread(scan).ToArray();
+        var places = DialectSniffer.Spread(scan.Chunks).ToArray();
         var most = Math.Max(100, MostCells / columns);
         var fits = scan.Chunks == 1 && scan.Records <= most;
         var perPlace = Math.Min(most, fits ? int.MaxValue : RowsOfLargeFile) / places.Length;
-        var sample = new Sample(scan.File, columns, fits && excerpt is null);
+        var sample = new SampledRows(scan.File, columns, fits && excerpt is null);
         foreach (var chunk in places)
         {
             sample.Breaks.Add(sample.Rows);
@@ -56,14 +57,15 @@ sealed unsafe class Sample
         return sample;
     }
 
-    struct SampleSink(Sample sample, long header, int left, IReadOnlySet<long>? breaks) : IRecordSink
+    struct SampleSink(SampledRows sample, long header, int left, IReadOnlySet<long>? breaks) : IRecordSink
     {
         int _left = left;
 
         public bool Take(byte** ends, int fields, byte* next, long record)
         {
             if (breaks is not null && breaks.Contains(record)) sample.Breaks.Add(sample.Rows);
-            if (record <= header || fields < sample.Columns || (fields == 1 && BlankLine.Is(ends[0] + 1, ends[1]))) return true;
+            if (record <= header || fields < sample.Columns) return true;
+            if (fields == 1 && BlankLine.Is(ends[0] + 1, ends[1])) return true;
             for (var i = 0; i < sample.Columns; i++)
                 sample.Add(new(ends[i] + 1 - sample._file.Start, (int)(ends[i + 1] - ends[i] - 1)));
             return --_left > 0;

@@ -1,0 +1,57 @@
+namespace Segmentation.Data;
+
+/// <summary>What a feature measures, as far as its header tells.</summary>
+public enum Meaning
+{
+    /// <summary>Anything else.</summary>
+    Other,
+    /// <summary>Time since the last purchase.</summary>
+    Recency,
+    /// <summary>Number of purchases.</summary>
+    Frequency,
+    /// <summary>Money spent.</summary>
+    Monetary,
+    /// <summary>Money earned.</summary>
+    Income,
+    /// <summary>A score of the spending, not money.</summary>
+    SpendingScore,
+    /// <summary>Age of the customer.</summary>
+    Age,
+}
+
+/// <summary>Reads headers the way people mean them: case, underscores and units do not matter.</summary>
+public static class FeatureMeaning
+{
+    const int LongestName = 40;
+
+    /// <summary>What the words of a header mean, without a unit in brackets.</summary>
+    public static Meaning Of(string header)
+    {
+        ArgumentNullException.ThrowIfNull(header);
+        var words = HeaderWords.Split(WithoutUnit(header), char.IsLetter);
+        if (HeaderWords.Recency.Overlaps(words)) return Meaning.Recency;
+        if (string.Join(' ', words).Contains("days since")) return Meaning.Recency;
+        var isMoney = HeaderWords.Spending.Overlaps(words);
+        if (words.Contains("score")) return isMoney ? Meaning.SpendingScore : Meaning.Other;
+        if (HeaderWords.Income.Overlaps(words)) return Meaning.Income;
+        if (HeaderWords.Frequency.Overlaps(words)) return Meaning.Frequency;
+        return isMoney ? Meaning.Monetary : words.Contains("age") ? Meaning.Age : Meaning.Other;
+    }
+
+    /// <summary>The header without a unit in brackets, cut at 40 characters: <c>Annual Income (k$)</c> becomes
+    /// <c>Annual Income</c>.</summary>
+    internal static string ShortName(string header)
+    {
+        var name = WithoutUnit(header);
+        if (name.Length == 0) name = header.Trim();
+        return name.Length <= LongestName ? name : name[..(LongestName - 1)] + "…";
+    }
+
+    static string WithoutUnit(string header)
+    {
+        var name = header.Trim();
+        if (name.Length == 0 || name[^1] is not (')' or ']')) return name;
+        var open = name.LastIndexOf(name[^1] == ')' ? '(' : '[');
+        return open < 0 ? name : name[..open].TrimEnd();
+    }
+}

@@ -10,13 +10,13 @@ export const States = {
 };
 export const Stages = [
   ["load", "Load", "Reading the file"],
-  ["validate", "Validate", "Checking the columns"],
+  ["validate", "Validate", "Checking columns and rows"],
   ["clean", "Clean", "Leaving out rows that cannot be used"],
-  ["features", "Features", "Making the columns to compare"],
-  ["scale", "Scale", "Bringing the columns to one scale"],
-  ["cluster", "Cluster", "Looking for segments"],
-  ["evaluate", "Evaluate", "Measuring how good the segments are"],
-  ["save", "Save", "Writing the results"],
+  ["features", "Features", "Making the features"],
+  ["scale", "Scale", "Bringing the features to one scale"],
+  ["cluster", "Cluster", "Finding the segments"],
+  ["evaluate", "Evaluate", "Measuring the segments"],
+  ["save", "Save", "Writing the files"],
 ];
 export const stageWord = (name) => Stages.find(([each]) => each === name)?.[1] ?? name ?? "";
 export const stageText = (name) => Stages.find(([each]) => each === name)?.[2] ?? "";

@@ -4,14 +4,14 @@ using Segmentation.Postgres;
 namespace Segmentation.Api;
 
 /// <summary>Finds what an address names, or says that it is not there or no longer.</summary>
-static class Lookup
+static class FoundOrProblem
 {
     public static async Task<Dataset> NeedAsync(this DatasetStore datasets, string id, CancellationToken ct)
     {
         if (!DatasetId.TryParse(id, out var known)) throw new ProblemException(Problems.NoSuchDataset(id));
         if (await datasets.FindAsync(known, ct) is { } dataset) return dataset;
         if (await datasets.FindInspectionAsync(known, ct) is { } open)
-            throw new ProblemException(open.Problem is { } why ? Problems.OfInspection(why) : Problems.Inspecting(id));
+            throw new ProblemException(open.Problem is { } why ? Problems.OfJob(why) : Problems.Inspecting(id));
         throw new ProblemException(await datasets.DeletedAtAsync(known, ct) is { } at
             ? Problems.DeletedDataset(id, at) : Problems.NoSuchDataset(id));
     }

@@ -9,15 +9,15 @@ namespace Segmentation.Api;
 
 /// <summary>Keeps foreign web pages out. A page elsewhere can make a browser post to localhost, or point its own name at
 /// it; the first is told by <c>Origin</c>, the second by <c>Host</c>.</summary>
-static class Guard
+static class RequestChecks
 {
-    public static void UseGuard(this IApplicationBuilder app)
+    public static void UseRequestChecks(this IApplicationBuilder app)
     {
         var options = app.ApplicationServices.GetRequiredService<IOptions<ApiOptions>>().Value;
         var limits = app.ApplicationServices.GetRequiredService<IOptions<LimitsOptions>>().Value;
         app.Use(async (context, next) =>
         {
-            Policies.Add(context);
+            SecurityHeaders.Add(context);
             if (!IsKnownHost(context, options)) await Problems.UnknownHost(context.Request.Host.Value ?? "").ExecuteAsync(context);
             else if (IsForeign(context.Request, options)) await Problems.ForeignOrigin(context.Request.Headers.Origin.ToString()).ExecuteAsync(context);
             else if (IsTooLong(context, limits)) await Problems.RequestTooLarge(limits).ExecuteAsync(context);

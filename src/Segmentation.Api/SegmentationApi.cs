@@ -24,7 +24,7 @@ public static class SegmentationApi
         services.Configure<RouteHandlerOptions>(routes => routes.ThrowOnBadRequest = true);
         services.AddSegmentationPostgres(WorkConnections, Patience).AddJobFeed();
         services.AddSingleton(TimeProvider.System);
-        services.AddSingleton<UploadReceiver>().AddSingleton<Intake>().AddSingleton<UriIntake>().AddSingleton<JobStart>().AddSingleton<JobStarter>();
+        services.AddSingleton<UploadReceiver>().AddSingleton<Intake>().AddSingleton<UriIntake>().AddSingleton<JobValidation>().AddSingleton<JobCreation>();
         services.AddSingleton<ResultReader>().AddSingleton<PartReader>().AddSingleton<HealthChecks>().AddSingleton<KeyRing>().AddSingleton<ScheduleCheckup>();
         services.AddSingleton<ServiceFigures>().AddSingleton<HttpFigures>();
         services.AddCors();
@@ -44,7 +44,7 @@ public static class SegmentationApi
             SuppressDiagnosticsCallback = _ => true,
         });
         app.UseStatusCodePages(ErrorAnswers.OfStatusAsync);
-        app.UseGuard();
+        app.UseRequestChecks();
         app.UseCorsList();
         app.UseApiKeys();
         app.UsePageFiles();

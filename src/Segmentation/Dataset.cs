@@ -142,7 +142,7 @@ public sealed record Issue
 {
     /// <summary>How bad it is.</summary>
     public required Severity Severity { get; init; }
-    /// <summary>One of <see cref="DataCodes"/>.</summary>
+    /// <summary>One of <see cref="IssueCodes"/>.</summary>
     public required string Code { get; init; }
     /// <summary>Header name, or null when the whole line or file is meant.</summary>
     public string? Column { get; init; }

@@ -60,7 +60,7 @@ public sealed class RunSettingsTests
     {
         var setting = RunSettings.All.Single(each => each.Name == name);
         var fault = Assert.Single(RunSettings.Check(setting.Apply(new(), text)!));
-        Assert.Equal((name, code, message), (fault.Setting.Name, fault.Code, fault.Message));
+        Assert.Equal((name, code, message), (fault.Setting.Name, fault.Error.Code, fault.Message));
     }
 
     [Theory]

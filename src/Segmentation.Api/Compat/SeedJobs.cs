@@ -27,13 +27,14 @@ static class SeedJobs
     /// segments is chosen from what the data shows. `/run-job` is the same.</remarks>
     /// <response code="200">The job is queued; `Location` is its status.</response>
     static async Task<Ok<SeedStarted>> Start(
-        SeedStart request, HttpContext context, DatasetStore datasets, JobStarter starter, CancellationToken ct)
+        SeedStart request, HttpContext context, DatasetStore datasets, JobCreation creation, CancellationToken ct)
     {
         var name = string.IsNullOrWhiteSpace(request.Filename) ? request.DatasetId : request.Filename;
         if (string.IsNullOrWhiteSpace(name)) throw new ProblemException(Problems.FilenameRequired());
 
         var dataset = await SeedUploads.FindAsync(datasets, name, ct);
-        var enqueued = await starter.StartAsync(dataset, request.ToCheckedSpec(), new(null, null, Caller.Of(context)?.Key.Id), ct);
+        var enqueued = await creation.CreateAsync(
+            dataset, request.ToCheckedSpec(), job => job with { ApiKey = Caller.Of(context)?.Key.Id }, ct);
         var id = enqueued.Job!.Id.ToString();
         context.Response.Headers.Location = $"/job-status/{id}";
         return TypedResults.Ok(new SeedStarted("started", id, "Segmentation job started"));

@@ -117,14 +117,14 @@ static class DatasetEndpoints
     /// <param name="id" example="ds_06DJ3NSAYM7BK8QT5G9V1XZC2R">Of the dataset.</param>
     /// <param name="severity" example="warning">Only `error`, `warning` or `info`.</param>
     /// <response code="200">The issues, most severe first.</response>
-    static async Task<Ok<IssueList>> Issues(
+    static async Task<Ok<IssuesView>> Issues(
         string id, DatasetStore datasets, [FromQuery] string? severity, CancellationToken ct)
     {
         Severity only = default;
         if (severity is not null && !(Enum.TryParse(severity, ignoreCase: true, out only) && Enum.IsDefined(only)))
             throw new ProblemException(Problems.Malformed("severity is error, warning or info.", "severity"));
         var dataset = await datasets.NeedAsync(id, ct);
-        return TypedResults.Ok(new IssueList([.. dataset.Info.Issues.Where(issue => severity is null || issue.Severity == only)]));
+        return TypedResults.Ok(new IssuesView([.. dataset.Info.Issues.Where(issue => severity is null || issue.Severity == only)]));
     }
 
     /// <summary>Delete a dataset</summary>

@@ -107,4 +107,4 @@ public sealed record FileCheck(
 
 /// <summary>What was found in a file.</summary>
 /// <param name="Issues">Most severe first, grouped by code and column; counts are exact.</param>
-public sealed record IssueList(IReadOnlyList<Issue> Issues);
+public sealed record IssuesView(IReadOnlyList<Issue> Issues);

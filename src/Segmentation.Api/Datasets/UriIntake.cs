@@ -29,7 +29,7 @@ sealed class UriIntake(
             if (open?.Problem is { } problem)
             {
                 await datasets.RemoveInspectionAsync(id, ct);
-                throw new ProblemException(Problems.OfInspection(problem));
+                throw new ProblemException(Problems.OfJob(problem));
             }
 
             if (open is not null && clock.GetElapsedTime(began) > Longest) return (null, open);

@@ -3,7 +3,7 @@ using Microsoft.AspNetCore.Http;
 namespace Segmentation.Api;
 
 /// <summary>What a browser may load and run on which of our answers.</summary>
-static class Policies
+static class SecurityHeaders
 {
     const string Page = "default-src 'self'; script-src 'self'; style-src 'self'; img-src 'self' data: blob:; "
         + "connect-src 'self'; object-src 'none'; base-uri 'none'; frame-ancestors 'self'";

@@ -20,5 +20,5 @@ static class Priorities
     public static short Checked(int priority) => Math.Abs((long)priority) <= Largest
         ? (short)priority
         : throw new ProblemException(Problems.InvalidSetting(
-            "/priority", "INVALID_SETTING", $"priority is a whole number from -{Largest} to {Largest}; larger ones run first."));
+            "/priority", $"priority is a whole number from -{Largest} to {Largest}; larger ones run first."));
 }

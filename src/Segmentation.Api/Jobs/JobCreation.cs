@@ -7,31 +7,22 @@ using Segmentation.Postgres;
 
 namespace Segmentation.Api;
 
-/// <summary>Queues jobs that have been checked.</summary>
-sealed class JobStarter(Jobs jobs, JobStart start)
+/// <summary>Queues jobs whose settings fit their data.</summary>
+sealed class JobCreation(Jobs jobs, JobValidation validation)
 {
     const int LongestKey = 255;
 
-    public Task<(SegmentationSpec Filled, EngineUse Engine)> CheckAsync(Dataset dataset, SegmentationSpec spec, CancellationToken ct) =>
-        start.CheckAsync(dataset, spec, ct);
-
+    /// <param name="details">Adds what does not change the outcome of the run, such as the name.</param>
     /// <returns>A job that was created or replayed.</returns>
     /// <exception cref="ProblemException">It cannot run, or its key belongs to another request.</exception>
-    public async Task<Enqueued> StartAsync(
-        Dataset dataset, SegmentationSpec spec, StartRequest request, CancellationToken ct)
+    public async Task<Enqueued> CreateAsync(
+        Dataset dataset, SegmentationSpec spec, Func<NewJob, NewJob> details, CancellationToken ct)
     {
-        // What was asked is kept, not what it was filled with: the engine gives its own reasons for the columns it takes.
-        var (_, engine) = await start.CheckAsync(dataset, spec, ct);
-        var job = SegmentJob.New(dataset.Id, spec, engine) with
-        {
-            Name = string.IsNullOrWhiteSpace(request.Name) ? null : request.Name.Trim(),
-            TraceContext = Activity.Current?.Id,
-            Idempotency = request.Idempotency,
-            ApiKey = request.ApiKey,
-            RunAt = request.RunAt,
-            Priority = request.Priority,
-        };
-        return Created(await jobs.EnqueueAsync(job, ct), dataset.Id);
+        // The spec is kept as it was asked for, without the features filled in: the engine says why it takes a column.
+        var (_, engine) = await validation.CheckAsync(dataset, spec, ct);
+        var job = details(SegmentJob.New(dataset.Id, spec, engine) with { TraceContext = Activity.Current?.Id });
+        var name = string.IsNullOrWhiteSpace(job.Name) ? null : job.Name.Trim();
+        return Created(await jobs.EnqueueAsync(job with { Name = name }, ct), dataset.Id);
     }
 
     /// <summary>What the same request has made before; null when this is the first.</summary>
@@ -62,11 +53,4 @@ sealed class JobStarter(Jobs jobs, JobStart start)
         var text = operation + "\n" + JsonSerializer.Serialize(body, ApiJson.Options);
         return new(key, SHA256.HashData(Encoding.UTF8.GetBytes(text)));
     }
-}
-
-/// <summary>What of a request to start does not change the outcome of the run.</summary>
-sealed record StartRequest(string? Name, IdempotencyKey? Idempotency, ApiKeyId? ApiKey)
-{
-    public DateTimeOffset? RunAt { get; init; }
-    public short Priority { get; init; }
 }

@@ -33,28 +33,34 @@ static class JobEndpoints
     /// <response code="202">The job is queued.</response>
     /// <response code="200">With `validateOnly=true`: what would be started.</response>
     /// <response code="422">A setting does not fit the file, or the key was used with another body.</response>
-    static async Task<Results<Accepted<JobView>, Ok<JobCheck>>> Create(
-        JobRequest request, HttpContext context, DatasetStore datasets, JobStarter starter, TimeProvider time,
+    static async Task<Results<Accepted<JobView>, Ok<JobValidationView>>> Create(
+        JobRequest request, HttpContext context, DatasetStore datasets, JobValidation validation, JobCreation creation, TimeProvider time,
         [FromHeader(Name = "Idempotency-Key")] string? idempotencyKey, bool? validateOnly, CancellationToken ct)
     {
         var spec = request.ToCheckedSpec();
-        var key = JobStarter.KeyOf(idempotencyKey, "create", request);
+        var key = JobCreation.KeyOf(idempotencyKey, "create", request);
         // Before the rest is looked at: what was right then may be past by now.
-        if (validateOnly != true && await starter.FindReplayAsync(key, ct) is { } replay) return await AcceptedAsync(context, replay, starter, ct);
+        if (validateOnly != true && await creation.FindReplayAsync(key, ct) is { } replay)
+            return await AcceptedAsync(context, replay, creation, ct);
 
-        var start = new StartRequest(request.Name, key, Caller.Of(context)?.Key.Id)
-        {
-            RunAt = request.ToRunAt(time.GetUtcNow()),
-            Priority = request.ToPriority(),
-        };
+        var runAt = request.ToRunAt(time.GetUtcNow());
+        var priority = request.ToPriority();
         var dataset = await datasets.NeedAsync(request.DatasetId, ct);
         if (validateOnly == true)
         {
-            var (filled, engine) = await starter.CheckAsync(dataset, spec, ct);
-            return TypedResults.Ok(new JobCheck(true, request.DatasetId, engine, filled, dataset.Info.Rows));
+            var (filled, engine) = await validation.CheckAsync(dataset, spec, ct);
+            return TypedResults.Ok(new JobValidationView(true, request.DatasetId, engine, filled, dataset.Info.Rows));
         }
 
-        return await AcceptedAsync(context, await starter.StartAsync(dataset, spec, start, ct), starter, ct);
+        var created = await creation.CreateAsync(dataset, spec, job => job with
+        {
+            Name = request.Name,
+            Idempotency = key,
+            ApiKey = Caller.Of(context)?.Key.Id,
+            RunAt = runAt,
+            Priority = priority,
+        }, ct);
+        return await AcceptedAsync(context, created, creation, ct);
     }
 
     /// <summary>List jobs</summary>
@@ -78,7 +84,7 @@ static class JobEndpoints
     /// <response code="200">The job.</response>
     /// <response code="304">It is as the ETag in If-None-Match says.</response>
     static async Task<IResult> Find(
-        string id, HttpContext context, Jobs jobs, JobFeed feed, JobStarter starter, IOptions<ApiOptions> options,
+        string id, HttpContext context, Jobs jobs, JobFeed feed, JobCreation creation, IOptions<ApiOptions> options,
         [FromHeader(Name = "Prefer")] string? prefer, CancellationToken ct)
     {
         var job = await jobs.NeedAsync(id, ct);
@@ -89,7 +95,7 @@ static class JobEndpoints
         }
 
         if (!job.IsFinished) context.Response.Headers.RetryAfter = "1";
-        return new JsonAnswer<JobView>(await starter.ViewAsync(job, context, ct), JsonAnswer.NoStore);
+        return new JsonAnswer<JobView>(await creation.ViewAsync(job, context, ct), JsonAnswer.NoStore);
     }
 
     /// <summary>Cancel a job</summary>
@@ -116,17 +122,17 @@ static class JobEndpoints
     /// <response code="202">The new job.</response>
     /// <response code="409">The job has not ended yet.</response>
     static async Task<Accepted<JobView>> Retry(
-        string id, HttpContext context, Jobs jobs, JobStarter starter,
+        string id, HttpContext context, Jobs jobs, JobCreation creation,
         [FromHeader(Name = "Idempotency-Key")] string? idempotencyKey, CancellationToken ct)
     {
-        var key = JobStarter.KeyOf(idempotencyKey, "retry", id);
-        if (await starter.FindReplayAsync(key, ct) is { } replay) return await AcceptedAsync(context, replay, starter, ct);
+        var key = JobCreation.KeyOf(idempotencyKey, "retry", id);
+        if (await creation.FindReplayAsync(key, ct) is { } replay) return await AcceptedAsync(context, replay, creation, ct);
 
         var job = await jobs.NeedAsync(id, ct);
         if (!job.IsFinished) throw new ProblemException(Problems.NotRetryable(id, EnumWord.Of(job.State)));
 
         var enqueued = await jobs.RetryAsync(job.Id, key, Caller.Of(context)?.Key.Id, ct) ?? throw new ProblemException(Problems.NoSuchJob(id));
-        return await AcceptedAsync(context, JobStarter.Created(enqueued, job.DatasetId), starter, ct);
+        return await AcceptedAsync(context, JobCreation.Created(enqueued, job.DatasetId), creation, ct);
     }
 
     /// <summary>Change the priority of a queued job</summary>
@@ -135,13 +141,13 @@ static class JobEndpoints
     /// <response code="200">The job as it is now.</response>
     /// <response code="409">It is not queued any more.</response>
     static async Task<Ok<JobView>> Change(
-        string id, ChangeJob request, HttpContext context, Jobs jobs, JobStarter starter, CancellationToken ct)
+        string id, ChangeJob request, HttpContext context, Jobs jobs, JobCreation creation, CancellationToken ct)
     {
         var priority = Priorities.Checked(request.Priority);
         var known = await jobs.NeedAsync(id, ct);
         var job = await jobs.SetPriorityAsync(known.Id, priority, ct) ?? throw new ProblemException(Problems.NoSuchJob(id));
         return job.State == JobState.Queued
-            ? TypedResults.Ok(await starter.ViewAsync(job, context, ct))
+            ? TypedResults.Ok(await creation.ViewAsync(job, context, ct))
             : throw new ProblemException(Problems.NotQueued(id, EnumWord.Of(job.State)));
     }
 
@@ -158,9 +164,9 @@ static class JobEndpoints
             : TypedResults.NoContent();
     }
 
-    static async Task<Accepted<JobView>> AcceptedAsync(HttpContext context, Enqueued enqueued, JobStarter starter, CancellationToken ct)
+    static async Task<Accepted<JobView>> AcceptedAsync(HttpContext context, Enqueued enqueued, JobCreation creation, CancellationToken ct)
     {
-        var view = await starter.ViewAsync(enqueued.Job!, context, ct);
+        var view = await creation.ViewAsync(enqueued.Job!, context, ct);
         if (enqueued.Outcome == EnqueueOutcome.Replayed) context.Response.Headers["Idempotency-Replayed"] = "true";
         if (!enqueued.Job!.IsFinished) context.Response.Headers.RetryAfter = "1";
         return TypedResults.Accepted(view.Links.Self, view);

@@ -48,7 +48,7 @@ public sealed record JobRequest : SegmentationSpec
     }
 
     static ProblemException Refused(string pointer, string detail) =>
-        new(Problems.InvalidSetting(pointer, DataCodes.InvalidSetting, detail));
+        new(Problems.InvalidSetting(pointer, detail));
 }
 
 /// <summary>Settings that are outside of what is allowed, as problems.</summary>
@@ -59,10 +59,9 @@ static class SettingProblems
     public static SegmentationSpec Checked(SegmentationSpec spec)
     {
         if (RunSettings.Check(spec) is not [var first, ..] faults) return spec;
-        throw new ProblemException(new Problem(
-            422, first.Code, Problems.NotPossible, string.Join(" ", faults.Select(fault => fault.Message)))
+        throw new ProblemException(new Problem(first.Error, string.Join(" ", faults.Select(fault => fault.Message)))
         {
-            Errors = [.. faults.Select(fault => new ProblemItem(fault.Setting.Pointer, fault.Code, fault.Message))],
+            Errors = [.. faults.Select(fault => new ProblemItem(fault.Setting.Pointer, fault.Error.Code, fault.Message))],
         });
     }
 }

@@ -2,8 +2,8 @@ using Segmentation.Postgres;
 
 namespace Segmentation.Api;
 
-/// <summary>What can be said about a job before it is queued: whether its settings fit the file, and what runs it.</summary>
-sealed class JobStart(WorkerSessions workers)
+/// <summary>Checks before a job is queued that its settings fit the data, and decides which engine runs it.</summary>
+sealed class JobValidation(WorkerSessions workers)
 {
     /// <returns>The spec with its features filled in, and the engine.</returns>
     /// <exception cref="ProblemException">The settings do not fit the file, or no engine can run the job.</exception>
@@ -42,18 +42,18 @@ sealed class JobStart(WorkerSessions workers)
 
         var chosen = ComparedFeatures.Of(file, spec);
         return chosen.Count > 0 ? chosen : throw new ProblemException(Problems.InvalidSetting(
-            "/roles", DataCodes.NoNumericFeatures, "No column is left to compare. Give at least one numeric column the role feature."));
+            DataErrors.NoNumericFeatures, "/roles", "No column is left to compare. Give at least one numeric column the role feature."));
     }
 
     static ColumnInfo Find(DatasetInfo file, string name, string pointer) =>
         file.Columns.FirstOrDefault(column => column.Name == name)
-        ?? throw new ProblemException(Problems.InvalidSetting(pointer, DataCodes.ColumnNotFound,
+        ?? throw new ProblemException(Problems.InvalidSetting(DataErrors.ColumnNotFound, pointer,
             $"There is no column «{name}» in the file. Its columns: {Listed(file)}."));
 
     static void RequireNumbers(ColumnInfo column, string pointer)
     {
         if (column.Type is ColumnType.Integer or ColumnType.Number) return;
-        throw new ProblemException(Problems.InvalidSetting(pointer, DataCodes.ColumnNotNumeric,
+        throw new ProblemException(Problems.InvalidSetting(DataErrors.ColumnNotNumeric, pointer,
             $"The column «{column.Name}» has no numbers to compare ({column.ReasonText}). Take it out of the features."));
     }
 
@@ -64,10 +64,10 @@ sealed class JobStart(WorkerSessions workers)
         return file.Columns.Count > Shown ? $"{names} and {file.Columns.Count - Shown} more" : names;
     }
 
-    static Problem TooManySegments(int k, long rows) => new(422, DataCodes.KTooLarge, "More segments than the rows allow",
+    static Problem TooManySegments(int k, long rows) => new(DataErrors.KTooLarge,
         $"k = {k} is too large: the file has {rows} rows, so that at most {rows - 1} segments are possible. Ask for fewer.")
     {
-        Errors = [new("/k", DataCodes.KTooLarge, $"At most {rows - 1}.")],
+        Errors = [new("/k", DataErrors.KTooLarge.Code, $"At most {rows - 1}.")],
         Numbers = new Dictionary<string, long> { ["rows"] = rows, ["largestK"] = rows - 1 },
     };
 }

@@ -97,7 +97,7 @@ public sealed record JobView
         RetryOf = job.RetryOf?.ToString(),
         CreatedBy = job.CreatedBy,
         CancelRequested = job.CancelRequested,
-        Problem = job.Problem is { } why ? ProblemOf(why, context) : null,
+        Problem = job.Problem is { } why ? Problems.OfJob(why).View(context) : null,
         Summary = SegmentJob.SummaryOf(job),
         Links = JobLinks.Of(job.Id.ToString()),
     };
@@ -117,9 +117,6 @@ public sealed record JobView
 
     static string Until(Job job) => string.Create(
         CultureInfo.InvariantCulture, $"{(job.Attempt > 0 ? "tried again" : "starts")} at {job.RunAt.UtcDateTime:yyyy-MM-dd HH:mm:ss} UTC");
-
-    static ProblemView ProblemOf(JobProblem why, HttpContext context) =>
-        new Problem(why.Status, why.Code, why.Title, why.Detail) { Numbers = why.Numbers }.View(context);
 
     static double? Seconds(double? seconds) => seconds is { } known ? Math.Ceiling(known) : null;
 }
@@ -155,4 +152,4 @@ public sealed record JobList(IReadOnlyList<JobView> Jobs, string NextPageToken, 
 /// <param name="Engine">Which engine would run it, and why.</param>
 /// <param name="Parameters">What was asked for, with the defaults and the features filled in.</param>
 /// <param name="Rows">Data rows of the file.</param>
-public sealed record JobCheck(bool Valid, string DatasetId, EngineUse Engine, SegmentationSpec Parameters, long Rows);
+public sealed record JobValidationView(bool Valid, string DatasetId, EngineUse Engine, SegmentationSpec Parameters, long Rows);

@@ -7,7 +7,7 @@ using Microsoft.Extensions.DependencyInjection;
 namespace Segmentation.Api;
 
 /// <summary>Asks for a key where one is needed. Files of the page, its addresses and signs of life need none.</summary>
-static class KeyGuard
+static class KeyChecks
 {
     public static void UseApiKeys(this IApplicationBuilder app)
     {

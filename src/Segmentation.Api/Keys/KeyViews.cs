@@ -24,9 +24,9 @@ public sealed record CreateKey
     internal NewApiKey ToNew()
     {
         if (Name?.Trim() is not { Length: >= 1 and <= LongestName } name)
-            throw new ProblemException(Problems.InvalidSetting("/name", "INVALID_SETTING", $"A name has 1 to {LongestName} characters."));
+            throw new ProblemException(Problems.InvalidSetting("/name", $"A name has 1 to {LongestName} characters."));
         if (MaxOpenJobs is < 1 or > 1_000_000)
-            throw new ProblemException(Problems.InvalidSetting("/maxOpenJobs", "INVALID_SETTING", "maxOpenJobs is 1 to 1000000; leave it out for no limit."));
+            throw new ProblemException(Problems.InvalidSetting("/maxOpenJobs", "maxOpenJobs is 1 to 1000000; leave it out for no limit."));
         return new(name, Scope, MaxOpenJobs);
     }
 }

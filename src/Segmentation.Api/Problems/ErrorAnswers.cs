@@ -45,9 +45,10 @@ static partial class ErrorAnswers
             405 => Problems.WrongMethod(context.Request.Method, response.Headers.Allow.ToString()),
             413 => Problems.RequestTooLarge(Limits(context)),
             415 => Problems.UnsupportedMediaType(JsonBody),
-            412 => new Problem(412, "PRECONDITION_FAILED", "It has changed", "A condition of the request does not hold any more."),
+            412 => new Problem(RequestErrors.PreconditionFailed, RequestErrors.PreconditionFailed.Meaning),
             >= 500 => Problems.Internal(),
-            var other => new Problem(other, "MALFORMED_REQUEST", "The request cannot be answered", "The request cannot be answered as it is."),
+            var other => new Problem(
+                RequestErrors.MalformedRequest with { Status = other }, "The request cannot be answered as it is."),
         }).ExecuteAsync(context);
     }
 

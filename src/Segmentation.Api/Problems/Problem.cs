@@ -5,20 +5,18 @@ using Microsoft.AspNetCore.Http.Features;
 
 namespace Segmentation.Api;
 
-/// <summary>A «no» on its way out, as RFC 9457 problem details with this API's extensions.</summary>
-/// <param name="status">HTTP status.</param>
-/// <param name="code">Upper snake, for programs.</param>
-/// <param name="title">A few words, the same for every problem of this code.</param>
+/// <summary>An answer of status 400 or more: RFC 9457 problem details with this API's extensions.</summary>
+/// <param name="error">What is true of every problem of this code.</param>
 /// <param name="detail">What happened here and what to do.</param>
-sealed class Problem(int status, string code, string title, string detail) : IResult, IStatusCodeHttpResult
+sealed class Problem(ErrorCode error, string detail) : IResult, IStatusCodeHttpResult
 {
     /// <summary>Set in the items of a request that may still be sending a file: it is drained whatever the problem is.</summary>
     public static readonly object DrainFirst = new();
 
     static readonly TimeSpan LongestDrain = TimeSpan.FromSeconds(30);
 
-    public int? StatusCode => status;
-    public string Code => code;
+    public int? StatusCode => error.Status;
+    public string Code => error.Code;
     public string Detail => detail;
     public IReadOnlyList<ProblemItem> Errors { get; init; } = [];
     public IReadOnlyDictionary<string, long> Numbers { get; init; } = new Dictionary<string, long>();
@@ -30,11 +28,11 @@ sealed class Problem(int status, string code, string title, string detail) : IRe
 
     public ProblemView View(HttpContext context) => new()
     {
-        Type = $"{context.Request.Scheme}://{context.Request.Host}/problems/{Slug(code)}",
-        Title = title,
-        Status = status,
+        Type = $"{context.Request.Scheme}://{context.Request.Host}/problems/{Slug(Code)}",
+        Title = error.Title,
+        Status = error.Status,
         Detail = detail,
-        Code = code,
+        Code = Code,
         Error = detail,
         TraceId = TraceIds.Of(context),
         Errors = Errors.Count == 0 ? null : Errors,
@@ -45,7 +43,7 @@ sealed class Problem(int status, string code, string title, string detail) : IRe
     {
         var body = JsonSerializer.SerializeToUtf8Bytes(View(httpContext), ApiJson.Options);
         var response = httpContext.Response;
-        response.StatusCode = status;
+        response.StatusCode = error.Status;
         response.ContentType = "application/problem+json";
         response.ContentLength = body.Length;
         response.Headers.CacheControl = "no-store";

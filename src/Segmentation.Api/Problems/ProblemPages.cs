@@ -13,13 +13,13 @@ static class ProblemPages
     {
         routes.MapGet("/problems", () => Html("Problems", List())).ExcludeFromDescription().Open();
         routes.MapGet("/problems/{slug}", (string slug, HttpContext context) =>
-            ProblemCatalog.All.FirstOrDefault(entry => Problem.Slug(entry.Code) == slug) is { } entry
-                ? (IResult)Html(entry.Code, $"<p>{Text(entry.Meaning)}</p><h2>What to do</h2><p>{Text(entry.WhatToDo)}</p>"
+            ErrorTable.All.FirstOrDefault(entry => Problem.Slug(entry.Code) == slug) is { } entry
+                ? (IResult)Html(entry.Code, $"<p>{Text(entry.Meaning)}</p><h2>What to do</h2><p>{Text(entry.Cure)}</p>"
                     + "<p><a href=\"/problems\">All problems</a></p>")
                 : Problems.NoSuchPath(context.Request.Path)).ExcludeFromDescription().Open();
     }
 
-    static string List() => "<dl>" + string.Concat(ProblemCatalog.All.Select(entry =>
+    static string List() => "<dl>" + string.Concat(ErrorTable.All.Select(entry =>
         $"<dt><a href=\"/problems/{Problem.Slug(entry.Code)}\">{entry.Code}</a></dt><dd>{Text(entry.Meaning)}</dd>")) + "</dl>";
 
     static ContentHttpResult Html(string title, string body) => TypedResults.Content(

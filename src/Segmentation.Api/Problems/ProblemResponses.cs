@@ -4,7 +4,7 @@ using Microsoft.AspNetCore.Http;
 namespace Segmentation.Api;
 
 /// <summary>Says in the API's description which problems an endpoint may answer with.</summary>
-static class RouteTexts
+static class ProblemResponses
 {
     public static TBuilder Problem<TBuilder>(this TBuilder endpoints, params int[] statuses)
         where TBuilder : IEndpointConventionBuilder

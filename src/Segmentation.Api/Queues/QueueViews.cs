@@ -35,5 +35,5 @@ public sealed record ChangeQueue
     /// <exception cref="ProblemException">It is outside what is allowed.</exception>
     internal int? ToMost() => MaxRunning is null or (>= 1 and <= Most)
         ? MaxRunning
-        : throw new ProblemException(Problems.InvalidSetting("/maxRunning", "INVALID_SETTING", $"maxRunning is 1 to {Most}, or null for no limit."));
+        : throw new ProblemException(Problems.InvalidSetting("/maxRunning", $"maxRunning is 1 to {Most}, or null for no limit."));
 }

@@ -54,7 +54,7 @@ static class FileEndpoints
         return what switch
         {
             "profiles" => new JsonAnswer<SegmentsView>(SegmentsView.From(id, result)),
-            "issues" => new JsonAnswer<IssueList>(new(result.Issues)),
+            "issues" => new JsonAnswer<IssuesView>(new(result.Issues)),
             _ => ResultFile.Find(job, result, files, what, safe: false)
                 .AsJson(fileName, what == "assignments" ? ^4.. : ..1),
         };

@@ -37,19 +37,19 @@ public sealed record CreateSchedule
         // The types forbid null, but the reader of JSON does not.
         if (Cron is null || TimeZone is null || Job is null)
             throw new ProblemException(Problems.Malformed("cron, timeZone and job cannot be null."));
-        if (Name?.Length > LongestName) throw Refused("/name", "INVALID_SETTING", $"A name has at most {LongestName} characters.");
-        if (Job.RunAt is not null) throw Refused("/job/runAt", "INVALID_SETTING", "The jobs of a schedule start when it is due: leave runAt out.");
-        Read("/timeZone", "INVALID_TIME_ZONE", () => CronTimes.Parse(Always, TimeZone));
-        var times = Read("/cron", "INVALID_CRON", () => CronTimes.Parse(Cron, TimeZone)).NextTimes(now, TimesLookedAt);
-        if (times.Count == 0) throw Refused("/cron", "INVALID_CRON", $"The expression «{Cron}» names no time that is still to come.");
+        if (Name?.Length > LongestName) throw Refused(RunErrors.InvalidSetting, "/name", $"A name has at most {LongestName} characters.");
+        if (Job.RunAt is not null) throw Refused(RunErrors.InvalidSetting, "/job/runAt", "The jobs of a schedule start when it is due: leave runAt out.");
+        Read(RequestErrors.InvalidTimeZone, "/timeZone", () => CronTimes.Parse(Always, TimeZone));
+        var times = Read(RequestErrors.InvalidCron, "/cron", () => CronTimes.Parse(Cron, TimeZone)).NextTimes(now, TimesLookedAt);
+        if (times.Count == 0) throw Refused(RequestErrors.InvalidCron, "/cron", $"The expression «{Cron}» names no time that is still to come.");
         if (times.Zip(times.Skip(1)).Any(pair => pair.Second - pair.First < Closest))
-            throw Refused("/cron", "INVALID_CRON", $"The expression «{Cron}» is due more often than once a minute, which is the most there is.");
+            throw Refused(RequestErrors.InvalidCron, "/cron", $"The expression «{Cron}» is due more often than once a minute, which is the most there is.");
         return times;
     }
 
     internal string? NameOfJobs => string.IsNullOrWhiteSpace(Name) ? Job.Name?.Trim() : Name.Trim();
 
-    static CronTimes Read(string pointer, string code, Func<CronTimes> read)
+    static CronTimes Read(ErrorCode error, string pointer, Func<CronTimes> read)
     {
         try
         {
@@ -57,9 +57,10 @@ public sealed record CreateSchedule
         }
         catch (CronException wrong)
         {
-            throw Refused(pointer, code, wrong.Message);
+            throw Refused(error, pointer, wrong.Message);
         }
     }
 
-    static ProblemException Refused(string pointer, string code, string detail) => new(Problems.InvalidSetting(pointer, code, detail));
+    static ProblemException Refused(ErrorCode error, string pointer, string detail) =>
+        new(Problems.InvalidSetting(error, pointer, detail));
 }

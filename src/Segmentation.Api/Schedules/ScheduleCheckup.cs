@@ -3,7 +3,7 @@ using Segmentation.Postgres;
 namespace Segmentation.Api;
 
 /// <summary>Whether a schedule can be made: its times, and what its jobs are asked for.</summary>
-sealed class ScheduleCheckup(DatasetStore datasets, JobStarter starter, TimeProvider time)
+sealed class ScheduleCheckup(DatasetStore datasets, JobValidation validation, TimeProvider time)
 {
     /// <returns>What is to be stored, when it would be due, and the spec with its features filled in.</returns>
     /// <exception cref="ProblemException">The times, the dataset or a setting is not possible.</exception>
@@ -13,7 +13,7 @@ sealed class ScheduleCheckup(DatasetStore datasets, JobStarter starter, TimeProv
         var times = request.Check(time.GetUtcNow());
         var spec = request.Job.ToCheckedSpec();
         var dataset = await datasets.NeedAsync(request.Job.DatasetId, ct);
-        var (filled, engine) = await starter.CheckAsync(dataset, spec, ct);
+        var (filled, engine) = await validation.CheckAsync(dataset, spec, ct);
         var schedule = new NewSchedule(dataset.Id, spec, engine, request.Cron, request.TimeZone)
         {
             Name = request.NameOfJobs,

@@ -84,7 +84,7 @@ static class ScheduleEndpoints
         }
         catch (CronException wrong)
         {
-            throw new ProblemException(Problems.InvalidSetting("/cron", "INVALID_CRON", wrong.Message));
+            throw new ProblemException(Problems.InvalidSetting(RequestErrors.InvalidCron, "/cron", wrong.Message));
         }
     }
 

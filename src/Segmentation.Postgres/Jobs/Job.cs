@@ -123,7 +123,9 @@ public sealed record StageProgress(
 public sealed record JobProblem(
     string Code, string Title, string Detail, int Status, IReadOnlyDictionary<string, long> Numbers)
 {
-    internal static IReadOnlyDictionary<string, long> NoNumbers { get; } = new Dictionary<string, long>();
+    /// <summary>A case of a kind of failure.</summary>
+    public static JobProblem Of(ErrorCode error, string detail, IReadOnlyDictionary<string, long>? numbers = null) =>
+        new(error.Code, error.Title, detail, error.Status, numbers ?? new Dictionary<string, long>());
 }
 
 /// <summary>One claim of a job and how it ended. For people: nothing is decided by it.</summary>

@@ -14,7 +14,7 @@ sealed class SegmentWork(
     {
         var spec = SegmentJob.SpecOf(run.Job)!;
         var dataset = await datasets.FindAsync(run.Job.DatasetId, ct) ?? throw new InvalidDatasetException(
-            "DATASET_NOT_FOUND", "The dataset is gone", "The dataset was deleted. Send the file again.");
+            DataErrors.DatasetNotFound, "The dataset was deleted. Send the file again.");
         if (run.Engine.Kind == EngineKind.Local) CheckMemory(dataset.Info, spec, run.MemoryBytes);
 
         var result = await run.Engine.RunAsync(EngineRunOf(run, dataset, spec), run.Events, ct);
@@ -40,7 +40,7 @@ sealed class SegmentWork(
         if (needed <= available) return;
 
         throw new InvalidDatasetException(
-            "TOO_LARGE_FOR_LOCAL", "The file needs more memory than the worker has",
+            RunErrors.TooLargeForLocal,
             $"The run needs about {EngineChoice.Size(needed)} of memory; a job may use {EngineChoice.Size(available)}. "
             + "Use fewer features or rows, or a worker with more memory.")
         {

@@ -31,11 +31,11 @@ sealed class JobEnding(
         EndReason.Shutdown => EndAsync(run, JobState.Queued, ct =>
             queue.ReleaseAsync(run.Lease, run.Progress.Close(JobState.Canceled), ct)),
         EndReason.Deadline => FailAsync(run, new(
-            Problem("DEADLINE", "The job ran too long", $"The job was ended after {options.Value.MaxRuntime:g}. "
+            JobProblem.Of(RunErrors.Deadline, $"The job was ended after {options.Value.MaxRuntime:g}. "
                 + "Use fewer rows, features or values of k."),
             "The run passed Worker:MaxRuntime.", Retryable: false)),
         EndReason.NoProgress => FailAsync(run, new(
-            Problem("NO_PROGRESS", "The job did not move", $"The job was ended after {options.Value.NoProgress:g} "
+            JobProblem.Of(RunErrors.NoProgress, $"The job was ended after {options.Value.NoProgress:g} "
                 + "without progress. Start it again."),
             "The run passed Worker:NoProgress.", Retryable: true)),
         _ => Task.Run(() => Drop(run)),
@@ -68,9 +68,6 @@ sealed class JobEnding(
             Drop(run);
         }
     }
-
-    static JobProblem Problem(string code, string title, string detail) =>
-        new(code, title, detail, 500, JobProblem.NoNumbers);
 
     static CancellationTokenSource AfterTheStop(IHostApplicationLifetime host, TimeSpan grace)
     {

@@ -1,4 +1,3 @@
-using Segmentation.Data;
 using Segmentation.Postgres;
 using Segmentation.Spark.Connect;
 
@@ -17,30 +16,30 @@ static class RunFailures
         InvalidDatasetException invalid => new(Refused(invalid), invalid.ToString(), Retryable: false),
         StoredJsonException unreadable => Failure.Unreadable(unreadable),
         SparkException { IsUnavailable: true } => new(
-            Problem("SPARK_UNAVAILABLE", "Spark cannot be reached", 503,
+            JobProblem.Of(RunErrors.SparkUnavailable,
                 "The Spark server went away while the job ran, again and again. Start the job again when it is back, "
                 + "or use the engine local."),
             error.ToString(), Retryable: true)
         { Wait = Outage, Message = "Spark went away." },
         SparkException { IsSessionLost: true } => new(
-            Problem("SPARK_UNAVAILABLE", "Spark was restarted", 503,
+            JobProblem.Of(RunErrors.SparkUnavailable,
                 "The Spark server lost the job while it ran, again and again. Start the job again, or use the engine "
                 + "local."),
             error.ToString(), Retryable: true)
         { Message = "Spark was restarted." },
         _ when DiskFull.Is(error.GetBaseException()) => new(
-            Problem("STORAGE_FULL", "No room for the result", 507,
+            JobProblem.Of(RunErrors.StorageFull,
                 "The disk of the service was full while the job wrote its files, again and again. Start the job again "
                 + "when some space is free."),
             error.ToString(), Retryable: true)
         { Wait = Outage, Message = "The disk of the service is full." },
         SparkException spark => new(
-            Problem("SPARK_FAILED", "Spark could not do the job", 500,
+            JobProblem.Of(RunErrors.SparkFailed,
                 $"Spark ended the job{Class(spark)}. Start it again, or use the engine local; if it fails again, "
                 + $"tell those who run the service the id {job}."),
             error.ToString(), Retryable: true),
         _ => new(
-            Problem("INTERNAL", "The job failed", 500,
+            JobProblem.Of(RunErrors.Internal,
                 "Something went wrong inside the service. Start the job again; if it fails again, "
                 + $"tell those who run the service the id {job}."),
             error.ToString(), Retryable: true),
@@ -48,20 +47,17 @@ static class RunFailures
 
     /// <summary>Why data on a cluster could not be inspected.</summary>
     public static JobProblem OfInspection(Exception error) => error is SparkException { IsUnavailable: false } spark
-        ? Problem("SPARK_FAILED", "Spark could not look at the data", 500,
+        ? JobProblem.Of(RunErrors.SparkFailed,
             $"Spark ended the look at the data{Class(spark)}, again and again. The worker's log has the whole error.")
-        : Problem("SPARK_UNAVAILABLE", "Spark cannot be reached", 503,
+        : JobProblem.Of(RunErrors.SparkUnavailable,
             "Spark went away, or did not answer, while it was asked about the data, again and again. Name the data "
             + "again when it is back.");
 
     /// <summary>The data or the request is at fault.</summary>
-    public static JobProblem Refused(InvalidDatasetException invalid) => new(
-        invalid.Code, invalid.Title, invalid.Message, UriRefusals.StatusOf(invalid.Code), invalid.Numbers);
+    public static JobProblem Refused(InvalidDatasetException invalid) =>
+        JobProblem.Of(invalid.Error, invalid.Message, invalid.Numbers);
 
     // Spark's own sentence may hold paths and plans; its class is a word from a public list.
     static string Class(SparkException error) =>
         string.IsNullOrEmpty(error.ErrorClass) ? "" : $" with the error {error.ErrorClass}";
-
-    static JobProblem Problem(string code, string title, int status, string detail) =>
-        new(code, title, detail, status, JobProblem.NoNumbers);
 }

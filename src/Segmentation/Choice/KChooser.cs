@@ -64,7 +64,7 @@ sealed class KChooser
         var advice = distinct > 2
             ? $"Choose k = {distinct - 1} or less, or compare more columns."
             : "At least 3 different rows are needed; compare other columns.";
-        throw new InvalidDatasetException(DataCodes.KTooLarge, "Too many segments for this data",
+        throw new InvalidDatasetException(DataErrors.KTooLarge,
             $"{_from} segments need at least {_from + 1} different rows, "
             + $"but the {_of:N0} used rows have only {distinct} different combinations of values. {advice}")
         {

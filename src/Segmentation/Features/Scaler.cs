@@ -45,7 +45,7 @@ static class Scaler
 
     /// <summary>The refusal when no feature is left.</summary>
     public static InvalidDatasetException NothingDiffers() => new(
-        DataCodes.NoNumericFeatures, "No feature differs between rows",
+        DataErrors.NoNumericFeatures,
         "Every chosen feature has one and the same value in all used rows, so there is nothing to compare. "
         + "Choose at least one column whose numbers differ.");
 

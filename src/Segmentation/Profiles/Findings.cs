@@ -117,7 +117,7 @@ sealed record Findings(
     public static Issue LeftOut(string column, string reason) => new()
     {
         Severity = Severity.Warning,
-        Code = DataCodes.ConstantColumn,
+        Code = IssueCodes.ConstantColumn,
         Column = column,
         Count = 1,
         Message = $"{column} is not compared. {reason}",

@@ -19,7 +19,7 @@ public sealed class NumberSetting(
     /// <summary>What the program does when it is left out: <c>by the number of rows, 10 to 100</c>; null: it has a default.</summary>
     public string? WhenLeftOut { get; init; }
     /// <summary>The code of a value above <see cref="Max"/>.</summary>
-    public string CodeWhenAbove { get; init; } = DataCodes.InvalidSetting;
+    public ErrorCode ErrorWhenAbove { get; init; } = RunErrors.InvalidSetting;
 
     /// <inheritdoc/>
     public override string Kind => "number";
@@ -35,7 +35,7 @@ public sealed class NumberSetting(
     public override SettingFault? Check(SegmentationSpec spec) => get(spec) switch
     {
         null => WhenLeftOut is null ? Fault() : null,
-        { } value when value > max => Fault(CodeWhenAbove),
+        { } value when value > max => Fault(ErrorWhenAbove),
         { } value when value < min => Fault(),
         _ => null,
     };

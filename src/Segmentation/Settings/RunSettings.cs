@@ -26,7 +26,7 @@ public static class RunSettings
         Help = "How many segments. auto chooses by what the data shows, and says why.",
         AutoWord = "auto",
         WhenLeftOut = "chosen by what the data shows",
-        CodeWhenAbove = DataCodes.KTooLarge,
+        ErrorWhenAbove = DataErrors.KTooLarge,
     };
 
     /// <summary>Every setting, in the order in which they are listed.</summary>
@@ -134,7 +134,7 @@ public static class RunSettings
         var faults = All.Select(setting => setting.Check(spec)).OfType<SettingFault>().ToList();
         if (spec is { Clusterer: Segmentation.Clusterer.Mllib, Engine: EngineKind.Local })
         {
-            faults.Add(new(Clusterer, DataCodes.InvalidSetting,
+            faults.Add(new(Clusterer, RunErrors.InvalidSetting,
                 "clusterer mllib is a part of Spark: take the engine spark or auto, or leave the clusterer out."));
         }
         return faults;

@@ -36,7 +36,8 @@ public abstract class Setting
     public abstract string? TextOf(SegmentationSpec spec);
 
     /// <summary>Its value is outside of what is allowed.</summary>
-    protected SettingFault Fault(string code = DataCodes.InvalidSetting) => new(this, code, $"{Name} is {Allowed}.");
+    protected SettingFault Fault(ErrorCode? error = null) =>
+        new(this, error ?? RunErrors.InvalidSetting, $"{Name} is {Allowed}.");
 }
 
 /// <summary>One of the words that a setting may be.</summary>
@@ -45,6 +46,5 @@ public abstract class Setting
 public sealed record SettingWord(string Word, string Label);
 
 /// <summary>What is wrong with a setting.</summary>
-/// <param name="Code">Upper snake.</param>
 /// <param name="Message">What is allowed, in a sentence.</param>
-public sealed record SettingFault(Setting Setting, string Code, string Message);
+public sealed record SettingFault(Setting Setting, ErrorCode Error, string Message);

@@ -6,7 +6,7 @@ namespace Segmentation.IntegrationTests.Api;
 [Collection(ApiGroup.Name)]
 public sealed partial class ProblemPageTests(ApiServer api)
 {
-    public static TheoryData<string> Codes => [.. ProblemCatalog.All.Select(entry => entry.Code)];
+    public static TheoryData<string> Codes => [.. ErrorTable.All.Select(entry => entry.Code)];
 
     [Theory]
     [MemberData(nameof(Codes))]
@@ -23,7 +23,7 @@ public sealed partial class ProblemPageTests(ApiServer api)
     {
         var list = await api.Client.GetStringAsync("/problems");
 
-        Assert.Equal(ProblemCatalog.All.Select(entry => entry.Code), Linked().Matches(list).Select(match => match.Groups["code"].Value));
+        Assert.Equal(ErrorTable.All.Select(entry => entry.Code), Linked().Matches(list).Select(match => match.Groups["code"].Value));
         await (await api.Client.GetAsync("/problems/never-heard-of")).ProblemAsync(404, "NOT_FOUND");
     }
 

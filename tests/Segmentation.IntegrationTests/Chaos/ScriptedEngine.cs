@@ -62,7 +62,7 @@ sealed class ScriptedEngine(string worker, string folder, Database db) : IEngine
             case "fail" when argument == worker:
                 throw new InvalidOperationException("As the script says.");
             case "refuse":
-                throw new InvalidDatasetException("SCRIPT", "The script", "The script says that the data is at fault.");
+                throw new InvalidDatasetException(DataErrors.NoNumericFeatures, "The script says that the data is at fault.");
             case "die":
                 Environment.FailFast("As the script says.");
                 break;

@@ -40,8 +40,8 @@ public sealed partial class SettingsTests
     public void Every_code_is_explained_and_no_other()
     {
         var explained = CodeInTable().Matches(Repository.Read("docs/errors.md")).Select(row => row.Groups["code"].Value).Distinct();
-        var codes = ProblemCatalog.All.Select(entry => entry.Code)
-            .Concat(typeof(DataCodes).GetFields().Select(field => (string)field.GetValue(null)!))
+        var codes = ErrorTable.All.Select(entry => entry.Code)
+            .Concat(typeof(IssueCodes).GetFields().Select(field => (string)field.GetValue(null)!))
             .Distinct();
         Assert.Equal(codes.Order(StringComparer.Ordinal), explained.Order(StringComparer.Ordinal));
     }

@@ -137,13 +137,15 @@ public sealed class KindTests : WorkerTest
 sealed class LineWork : IJobWork
 {
     public const string Word = "lines";
+    static readonly ErrorCode TooManyLines = new(
+        "TOO_MANY_LINES", 422, "Too many lines", "More lines than there may be.", "Ask for fewer.");
 
     public string Kind => Word;
 
     public async Task<JobResult> RunAsync(JobRun run, CancellationToken ct)
     {
         var lines = RowJson.Read<LineSpec>(run.Job.Spec).Lines;
-        if (lines > 100) throw new InvalidDatasetException("TOO_MANY_LINES", "Too many lines", "At most 100.");
+        if (lines > 100) throw new InvalidDatasetException(TooManyLines, "At most 100.");
 
         run.Events.Report(new EngineEvent.StageStarted(Stage.Save));
         run.Events.Report(new EngineEvent.Warning(new()

@@ -39,7 +39,7 @@ public sealed class WorkerTests : WorkerTest
     public async Task Faulty_data_fails_the_job_at_once_in_the_words_of_the_engine()
     {
         var engine = new SteeredEngine((_, _, _) => throw new InvalidDatasetException(
-            DataCodes.KTooLarge, "Too many segments", "The file has 3 distinct rows; k may be 2.")
+            DataErrors.KTooLarge, "The file has 3 distinct rows; k may be 2.")
         {
             Numbers = new Dictionary<string, long> { ["distinctRows"] = 3 },
         });

@@ -67,7 +67,7 @@ public sealed class BothEngines : IAsyncLifetime, IDisposable
     {
         var local = await Assert.ThrowsAsync<InvalidDatasetException>(() => LocallyAsync(file, spec ?? new()));
         var spark = await Assert.ThrowsAsync<InvalidDatasetException>(() => OnSparkAsync(file, spec ?? new()));
-        Assert.Equal((local.Code, local.Title, local.Message), (spark.Code, spark.Title, spark.Message));
+        Assert.Equal((local.Code, local.Error.Title, local.Message), (spark.Code, spark.Error.Title, spark.Message));
         return spark;
     }
 

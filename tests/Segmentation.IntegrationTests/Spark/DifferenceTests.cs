@@ -38,7 +38,7 @@ public sealed class DifferenceTests(BothEngines engines) : IClassFixture<BothEng
     {
         var spark = await SparkAsync(Header + Six + "g,1\nh,1,2,3\ni\nj,2,11\n");
         Assert.Equal((10, 7), (spark.Result.Rows.Read, spark.Result.Rows.Used));
-        Assert.Equal([new(DataCodes.RaggedRow, null, 3)], spark.Result.Rows.Reasons);
+        Assert.Equal([new(IssueCodes.RaggedRow, null, 3)], spark.Result.Rows.Reasons);
         Assert.Equal([8L, 9, 10], Excluded(spark).Select(row => row.Line));
     }
 
@@ -46,7 +46,7 @@ public sealed class DifferenceTests(BothEngines engines) : IClassFixture<BothEng
     public async Task Suffixes_and_hex_digits_of_Java_make_no_number()
     {
         var spark = await SparkAsync(Header + Six + Six + Six + Rows("1d", "2F", "3L", "4D", "0x1p3", "0x10", "1_000"));
-        Assert.Equal([new(DataCodes.NotANumber, "x", 7)], spark.Result.Rows.Reasons);
+        Assert.Equal([new(IssueCodes.NotANumber, "x", 7)], spark.Result.Rows.Reasons);
     }
 
     [Fact]
@@ -55,7 +55,7 @@ public sealed class DifferenceTests(BothEngines engines) : IClassFixture<BothEng
         var spark = await SparkAsync(Header + Six + Rows("Infinity", "-Infinity", "+inf", "-INF", "NaN", "nan"));
         Assert.Equal(6, spark.Result.Rows.Excluded);
         Assert.Equal(
-            [("Infinity", DataCodes.NotANumber), ("-Infinity", DataCodes.NotANumber), ("+inf", DataCodes.NotFinite), ("-INF", DataCodes.NotFinite), ("NaN", DataCodes.MissingValue), ("nan", DataCodes.MissingValue)],
+            [("Infinity", IssueCodes.NotANumber), ("-Infinity", IssueCodes.NotANumber), ("+inf", IssueCodes.NotFinite), ("-INF", IssueCodes.NotFinite), ("NaN", IssueCodes.MissingValue), ("nan", IssueCodes.MissingValue)],
             Excluded(spark).Select(row => (row.Value, row.Code)));
     }
 
@@ -64,7 +64,7 @@ public sealed class DifferenceTests(BothEngines engines) : IClassFixture<BothEng
     {
         var spark = await SparkAsync(Header + Six + Rows("\u00012", "2\u001f", "\v2", "\u00a02", " 2", "2  "));
         Assert.Equal(8, spark.Result.Rows.Used);
-        Assert.Equal([new(DataCodes.NotANumber, "x", 4)], spark.Result.Rows.Reasons);
+        Assert.Equal([new(IssueCodes.NotANumber, "x", 4)], spark.Result.Rows.Reasons);
     }
 
     [Fact]
@@ -72,7 +72,7 @@ public sealed class DifferenceTests(BothEngines engines) : IClassFixture<BothEng
     {
         var spark = await SparkAsync(Header + Six + Rows("NA", "n/a", "", "abc", "1 2", "--1", "1.2.3"));
         Assert.Equal(
-            [new(DataCodes.NotANumber, "x", 4), new(DataCodes.MissingValue, "x", 3)],
+            [new(IssueCodes.NotANumber, "x", 4), new(IssueCodes.MissingValue, "x", 3)],
             spark.Result.Rows.Reasons);
     }
 
@@ -80,7 +80,7 @@ public sealed class DifferenceTests(BothEngines engines) : IClassFixture<BothEng
     public async Task A_number_too_large_for_a_double_is_not_finite_and_one_too_small_is_0()
     {
         var spark = await SparkAsync(Header + Six + Rows("1e400", "-1e400", "1e308", "1e-400"));
-        Assert.Equal([new(DataCodes.NotFinite, "x", 3)], spark.Result.Rows.Reasons);
+        Assert.Equal([new(IssueCodes.NotFinite, "x", 3)], spark.Result.Rows.Reasons);
         Assert.Equal(0, spark.Result.Features[0].All.Min);
     }
 
@@ -154,7 +154,7 @@ public sealed class DifferenceTests(BothEngines engines) : IClassFixture<BothEng
     [Fact]
     public async Task A_carriage_return_alone_ends_no_line()
     {
-        Assert.Equal(DataCodes.NoDataRows, (await engines.RefusedAsync(engines.FileOf((Header + Six).Replace('\n', '\r')))).Code);
+        Assert.Equal(DataErrors.NoDataRows.Code, (await engines.RefusedAsync(engines.FileOf((Header + Six).Replace('\n', '\r')))).Code);
         var spark = await SparkAsync(Header + Six + "g\rh,2,11\n");
         Assert.Equal((7, 7), (spark.Result.Rows.Read, spark.Result.Rows.Used));
     }
@@ -188,7 +188,7 @@ public sealed class DifferenceTests(BothEngines engines) : IClassFixture<BothEng
 
     [Fact]
     public async Task A_cell_longer_than_1_MiB_is_refused() => Assert.Equal(
-        DataCodes.FieldTooLong, (await engines.RefusedAsync(engines.FileOf(Header + Six + $"{new string('x', 1 << 21)},2,11\n"))).Code);
+        DataErrors.FieldTooLong.Code, (await engines.RefusedAsync(engines.FileOf(Header + Six + $"{new string('x', 1 << 21)},2,11\n"))).Code);
 
     [Fact]
     public async Task Blank_lines_are_no_rows_in_the_middle_or_at_the_end()

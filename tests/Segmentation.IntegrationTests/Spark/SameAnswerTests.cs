@@ -6,7 +6,7 @@ namespace Segmentation.IntegrationTests.Spark;
 public sealed class SameAnswerTests(BothEngines engines) : IClassFixture<BothEngines>
 {
     /// <summary>Spark gives no bytes, so its words about them are others; such a file is refused when it is uploaded.</summary>
-    static readonly string[] OtherWords = [DataCodes.UnsupportedEncoding, DataCodes.NotText];
+    static readonly string[] OtherWords = [DataErrors.UnsupportedEncoding.Code, DataErrors.NotText.Code];
 
     public static TheoryData<string> Readable => [.. Files().Where(name => !IsRefused(name))];
 
@@ -24,7 +24,7 @@ public sealed class SameAnswerTests(BothEngines engines) : IClassFixture<BothEng
         var local = await Assert.ThrowsAnyAsync<InvalidDatasetException>(() => engines.LocallyAsync(path, new()));
         var spark = await Assert.ThrowsAnyAsync<InvalidDatasetException>(() => engines.OnSparkAsync(path, new()));
         if (OtherWords.Contains(local.Code)) Assert.Contains(spark.Code, OtherWords);
-        else Assert.Equal((local.Code, local.Title, Words(local)), (spark.Code, spark.Title, Words(spark)));
+        else Assert.Equal((local.Code, local.Error.Title, Words(local)), (spark.Code, spark.Error.Title, Words(spark)));
     }
 
     public static TheoryData<string, SegmentationSpec> Options => new()
@@ -54,15 +54,15 @@ public sealed class SameAnswerTests(BothEngines engines) : IClassFixture<BothEng
 
     [Fact]
     public async Task A_column_that_is_not_there_is_refused_alike() => Assert.Equal(
-        DataCodes.ColumnNotFound, (await engines.RefusedAsync(BothEngines.Data("Mall_Customers.csv"), new() { Features = ["Agee"] })).Code);
+        DataErrors.ColumnNotFound.Code, (await engines.RefusedAsync(BothEngines.Data("Mall_Customers.csv"), new() { Features = ["Agee"] })).Code);
 
     [Fact]
     public async Task More_segments_than_different_rows_are_refused_alike() => Assert.Equal(
-        DataCodes.KTooLarge, (await engines.RefusedAsync(BothEngines.Data("pipe.csv"), new() { K = 40 })).Code);
+        DataErrors.KTooLarge.Code, (await engines.RefusedAsync(BothEngines.Data("pipe.csv"), new() { K = 40 })).Code);
 
     // How many rows were looked at is another number, where the file is too large to be looked at whole.
     static string Words(InvalidDatasetException refused) =>
-        refused.Code == DataCodes.TransactionsNotSupported ? Regex.Replace(refused.Message, "[0-9,]+", "n", RegexOptions.None, TimeSpan.FromSeconds(1)) : refused.Message;
+        refused.Code == DataErrors.TransactionsNotSupported.Code ? Regex.Replace(refused.Message, "[0-9,]+", "n", RegexOptions.None, TimeSpan.FromSeconds(1)) : refused.Message;
 
     // Of purchases customers would have to be made first.
     static bool IsRefused(string name) => name.StartsWith("refused_") || name.StartsWith("online_retail_");

@@ -19,7 +19,7 @@ public sealed class SharedRuleTests(BothEngines engines) : IClassFixture<BothEng
         string[] texts =
             [.. CellText.MissingMarkers, .. CellText.MissingMarkers.Select(text => text.ToUpperInvariant())];
         var spark = await SparkAsync(Header + Six + Six + Six + Six + Rows(texts));
-        Assert.Equal([new(DataCodes.MissingValue, "x", texts.Length)], spark.Result.Rows.Reasons);
+        Assert.Equal([new(IssueCodes.MissingValue, "x", texts.Length)], spark.Result.Rows.Reasons);
     }
 
     [Fact]
@@ -44,7 +44,7 @@ public sealed class SharedRuleTests(BothEngines engines) : IClassFixture<BothEng
         var longest = new string('x', DatasetLimits.LongestCell);
         Assert.Equal(7, (await SparkAsync(Header + Six + $"{longest},2,11\n")).Result.Rows.Used);
         var refused = await engines.RefusedAsync(engines.FileOf(Header + Six + $"{longest}x,2,11\n"));
-        Assert.Equal(DataCodes.FieldTooLong, refused.Code);
+        Assert.Equal(DataErrors.FieldTooLong.Code, refused.Code);
     }
 
     static string Rows(params string[] numbers) => string.Concat(numbers.Select((number, i) => $"r{i},{number},11\n"));

@@ -100,7 +100,7 @@ public sealed class KChooserTests
 
         var error = Assert.Throws<InvalidDatasetException>(() => Choose(rows, new() { K = 3 }));
 
-        Assert.Equal(DataCodes.KTooLarge, error.Code);
+        Assert.Equal(DataErrors.KTooLarge.Code, error.Code);
         Assert.Equal(3, error.Numbers["distinctRows"]);
         Assert.Contains("k = 2", error.Message);
     }
@@ -120,7 +120,7 @@ public sealed class KChooserTests
     {
         var rows = Matrix.FromRows([[1], [2], [2]]);
 
-        Assert.Equal(DataCodes.KTooLarge, Assert.Throws<InvalidDatasetException>(() => Choose(rows, new())).Code);
+        Assert.Equal(DataErrors.KTooLarge.Code, Assert.Throws<InvalidDatasetException>(() => Choose(rows, new())).Code);
     }
 
     [Fact]

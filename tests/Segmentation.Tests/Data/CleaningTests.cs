@@ -13,7 +13,7 @@ public sealed class CleaningTests
 
         Assert.Equal((5, 3, 2), (clean.Rows.Read, clean.Rows.Used, clean.Rows.Excluded));
         Assert.Equal([3L, 5L], clean.Excluded.Select(row => row.Row));
-        Assert.All(clean.Excluded, row => Assert.Equal(DataCodes.RaggedRow, row.Code));
+        Assert.All(clean.Excluded, row => Assert.Equal(IssueCodes.RaggedRow, row.Code));
         Assert.Contains("2 fields", clean.Excluded[0].Message);
         Assert.Equal([0L, 2L, 4L], Enumerable.Range(0, 3).Select(clean.DataRow));
         Assert.Equal([34, 23, 38], clean.Values.Column(0).ToArray());
@@ -28,12 +28,12 @@ public sealed class CleaningTests
         Assert.Equal((10, 5, 5), (clean.Rows.Read, clean.Rows.Used, clean.Rows.Excluded));
         Assert.Equal(
             [
-                (3L, "Age", "abc", DataCodes.NotANumber), (4L, "Spend", "", DataCodes.MissingValue), (5L, "Spend", "1e308", DataCodes.NotFinite),
-                (7L, "Age", "1d", DataCodes.NotANumber), (8L, "Age", "0x1F", DataCodes.NotANumber),
+                (3L, "Age", "abc", IssueCodes.NotANumber), (4L, "Spend", "", IssueCodes.MissingValue), (5L, "Spend", "1e308", IssueCodes.NotFinite),
+                (7L, "Age", "1d", IssueCodes.NotANumber), (8L, "Age", "0x1F", IssueCodes.NotANumber),
             ],
             clean.Excluded.Select(row => (row.Row, row.Column!, row.Value!, row.Code)));
         Assert.Equal(
-            [(DataCodes.NotANumber, "Age", 3L), (DataCodes.MissingValues, "Spend", 1L), (DataCodes.NotFinite, "Spend", 2L)],
+            [(IssueCodes.NotANumber, "Age", 3L), (IssueCodes.MissingValues, "Spend", 1L), (IssueCodes.NotFinite, "Spend", 2L)],
             table.Issues.Select(issue => (issue.Code, issue.Column!, issue.Count)));
         Assert.Equal([3L, 7L, 8L], table.Issues[0].Examples.Select(example => example.Row));
         Assert.Equal(clean.Rows.Excluded, clean.Rows.Reasons.Sum(reason => reason.Count));
@@ -74,7 +74,7 @@ public sealed class CleaningTests
         using var file = new CsvFile("a,b\n1,\n2,\n3,4\n5,6\n");
         using var table = file.Load();
         var refused = Assert.Throws<InvalidDatasetException>(() => table.Clean(MissingPolicy.Drop, CancellationToken.None));
-        Assert.Equal(DataCodes.TooFewRows, refused.Code);
+        Assert.Equal(DataErrors.TooFewRows.Code, refused.Code);
         Assert.Contains("Of 4 data rows 2 can be used", refused.Message);
         Assert.Contains("2 × missing value in \"b\"", refused.Message);
     }
@@ -90,8 +90,8 @@ public sealed class CleaningTests
         Assert.Equal((200_000, 180_000, 20_000), (clean.Rows.Read, clean.Rows.Used, clean.Rows.Excluded));
         Assert.Equal(1_000, clean.Excluded.Count);
         Assert.Equal((9_995L, "x9993"), (clean.Excluded[999].Row, clean.Excluded[999].Value));
-        Assert.Equal(20_000, table.Issues.Single(issue => issue.Code == DataCodes.NotANumber).Count);
-        Assert.Equal([5L, 15L, 25L, 35L, 45L], table.Issues.Single(issue => issue.Code == DataCodes.NotANumber).Examples.Select(e => e.Row));
+        Assert.Equal(20_000, table.Issues.Single(issue => issue.Code == IssueCodes.NotANumber).Count);
+        Assert.Equal([5L, 15L, 25L, 35L, 45L], table.Issues.Single(issue => issue.Code == IssueCodes.NotANumber).Examples.Select(e => e.Row));
         Assert.Equal(199_999, clean.DataRow(179_999));
         Assert.Equal(4, clean.DataRow(3));
     }

@@ -37,14 +37,14 @@ public sealed class DialectTests
     {
         var info = DatasetReader.Inspect(CsvFile.Fixture("mixed_newlines_blank_lines.csv"), CancellationToken.None);
         var issue = Assert.Single(info.Issues);
-        Assert.Equal((3, DataCodes.BlankRows, 3L, 3L), (info.Rows, issue.Code, issue.Count, issue.Row));
+        Assert.Equal((3, IssueCodes.BlankRows, 3L, 3L), (info.Rows, issue.Code, issue.Count, issue.Row));
     }
 
     [Fact]
     public void Points_that_may_be_thousands_marks_are_told()
     {
         var info = DatasetReader.Inspect(CsvFile.Fixture("ambiguous_point.csv"), CancellationToken.None);
-        Assert.Contains(info.Issues, issue => issue is { Code: DataCodes.AmbiguousDecimal, Column: "Spend" });
+        Assert.Contains(info.Issues, issue => issue is { Code: IssueCodes.AmbiguousDecimal, Column: "Spend" });
     }
 
     [Fact]
@@ -63,7 +63,7 @@ public sealed class DialectTests
     {
         var info = DatasetReader.Inspect(CsvFile.Fixture("duplicate_and_empty_headers.csv"), CancellationToken.None);
         Assert.Equal(["Age", "Age_3", "column_3", "Age_2"], info.Columns.Select(column => column.Name));
-        Assert.Equal([DataCodes.DuplicateColumn, DataCodes.EmptyColumnName], info.Issues.Select(issue => issue.Code));
+        Assert.Equal([IssueCodes.DuplicateColumn, IssueCodes.EmptyColumnName], info.Issues.Select(issue => issue.Code));
     }
 
     [Fact]

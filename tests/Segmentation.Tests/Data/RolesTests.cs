@@ -52,7 +52,7 @@ public sealed class RolesTests
     {
         var info = DatasetReader.Inspect(CsvFile.Fixture("one_constant_column.csv"), CancellationToken.None);
         var issue = Assert.Single(info.Issues);
-        Assert.Equal((DataCodes.ConstantColumn, "Country", Severity.Info), (issue.Code, issue.Column, issue.Severity));
+        Assert.Equal((IssueCodes.ConstantColumn, "Country", Severity.Info), (issue.Code, issue.Column, issue.Severity));
         Assert.Contains("Every value is 7.", issue.Message);
     }
 
@@ -84,7 +84,7 @@ public sealed class RolesTests
     public void A_column_that_is_not_there_is_refused_with_the_nearest_name()
     {
         var refused = Assert.Throws<InvalidDatasetException>(() => Mall(new() { Features = ["Spending Scor (1-100)"] }));
-        Assert.Equal(DataCodes.ColumnNotFound, refused.Code);
+        Assert.Equal(DataErrors.ColumnNotFound.Code, refused.Code);
         Assert.Contains("Is \"Spending Score (1-100)\" meant?", refused.Message);
     }
 
@@ -92,7 +92,7 @@ public sealed class RolesTests
     public void A_column_of_words_cannot_be_compared()
     {
         var refused = Assert.Throws<InvalidDatasetException>(() => Mall(new() { Features = ["Gender"] }));
-        Assert.Equal(DataCodes.ColumnNotNumeric, refused.Code);
+        Assert.Equal(DataErrors.ColumnNotNumeric.Code, refused.Code);
         Assert.Contains("A cell is \"Male\".", refused.Message);
     }
 

@@ -96,7 +96,7 @@ public sealed class ScalerTests
         var error = Assert.Throws<InvalidDatasetException>(
             () => Scaler.Scale(Matrix.FromRows([[3], [3], [3]]), Scaling.Standard, Transform.None, default));
 
-        Assert.Equal(DataCodes.NoNumericFeatures, error.Code);
+        Assert.Equal(DataErrors.NoNumericFeatures.Code, error.Code);
     }
 
     [Theory]

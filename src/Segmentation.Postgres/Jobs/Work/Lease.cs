@@ -59,8 +59,8 @@ sealed record Failure(JobProblem Problem, string Error, bool Retryable)
 
     /// <summary>What was asked for is not understood by this version of the program.</summary>
     public static Failure Unreadable(Exception error) => new(
-        new("UNREADABLE_JOB", "The job cannot be read",
-            "What was asked for is not understood by this version of the service. Start the job anew.", 500,
-            JobProblem.NoNumbers),
+        JobProblem.Of(
+            RunErrors.UnreadableJob,
+            "What was asked for is not understood by this version of the service. Start the job anew."),
         error.ToString(), Retryable: false);
 }

@@ -32,7 +32,7 @@ static class Sweep
     // A lost worker costs the job none of its attempts: another job may have been the cause.
     // One statement, whose condition is checked under the row's lock: reading first and writing by id later would
     // take a job from a worker that has just renewed, finished or claimed it.
-    internal const string Sql = """
+    internal static readonly string Sql = $"""
         WITH expired AS MATERIALIZED (
             SELECT id, lease_token, crash_count + 1 AS crashes, stage,
                    CASE WHEN cancel_requested_at IS NOT NULL THEN 'canceled'
@@ -66,12 +66,12 @@ static class Sweep
                                    ELSE s END), '[]')
                           FROM jsonb_array_elements(j.stages) s),
                 problem = CASE WHEN e.next = 'failed' THEN jsonb_build_object(
-                    'code', CASE WHEN e.crashes >= $2 THEN 'POISON' ELSE 'WORKER_LOST' END,
-                    'title', 'The workers that ran this job were lost',
+                    'code', CASE WHEN e.crashes >= $2 THEN '{RunErrors.Poison.Code}' ELSE '{RunErrors.WorkerLost.Code}' END,
+                    'title', '{RunErrors.WorkerLost.Title}',
                     'detail', format('%s attempt(s) ended with the loss of the worker, the last one %s. The job may '
                         'need more memory than a worker has: try fewer columns or rows, or start it again.', e.crashes,
                         coalesce('in the stage ' || e.stage, 'before the first stage')),
-                    'status', 500,
+                    'status', {RunErrors.WorkerLost.Status},
                     'numbers', jsonb_build_object('crashes', e.crashes)) END
             FROM expired e
             WHERE j.id = e.id AND j.state = 'running' AND j.lease_token = e.lease_token

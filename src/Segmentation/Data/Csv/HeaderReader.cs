@@ -44,7 +44,7 @@ static unsafe class HeaderReader
     static Issue Empty(string name, int index, long line) => new()
     {
         Severity = Severity.Info,
-        Code = DataCodes.EmptyColumnName,
+        Code = IssueCodes.EmptyColumnName,
         Column = name,
         Row = line,
         Value = "",
@@ -57,7 +57,7 @@ static unsafe class HeaderReader
     static Issue Twice(string name, string unique, long line) => new()
     {
         Severity = Severity.Warning,
-        Code = DataCodes.DuplicateColumn,
+        Code = IssueCodes.DuplicateColumn,
         Column = unique,
         Row = line,
         Value = name,

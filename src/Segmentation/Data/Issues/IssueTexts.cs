@@ -6,19 +6,19 @@ static class IssueTexts
     /// <summary>The code of a row that is left out because of a fault.</summary>
     public static string RowCode(Fault fault) => fault switch
     {
-        Fault.Missing => DataCodes.MissingValue,
-        Fault.NotANumber => DataCodes.NotANumber,
-        Fault.NotFinite => DataCodes.NotFinite,
-        _ => DataCodes.RaggedRow,
+        Fault.Missing => IssueCodes.MissingValue,
+        Fault.NotANumber => IssueCodes.NotANumber,
+        Fault.NotFinite => IssueCodes.NotFinite,
+        _ => IssueCodes.RaggedRow,
     };
 
     /// <summary>A code in a few words.</summary>
     public static string Short(string code) => code switch
     {
-        DataCodes.MissingValue => "missing value",
-        DataCodes.NotANumber => "not a number",
-        DataCodes.NotFinite => "number too large",
-        DataCodes.RaggedRow => "too few or too many fields",
+        IssueCodes.MissingValue => "missing value",
+        IssueCodes.NotANumber => "not a number",
+        IssueCodes.NotFinite => "number too large",
+        IssueCodes.RaggedRow => "too few or too many fields",
         _ => code,
     };
 
@@ -51,19 +51,19 @@ static class IssueTexts
 
     static (Severity, string, string, string) Texts(Fault fault, string? column, long count) => fault switch
     {
-        Fault.Missing => (Severity.Warning, DataCodes.MissingValues,
+        Fault.Missing => (Severity.Warning, IssueCodes.MissingValues,
             $"{Cells(count)} of \"{column}\" {Has(count)} no value.",
             "Such rows are left out, or filled with the column's median when asked."),
-        Fault.NotANumber => (Severity.Warning, DataCodes.NotANumber,
+        Fault.NotANumber => (Severity.Warning, IssueCodes.NotANumber,
             $"{Cells(count)} of \"{column}\" {(count == 1 ? "is not a number" : "are not numbers")}.",
             "Such rows are left out. Correct the cells, or leave the column out."),
-        Fault.NotFinite => (Severity.Warning, DataCodes.NotFinite,
+        Fault.NotFinite => (Severity.Warning, IssueCodes.NotFinite,
             $"{Cells(count)} of \"{column}\" {Has(count)} a number that is too large to compute with.",
             "Such rows are left out. Correct the cells."),
-        Fault.Ragged => (Severity.Warning, DataCodes.RaggedRow,
+        Fault.Ragged => (Severity.Warning, IssueCodes.RaggedRow,
             $"{Rows(count)} {Has(count)} too few or too many fields.",
             "Such rows are left out. A cell with the delimiter in it must stand in quotes."),
-        _ => (Severity.Info, DataCodes.BlankRows,
+        _ => (Severity.Info, IssueCodes.BlankRows,
             $"{count:N0} blank line{(count == 1 ? "" : "s")}.",
             "Blank lines are not rows and do not count."),
     };

@@ -9,25 +9,25 @@ static class Refusals
     const string ExportAsCsv = "Export the table as CSV (UTF-8).";
 
     public static InvalidDatasetException EmptyFile() => new(
-        DataCodes.EmptyFile, "The file is empty",
+        DataErrors.EmptyFile,
         "The file has no bytes. Export it again and check that it has a header and rows.");
 
     public static InvalidDatasetException NoDataRows(bool carriageReturns) => new(
-        DataCodes.NoDataRows, "No data rows",
+        DataErrors.NoDataRows,
         carriageReturns
             ? "The lines of the file end with a carriage return alone, so all of it is one line. "
                 + "Save it with the line ends of Windows or Unix."
             : "The file has a header and no rows below it. Add one row a customer.");
 
     public static InvalidDatasetException TooFewRows(long rows) => new(
-        DataCodes.TooFewRows, "Too few rows",
+        DataErrors.TooFewRows,
         $"The file has {Count(rows, "data row")}; at least {DatasetLimits.FewestRows} are needed to find 2 segments.")
     {
         Numbers = new Dictionary<string, long> { ["rows"] = rows },
     };
 
     public static InvalidDatasetException TooFewUsed(RowAccount rows) => new(
-        DataCodes.TooFewRows, "Too few usable rows",
+        DataErrors.TooFewRows,
         $"Of {Count(rows.Read, "data row")} {rows.Used:N0} can be used; "
         + $"at least {DatasetLimits.FewestRows} are needed. Left out: "
         + string.Join(", ", rows.Reasons.Select(reason => $"{reason.Count:N0} × {IssueTexts.Short(reason.Code)}"
@@ -38,11 +38,11 @@ static class Refusals
     };
 
     public static InvalidDatasetException TooManyRows(long rows) => new(
-        DataCodes.TooManyRows, "Too many rows",
+        DataErrors.TooManyRows,
         $"The file has {rows:N0} rows; one machine takes at most {int.MaxValue:N0}.");
 
     public static InvalidDatasetException NothingFits(int columns, string delimiter) => new(
-        DataCodes.RaggedRow, "Rows and header do not fit",
+        DataErrors.RaggedRow,
         $"The header has {Count(columns, "column")} (separated by {delimiter}), and no row below it has as many. "
         + "Check the delimiter and the first line.");
 
@@ -55,14 +55,14 @@ static class Refusals
     };
 
     public static InvalidDatasetException NotText(long line) => new(
-        DataCodes.NotText, "Not a text file",
+        DataErrors.NotText,
         $"Line {line:N0} holds bytes that no text has, so this is not a CSV whatever its name says. {ExportAsCsv}");
 
     public static InvalidDatasetException OtherFormat(string format) => new(
-        DataCodes.NotText, "Not a CSV file", $"From line 1 on this is {format}, whatever its name says. {ExportAsCsv}");
+        DataErrors.NotText, $"From line 1 on this is {format}, whatever its name says. {ExportAsCsv}");
 
     public static InvalidDatasetException Utf16(long line) => new(
-        DataCodes.UnsupportedEncoding, "UTF-16 is not read yet",
+        DataErrors.UnsupportedEncoding,
         $"The text is UTF-16 (seen on line {line:N0}); UTF-8 is needed. {SaveAsUtf8}");
 
     public static InvalidDatasetException NotUtf8(long line, byte value) =>
@@ -71,21 +71,21 @@ static class Refusals
     public static InvalidDatasetException NotUtf8(long line) => NotUtf8(line, "bytes that are");
 
     static InvalidDatasetException NotUtf8(long line, string what) => new(
-        DataCodes.UnsupportedEncoding, "Not UTF-8",
+        DataErrors.UnsupportedEncoding,
         $"Line {line:N0} has {what} not UTF-8; the file looks like Windows-1252 or Latin-1. {SaveAsUtf8}");
 
     public static InvalidDatasetException UnclosedQuote(long line) => new(
-        DataCodes.UnclosedQuote, "A quote is not closed",
+        DataErrors.UnclosedQuote,
         $"The quote that opens on line {line:N0} is not closed where its cell should end. "
         + "Add the closing quote, or write a quote inside a cell twice (\"\").");
 
     public static InvalidDatasetException StrayQuote(long line) => new(
-        DataCodes.StrayQuote, "A quote in the middle of a cell",
+        DataErrors.StrayQuote,
         $"Line {line:N0} has a quote that neither begins nor ends a cell. "
         + "Put the whole cell in quotes and write quotes inside it twice (7\"\" frame).");
 
     public static InvalidDatasetException TooManyColumns(int columns) => new(
-        DataCodes.TooManyColumns, "Too many columns",
+        DataErrors.TooManyColumns,
         $"The header has {columns:N0} columns; at most {DatasetLimits.MostColumns:N0} are read. "
         + "Leave out columns that do not describe customers.")
     {
@@ -93,27 +93,27 @@ static class Refusals
     };
 
     public static InvalidDatasetException FieldTooLong(long line, int field) => new(
-        DataCodes.FieldTooLong, "A cell is too long",
+        DataErrors.FieldTooLong,
         $"Line {line:N0}, column {field:N0}: the cell is longer than {DatasetLimits.LongestCell >> 20} MiB. "
         + "Shorten it, or leave the column out.");
 
     public static InvalidDatasetException NoFeatures(IReadOnlyList<ColumnInfo> columns, string hint) => new(
-        DataCodes.NoNumericFeatures, "No column to compare",
+        DataErrors.NoNumericFeatures,
         $"Customers are compared by numbers, and none of the {Count(columns.Count, "column")} has any to compare: "
         + string.Join("; ", columns.Take(8).Select(column => $"\"{column.Name}\": {column.ReasonText}"))
         + (columns.Count > 8 ? "; …" : "") + (hint.Length > 0 ? " " + hint : ""));
 
     public static InvalidDatasetException Transactions(string detail) => new(
-        DataCodes.TransactionsNotSupported, "These are purchases, not customers", detail);
+        DataErrors.TransactionsNotSupported, detail);
 
     public static InvalidDatasetException ColumnNotFound(string name, IReadOnlyList<string> names) => new(
-        DataCodes.ColumnNotFound, "No such column",
+        DataErrors.ColumnNotFound,
         $"There is no column \"{name}\"."
         + (NearestName.Of(name, names) is { } nearest ? $" Is \"{nearest}\" meant?" : "")
         + $" The file has: {string.Join(", ", names.Take(20))}{(names.Count > 20 ? ", …" : "")}.");
 
     public static InvalidDatasetException ColumnNotNumeric(ColumnInfo column, string? example) => new(
-        DataCodes.ColumnNotNumeric, "Not a column of numbers",
+        DataErrors.ColumnNotNumeric,
         $"Column \"{column.Name}\" cannot be compared: {column.ReasonText}"
         + (example is null ? "" : $" A cell is \"{example}\".") + " Choose columns of numbers.");
 

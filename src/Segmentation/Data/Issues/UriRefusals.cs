@@ -3,35 +3,27 @@ namespace Segmentation.Data;
 /// <summary>Every refusal of data on a cluster.</summary>
 public static class UriRefusals
 {
-    /// <summary>The HTTP status that fits a refused file.</summary>
-    public static int StatusOf(string code) => code switch
-    {
-        DataCodes.UriNotAllowed => 403,
-        DataCodes.UriNotFound => 404,
-        _ => 422,
-    };
-
     /// <summary>The URI lies outside the folders that the operator allows, or is not a plain URI. Does not reveal
     /// whether anything is there.</summary>
     /// <param name="detail">A sentence.</param>
     public static InvalidDatasetException NotAllowed(string detail) =>
-        new(DataCodes.UriNotAllowed, "This place is not allowed", detail);
+        new(DataErrors.UriNotAllowed, detail);
 
     /// <summary>Nothing is there.</summary>
     internal static InvalidDatasetException NotFound(DataUri uri) => new(
-        DataCodes.UriNotFound, "Nothing at this URI",
+        DataErrors.UriNotFound,
         $"The cluster finds no file or folder at {uri}. Check the name; upper and lower case are different.");
 
     /// <summary>The cluster cannot read what is there, or cannot tell whether anything is.</summary>
     /// <param name="errorClass">Spark's name of the error; null when it has none.</param>
     internal static InvalidDatasetException NotReadable(DataUri uri, string? errorClass) => new(
-        DataCodes.UriNotReadable, "The cluster cannot read it",
+        DataErrors.UriNotReadable,
         $"The cluster cannot read {uri}{(string.IsNullOrEmpty(errorClass) ? "" : $" ({errorClass})")}. "
         + $"It may lack the right to, or the programs for {uri.Scheme}: storage.");
 
     /// <summary>There are no data files.</summary>
     internal static InvalidDatasetException Empty(DataUri uri) => new(
-        DataCodes.EmptyFile, "The file is empty",
+        DataErrors.EmptyFile,
         $"There are no bytes to read at {uri}. "
         + "Of a folder, only files whose names begin with neither _ nor . are read.");
 
@@ -39,13 +31,13 @@ public static class UriRefusals
     /// <param name="file">Name of a file that differs.</param>
     /// <param name="first">Name of the first file.</param>
     internal static InvalidDatasetException DifferentHeaders(string file, string first) => new(
-        DataCodes.DifferentHeaders, "The files have different headers",
+        DataErrors.DifferentHeaders,
         $"The first line of {file} is not that of {first}. All files of a folder need the same header; "
         + "move the others elsewhere.");
 
     /// <summary>Results cannot be written beside the data.</summary>
     internal static InvalidDatasetException NoPlaceForResults(DataUri uri) => new(
-        DataCodes.UriNotAllowed, "This place is not allowed",
+        DataErrors.UriNotAllowed,
         $"The results of {uri} would be written outside of what is allowed. "
         + "Those who run the service can set Spark:ResultsRoot, or allow the folder of the file.");
 }

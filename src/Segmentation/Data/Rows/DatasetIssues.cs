@@ -40,25 +40,25 @@ static class DatasetIssues
     static IEnumerable<Issue> OfColumn(Layout layout, ColumnInfo column)
     {
         if (column.Role == ColumnRole.Feature && layout.Style.Ambiguous.Contains(column.Index))
-            yield return Note(Severity.Warning, DataCodes.AmbiguousDecimal, column,
+            yield return Note(Severity.Warning, IssueCodes.AmbiguousDecimal, column,
                 $"The mark in \"{column.Name}\" could be a decimal or a thousands mark; "
                 + $"it was read as a {(layout.Style.Mark == '.' ? "decimal point" : "decimal comma")}.",
                 "If that is wrong, write the numbers without thousands marks.");
         if (column is { Role: ColumnRole.Feature, Skew: > VerySkewed, Min: >= 0 })
-            yield return Note(Severity.Info, DataCodes.SkewedColumn, column,
+            yield return Note(Severity.Info, IssueCodes.SkewedColumn, column,
                 $"\"{column.Name}\" has a few very large values (skewness {column.Skew:0.0}).",
                 "They can make segments of a few customers; the log transform draws them in.");
         if (column.Role == ColumnRole.Ignored && CodeOfIgnored(column.Reason) is { } code)
             yield return Note(Severity.Info, code, column,
                 $"\"{column.Name}\" is left out. {column.ReasonText}",
-                code == DataCodes.PreviousClusterColumn ? "Name the column otherwise if it is not." : null);
+                code == IssueCodes.PreviousClusterColumn ? "Name the column otherwise if it is not." : null);
     }
 
     static string? CodeOfIgnored(string reason) => reason switch
     {
-        Reasons.Constant => DataCodes.ConstantColumn,
-        Reasons.IdLike => DataCodes.IdLikeColumn,
-        Reasons.PreviousResult => DataCodes.PreviousClusterColumn,
+        Reasons.Constant => IssueCodes.ConstantColumn,
+        Reasons.IdLike => IssueCodes.IdLikeColumn,
+        Reasons.PreviousResult => IssueCodes.PreviousClusterColumn,
         _ => null,
     };
 

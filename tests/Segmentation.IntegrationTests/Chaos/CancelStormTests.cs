@@ -33,7 +33,7 @@ public sealed class CancelStormTests(ITestOutputHelper output) : ChaosTest
         var script = await ScriptAsync("work 40");
         var first = await StartAsync(script);
         await WaitForAsync(first, JobState.Succeeded);
-        if (!notified) await Eventually.IsAsync(() => Task.FromResult(_proxy.HalfOpen("LISTEN")), found => found == 1);
+        if (!notified) await Eventually.IsAsync(() => Task.FromResult(_proxy.HalfOpen("LISTEN \"")), found => found == 1);
 
         var answered = new ConcurrentDictionary<JobId, JobState>();
         var due = new ConcurrentQueue<(long At, JobId Id)>();

@@ -83,7 +83,7 @@ public sealed class NetworkTests(ITestOutputHelper output) : ChaosTest
     {
         var worker = StartThrough("a", "Worker__Poll=00:00:15", "Worker__UnprovenPoll=00:00:02");
         await WaitForAsync(await StartAsync("work 1"), JobState.Succeeded);
-        await Eventually.IsAsync(() => Task.FromResult(_proxy.HalfOpen("LISTEN")), found => found == 1);
+        await Eventually.IsAsync(() => Task.FromResult(_proxy.HalfOpen("LISTEN \"")), found => found == 1);
 
         var first = await PickupAsync();
         await SaysAsync(worker, said => said.Contains("does not receive its own notifications"));

@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.OpenApi;
@@ -49,6 +50,7 @@ static class OpenApiDocument
             options.UseAllOfToExtendReferenceSchemas();
             options.SupportNonNullableReferenceTypes();
             options.NonNullableReferenceTypesAsRequired();
+            options.MapType<JsonNode>(() => new OpenApiSchema());   // any JSON
             options.SchemaFilter<SchemaTexts>();
             options.OperationFilter<OperationTexts>();
             options.DocumentFilter<DocumentTexts>();

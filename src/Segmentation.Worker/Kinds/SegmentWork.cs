@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Options;
 using Segmentation.Postgres;
+using Segmentation.Settings;
 using Segmentation.Spark;
 
 namespace Segmentation.Worker;
@@ -13,6 +14,8 @@ sealed class SegmentWork(
     public async Task<JobResult> RunAsync(JobRun run, CancellationToken ct)
     {
         var spec = SegmentJob.SpecOf(run.Job)!;
+        if (RunSettings.Check(spec) is [var fault, ..])
+            throw new StoredJsonException(nameof(SegmentationSpec), new ArgumentException(fault.Message));
         var dataset = await datasets.FindAsync(run.Job.DatasetId, ct) ?? throw new InvalidDatasetException(
             DataErrors.DatasetNotFound, "The dataset was deleted. Send the file again.");
         if (run.Engine.Kind == EngineKind.Local) CheckMemory(dataset.Info, spec, run.MemoryBytes);

@@ -21,7 +21,7 @@ sealed class ColumnsSetting : Setting
 /// <summary>What columns are for, by header.</summary>
 sealed class RolesSetting : Setting
 {
-    static readonly string[] Roles = [.. Enum.GetNames<ColumnRole>().Select(name => name.ToLowerInvariant())];
+    static readonly string[] Roles = [.. Enum.GetValues<ColumnRole>().Select(EnumWord.Of)];
 
     public override string Kind => "roles";
 

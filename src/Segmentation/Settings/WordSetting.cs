@@ -1,5 +1,3 @@
-using System.Text.Json;
-
 namespace Segmentation.Settings;
 
 /// <summary>A setting that is one of a few words.</summary>
@@ -14,7 +12,7 @@ sealed class WordSetting<T>(
     public override string Kind => "word";
 
     public override IReadOnlyList<SettingWord> Words { get; } =
-        [.. labels.Select(each => new SettingWord(WordOf(each.Value), each.Label))];
+        [.. labels.Select(each => new SettingWord(EnumWord.Of(each.Value), each.Label))];
 
     public override string Allowed =>
         string.Join(", ", Words.SkipLast(1).Select(each => each.Word)) + " or " + Words[^1].Word;
@@ -27,11 +25,9 @@ sealed class WordSetting<T>(
     public override SegmentationSpec? Apply(SegmentationSpec spec, string text)
     {
         foreach (var (value, _) in labels)
-            if (string.Equals(WordOf(value), text, StringComparison.OrdinalIgnoreCase)) return with(spec, value);
+            if (string.Equals(EnumWord.Of(value), text, StringComparison.OrdinalIgnoreCase)) return with(spec, value);
         return null;
     }
 
-    public override string TextOf(SegmentationSpec spec) => WordOf(get(spec));
-
-    static string WordOf(T value) => JsonNamingPolicy.CamelCase.ConvertName(value.ToString());
+    public override string TextOf(SegmentationSpec spec) => EnumWord.Of(get(spec));
 }

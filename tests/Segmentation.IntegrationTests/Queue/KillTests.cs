@@ -1,8 +1,8 @@
 using System.Diagnostics;
 using System.Globalization;
 using Npgsql;
-using Segmentation.IntegrationTests.Support;
 using Segmentation.Cli;
+using Segmentation.IntegrationTests.Support;
 using Segmentation.Postgres;
 
 namespace Segmentation.IntegrationTests.Queue;

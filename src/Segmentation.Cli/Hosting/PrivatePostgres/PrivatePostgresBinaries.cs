@@ -81,7 +81,7 @@ sealed partial record PrivatePostgresBinaries(string Folder, string Version)
     static string NpmPlatform()
     {
         var system = OperatingSystem.IsWindows() ? "windows" : OperatingSystem.IsMacOS() ? "darwin" : "linux";
-        return $"{system}-{RuntimeInformation.OSArchitecture.ToString().ToLowerInvariant()}";
+        return $"{system}-{EnumWord.Of(RuntimeInformation.OSArchitecture)}";
     }
 
     static bool HasTools(string folder) =>

@@ -21,31 +21,16 @@ public static partial class ResultWriter
     }
 
     static void Array<T>(Utf8JsonWriter json, string name, IReadOnlyList<T> items, Action<Utf8JsonWriter, T> write)
-        where T : class
-    {
-        json.WriteStartArray(name);
-        for (var i = 0; i < items.Count; i++) Object(json, items[i], write);
-        json.WriteEndArray();
-    }
+        where T : class => Each(json, name, items, (json, item) => Object(json, item, write));
 
     static void Texts(Utf8JsonWriter json, string name, IReadOnlyList<string>? texts)
     {
-        if (texts is null)
-        {
-            json.WriteNull(name);
-            return;
-        }
-        json.WriteStartArray(name);
-        for (var i = 0; i < texts.Count; i++) json.WriteStringValue(texts[i]);
-        json.WriteEndArray();
+        if (texts is null) json.WriteNull(name);
+        else Each(json, name, texts, static (json, text) => json.WriteStringValue(text));
     }
 
-    static void Tables(Utf8JsonWriter json, string name, IReadOnlyList<IReadOnlyList<double>> columns)
-    {
-        json.WriteStartArray(name);
-        for (var i = 0; i < columns.Count; i++) Numbers(json, columns[i]);
-        json.WriteEndArray();
-    }
+    static void Tables(Utf8JsonWriter json, string name, IReadOnlyList<IReadOnlyList<double>> columns) =>
+        Each(json, name, columns, Numbers);
 
     static void Numbers(Utf8JsonWriter json, string name, IReadOnlyList<double> numbers)
     {
@@ -53,24 +38,25 @@ public static partial class ResultWriter
         Numbers(json, numbers);
     }
 
-    static void Numbers(Utf8JsonWriter json, IReadOnlyList<double> numbers)
+    static void Numbers(Utf8JsonWriter json, IReadOnlyList<double> numbers) =>
+        Each(json, numbers, static (json, number) => json.WriteNumberValue(number));
+
+    static void Numbers(Utf8JsonWriter json, string name, IReadOnlyList<int> numbers) =>
+        Each(json, name, numbers, static (json, number) => json.WriteNumberValue(number));
+
+    static void Numbers(Utf8JsonWriter json, string name, IReadOnlyList<long> numbers) =>
+        Each(json, name, numbers, static (json, number) => json.WriteNumberValue(number));
+
+    static void Each<T>(Utf8JsonWriter json, string name, IReadOnlyList<T> items, Action<Utf8JsonWriter, T> write)
+    {
+        json.WritePropertyName(name);
+        Each(json, items, write);
+    }
+
+    static void Each<T>(Utf8JsonWriter json, IReadOnlyList<T> items, Action<Utf8JsonWriter, T> write)
     {
         json.WriteStartArray();
-        for (var i = 0; i < numbers.Count; i++) json.WriteNumberValue(numbers[i]);
-        json.WriteEndArray();
-    }
-
-    static void Numbers(Utf8JsonWriter json, string name, IReadOnlyList<int> numbers)
-    {
-        json.WriteStartArray(name);
-        for (var i = 0; i < numbers.Count; i++) json.WriteNumberValue(numbers[i]);
-        json.WriteEndArray();
-    }
-
-    static void Numbers(Utf8JsonWriter json, string name, IReadOnlyList<long> numbers)
-    {
-        json.WriteStartArray(name);
-        for (var i = 0; i < numbers.Count; i++) json.WriteNumberValue(numbers[i]);
+        for (var i = 0; i < items.Count; i++) write(json, items[i]);
         json.WriteEndArray();
     }
 

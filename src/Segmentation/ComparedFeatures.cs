@@ -8,9 +8,10 @@ public static class ComparedFeatures
     /// <summary>Header names in the order of the file; empty when nothing is left to compare.</summary>
     /// <param name="dataset">The file.</param>
     /// <param name="spec">What is asked for.</param>
-    /// <remarks>Exact for a file that was read whole. Of data on a cluster only the first lines are known: a column with one
-    /// value there is not counted, though a run may find others.</remarks>
-    /// <exception cref="InvalidDatasetException">A column that was asked for is not there or has no numbers.</exception>
+    /// <remarks>Exact for a file that was read whole. Of data on a cluster only the first lines are known: a column
+    /// with one value there is not counted, though a run may find others.</remarks>
+    /// <exception cref="InvalidDatasetException">A column that was asked for is not there or has no
+    /// numbers.</exception>
     public static IReadOnlyList<string> Of(DatasetInfo dataset, SegmentationSpec spec)
     {
         ArgumentNullException.ThrowIfNull(dataset);

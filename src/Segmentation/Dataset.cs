@@ -26,7 +26,8 @@ public sealed record DatasetInfo
 
 /// <summary>What a run with zero settings takes.</summary>
 /// <param name="Features">Header names of the columns with the role feature.</param>
-/// <param name="Transform"><c>log1p</c> where the features are very skewed and never negative; only a suggestion.</param>
+/// <param name="Transform"><c>log1p</c> where the features are very skewed and never negative; only a
+/// suggestion.</param>
 public sealed record Suggestion(IReadOnlyList<string> Features, Transform Transform);
 
 /// <summary>How the bytes of a file are read.</summary>
@@ -109,7 +110,8 @@ public sealed record ColumnInfo
     public required string ReasonText { get; init; }
     /// <summary>Cells without a value; null where they were not counted: a run looks at its features only.</summary>
     public long? Missing { get; init; }
-    /// <summary>Cells of a numeric column that are not numbers and no missing marker; null where they were not counted.</summary>
+    /// <summary>Cells of a numeric column that are not numbers and no missing marker; null where they were not
+    /// counted.</summary>
     public long? Invalid { get; init; }
     /// <summary>Different values, at most <see cref="DistinctLimit"/>; null where they were not counted.</summary>
     public long? Distinct { get; init; }
@@ -137,7 +139,8 @@ public enum Severity
     Info,
 }
 
-/// <summary>Something found in the file. Issues of one code and column are grouped: count is exact, examples are the first.</summary>
+/// <summary>Something found in the file. Issues of one code and column are grouped: count is exact, examples are the
+/// first.</summary>
 public sealed record Issue
 {
     /// <summary>How bad it is.</summary>

@@ -7,7 +7,8 @@ public static class EngineChoice
     const long Gibibyte = 1L << 30;
     const long Runtime = 150 * Mebibyte;
 
-    /// <summary>Peak memory of a local run in bytes: the mapped file, values and scaled values of every used cell, the runtime.</summary>
+    /// <summary>Peak memory of a local run in bytes: the mapped file, values and scaled values of every used cell, the
+    /// runtime.</summary>
     public static long EstimateBytes(long fileBytes, long rows, int features) =>
         fileBytes + (16 * rows * features) + Runtime;
 
@@ -24,13 +25,16 @@ public static class EngineChoice
         if (requested == EngineKind.Spark) return spark ? Use(requested, EngineKind.Spark, "asked for") : NoSpark;
         if (requested == EngineKind.Auto && clusterer == Clusterer.Mllib)
             return spark ? Use(requested, EngineKind.Spark, "the clusterer mllib is a part of Spark") : NoSpark;
-        if (workers.Count == 0) return Use(requested, EngineKind.Local, $"needs about {Size(needed)}; no worker is known yet");
+        if (workers.Count == 0)
+            return Use(requested, EngineKind.Local, $"needs about {Size(needed)}; no worker is known yet");
 
         var memory = workers.Max(worker => worker.MemoryBytes);
         var limit = requested == EngineKind.Auto ? memory / 2 : memory;
         if (needed <= limit) return Use(requested, EngineKind.Local, $"needs about {Size(needed)} of {Size(memory)}");
         return requested == EngineKind.Auto && spark
-            ? Use(requested, EngineKind.Spark, $"needs about {Size(needed)}, more than the {Size(limit)} a local run may take")
+            ? Use(
+                requested, EngineKind.Spark,
+                $"needs about {Size(needed)}, more than the {Size(limit)} a local run may take")
             : TooLarge(needed, limit);
     }
 
@@ -41,8 +45,12 @@ public static class EngineChoice
     {
         ArgumentNullException.ThrowIfNull(workers);
         if (workers.Any(worker => worker.HasSpark))
-            return Use(requested, EngineKind.Spark, requested == EngineKind.Spark ? "asked for" : "the data is on the cluster");
-        return new EngineDecision.Refuse(EngineRefusal.Unavailable, 0, 0, "No worker reaches Spark now, which has to read the data. Start one, or upload the file.");
+            return Use(
+                requested, EngineKind.Spark,
+                requested == EngineKind.Spark ? "asked for" : "the data is on the cluster");
+        return new EngineDecision.Refuse(
+            EngineRefusal.Unavailable, 0, 0,
+            "No worker reaches Spark now, which has to read the data. Start one, or upload the file.");
     }
 
     /// <summary>Bytes for people: <c>150 MB</c>, <c>6 GB</c>, <c>1.5 GB</c> (1 MB = 1024² bytes).</summary>
@@ -51,14 +59,16 @@ public static class EngineChoice
         : $"{Math.Round(bytes / (double)Gibibyte, 1)} GB";
 
     static EngineDecision.Refuse NoSpark => new(
-        EngineRefusal.Unavailable, 0, 0, "No worker reaches Spark now. Start one, or choose the engine auto or local (and not the clusterer mllib).");
+        EngineRefusal.Unavailable, 0, 0,
+        "No worker reaches Spark now. Start one, or choose the engine auto or local (and not the clusterer mllib).");
 
     static EngineDecision.Refuse TooLarge(long needed, long limit) => new(
         EngineRefusal.TooLargeForLocal, needed, limit,
         $"The file needs about {Size(needed)} of memory; the largest worker may use {Size(limit)} for it. "
         + "Use fewer features, a worker with more memory, or one with Spark.");
 
-    static EngineDecision.Run Use(EngineKind requested, EngineKind used, string reason) => new(new(requested, used, reason));
+    static EngineDecision.Run Use(EngineKind requested, EngineKind used, string reason) =>
+        new(new(requested, used, reason));
 }
 
 /// <summary>What a live worker can do.</summary>

@@ -9,14 +9,16 @@ public interface IEngine
     EngineKind Kind { get; }
 
     /// <summary>Goes through all stages; the files of the result are in the output folder when it returns.</summary>
-    /// <exception cref="InvalidDatasetException">The file cannot be segmented; says what, where and what to do.</exception>
+    /// <exception cref="InvalidDatasetException">The file cannot be segmented; says what, where and what to
+    /// do.</exception>
     Task<SegmentationResult> RunAsync(EngineRun run, IProgress<EngineEvent> events, CancellationToken ct);
 
-    /// <summary>Interrupts and frees what the run of a lost worker left outside its process. A run that left nothing, or is
-    /// unknown, is no error; asked twice, the second time does nothing.</summary>
+    /// <summary>Interrupts and frees what the run of a lost worker left outside its process. A run that left nothing,
+    /// or is unknown, is no error; asked twice, the second time does nothing.</summary>
     Task AbandonAsync(RunKey key, CancellationToken ct);
 
-    /// <summary>Asks whether a run could begin now. What the engine needs being away is an answer, not an exception.</summary>
+    /// <summary>Asks whether a run could begin now. What the engine needs being away is an answer, not an
+    /// exception.</summary>
     Task<EngineHealth> CheckAsync(CancellationToken ct);
 }
 
@@ -39,7 +41,8 @@ public sealed record EngineRun(string SourceFile, string FileName, string Output
     /// <summary>The file, or the folder of files, on a cluster; null when there is a file here.</summary>
     public DataUri? Source { get; init; }
 
-    /// <summary>The folder on the cluster in which the run makes one for its results; null: in the source, which has to be a folder then.</summary>
+    /// <summary>The folder on the cluster in which the run makes one for its results; null: in the source, which has to
+    /// be a folder then.</summary>
     public DataUri? Results { get; init; }
 }
 
@@ -50,7 +53,8 @@ public sealed record RunKey(string JobId, long Token);
 
 /// <summary>Whether an engine can be used.</summary>
 /// <param name="Ready">A run could begin now.</param>
-/// <param name="Version">Of what it runs on, such as <c>4.3.0</c>; null when that is this process or is not known.</param>
+/// <param name="Version">Of what it runs on, such as <c>4.3.0</c>; null when that is this process or is not
+/// known.</param>
 /// <param name="Ui">Address of its own page, http or https; null when there is none.</param>
 /// <param name="Problem">What is the matter, for people; null when it is ready.</param>
 public sealed record EngineHealth(bool Ready, string? Version, string? Ui, string? Problem)

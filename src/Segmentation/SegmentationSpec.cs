@@ -2,9 +2,10 @@ using System.Text.Json.Serialization;
 
 namespace Segmentation;
 
-/// <summary>The settings of a run. <see cref="Settings.RunSettings"/> has the texts, defaults and ranges of each and says
-/// which are outside of what is allowed; an engine takes only a spec without a fault.</summary>
-/// <remarks>Its JSON is a part of the body that starts a job. A property that is null in the JSON has its default.</remarks>
+/// <summary>The settings of a run. <see cref="Settings.RunSettings"/> has the texts, defaults and ranges of each and
+/// says which are outside of what is allowed; an engine takes only a spec without a fault.</summary>
+/// <remarks>Its JSON is a part of the body that starts a job. A property that is null in the JSON has its
+/// default.</remarks>
 public record SegmentationSpec
 {
     /// <summary>What runs the job.</summary>

@@ -4,8 +4,8 @@ using Segmentation.Data;
 namespace Segmentation.Output;
 
 /// <summary>Finds out, chunk by chunk, whether any cell of a file would be taken for a formula.</summary>
-/// <remarks>It looks after every separator and quote, so it may take a part of quoted text for a cell: then the safe file is
-/// written needlessly. A quoted cell that begins with a line feed is not found.</remarks>
+/// <remarks>It looks after every separator and quote, so it may take a part of quoted text for a cell: then the safe
+/// file is written needlessly. A quoted cell that begins with a line feed is not found.</remarks>
 sealed unsafe class RiskScan(Layout layout)
 {
     volatile bool _found;

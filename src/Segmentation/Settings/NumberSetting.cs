@@ -16,7 +16,8 @@ public sealed class NumberSetting(
     public int Max => max;
     /// <summary>The word for a value that is left to the program; null: there is none, it is only left out.</summary>
     public string? AutoWord { get; init; }
-    /// <summary>What the program does when it is left out: <c>by the number of rows, 10 to 100</c>; null: it has a default.</summary>
+    /// <summary>What the program does when it is left out: <c>by the number of rows, 10 to 100</c>; null: it has a
+    /// default.</summary>
     public string? WhenLeftOut { get; init; }
     /// <summary>The code of a value above <see cref="Max"/>.</summary>
     public ErrorCode ErrorWhenAbove { get; init; } = RunErrors.InvalidSetting;

@@ -14,7 +14,8 @@ public sealed class RangeSetting(int min, int max) : Setting
     public override string Kind => "range";
 
     /// <inheritdoc/>
-    public override string Allowed => $"[from, to], two whole numbers from {min} to {max}, the first no larger than the second";
+    public override string Allowed =>
+        $"[from, to], two whole numbers from {min} to {max}, the first no larger than the second";
 
     /// <inheritdoc/>
     public override string Example => "FROM-TO";

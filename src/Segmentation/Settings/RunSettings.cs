@@ -1,6 +1,7 @@
 namespace Segmentation.Settings;
 
-/// <summary>Every setting of a run. What the API, the command line and the page take, check and say comes from here.</summary>
+/// <summary>Every setting of a run. What the API, the command line and the page take, check and say comes from
+/// here.</summary>
 public static class RunSettings
 {
     /// <summary>What finds the centres over all rows.</summary>
@@ -12,8 +13,8 @@ public static class RunSettings
         Name = "clusterer",
         Option = "--clusterer",
         Label = "Clusterer",
-        Help = "What finds the centres over all rows. lloyd iterates exactly; auto does too, on Spark as long as that is "
-            + "faster; mllib, KMeans of Spark's MLlib, runs on Spark only.",
+        Help = "What finds the centres over all rows. lloyd iterates exactly; auto does too, on Spark as long as that "
+            + "is faster; mllib, KMeans of Spark's MLlib, runs on Spark only.",
         IsAdvanced = true,
     };
 
@@ -73,7 +74,8 @@ public static class RunSettings
             Name = "cleaning.missing",
             Option = "--missing",
             Label = "Missing values",
-            Help = "A missing feature value: drop leaves the row out and counts it, median fills in the column's median.",
+            Help =
+                "A missing feature value: drop leaves the row out and counts it, median fills in the column's median.",
         },
         new WordSetting<Transform>(
             spec => spec.Transform, (spec, value) => spec with { Transform = value },
@@ -83,8 +85,8 @@ public static class RunSettings
             Name = "transform",
             Option = "--transform",
             Label = "Transform",
-            Help = "What is done to values before scaling. log1p tames long tails; auto does nothing, but says where log1p "
-                + "is worth a try.",
+            Help = "What is done to values before scaling. log1p tames long tails; auto does nothing, but says where "
+                + "log1p is worth a try.",
         },
         new WordSetting<EngineKind>(
             spec => spec.Engine, (spec, value) => spec with { Engine = value },
@@ -96,7 +98,8 @@ public static class RunSettings
             Label = "Engine",
             Help = "What runs the job. auto takes the local engine while the data fits a worker's memory, else Spark.",
         },
-        new NumberSetting(spec => spec.Seed, (spec, value) => spec with { Seed = value ?? spec.Seed }, int.MinValue, int.MaxValue)
+        new NumberSetting(
+            spec => spec.Seed, (spec, value) => spec with { Seed = value ?? spec.Seed }, int.MinValue, int.MaxValue)
         {
             Name = "seed",
             Option = "--seed",
@@ -113,7 +116,8 @@ public static class RunSettings
             WhenLeftOut = "by the number of rows, 10 to 100",
             IsAdvanced = true,
         },
-        new NumberSetting(spec => spec.MaxIterations, (spec, value) => spec with { MaxIterations = value ?? 0 }, 1, 10_000)
+        new NumberSetting(
+            spec => spec.MaxIterations, (spec, value) => spec with { MaxIterations = value ?? 0 }, 1, 10_000)
         {
             Name = "maxIterations",
             Option = "--max-iterations",

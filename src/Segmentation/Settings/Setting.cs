@@ -4,7 +4,8 @@ namespace Segmentation.Settings;
 /// know of it.</summary>
 public abstract class Setting
 {
-    /// <summary>Where it stands in the JSON of a spec: <c>k</c>, or <c>cleaning.missing</c> inside of <c>cleaning</c>.</summary>
+    /// <summary>Where it stands in the JSON of a spec: <c>k</c>, or <c>cleaning.missing</c> inside of
+    /// <c>cleaning</c>.</summary>
     public required string Name { get; init; }
     /// <summary>The same as a JSON pointer: <c>/cleaning/missing</c>.</summary>
     public string Pointer => "/" + Name.Replace('.', '/');
@@ -17,7 +18,8 @@ public abstract class Setting
     /// <summary>Few people need it.</summary>
     public bool IsAdvanced { get; init; }
 
-    /// <summary>What kind of value it has, in one word: <c>word</c>, <c>number</c>, <c>range</c>, <c>columns</c>, <c>roles</c>.</summary>
+    /// <summary>What kind of value it has, in one word: <c>word</c>, <c>number</c>, <c>range</c>, <c>columns</c>,
+    /// <c>roles</c>.</summary>
     public abstract string Kind { get; }
     /// <summary>The values it may have, to go behind "is": <c>a whole number from 2 to 50, or auto</c>.</summary>
     public abstract string Allowed { get; }
@@ -29,7 +31,8 @@ public abstract class Setting
     /// <summary>What is wrong with its value; null when nothing is.</summary>
     public abstract SettingFault? Check(SegmentationSpec spec);
 
-    /// <summary>The spec with another value, from its text on the command line; null when the text is none of its values.</summary>
+    /// <summary>The spec with another value, from its text on the command line; null when the text is none of its
+    /// values.</summary>
     public abstract SegmentationSpec? Apply(SegmentationSpec spec, string text);
 
     /// <summary>Its value as <see cref="Apply"/> reads it; null when it is left to the program.</summary>

@@ -5,7 +5,8 @@ namespace Segmentation.Settings;
 /// <param name="with">The spec with another value.</param>
 /// <param name="labels">Every value, in the order in which they are offered, with its label.</param>
 sealed class WordSetting<T>(
-    Func<SegmentationSpec, T> get, Func<SegmentationSpec, T, SegmentationSpec> with, params (T Value, string Label)[] labels)
+    Func<SegmentationSpec, T> get, Func<SegmentationSpec, T, SegmentationSpec> with,
+    params (T Value, string Label)[] labels)
     : Setting
     where T : struct, Enum
 {

@@ -66,7 +66,8 @@ static class Sweep
                                    ELSE s END), '[]')
                           FROM jsonb_array_elements(j.stages) s),
                 problem = CASE WHEN e.next = 'failed' THEN jsonb_build_object(
-                    'code', CASE WHEN e.crashes >= $2 THEN '{RunErrors.Poison.Code}' ELSE '{RunErrors.WorkerLost.Code}' END,
+                    'code', CASE WHEN e.crashes >= $2 THEN '{RunErrors.Poison.Code}'
+                                 ELSE '{RunErrors.WorkerLost.Code}' END,
                     'title', '{RunErrors.WorkerLost.Title}',
                     'detail', format('%s attempt(s) ended with the loss of the worker, the last one %s. The job may '
                         'need more memory than a worker has: try fewer columns or rows, or start it again.', e.crashes,

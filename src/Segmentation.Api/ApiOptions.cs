@@ -2,24 +2,25 @@ using System.ComponentModel.DataAnnotations;
 
 namespace Segmentation.Api;
 
-/// <summary>Who may speak to the API. Section <c>Api</c>.</summary>
+/// <summary>Who may call the API. Section <c>Api</c>.</summary>
 public sealed class ApiOptions : IValidatableObject
 {
     /// <summary>Host names this service is reached by, comma-separated, beside localhost and the address a connection
-    /// comes in on; <c>*</c> takes any. Default none. A web page that points its own name at this machine is refused.</summary>
+    /// comes in on; <c>*</c> takes any. Default none. This refuses web pages that point a name of their own at this
+    /// machine.</summary>
     public string Hosts { get; init; } = "";
 
     /// <summary>Origins whose pages may call the API from a browser, comma-separated, such as
     /// <c>https://shop.example</c>. Default none: only the service's own page.</summary>
     public string CorsOrigins { get; init; } = "";
 
-    /// <summary>Longest a <c>Prefer: wait</c> is followed. Default 60 s; from 1 s to 10 min.</summary>
+    /// <summary>Longest wait of <c>Prefer: wait</c>. Default 60 s; from 1 s to 10 min.</summary>
     public TimeSpan LongestWait { get; init; } = TimeSpan.FromSeconds(60);
 
     /// <summary>Time between pings on an event stream. Default 15 s; from 0.1 s to 10 min.</summary>
     public TimeSpan Ping { get; init; } = TimeSpan.FromSeconds(15);
 
-    /// <summary>Who needs an API key: <c>auto</c>, everybody from the first key on that is made; <c>required</c>, everybody;
+    /// <summary>Who needs an API key: <c>auto</c>, everybody once the first key is made; <c>required</c>, everybody;
     /// <c>off</c>, nobody. Default <c>auto</c>.</summary>
     public string Keys { get; init; } = "auto";
 
@@ -34,13 +35,16 @@ public sealed class ApiOptions : IValidatableObject
         foreach (var host in HostList)
         {
             if (host != "*" && Uri.CheckHostName(host.Trim('[', ']')) == UriHostNameType.Unknown)
-                yield return new($"Api:Hosts has «{host}»; allowed: host names without scheme or port, comma-separated, or *.");
+                yield return new(
+                    $"Api:Hosts has «{host}»; allowed: host names without scheme or port, comma-separated, or *.");
         }
 
         foreach (var origin in CorsList)
         {
-            if (!Uri.TryCreate(origin, UriKind.Absolute, out var uri) || uri.GetLeftPart(UriPartial.Authority) != origin)
-                yield return new($"Api:CorsOrigins has «{origin}»; allowed: origins such as https://shop.example, without a path.");
+            if (!Uri.TryCreate(origin, UriKind.Absolute, out var uri)
+                || uri.GetLeftPart(UriPartial.Authority) != origin)
+                yield return new(
+                    $"Api:CorsOrigins has «{origin}»; allowed: origins such as https://shop.example, without a path.");
         }
 
         if (!Enum.GetNames<KeyRule>().Contains(Keys, StringComparer.OrdinalIgnoreCase))

@@ -3,7 +3,7 @@ using Segmentation.Postgres;
 
 namespace Segmentation.Api;
 
-/// <summary>Finds what an address names, or says that it is not there or no longer.</summary>
+/// <summary>Finds what an address names, or throws the problem that it does not exist or was deleted.</summary>
 static class FoundOrProblem
 {
     public static async Task<Dataset> NeedAsync(this DatasetStore datasets, string id, CancellationToken ct)
@@ -16,8 +16,9 @@ static class FoundOrProblem
             ? Problems.DeletedDataset(id, at) : Problems.NoSuchDataset(id));
     }
 
-    /// <summary>The first rows, which are kept where there is no file.</summary>
-    public static Task<Preview> PreviewAsync(this DatasetStore datasets, Dataset dataset, FileStore files, int rows, CancellationToken ct) =>
+    /// <summary>The first rows: from the file, or those stored with a dataset that has none.</summary>
+    public static Task<Preview> PreviewAsync(
+        this DatasetStore datasets, Dataset dataset, FileStore files, int rows, CancellationToken ct) =>
         dataset.Uri is null
             ? Task.Run(() => DatasetReader.Preview(files.SourceFile(dataset.Id), dataset.Info, rows, ct), ct)
             : datasets.PreviewAsync(dataset.Id, rows, ct);
@@ -25,10 +26,12 @@ static class FoundOrProblem
     public static Task<Job> NeedAsync(this Jobs jobs, string id, CancellationToken ct) =>
         jobs.NeedAsync(id, Problems.NoSuchJob, ct);
 
-    public static async Task<Job> NeedAsync(this Jobs jobs, string id, Func<string, Problem> unknown, CancellationToken ct)
+    public static async Task<Job> NeedAsync(
+        this Jobs jobs, string id, Func<string, Problem> unknown, CancellationToken ct)
     {
         if (!JobId.TryParse(id, out var known)) throw new ProblemException(unknown(id));
         if (await jobs.FindAsync(known, ct) is { } job) return job;
-        throw new ProblemException(await jobs.DeletedAtAsync(known, ct) is { } at ? Problems.Deleted(id, at) : unknown(id));
+        throw new ProblemException(
+            await jobs.DeletedAtAsync(known, ct) is { } at ? Problems.Deleted(id, at) : unknown(id));
     }
 }

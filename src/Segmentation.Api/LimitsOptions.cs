@@ -3,7 +3,7 @@ using System.Globalization;
 
 namespace Segmentation.Api;
 
-/// <summary>What is too much. Section <c>Limits</c>; every text that names a limit reads it from here.</summary>
+/// <summary>Limits of requests. Section <c>Limits</c>.</summary>
 public sealed class LimitsOptions : IValidatableObject
 {
     const long KiB = 1024;
@@ -22,7 +22,8 @@ public sealed class LimitsOptions : IValidatableObject
 
     internal string UploadText => Text(UploadBytes);
 
-    /// <summary>Bytes in words: 1 GB, 100 MB, 1.5 MB, 512 bytes. One GB is 2^30 bytes, as file managers show it.</summary>
+    /// <summary>Bytes in words: 1 GB, 100 MB, 1.5 MB, 512 bytes. One GB is 2^30 bytes, as file managers show
+    /// it.</summary>
     internal static string Text(long bytes) => bytes switch
     {
         >= KiB * KiB * KiB => In(bytes, KiB * KiB * KiB, "GB"),
@@ -37,7 +38,8 @@ public sealed class LimitsOptions : IValidatableObject
             yield return new($"Limits:UploadBytes is {UploadBytes}; allowed: 1000 to 1000000000000.");
         if (RequestBytes is < 1_000 or > 100_000_000)
             yield return new($"Limits:RequestBytes is {RequestBytes}; allowed: 1000 to 100000000.");
-        if (PreviewRows is < 1 or > 10_000) yield return new($"Limits:PreviewRows is {PreviewRows}; allowed: 1 to 10000.");
+        if (PreviewRows is < 1 or > 10_000)
+            yield return new($"Limits:PreviewRows is {PreviewRows}; allowed: 1 to 10000.");
         if (PageSize is < 1 or > 1_000) yield return new($"Limits:PageSize is {PageSize}; allowed: 1 to 1000.");
     }
 

@@ -7,8 +7,8 @@ using Microsoft.Extensions.Options;
 
 namespace Segmentation.Api;
 
-/// <summary>Keeps foreign web pages out. A page elsewhere can make a browser post to localhost, or point its own name at
-/// it; the first is told by <c>Origin</c>, the second by <c>Host</c>.</summary>
+/// <summary>Refuses foreign web pages. A page elsewhere can make a browser post to localhost, or point its own name at
+/// it: <c>Origin</c> shows the first, <c>Host</c> the second.</summary>
 static class RequestChecks
 {
     public static void UseRequestChecks(this IApplicationBuilder app)
@@ -18,18 +18,24 @@ static class RequestChecks
         app.Use(async (context, next) =>
         {
             SecurityHeaders.Add(context);
-            if (!IsKnownHost(context, options)) await Problems.UnknownHost(context.Request.Host.Value ?? "").ExecuteAsync(context);
-            else if (IsForeign(context.Request, options)) await Problems.ForeignOrigin(context.Request.Headers.Origin.ToString()).ExecuteAsync(context);
+            if (!IsKnownHost(context, options))
+                await Problems.UnknownHost(context.Request.Host.Value ?? "").ExecuteAsync(context);
+            else if (IsForeign(context.Request, options))
+                await Problems.ForeignOrigin(context.Request.Headers.Origin.ToString()).ExecuteAsync(context);
             else if (IsTooLong(context, limits)) await Problems.RequestTooLarge(limits).ExecuteAsync(context);
             else await next(context);
         });
     }
 
-    // Endpoints that take a file count for themselves. What has no length ahead is stopped by the server while it is read.
+    // Endpoints that accept a file check the size themselves. The server stops a body without a length while it reads
+    // it.
     static bool IsTooLong(HttpContext context, LimitsOptions limits)
     {
-        if (context.GetEndpoint()?.Metadata.GetMetadata<UploadEndpoint>() is { } upload && (upload.Json is null || !context.Request.HasJsonContentType())) return false;
-        if (context.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } size) size.MaxRequestBodySize = limits.RequestBytes;
+        if (context.GetEndpoint()?.Metadata.GetMetadata<UploadEndpoint>() is { } upload
+            && (upload.Json is null || !context.Request.HasJsonContentType()))
+            return false;
+        if (context.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } size)
+            size.MaxRequestBodySize = limits.RequestBytes;
         return context.Request.ContentLength > limits.RequestBytes;
     }
 
@@ -37,11 +43,12 @@ static class RequestChecks
     {
         var host = context.Request.Host.Host;
         if (string.Equals(host, "localhost", StringComparison.OrdinalIgnoreCase)) return true;
-        // An address in place of a name cannot be somebody else's name for this machine.
+        // An IP address, unlike a name, cannot be one that somebody else has pointed at this machine.
         if (IPAddress.TryParse(host.Trim('[', ']'), out var address)
             && (IPAddress.IsLoopback(address) || address.Equals(Plain(context.Connection.LocalIpAddress)))) return true;
 
-        return options.HostList.Any(known => known == "*" || string.Equals(known, host, StringComparison.OrdinalIgnoreCase));
+        return options.HostList.Any(known =>
+            known == "*" || string.Equals(known, host, StringComparison.OrdinalIgnoreCase));
     }
 
     static bool IsForeign(HttpRequest request, ApiOptions options)
@@ -53,7 +60,9 @@ static class RequestChecks
             && !options.CorsList.Contains(origin, StringComparer.OrdinalIgnoreCase);
     }
 
-    static bool IsSafe(string method) => HttpMethods.IsGet(method) || HttpMethods.IsHead(method) || HttpMethods.IsOptions(method);
+    static bool IsSafe(string method) =>
+        HttpMethods.IsGet(method) || HttpMethods.IsHead(method) || HttpMethods.IsOptions(method);
 
-    static IPAddress? Plain(IPAddress? address) => address is { IsIPv4MappedToIPv6: true } ? address.MapToIPv4() : address;
+    static IPAddress? Plain(IPAddress? address) =>
+        address is { IsIPv4MappedToIPv6: true } ? address.MapToIPv4() : address;
 }

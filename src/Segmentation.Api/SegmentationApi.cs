@@ -11,31 +11,34 @@ namespace Segmentation.Api;
 public static class SegmentationApi
 {
     const int WorkConnections = 10;
-    // A request is answered with 503 rather than kept waiting for a database that is away.
+    // If the database is unreachable, requests are answered with 503 and do not wait longer.
     static readonly TimeSpan Patience = TimeSpan.FromSeconds(3);
 
-    /// <summary>Registers what the endpoints need. Options come from the sections Api, Limits, Storage and Database.</summary>
+    /// <summary>Registers what the endpoints need. Options come from the sections Api, Limits, Storage and
+    /// Database.</summary>
     public static IServiceCollection AddSegmentationApi(this IServiceCollection services)
     {
         services.AddOptions<ApiOptions>().BindConfiguration("Api").ValidateDataAnnotations().ValidateOnStart();
         services.AddOptions<LimitsOptions>().BindConfiguration("Limits").ValidateDataAnnotations().ValidateOnStart();
         services.Configure<JsonOptions>(json => ApiJson.Configure(json.SerializerOptions));
-        // In every environment, so that what cannot be read is told by one handler.
+        // In every environment, so that one handler answers malformed requests.
         services.Configure<RouteHandlerOptions>(routes => routes.ThrowOnBadRequest = true);
         services.AddSegmentationPostgres(WorkConnections, Patience).AddJobFeed();
         services.AddSingleton(TimeProvider.System);
-        services.AddSingleton<UploadReceiver>().AddSingleton<Intake>().AddSingleton<UriIntake>().AddSingleton<JobValidation>().AddSingleton<JobCreation>();
-        services.AddSingleton<ResultReader>().AddSingleton<PartReader>().AddSingleton<HealthChecks>().AddSingleton<KeyRing>().AddSingleton<ScheduleCheckup>();
+        services.AddSingleton<UploadReceiver>().AddSingleton<Intake>().AddSingleton<UriIntake>()
+            .AddSingleton<JobValidation>().AddSingleton<JobCreation>();
+        services.AddSingleton<ResultReader>().AddSingleton<PartReader>().AddSingleton<HealthChecks>()
+            .AddSingleton<KeyRing>().AddSingleton<ScheduleCheckup>();
         services.AddSingleton<ServiceFigures>().AddSingleton<HttpFigures>();
         services.AddCors();
         services.AddOpenApiDocument();
         return services;
     }
 
-    /// <summary>Problems first, then the guards, then the page, then the endpoints by noun.</summary>
+    /// <summary>Error handlers first, then the checks, then the page, then the endpoints by resource.</summary>
     public static void MapSegmentationApi(this WebApplication app)
     {
-        // Made before the first request, so that it hears of all.
+        // Created before the first request, so that it counts all.
         app.Services.GetRequiredService<HttpFigures>();
         app.UseTraceIds();
         app.UseExceptionHandler(new ExceptionHandlerOptions
@@ -77,6 +80,8 @@ public static class SegmentationApi
         var origins = app.ApplicationServices.GetRequiredService<IOptions<ApiOptions>>().Value.CorsList;
         if (origins.Count == 0) return;
         app.UseCors(policy => policy.WithOrigins([.. origins]).AllowAnyHeader().AllowAnyMethod()
-            .WithExposedHeaders("Location", "Retry-After", "ETag", "Link", "Content-Disposition", "X-Csv-Formula-Safe", "WWW-Authenticate"));
+            .WithExposedHeaders(
+                "Location", "Retry-After", "ETag", "Link", "Content-Disposition", "X-Csv-Formula-Safe",
+                "WWW-Authenticate"));
     }
 }

@@ -25,11 +25,11 @@ static class SeedDownloads
     /// <summary>Download the customers with their segment</summary>
     /// <remarks>Your rows with `cluster`, `segment_name`, `silhouette` and `distance`. As
     /// `GET /api/v1/jobs/{id}/files/assignments.csv`, with an ETag and ranges.</remarks>
-    /// <param name="id" example="job_06DJ3NSAYM7BK8QT5G9V1XZC2R">Of the job.</param>
+    /// <param name="id" example="job_06DJ3NSAYM7BK8QT5G9V1XZC2R">Id of the job.</param>
     /// <param name="format" example="csv">`csv` (the default) or `json`.</param>
-    /// <param name="options">How the CSV is wanted.</param>
+    /// <param name="options">The form of the CSV.</param>
     /// <response code="200">The file.</response>
-    /// <response code="206">The range that was asked for.</response>
+    /// <response code="206">The requested range.</response>
     static async Task<IResult> Download(
         string id, HttpContext context, ResultReader results, FileStore files, string? format,
         [AsParameters] DownloadOptions options, CancellationToken ct)

@@ -3,8 +3,8 @@ using Segmentation.Postgres;
 
 namespace Segmentation.Api;
 
-/// <summary>A segmentation to be started, in the seed's words; the settings of `POST /api/v1/jobs` are taken too. What it
-/// does not know is left alone.</summary>
+/// <summary>A segmentation to start, in the seed's words; the settings of `POST /api/v1/jobs` are accepted too. Unknown
+/// properties are ignored.</summary>
 public sealed record SeedStart : SegmentationSpec
 {
     /// <summary>From `POST /upload`.</summary>
@@ -24,7 +24,7 @@ public sealed record SeedStart : SegmentationSpec
     [JsonPropertyName("num_clusters"), JsonConverter(typeof(AutoNumberConverter))]
     public int? NumClusters { get; init; }
 
-    /// <exception cref="ProblemException">A setting is outside of what is allowed.</exception>
+    /// <exception cref="ProblemException">A setting is not allowed.</exception>
     internal SegmentationSpec ToCheckedSpec() =>
         SettingProblems.Checked(ToSpec() with { K = K ?? NClusters ?? NumClusters });
 }
@@ -35,7 +35,7 @@ public sealed record SeedStart : SegmentationSpec
 /// <param name="Message">A sentence.</param>
 public sealed record SeedStarted(string Status, [property: JsonPropertyName("job_id")] string JobId, string Message);
 
-/// <summary>Where a job stands, in the seed's words.</summary>
+/// <summary>The status of a job, in the seed's words.</summary>
 public sealed record SeedStatus
 {
     /// <summary>The job.</summary>
@@ -47,9 +47,9 @@ public sealed record SeedStatus
     public required int Progress { get; init; }
     /// <summary>A sentence.</summary>
     public required string Message { get; init; }
-    /// <summary>When it was so.</summary>
+    /// <summary>When this was true.</summary>
     public required DateTimeOffset Timestamp { get; init; }
-    /// <summary>The state as under /api/v1.</summary>
+    /// <summary>The state, as under /api/v1.</summary>
     public required JobState Status { get; init; }
     /// <summary>Jobs ahead of it while it is queued.</summary>
     [JsonPropertyName("queue_position")]
@@ -116,7 +116,8 @@ public sealed record SeedStatus
 /// <param name="Total">Units in all; 0 when unknown.</param>
 /// <param name="Unit">What is counted.</param>
 public sealed record SeedStage(
-    string Name, JobState State, [property: JsonPropertyName("duration_ms")] long? DurationMs, long Done, long Total, string? Unit);
+    string Name, JobState State, [property: JsonPropertyName("duration_ms")] long? DurationMs, long Done, long Total,
+    string? Unit);
 
 /// <summary>Jobs, newest first.</summary>
 /// <param name="Jobs">A page of them.</param>

@@ -23,8 +23,8 @@ static class SeedJobs
     }
 
     /// <summary>Start a segmentation</summary>
-    /// <remarks>As `POST /api/v1/jobs`. `filename` is from `POST /upload`; `dataset_id` does as well. Without `k` the number of
-    /// segments is chosen from what the data shows. `/run-job` is the same.</remarks>
+    /// <remarks>Like `POST /api/v1/jobs`. `filename` is from `POST /upload`; `dataset_id` works too. Without `k` the
+    /// number of segments is chosen from the data. `/run-job` does the same.</remarks>
     /// <response code="200">The job is queued; `Location` is its status.</response>
     static async Task<Ok<SeedStarted>> Start(
         SeedStart request, HttpContext context, DatasetStore datasets, JobCreation creation, CancellationToken ct)
@@ -41,10 +41,11 @@ static class SeedJobs
     }
 
     /// <summary>Status of a job</summary>
-    /// <remarks>The seed's stages: queued, loading, preprocessing, feature_engineering, scaling, clustering, evaluation, saving,
-    /// completed, error. A canceled job is `error` too, so that whoever waits for an end sees one.</remarks>
-    /// <param name="id" example="job_06DJ3NSAYM7BK8QT5G9V1XZC2R">Of the job.</param>
-    /// <response code="200">Where it stands; `Retry-After` while it is open.</response>
+    /// <remarks>The seed's stages: queued, loading, preprocessing, feature_engineering, scaling, clustering,
+    /// evaluation, saving, completed, error. A canceled job is `error` too, so that a client that waits for the end
+    /// sees one.</remarks>
+    /// <param name="id" example="job_06DJ3NSAYM7BK8QT5G9V1XZC2R">Id of the job.</param>
+    /// <response code="200">Its status; `Retry-After` until it has ended.</response>
     static async Task<Ok<SeedStatus>> Status(string id, HttpContext context, Jobs jobs, CancellationToken ct)
     {
         var job = await jobs.NeedAsync(id, Problems.NoSuchJobAsInSeed, ct);
@@ -64,8 +65,8 @@ static class SeedJobs
         HttpContext context, Jobs jobs, IOptions<LimitsOptions> limits,
         string? state, int? limit, [FromQuery(Name = "page_token")] string? pageToken, CancellationToken ct)
     {
-        var query = new JobFilter { State = state, PageSize = limit ?? UsualLimit, PageToken = pageToken }.ToQuery(limits.Value);
-        var page = await jobs.ListAsync(query, ct);
+        var filter = new JobFilter { State = state, PageSize = limit ?? UsualLimit, PageToken = pageToken };
+        var page = await jobs.ListAsync(filter.ToQuery(limits.Value), ct);
         Paging.LinkNext(context, page.NextPageToken, "page_token");
         return TypedResults.Ok(new SeedJobList([.. page.Jobs.Select(job => SeedStatus.From(job, null))], page.Total));
     }

@@ -19,9 +19,9 @@ static class SeedResults
     }
 
     /// <summary>Segments of a job</summary>
-    /// <remarks>`avgAge` and the like are null when the file has no such column among the features; `features` has
-    /// every compared one. Before the end: 409 with `Retry-After`.</remarks>
-    /// <param name="id" example="job_06DJ3NSAYM7BK8QT5G9V1XZC2R">Of the job.</param>
+    /// <remarks>`avgAge` and the like are null when no such column is among the features; `features` has all of them.
+    /// Before the end: 409 with `Retry-After`.</remarks>
+    /// <param name="id" example="job_06DJ3NSAYM7BK8QT5G9V1XZC2R">Id of the job.</param>
     /// <response code="200">The segments, largest first.</response>
     static async Task<JsonAnswer<SeedResult>> Results(string id, ResultReader results, CancellationToken ct)
     {
@@ -39,8 +39,8 @@ static class SeedResults
     }
 
     /// <summary>Summary of the segments</summary>
-    /// <remarks>What each is like, in a sentence and short facts.</remarks>
-    /// <param name="id" example="job_06DJ3NSAYM7BK8QT5G9V1XZC2R">Of the job.</param>
+    /// <remarks>Each segment in a sentence and short facts.</remarks>
+    /// <param name="id" example="job_06DJ3NSAYM7BK8QT5G9V1XZC2R">Id of the job.</param>
     /// <response code="200">The summary.</response>
     static async Task<JsonAnswer<SeedSummary>> Summary(string id, ResultReader results, CancellationToken ct)
     {
@@ -51,7 +51,7 @@ static class SeedResults
     /// <summary>Quality of the segments</summary>
     /// <remarks>Every number is computed: the silhouette is exact, or sampled where `silhouette_method` says
     /// so.</remarks>
-    /// <param name="id" example="job_06DJ3NSAYM7BK8QT5G9V1XZC2R">Of the job.</param>
+    /// <param name="id" example="job_06DJ3NSAYM7BK8QT5G9V1XZC2R">Id of the job.</param>
     /// <response code="200">The numbers.</response>
     static async Task<JsonAnswer<SeedMetrics>> Metrics(string id, ResultReader results, CancellationToken ct)
     {

@@ -14,7 +14,8 @@ static class SeedRoles
 
     static readonly Meaning[] Meanings = [Meaning.Age, Meaning.Monetary, Meaning.Recency, Meaning.Frequency];
 
-    /// <summary>The header that plays the role, the one that is the role's word first; null when there is none.</summary>
+    /// <summary>The header that plays the role, the one that is the role's word first; null when there is
+    /// none.</summary>
     public static string? Find(IEnumerable<string> headers, string role)
     {
         var (known, meaning) = (headers.ToArray(), Meanings[Array.IndexOf(All, role)]);

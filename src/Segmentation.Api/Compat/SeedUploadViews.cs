@@ -10,7 +10,8 @@ namespace Segmentation.Api;
 /// <param name="Rows">Data rows.</param>
 /// <param name="Warnings">Groups of issues with the severity warning.</param>
 public sealed record SeedUpload(
-    string Status, string Filename, string Message, [property: JsonPropertyName("dataset_id")] string DatasetId, long Rows, int Warnings);
+    string Status, string Filename, string Message, [property: JsonPropertyName("dataset_id")] string DatasetId,
+    long Rows, int Warnings);
 
 /// <summary>An uploaded file by its handle.</summary>
 /// <param name="Filename">From `POST /upload`.</param>
@@ -46,7 +47,7 @@ public sealed record SeedValidation(
             SeedRoles.All.ToDictionary(role => role, role => missing.Contains(role) ? "missing" : "present"),
             missing,
             check.Problem is { } why
-                ? [new(why.Code, why.Detail, null, null, 1), .. (why.Errors ?? []).Select(e => new SeedIssue(e.Code, e.Detail, e.Column, e.Row, 1))]
+                ? [new(why.Code, why.Detail, null, null, 1), .. (why.Errors ?? []).Select(SeedIssue.From)]
                 : [.. issues.Where(issue => issue.Severity == Severity.Error).Select(SeedIssue.From)],
             [.. issues.Where(issue => issue.Severity == Severity.Warning).Select(SeedIssue.From),
              .. columns.Length == 0 ? [] : missing.Select(SeedIssue.Missing)],
@@ -68,6 +69,9 @@ public sealed record SeedIssue(string Code, string Message, string? Column, long
 {
     internal static SeedIssue From(Issue issue) => new(issue.Code, issue.Message, issue.Column, issue.Row, issue.Count);
 
+    internal static SeedIssue From(ProblemItem item) => new(item.Code, item.Detail, item.Column, item.Row, 1);
+
     internal static SeedIssue Missing(string role) => new(
-        "MISSING_STANDARD_COLUMN", $"There is no column {role}; it is one of the usual columns and not required.", role, null, 1);
+        "MISSING_STANDARD_COLUMN",
+        $"There is no column {role}; it is one of the usual columns and not required.", role, null, 1);
 }

@@ -14,7 +14,8 @@ static class SeedUploads
     {
         var seed = routes.MapGroup("").WithTags("Seed-compatible").Problem(400, 413, 503);
         seed.MapPost("/upload", Upload).WithName("seedUpload").WithMetadata(new UploadEndpoint()).Problem(422);
-        seed.MapPost("/validate-file", Validate).WithName("seedValidateFile").WithMetadata(new UploadEndpoint(typeof(SeedFile))).Problem(404);
+        seed.MapPost("/validate-file", Validate).WithName("seedValidateFile")
+            .WithMetadata(new UploadEndpoint(typeof(SeedFile))).Problem(404);
     }
 
     /// <summary>Upload a CSV</summary>
@@ -22,23 +23,28 @@ static class SeedUploads
     /// <response code="200">The file is kept.</response>
     /// <response code="422">The file cannot be segmented.</response>
     static async Task<Ok<SeedUpload>> Upload(
-        HttpContext context, Intake intake, DatasetStore datasets, TimeProvider time, IOptions<LimitsOptions> limits, CancellationToken ct)
+        HttpContext context, Intake intake, DatasetStore datasets, TimeProvider time, IOptions<LimitsOptions> limits,
+        CancellationToken ct)
     {
         var dataset = (await InSeedWordsAsync(() => intake.KeepAsync(context, MustBeCsv, ct), limits.Value)).Dataset;
-        var handle = await datasets.AddHandleAsync(dataset.Id, FileNames.Handle(dataset.FileName, time.GetUtcNow()), ct);
+        var handle = await datasets.AddHandleAsync(
+            dataset.Id, FileNames.Handle(dataset.FileName, time.GetUtcNow()), ct);
         return TypedResults.Ok(new SeedUpload(
-            "uploaded", handle, $"File {dataset.FileName} uploaded successfully", dataset.Id.ToString(), dataset.Info.Rows,
-            dataset.Info.Issues.Count(issue => issue.Severity == Severity.Warning)));
+            "uploaded", handle, $"File {dataset.FileName} uploaded successfully", dataset.Id.ToString(),
+            dataset.Info.Rows, dataset.Info.Issues.Count(issue => issue.Severity == Severity.Warning)));
     }
 
     /// <summary>Check a CSV</summary>
-    /// <remarks>Send a file, or `{"filename": …}` of an uploaded one. Answers 200 also when the file cannot be used: `valid` is false then.</remarks>
+    /// <remarks>Send a file, or `{"filename": …}` of an uploaded one. The status is 200 also if the file cannot be
+    /// used: `valid` is false then.</remarks>
     /// <response code="200">What is in the file and what is wrong with it.</response>
     static async Task<Ok<SeedValidation>> Validate(
-        HttpContext context, Intake intake, DatasetStore datasets, FileStore files, IOptions<LimitsOptions> limits, CancellationToken ct)
+        HttpContext context, Intake intake, DatasetStore datasets, FileStore files, IOptions<LimitsOptions> limits,
+        CancellationToken ct)
     {
         if (!context.Request.HasJsonContentType())
-            return TypedResults.Ok(SeedValidation.From(await InSeedWordsAsync(() => intake.CheckAsync(context, ct), limits.Value)));
+            return TypedResults.Ok(
+                SeedValidation.From(await InSeedWordsAsync(() => intake.CheckAsync(context, ct), limits.Value)));
 
         var request = await context.Request.ReadFromJsonAsync<SeedFile>(ApiJson.Options, ct);
         if (string.IsNullOrWhiteSpace(request?.Filename)) throw new ProblemException(Problems.NoFile());
@@ -58,7 +64,8 @@ static class SeedUploads
 
     static void MustBeCsv(string fileName)
     {
-        if (!fileName.EndsWith(".csv", StringComparison.OrdinalIgnoreCase)) throw new ProblemException(Problems.NotCsv());
+        if (!fileName.EndsWith(".csv", StringComparison.OrdinalIgnoreCase))
+            throw new ProblemException(Problems.NotCsv());
     }
 
     // The seed's sentence has one number; both sizes stand beside it.

@@ -15,8 +15,8 @@ static class DatasetEndpoints
     public static void MapDatasets(this IEndpointRouteBuilder routes)
     {
         var datasets = routes.MapGroup("/api/v1").WithTags("Datasets").Problem(503);
-        datasets.MapPost("/datasets", Upload).WithName("uploadDataset").WithMetadata(new UploadEndpoint(typeof(UriDataset)))
-            .Problem(400, 403, 404, 413, 415, 422, 507);
+        datasets.MapPost("/datasets", Upload).WithName("uploadDataset")
+            .WithMetadata(new UploadEndpoint(typeof(UriDataset))).Problem(400, 403, 404, 413, 415, 422, 507);
         datasets.MapPost("/datasets:validate", Check).WithName("validateDataset").WithMetadata(new UploadEndpoint())
             .Problem(400, 413, 415, 507);
         datasets.MapGet("/datasets", List).WithName("listDatasets").Problem(400);
@@ -28,13 +28,15 @@ static class DatasetEndpoints
 
     /// <summary>Upload a CSV</summary>
     /// <remarks>Send the file as `multipart/form-data` in the field `file`, or its bytes as `text/csv` with its name in
-    /// `?fileName=`. It is read once: the answer says how it is read, what each column is used for and what is wrong with
-    /// which rows. The same bytes sent again give the same dataset and status 200. The limit stands in `GET /api/v1/limits`.
-    /// Data that is on the cluster already is named by its URI, as JSON; it stays where it is, and its rows are estimated.</remarks>
+    /// `?fileName=`. It is read once: the answer says how it is read, what each column is used for and what is wrong
+    /// with which rows. The same bytes sent again give the same dataset and status 200. The limit is in `GET
+    /// /api/v1/limits`. Data that is on the cluster already is named by its URI, as JSON; it stays where it is, and its
+    /// rows are estimated.</remarks>
     /// <response code="201">The file is kept.</response>
-    /// <response code="202">The data on the cluster is still looked at; `Location` says where to ask again.</response>
-    /// <response code="200">The file was here already.</response>
-    /// <response code="422">The file cannot be segmented; the problem says where and why. Nothing of it is kept.</response>
+    /// <response code="202">A worker is still inspecting the data on the cluster; `Location` says where to ask
+    /// again.</response>
+    /// <response code="200">The file was uploaded before.</response>
+    /// <response code="422">The file cannot be segmented; the problem says where and why. Nothing is kept.</response>
     static async Task<Results<Created<DatasetView>, Ok<DatasetView>, Accepted<InspectionView>>> Upload(
         HttpContext context, Intake intake, UriIntake byUri, CancellationToken ct)
     {
@@ -54,7 +56,8 @@ static class DatasetEndpoints
         var request = await context.Request.ReadFromJsonAsync<UriDataset>(ApiJson.Options, ct)
             ?? throw new ProblemException(Problems.Malformed("The body needs uri; see /swagger.", "/uri"));
         var (ready, open) = await byUri.KeepAsync(request, ct);
-        if (ready is not null && DatasetView.From(ready) is var view) return TypedResults.Created(view.Links!.Self, view);
+        if (ready is not null && DatasetView.From(ready) is var view)
+            return TypedResults.Created(view.Links!.Self, view);
         return StillOpen(context, open!);
     }
 
@@ -66,19 +69,20 @@ static class DatasetEndpoints
     }
 
     /// <summary>Check a CSV without keeping it</summary>
-    /// <remarks>Takes the file as `POST /api/v1/datasets` does and stores nothing. A file that cannot be segmented is
-    /// answered with 200 too: `valid` is false and `problem` says why.</remarks>
-    /// <response code="200">What the file would be.</response>
+    /// <remarks>Takes the file as `POST /api/v1/datasets` does and stores nothing. The status is 200 also for a file
+    /// that cannot be segmented: `valid` is false and `problem` says why.</remarks>
+    /// <response code="200">What is in the file.</response>
     static async Task<Ok<FileCheck>> Check(HttpContext context, Intake intake, CancellationToken ct) =>
         TypedResults.Ok(await intake.CheckAsync(context, ct));
 
     /// <summary>List the uploaded files</summary>
     /// <remarks>Newest first. The token of the next page is in `nextPageToken` and in the header `Link`.</remarks>
-    /// <param name="pageSize" example="50">Entries on a page; large numbers are cut at the limit.</param>
-    /// <param name="pageToken">`nextPageToken` of the page before.</param>
+    /// <param name="pageSize" example="50">Entries on a page; larger numbers are reduced to the limit.</param>
+    /// <param name="pageToken">`nextPageToken` of the previous page.</param>
     /// <response code="200">A page of datasets.</response>
     static async Task<Ok<DatasetList>> List(
-        HttpContext context, DatasetStore datasets, IOptions<LimitsOptions> limits, int? pageSize, string? pageToken, CancellationToken ct)
+        HttpContext context, DatasetStore datasets, IOptions<LimitsOptions> limits, int? pageSize, string? pageToken,
+        CancellationToken ct)
     {
         var page = await datasets.ListAsync(Paging.Size(pageSize, limits.Value), pageToken, ct);
         Paging.LinkNext(context, page.NextPageToken, "pageToken");
@@ -86,25 +90,28 @@ static class DatasetEndpoints
     }
 
     /// <summary>Get a dataset</summary>
-    /// <remarks>How the file is read, its columns with their roles, what was found in it, and what a job with zero settings takes.</remarks>
-    /// <param name="id" example="ds_06DJ3NSAYM7BK8QT5G9V1XZC2R">Of the dataset.</param>
+    /// <remarks>How the file is read, its columns with their roles, what was found in it, and the settings of a job
+    /// that gives none.</remarks>
+    /// <param name="id" example="ds_06DJ3NSAYM7BK8QT5G9V1XZC2R">Id of the dataset.</param>
     /// <response code="200">The dataset.</response>
-    /// <response code="202">It is on the cluster, and still looked at.</response>
+    /// <response code="202">It is on the cluster, and a worker is still inspecting it.</response>
     static async Task<Results<Ok<DatasetView>, Accepted<InspectionView>>> Find(
         string id, HttpContext context, DatasetStore datasets, CancellationToken ct)
     {
-        if (DatasetId.TryParse(id, out var known) && await datasets.FindInspectionAsync(known, ct) is { Problem: null } open)
+        if (DatasetId.TryParse(id, out var known)
+            && await datasets.FindInspectionAsync(known, ct) is { Problem: null } open)
             return StillOpen(context, open);
         return TypedResults.Ok(DatasetView.From(await datasets.NeedAsync(id, ct)));
     }
 
     /// <summary>Preview the first rows</summary>
     /// <remarks>The cells as they stand in the file, without their quotes.</remarks>
-    /// <param name="id" example="ds_06DJ3NSAYM7BK8QT5G9V1XZC2R">Of the dataset.</param>
+    /// <param name="id" example="ds_06DJ3NSAYM7BK8QT5G9V1XZC2R">Id of the dataset.</param>
     /// <param name="rows" example="50">How many; default 50.</param>
     /// <response code="200">Header and rows.</response>
     static async Task<Ok<Preview>> Preview(
-        string id, DatasetStore datasets, FileStore files, IOptions<LimitsOptions> limits, int? rows, CancellationToken ct)
+        string id, DatasetStore datasets, FileStore files, IOptions<LimitsOptions> limits, int? rows,
+        CancellationToken ct)
     {
         if (rows is < 1) throw new ProblemException(Problems.Malformed("rows is at least 1.", "rows"));
         var dataset = await datasets.NeedAsync(id, ct);
@@ -114,7 +121,7 @@ static class DatasetEndpoints
 
     /// <summary>List what was found in a file</summary>
     /// <remarks>Issues of one code and column are one entry with an exact count and the first cases.</remarks>
-    /// <param name="id" example="ds_06DJ3NSAYM7BK8QT5G9V1XZC2R">Of the dataset.</param>
+    /// <param name="id" example="ds_06DJ3NSAYM7BK8QT5G9V1XZC2R">Id of the dataset.</param>
     /// <param name="severity" example="warning">Only `error`, `warning` or `info`.</param>
     /// <response code="200">The issues, most severe first.</response>
     static async Task<Ok<IssuesView>> Issues(
@@ -124,18 +131,22 @@ static class DatasetEndpoints
         if (severity is not null && !(Enum.TryParse(severity, ignoreCase: true, out only) && Enum.IsDefined(only)))
             throw new ProblemException(Problems.Malformed("severity is error, warning or info.", "severity"));
         var dataset = await datasets.NeedAsync(id, ct);
-        return TypedResults.Ok(new IssuesView([.. dataset.Info.Issues.Where(issue => severity is null || issue.Severity == only)]));
+        return TypedResults.Ok(
+            new IssuesView([.. dataset.Info.Issues.Where(issue => severity is null || issue.Severity == only)]));
     }
 
     /// <summary>Delete a dataset</summary>
-    /// <remarks>The file goes; data on the cluster stays there. Finished jobs keep their results; a queued or running job that needs the file is a 409.</remarks>
-    /// <param name="id" example="ds_06DJ3NSAYM7BK8QT5G9V1XZC2R">Of the dataset.</param>
-    /// <response code="204">It is gone.</response>
+    /// <remarks>The file is deleted; data on the cluster stays there. Finished jobs keep their results. While a queued
+    /// or running job needs the file, the answer is 409.</remarks>
+    /// <param name="id" example="ds_06DJ3NSAYM7BK8QT5G9V1XZC2R">Id of the dataset.</param>
+    /// <response code="204">Deleted.</response>
     static async Task<NoContent> Delete(string id, DatasetStore datasets, CancellationToken ct)
     {
-        if (DatasetId.TryParse(id, out var known) && await datasets.RemoveInspectionAsync(known, ct)) return TypedResults.NoContent();
+        if (DatasetId.TryParse(id, out var known) && await datasets.RemoveInspectionAsync(known, ct))
+            return TypedResults.NoContent();
         var dataset = await datasets.NeedAsync(id, ct);
-        if (await datasets.DeleteAsync(dataset.Id, ct) == Deletion.InUse) throw new ProblemException(Problems.DatasetInUse(id));
+        if (await datasets.DeleteAsync(dataset.Id, ct) == Deletion.InUse)
+            throw new ProblemException(Problems.DatasetInUse(id));
         return TypedResults.NoContent();
     }
 }

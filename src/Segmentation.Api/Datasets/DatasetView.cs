@@ -21,7 +21,7 @@ public sealed record DatasetView
     public string? Uri { get; init; }
     /// <summary>Data rows, without the header.</summary>
     public required long Rows { get; init; }
-    /// <summary>Whether the rows are estimated from the size and the first lines; a job counts them.</summary>
+    /// <summary>Whether `rows` is estimated from the size and the first lines; a job counts them.</summary>
     public required bool RowsEstimated { get; init; }
     /// <summary><c>customers</c> (a row a customer) or <c>transactions</c> (a row an invoice line).</summary>
     public required string Kind { get; init; }
@@ -33,12 +33,12 @@ public sealed record DatasetView
     public required IReadOnlyList<Issue> Issues { get; init; }
     /// <summary>How many groups there are of each severity.</summary>
     public required IssueCounts IssueCounts { get; init; }
-    /// <summary>What a job with zero settings takes.</summary>
+    /// <summary>The settings of a job that gives none.</summary>
     public required Suggestion Suggested { get; init; }
     /// <summary>When it was uploaded; null when the file was only checked.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public DateTimeOffset? CreatedAt { get; init; }
-    /// <summary>Where to go on; null when the file was only checked.</summary>
+    /// <summary>Related addresses; null when the file was only checked.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public DatasetLinks? Links { get; init; }
 
@@ -76,7 +76,7 @@ public sealed record IssueCounts(int Error, int Warning, int Info)
     }
 }
 
-/// <summary>Where to go on from a dataset.</summary>
+/// <summary>Addresses related to a dataset.</summary>
 /// <param name="Self">The dataset.</param>
 /// <param name="Preview">Its first rows.</param>
 /// <param name="Issues">What was found in it.</param>
@@ -95,7 +95,7 @@ public sealed record DatasetLinks(string Self, string Preview, string Issues, st
 /// <param name="NextPageToken">For the next page; empty at the end.</param>
 public sealed record DatasetList(IReadOnlyList<DatasetView> Datasets, string NextPageToken);
 
-/// <summary>What a file would be, without keeping it.</summary>
+/// <summary>What is in a file that was checked and not kept.</summary>
 /// <param name="Valid">Whether it can be segmented.</param>
 /// <param name="FileName">What it is called.</param>
 /// <param name="Bytes">Its size.</param>

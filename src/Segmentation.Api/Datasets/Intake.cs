@@ -4,7 +4,8 @@ using Segmentation.Postgres;
 
 namespace Segmentation.Api;
 
-/// <summary>From the bytes of a request to a dataset, or to the reason why not. What is refused leaves nothing behind.</summary>
+/// <summary>Turns the bytes of a request into a dataset, or says why not. A refused file leaves nothing
+/// behind.</summary>
 sealed class Intake(UploadReceiver receiver, DatasetStore datasets)
 {
     const int CheckRows = 50;
@@ -23,7 +24,8 @@ sealed class Intake(UploadReceiver receiver, DatasetStore datasets)
         {
             var info = await InspectAsync(upload.Path, ct);
             var preview = await Task.Run(() => DatasetReader.Preview(upload.Path, info, CheckRows, ct), ct);
-            return new(true, upload.FileName, upload.Bytes, DatasetView.Of(upload.FileName, upload.Sha256, info), preview, null);
+            var view = DatasetView.Of(upload.FileName, upload.Sha256, info);
+            return new(true, upload.FileName, upload.Bytes, view, preview, null);
         }
         catch (InvalidDatasetException invalid)
         {
@@ -31,6 +33,7 @@ sealed class Intake(UploadReceiver receiver, DatasetStore datasets)
         }
     }
 
-    // Reading a file is work for processors, not for the threads that answer.
-    static Task<DatasetInfo> InspectAsync(string path, CancellationToken ct) => Task.Run(() => DatasetReader.Inspect(path, ct), ct);
+    // Reading a file is CPU work: not on a thread that answers requests.
+    static Task<DatasetInfo> InspectAsync(string path, CancellationToken ct) =>
+        Task.Run(() => DatasetReader.Inspect(path, ct), ct);
 }

@@ -1,10 +1,11 @@
 namespace Segmentation.Api;
 
-/// <summary>A received file that is not yet anybody's: it goes when this is disposed, unless it was moved away.</summary>
-/// <param name="Path">Where the bytes are; a name of our own.</param>
-/// <param name="FileName">What the client calls it, for texts only.</param>
-/// <param name="Bytes">How many there are.</param>
-/// <param name="Sha256">Their hash, 64 hex digits.</param>
+/// <summary>A received file that belongs to no dataset yet: it is deleted on disposal, unless it was moved
+/// away.</summary>
+/// <param name="Path">Where the bytes are, under a generated name.</param>
+/// <param name="FileName">What the client calls it, only for messages.</param>
+/// <param name="Bytes">Size.</param>
+/// <param name="Sha256">Hash of the bytes, 64 hex digits.</param>
 sealed record Upload(string Path, string FileName, long Bytes, string Sha256) : IDisposable
 {
     public void Dispose() => File.Delete(Path);

@@ -9,7 +9,8 @@ using Segmentation.Postgres;
 
 namespace Segmentation.Api;
 
-/// <summary>Takes the one file of a request to disk while it is hashed; no more than a buffer of it is in memory.</summary>
+/// <summary>Writes the one file of a request to disk and hashes it on the way; only a buffer of it is in
+/// memory.</summary>
 sealed class UploadReceiver(FileStore files, ServiceFigures figures, IOptions<LimitsOptions> options)
 {
     const int BufferSize = 128 * 1024;
@@ -18,17 +19,19 @@ sealed class UploadReceiver(FileStore files, ServiceFigures figures, IOptions<Li
 
     readonly LimitsOptions _limits = options.Value;
 
-    /// <exception cref="ProblemException">There is no file, it is too large, or the body is neither multipart nor CSV.</exception>
-    /// <param name="accept">Throws when the file's name is not one that is taken; null: any is.</param>
+    /// <exception cref="ProblemException">There is no file, it is too large, or the body is neither multipart nor
+    /// CSV.</exception>
+    /// <param name="accept">Throws if a file of this name is not accepted; null: every name is.</param>
     public async Task<Upload> ReceiveAsync(HttpContext context, Action<string>? accept, CancellationToken ct)
     {
         context.Items[Problem.DrainFirst] = true;
-        // Counted here, so that the answer can name both sizes.
+        // Checked here, so that the answer can name both sizes.
         context.Features.Get<IHttpMaxRequestBodySizeFeature>()?.MaxRequestBodySize = null;
         var request = context.Request;
         var multipart = MediaTypeHeaderValue.TryParse(request.ContentType, out var type)
             && type.MediaType.Equals("multipart/form-data", StringComparison.OrdinalIgnoreCase);
-        if (request.ContentLength > _limits.UploadBytes + (multipart ? Envelope : 0)) throw TooLarge(request.ContentLength.Value);
+        if (request.ContentLength > _limits.UploadBytes + (multipart ? Envelope : 0))
+            throw TooLarge(request.ContentLength.Value);
 
         if (multipart) return await FromMultipartAsync(request, type!, accept, ct);
         if (type is null) throw new ProblemException(Problems.NoFile());
@@ -44,7 +47,8 @@ sealed class UploadReceiver(FileStore files, ServiceFigures figures, IOptions<Li
     {
         var boundary = HeaderUtilities.RemoveQuotes(type.Boundary).Value;
         if (string.IsNullOrWhiteSpace(boundary) || boundary.Length > 200)
-            throw new ProblemException(Problems.Malformed("The Content-Type multipart/form-data has no usable boundary."));
+            throw new ProblemException(
+                Problems.Malformed("The Content-Type multipart/form-data has no usable boundary."));
 
         Upload? upload = null;
         try
@@ -66,16 +70,19 @@ sealed class UploadReceiver(FileStore files, ServiceFigures figures, IOptions<Li
         return upload ?? throw new ProblemException(Problems.NoFile());
     }
 
-    // What breaks while the request is read is the sender's; what breaks while the file is written is told as it is.
+    // An error while the request is read is the sender's; an error while the file is written keeps its own message.
     static async Task<T> ReadAsync<T>(Func<Task<T>> read, CancellationToken ct)
     {
         try
         {
             return await read();
         }
-        catch (Exception broken) when (broken is (IOException and not BadHttpRequestException) or InvalidDataException && !ct.IsCancellationRequested)
+        catch (Exception broken) when (
+            broken is (IOException and not BadHttpRequestException) or InvalidDataException
+            && !ct.IsCancellationRequested)
         {
-            throw new ProblemException(Problems.Malformed("The multipart body ends early or is not well formed. Send the file again."));
+            throw new ProblemException(
+                Problems.Malformed("The multipart body ends early or is not well formed. Send the file again."));
         }
     }
 
@@ -84,7 +91,7 @@ sealed class UploadReceiver(FileStore files, ServiceFigures figures, IOptions<Li
         if (!ContentDispositionHeaderValue.TryParse(section.ContentDisposition, out var disposition)) return null;
         if (!disposition.FileName.HasValue && !disposition.FileNameStar.HasValue) return null;
 
-        var name = HeaderUtilities.RemoveQuotes(disposition.FileNameStar.HasValue ? disposition.FileNameStar : disposition.FileName).Value;
+        var name = NameOf(disposition);
         return string.IsNullOrWhiteSpace(name) ? throw new ProblemException(Problems.NoFile("No file selected")) : name;
     }
 
@@ -110,7 +117,8 @@ sealed class UploadReceiver(FileStore files, ServiceFigures figures, IOptions<Li
         var bytes = 0L;
         try
         {
-            await using var file = new FileStream(path, FileMode.CreateNew, FileAccess.Write, FileShare.None, 0, FileOptions.Asynchronous);
+            await using var file = new FileStream(
+                path, FileMode.CreateNew, FileAccess.Write, FileShare.None, 0, FileOptions.Asynchronous);
             for (int read; (read = await ReadAsync(() => body.ReadAsync(buffer, ct).AsTask(), ct)) > 0;)
             {
                 bytes += read;
@@ -137,8 +145,11 @@ sealed class UploadReceiver(FileStore files, ServiceFigures figures, IOptions<Li
     static string NameOf(HttpRequest request)
     {
         if (request.Query["fileName"].ToString() is { Length: > 0 } asked) return asked;
-        return ContentDispositionHeaderValue.TryParse(request.Headers.ContentDisposition.ToString(), out var disposition)
-            && HeaderUtilities.RemoveQuotes(disposition.FileNameStar.HasValue ? disposition.FileNameStar : disposition.FileName).Value is { Length: > 0 } name
-            ? name : "upload.csv";
+        var header = request.Headers.ContentDisposition.ToString();
+        return ContentDispositionHeaderValue.TryParse(header, out var disposition)
+            && NameOf(disposition) is { Length: > 0 } name ? name : "upload.csv";
     }
+
+    static string? NameOf(ContentDispositionHeaderValue disposition) => HeaderUtilities.RemoveQuotes(
+        disposition.FileNameStar.HasValue ? disposition.FileNameStar : disposition.FileName).Value;
 }

@@ -4,21 +4,24 @@ using Segmentation.Postgres;
 
 namespace Segmentation.Api;
 
-/// <summary>From a URI on the cluster to a dataset. A worker looks at it: this process has no Spark, and never opens what is named.</summary>
+/// <summary>Turns a URI on the cluster into a dataset. A worker inspects it: this process has no Spark and never opens
+/// the URI.</summary>
 sealed class UriIntake(
-    IOptions<DatasetOptions> places, Inspections inspections, DatasetStore datasets, WorkerSessions workers, TimeProvider clock)
+    IOptions<DatasetOptions> places, Inspections inspections, DatasetStore datasets, WorkerSessions workers,
+    TimeProvider clock)
 {
     static readonly TimeSpan Longest = TimeSpan.FromSeconds(10);
     static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(100);
 
-    /// <returns>The dataset, or what is still looked at. What is refused leaves nothing behind.</returns>
+    /// <returns>The dataset, or the inspection that is still open. A refused URI leaves nothing behind.</returns>
     /// <exception cref="ProblemException">No worker reaches Spark, or the data cannot be segmented.</exception>
     public async Task<(Dataset? Ready, Inspection? Open)> KeepAsync(UriDataset request, CancellationToken ct)
     {
         var uri = places.Value.Allowed(request.Uri);
         var live = await workers.LiveAsync(ct);
         if (!live.Any(worker => worker.Engines.Contains(EngineKind.Spark)))
-            throw new ProblemException(Problems.EngineUnavailable("No worker reaches Spark now, which has to read the data. Start one, or upload the file."));
+            throw new ProblemException(Problems.EngineUnavailable(
+                "No worker reaches Spark now, which has to read the data. Start one, or upload the file."));
 
         var name = FileNames.Clean(string.IsNullOrWhiteSpace(request.Name) ? uri.Name : request.Name);
         var id = await inspections.AddAsync(uri, name, ct);
@@ -38,7 +41,7 @@ sealed class UriIntake(
     }
 }
 
-/// <summary>Data that is on the cluster already.</summary>
+/// <summary>Data that is already on the cluster.</summary>
 [JsonUnmappedMemberHandling(JsonUnmappedMemberHandling.Disallow)]
 public sealed record UriDataset
 {
@@ -47,20 +50,22 @@ public sealed record UriDataset
     /// <example>s3a://bucket/customers/2026</example>
     public required string Uri { get; init; }
 
-    /// <summary>What you call it; left out: the last name of the URI.</summary>
+    /// <summary>What you call it. Default: the last part of the URI.</summary>
     /// <example>Customers of 2026</example>
     public string? Name { get; init; }
 }
 
-/// <summary>Data on the cluster that is looked at.</summary>
-/// <param name="Id">Of the dataset it becomes.</param>
+/// <summary>Data on the cluster that a worker is inspecting.</summary>
+/// <param name="Id">Id of the dataset it becomes.</param>
 /// <param name="State">Always `inspecting`.</param>
 /// <param name="Uri">Where it is.</param>
 /// <param name="FileName">What it is called.</param>
 /// <param name="CreatedAt">When it was named.</param>
 /// <param name="Self">Ask again here.</param>
-public sealed record InspectionView(string Id, string State, string Uri, string FileName, DateTimeOffset CreatedAt, string Self)
+public sealed record InspectionView(
+    string Id, string State, string Uri, string FileName, DateTimeOffset CreatedAt, string Self)
 {
     internal static InspectionView From(Inspection open) => new(
-        open.Id.ToString(), "inspecting", open.Uri, open.FileName, open.CreatedAt.ToUniversalTime(), $"/api/v1/datasets/{open.Id}");
+        open.Id.ToString(), "inspecting", open.Uri, open.FileName, open.CreatedAt.ToUniversalTime(),
+        $"/api/v1/datasets/{open.Id}");
 }

@@ -4,19 +4,21 @@ using Segmentation.Postgres;
 
 namespace Segmentation.Api;
 
-/// <summary>What an endpoint asks of a key, where its method does not say it already: reading needs read, all else read-write.</summary>
+/// <summary>The scope an endpoint needs, if its method does not imply it: reading needs read, everything else
+/// read-write.</summary>
 /// <param name="Scope">Null: no key at all.</param>
 sealed record Access(KeyScope? Scope)
 {
     /// <summary>What a request needs; null when it needs no key.</summary>
-    public static KeyScope? Needed(Endpoint endpoint, string method) => endpoint.Metadata.GetMetadata<Access>() is { } said
+    public static KeyScope? Needed(Endpoint endpoint, string method) =>
+        endpoint.Metadata.GetMetadata<Access>() is { } said
         ? said.Scope
         : HttpMethods.IsGet(method) || HttpMethods.IsHead(method) ? KeyScope.Read : KeyScope.ReadWrite;
 }
 
 static class AccessTexts
 {
-    /// <summary>Needs no key: nothing of anybody's data is in it.</summary>
+    /// <summary>Needs no key: the answer has no user data.</summary>
     public static TBuilder Open<TBuilder>(this TBuilder endpoints)
         where TBuilder : IEndpointConventionBuilder => endpoints.WithMetadata(new Access(Scope: null));
 

@@ -4,7 +4,7 @@ using Microsoft.AspNetCore.Http;
 
 namespace Segmentation.Api;
 
-/// <summary>JSON with a strong ETag made from its bytes; 304 when the client has it already.</summary>
+/// <summary>JSON with a strong ETag of its bytes; 304 if the client has it already.</summary>
 /// <param name="caching">The Cache-Control header.</param>
 sealed class JsonAnswer<T>(T value, string caching = JsonAnswer.AskAgain)
     : IResult, IStatusCodeHttpResult, IValueHttpResult
@@ -18,7 +18,7 @@ sealed class JsonAnswer<T>(T value, string caching = JsonAnswer.AskAgain)
 
 static class JsonAnswer
 {
-    /// <summary>Names can be edited and jobs deleted: a browser keeps it, and asks.</summary>
+    /// <summary>Names can be edited and jobs deleted: a browser may keep the answer, but must revalidate it.</summary>
     public const string AskAgain = "private, no-cache";
     public const string NoStore = "no-store";
 

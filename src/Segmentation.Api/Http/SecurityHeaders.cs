@@ -2,16 +2,16 @@ using Microsoft.AspNetCore.Http;
 
 namespace Segmentation.Api;
 
-/// <summary>What a browser may load and run on which of our answers.</summary>
+/// <summary>The security headers of answers: what a browser may load and run.</summary>
 static class SecurityHeaders
 {
     const string Page = "default-src 'self'; script-src 'self'; style-src 'self'; img-src 'self' data: blob:; "
         + "connect-src 'self'; object-src 'none'; base-uri 'none'; frame-ancestors 'self'";
-    // Swagger UI sets style attributes and draws its icons from data addresses.
-    const string Swagger = "default-src 'self'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; "
-        + "connect-src 'self'; object-src 'none'; base-uri 'none'; frame-ancestors 'self'";
+    // Swagger UI sets style attributes and draws its icons from data: URLs.
+    const string Swagger = "default-src 'self'; script-src 'self'; style-src 'self' 'unsafe-inline'; "
+        + "img-src 'self' data:; connect-src 'self'; object-src 'none'; base-uri 'none'; frame-ancestors 'self'";
 
-    /// <summary>Adds the headers when the answer starts, so that those of an error have them too.</summary>
+    /// <summary>Adds the headers when the answer starts, so that errors have them too.</summary>
     public static void Add(HttpContext context) => context.Response.OnStarting(() =>
     {
         var headers = context.Response.Headers;

@@ -6,10 +6,11 @@ using Microsoft.AspNetCore.Http.Metadata;
 
 namespace Segmentation.Api;
 
-/// <summary>Gives every request a W3C trace, whether or not somebody collects traces: problems name it, jobs carry it on.</summary>
+/// <summary>Gives every request a W3C trace id, whether or not traces are collected: problems name it, and jobs keep
+/// it.</summary>
 static class TraceIds
 {
-    /// <summary>Who asks these asks often, and learns nothing from a trace of it.</summary>
+    /// <summary>Paths that are polled often; traces of them are of no use.</summary>
     static readonly string[] Untraced = ["/livez", "/readyz", "/metrics"];
 
     public static void UseTraceIds(this WebApplication app)
@@ -24,7 +25,8 @@ static class TraceIds
         app.Use(async (context, next) =>
         {
             var span = context.Features.Get<IHttpActivityFeature>()?.Activity;
-            if (span is not null && Untraced.Contains(context.Request.Path.Value)) span.ActivityTraceFlags &= ~ActivityTraceFlags.Recorded;
+            if (span is not null && Untraced.Contains(context.Request.Path.Value))
+                span.ActivityTraceFlags &= ~ActivityTraceFlags.Recorded;
             await next(context);
             if (span is { Recorded: true }) Describe(span, context);
         });

@@ -2,11 +2,11 @@ using System.Text.Json.Serialization;
 
 namespace Segmentation.Api;
 
-/// <summary>What of a job can be changed while it is queued.</summary>
+/// <summary>The properties of a queued job that can be changed.</summary>
 [JsonUnmappedMemberHandling(JsonUnmappedMemberHandling.Disallow)]
 public sealed record ChangeJob
 {
-    /// <summary>−100 to 100: larger ones run first.</summary>
+    /// <summary>−100 to 100; jobs with a larger priority run first.</summary>
     /// <example>10</example>
     public required int Priority { get; init; }
 }
@@ -16,7 +16,7 @@ static class Priorities
 {
     public const int Largest = 100;
 
-    /// <exception cref="ProblemException">It is outside of the range.</exception>
+    /// <exception cref="ProblemException">The value is outside the range.</exception>
     public static short Checked(int priority) => Math.Abs((long)priority) <= Largest
         ? (short)priority
         : throw new ProblemException(Problems.InvalidSetting(

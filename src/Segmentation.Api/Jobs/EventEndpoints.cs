@@ -14,7 +14,7 @@ using Segmentation.Postgres;
 
 namespace Segmentation.Api;
 
-/// <summary>What happens to jobs, as it happens (server-sent events).</summary>
+/// <summary>Events of jobs as they happen (server-sent events).</summary>
 static class EventEndpoints
 {
     static readonly TimeSpan Reconnect = TimeSpan.FromSeconds(3);
@@ -22,21 +22,23 @@ static class EventEndpoints
     public static void MapEvents(this IEndpointRouteBuilder routes)
     {
         var events = routes.MapGroup("/api/v1").WithTags("Jobs").Problem(503);
-        events.MapGet("/jobs/{id}/events", OfJob).WithName("streamJobEvents").Produces<string>(200, "text/event-stream").Problem(404, 410);
+        events.MapGet("/jobs/{id}/events", OfJob).WithName("streamJobEvents")
+            .Produces<string>(200, "text/event-stream").Problem(404, 410);
         events.MapGet("/events", OfAll).WithName("streamEvents").Produces<string>(200, "text/event-stream");
     }
 
     /// <summary>Follow a job</summary>
-    /// <remarks>Server-sent events. First the present state as `state` and `progress`, with the events after `Last-Event-ID`; then
-    /// `state`, `stage`, `progress`, `k` (one k of the sweep is done), `warning` and at the end `done`, after which the stream ends.
-    /// The data of each is JSON with `jobId`. `ping` every 15 seconds keeps the connection. Progress has no id: it is not sent again.</remarks>
-    /// <param name="id" example="job_06DJ3NSAYM7BK8QT5G9V1XZC2R">Of the job.</param>
-    /// <param name="lastEventId" example="25">Id of the last event that was received; browsers send it by themselves.</param>
+    /// <remarks>Server-sent events. First the present state as `state` and `progress`, with the events after
+    /// `Last-Event-ID`; then `state`, `stage`, `progress`, `k` (one k of the sweep is done), `warning` and at the end
+    /// `done`, after which the stream ends. The data of each is JSON with `jobId`. A `ping` every 15 seconds keeps the
+    /// connection open. Progress has no id: it is not sent again.</remarks>
+    /// <param name="id" example="job_06DJ3NSAYM7BK8QT5G9V1XZC2R">Id of the job.</param>
+    /// <param name="lastEventId" example="25">Id of the last event received; browsers send it automatically.</param>
     /// <response code="200">The stream.</response>
-    /// <response code="204">The job has ended and everything was received: do not come back.</response>
+    /// <response code="204">The job has ended and every event was received: do not reconnect.</response>
     static async Task<IResult> OfJob(
-        string id, HttpContext context, Jobs jobs, JobFeed feed, JobEvents events, KeyRing keys, IOptions<ApiOptions> options,
-        [FromHeader(Name = "Last-Event-ID")] string? lastEventId, CancellationToken ct)
+        string id, HttpContext context, Jobs jobs, JobFeed feed, JobEvents events, KeyRing keys,
+        IOptions<ApiOptions> options, [FromHeader(Name = "Last-Event-ID")] string? lastEventId, CancellationToken ct)
     {
         var job = await jobs.NeedAsync(id, ct);
         var after = Number(lastEventId);
@@ -49,9 +51,10 @@ static class EventEndpoints
     }
 
     /// <summary>Follow all jobs</summary>
-    /// <remarks>The same events as of one job, for all of them: first every queued and running job as it is now, then every change.
-    /// The stream ends only when the API key that it was opened with is revoked. Open one for a whole page: browsers allow six connections to a host.</remarks>
-    /// <param name="lastEventId" example="25">Id of the last event that was received; browsers send it by themselves.</param>
+    /// <remarks>The same events as of one job, for all of them: first every queued and running job as it is now, then
+    /// every change. The stream ends only when the API key that it was opened with is revoked. Open one for a whole
+    /// page: browsers allow six connections to a host.</remarks>
+    /// <param name="lastEventId" example="25">Id of the last event received; browsers send it automatically.</param>
     /// <response code="200">The stream.</response>
     static ServerSentEventsResult<JsonNode> OfAll(
         HttpContext context, JobFeed feed, KeyRing keys, IOptions<ApiOptions> options,
@@ -72,13 +75,15 @@ static class EventEndpoints
     static long? Number(string? id) =>
         long.TryParse(id, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : null;
 
-    static async IAsyncEnumerable<SseItem<JsonNode>> Items(IAsyncEnumerable<JobUpdate> updates, [EnumeratorCancellation] CancellationToken ct)
+    static async IAsyncEnumerable<SseItem<JsonNode>> Items(
+        IAsyncEnumerable<JobUpdate> updates, [EnumeratorCancellation] CancellationToken ct)
     {
         await foreach (var update in updates.WithCancellation(ct))
         {
             if (update.Job is { IsFinished: false } open)
             {
-                if (!update.Events.Any(e => e.Kind == "state")) yield return new(StateOf(open), "state") { ReconnectionInterval = Reconnect };
+                if (!update.Events.Any(e => e.Kind == "state"))
+                    yield return new(StateOf(open), "state") { ReconnectionInterval = Reconnect };
                 yield return new(ProgressOf(open), "progress") { ReconnectionInterval = Reconnect };
             }
 

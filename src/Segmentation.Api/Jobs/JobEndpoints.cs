@@ -8,7 +8,7 @@ using Segmentation.Postgres;
 
 namespace Segmentation.Api;
 
-/// <summary>Jobs: start, look, cancel, run again, delete.</summary>
+/// <summary>Jobs: start, read, cancel, run again, delete.</summary>
 static class JobEndpoints
 {
     public static void MapJobs(this IEndpointRouteBuilder routes)
@@ -24,22 +24,24 @@ static class JobEndpoints
     }
 
     /// <summary>Start a segmentation</summary>
-    /// <remarks>Queues a job and answers at once; a worker takes it. Only `datasetId` is needed: without the rest the columns are
-    /// chosen by their roles and the number of segments by what the data shows. Follow the job at `Location`.
-    /// With `validateOnly=true` nothing is started: the answer says what would be.</remarks>
-    /// <param name="idempotencyKey" example="0198c1c2-7d5e-7a34-9a0e-5d1b2c3d4e5f">Any text of your own, a UUID is good: the same
-    /// key with the same body within 24 hours gives the same job, so that a request may be sent again after a lost answer.</param>
+    /// <remarks>Queues a job and answers at once; a worker runs it. Only `datasetId` is needed: without the other
+    /// settings the columns are chosen by their roles and the number of segments from the data. Follow the job at
+    /// `Location`. With `validateOnly=true` nothing is started: the answer says what would be.</remarks>
+    /// <param name="idempotencyKey" example="0198c1c2-7d5e-7a34-9a0e-5d1b2c3d4e5f">Any text of your own, such as a
+    /// UUID. The same key with the same body gives the same job for 24 hours, so a request can safely be sent again
+    /// when its answer was lost.</param>
     /// <param name="validateOnly">Only check; start nothing.</param>
     /// <response code="202">The job is queued.</response>
     /// <response code="200">With `validateOnly=true`: what would be started.</response>
     /// <response code="422">A setting does not fit the file, or the key was used with another body.</response>
     static async Task<Results<Accepted<JobView>, Ok<JobValidationView>>> Create(
-        JobRequest request, HttpContext context, DatasetStore datasets, JobValidation validation, JobCreation creation, TimeProvider time,
-        [FromHeader(Name = "Idempotency-Key")] string? idempotencyKey, bool? validateOnly, CancellationToken ct)
+        JobRequest request, HttpContext context, DatasetStore datasets, JobValidation validation, JobCreation creation,
+        TimeProvider time, [FromHeader(Name = "Idempotency-Key")] string? idempotencyKey, bool? validateOnly,
+        CancellationToken ct)
     {
         var spec = request.ToCheckedSpec();
         var key = JobCreation.KeyOf(idempotencyKey, "create", request);
-        // Before the rest is looked at: what was right then may be past by now.
+        // Before the request is validated: the runAt of a replayed request may be past by now.
         if (validateOnly != true && await creation.FindReplayAsync(key, ct) is { } replay)
             return await AcceptedAsync(context, replay, creation, ct);
 
@@ -65,10 +67,11 @@ static class JobEndpoints
 
     /// <summary>List jobs</summary>
     /// <remarks>Newest first. The token of the next page is in `nextPageToken` and in the header `Link`.</remarks>
-    /// <param name="query">Filters; all hold together.</param>
+    /// <param name="query">Filters; a job must match all of them.</param>
     /// <response code="200">A page of jobs.</response>
     static async Task<Ok<JobList>> List(
-        HttpContext context, [AsParameters] JobFilter query, Jobs jobs, IOptions<LimitsOptions> limits, CancellationToken ct)
+        HttpContext context, [AsParameters] JobFilter query, Jobs jobs, IOptions<LimitsOptions> limits,
+        CancellationToken ct)
     {
         var page = await jobs.ListAsync(query.ToQuery(limits.Value), ct);
         Paging.LinkNext(context, page.NextPageToken, "pageToken");
@@ -77,12 +80,13 @@ static class JobEndpoints
     }
 
     /// <summary>Get a job</summary>
-    /// <remarks>The state, the stage and how far it is. A failed job is answered with 200 too; its `problem` says why.
-    /// While it is open, `Retry-After` says when to ask again; with `Prefer: wait=20` the answer waits up to 20 seconds for the end.</remarks>
-    /// <param name="id" example="job_06DJ3NSAYM7BK8QT5G9V1XZC2R">Of the job.</param>
+    /// <remarks>The state, the stage and the progress. A failed job is answered with 200 too; its `problem` says why.
+    /// Until it has ended, `Retry-After` says when to ask again; with `Prefer: wait=20` the answer waits up to 20
+    /// seconds for the end.</remarks>
+    /// <param name="id" example="job_06DJ3NSAYM7BK8QT5G9V1XZC2R">Id of the job.</param>
     /// <param name="prefer" example="wait=20">`wait=` and seconds.</param>
     /// <response code="200">The job.</response>
-    /// <response code="304">It is as the ETag in If-None-Match says.</response>
+    /// <response code="304">It has not changed since the ETag in If-None-Match.</response>
     static async Task<IResult> Find(
         string id, HttpContext context, Jobs jobs, JobFeed feed, JobCreation creation, IOptions<ApiOptions> options,
         [FromHeader(Name = "Prefer")] string? prefer, CancellationToken ct)
@@ -99,14 +103,16 @@ static class JobEndpoints
     }
 
     /// <summary>Cancel a job</summary>
-    /// <remarks>A queued job ends at once, a running one within a few seconds: follow it. Canceling again changes nothing.</remarks>
-    /// <param name="id" example="job_06DJ3NSAYM7BK8QT5G9V1XZC2R">Of the job.</param>
-    /// <response code="202">It ends, or has ended by an earlier cancel.</response>
+    /// <remarks>A queued job ends at once, a running one within a few seconds. Canceling again changes
+    /// nothing.</remarks>
+    /// <param name="id" example="job_06DJ3NSAYM7BK8QT5G9V1XZC2R">Id of the job.</param>
+    /// <response code="202">The job is being canceled, or was canceled before.</response>
     /// <response code="409">It has succeeded or failed already.</response>
     static async Task<Accepted<JobView>> Cancel(string id, HttpContext context, Jobs jobs, CancellationToken ct)
     {
         var job = await jobs.NeedAsync(id, ct);
-        var outcome = await jobs.CancelAsync(job.Id, "asked by a client", ct) ?? throw new ProblemException(Problems.NoSuchJob(id));
+        var outcome = await jobs.CancelAsync(job.Id, "asked by a client", ct)
+            ?? throw new ProblemException(Problems.NoSuchJob(id));
         if (outcome.Before is JobState.Succeeded or JobState.Failed)
             throw new ProblemException(Problems.AlreadyFinished(id, EnumWord.Of(outcome.Before)));
 
@@ -117,7 +123,7 @@ static class JobEndpoints
 
     /// <summary>Run a job again</summary>
     /// <remarks>Makes a new job with the same file and settings; its `retryOf` is this one.</remarks>
-    /// <param name="id" example="job_06DJ3NSAYM7BK8QT5G9V1XZC2R">Of a job that has ended.</param>
+    /// <param name="id" example="job_06DJ3NSAYM7BK8QT5G9V1XZC2R">Id of a job that has ended.</param>
     /// <param name="idempotencyKey" example="0198c1c2-7d5e-7a34-9a0e-5d1b2c3d4e5f">As for starting a job.</param>
     /// <response code="202">The new job.</response>
     /// <response code="409">The job has not ended yet.</response>
@@ -126,35 +132,40 @@ static class JobEndpoints
         [FromHeader(Name = "Idempotency-Key")] string? idempotencyKey, CancellationToken ct)
     {
         var key = JobCreation.KeyOf(idempotencyKey, "retry", id);
-        if (await creation.FindReplayAsync(key, ct) is { } replay) return await AcceptedAsync(context, replay, creation, ct);
+        if (await creation.FindReplayAsync(key, ct) is { } replay)
+            return await AcceptedAsync(context, replay, creation, ct);
 
         var job = await jobs.NeedAsync(id, ct);
         if (!job.IsFinished) throw new ProblemException(Problems.NotRetryable(id, EnumWord.Of(job.State)));
 
-        var enqueued = await jobs.RetryAsync(job.Id, key, Caller.Of(context)?.Key.Id, ct) ?? throw new ProblemException(Problems.NoSuchJob(id));
+        var enqueued = await jobs.RetryAsync(job.Id, key, Caller.Of(context)?.Key.Id, ct)
+            ?? throw new ProblemException(Problems.NoSuchJob(id));
         return await AcceptedAsync(context, JobCreation.Created(enqueued, job.DatasetId), creation, ct);
     }
 
     /// <summary>Change the priority of a queued job</summary>
-    /// <remarks>Of the jobs that are due, those with a larger priority run first; of equal ones the one that is due longer.</remarks>
-    /// <param name="id" example="job_06DJ3NSAYM7BK8QT5G9V1XZC2R">Of a job that is queued.</param>
+    /// <remarks>Of the jobs that are due, those with a larger priority run first; among equals, the one that has been
+    /// due for longer.</remarks>
+    /// <param name="id" example="job_06DJ3NSAYM7BK8QT5G9V1XZC2R">Id of a queued job.</param>
     /// <response code="200">The job as it is now.</response>
-    /// <response code="409">It is not queued any more.</response>
+    /// <response code="409">It is no longer queued.</response>
     static async Task<Ok<JobView>> Change(
         string id, ChangeJob request, HttpContext context, Jobs jobs, JobCreation creation, CancellationToken ct)
     {
         var priority = Priorities.Checked(request.Priority);
         var known = await jobs.NeedAsync(id, ct);
-        var job = await jobs.SetPriorityAsync(known.Id, priority, ct) ?? throw new ProblemException(Problems.NoSuchJob(id));
+        var job = await jobs.SetPriorityAsync(known.Id, priority, ct)
+            ?? throw new ProblemException(Problems.NoSuchJob(id));
         return job.State == JobState.Queued
             ? TypedResults.Ok(await creation.ViewAsync(job, context, ct))
             : throw new ProblemException(Problems.NotQueued(id, EnumWord.Of(job.State)));
     }
 
     /// <summary>Delete a job</summary>
-    /// <remarks>Its files, its result and its events go; its id is answered with 410 for 30 days. The uploaded file stays.</remarks>
-    /// <param name="id" example="job_06DJ3NSAYM7BK8QT5G9V1XZC2R">Of a job that has ended.</param>
-    /// <response code="204">It is gone.</response>
+    /// <remarks>Deletes its files, its result and its events; for 30 days its id is answered with 410. The uploaded
+    /// file stays.</remarks>
+    /// <param name="id" example="job_06DJ3NSAYM7BK8QT5G9V1XZC2R">Id of a job that has ended.</param>
+    /// <response code="204">Deleted.</response>
     /// <response code="409">It has not ended: cancel it first.</response>
     static async Task<NoContent> Delete(string id, Jobs jobs, CancellationToken ct)
     {
@@ -164,7 +175,8 @@ static class JobEndpoints
             : TypedResults.NoContent();
     }
 
-    static async Task<Accepted<JobView>> AcceptedAsync(HttpContext context, Enqueued enqueued, JobCreation creation, CancellationToken ct)
+    static async Task<Accepted<JobView>> AcceptedAsync(
+        HttpContext context, Enqueued enqueued, JobCreation creation, CancellationToken ct)
     {
         var view = await creation.ViewAsync(enqueued.Job!, context, ct);
         if (enqueued.Outcome == EnqueueOutcome.Replayed) context.Response.Headers["Idempotency-Replayed"] = "true";

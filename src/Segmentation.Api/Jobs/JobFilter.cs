@@ -6,6 +6,8 @@ namespace Segmentation.Api;
 /// <summary>Which jobs to list.</summary>
 sealed class JobFilter
 {
+    const StringSplitOptions Trimmed = StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries;
+
     /// <summary>Only these states, comma-separated.</summary>
     /// <example>queued,running</example>
     [FromQuery(Name = "state")]
@@ -34,19 +36,19 @@ sealed class JobFilter
     [FromQuery(Name = "orderBy")]
     public string? OrderBy { get; init; }
 
-    /// <summary>Entries on a page; large numbers are cut at the limit.</summary>
+    /// <summary>Entries on a page; larger numbers are reduced to the limit.</summary>
     /// <example>50</example>
     [FromQuery(Name = "pageSize")]
     public int? PageSize { get; init; }
 
-    /// <summary>`nextPageToken` of the page before.</summary>
+    /// <summary>`nextPageToken` of the previous page.</summary>
     [FromQuery(Name = "pageToken")]
     public string? PageToken { get; init; }
 
-    /// <exception cref="ProblemException">A filter is not possible.</exception>
+    /// <exception cref="ProblemException">A filter is not valid.</exception>
     public JobQuery ToQuery(LimitsOptions limits) => new()
     {
-        States = [.. (State ?? "").Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).Select(StateOf)],
+        States = [.. (State ?? "").Split(',', Trimmed).Select(StateOf)],
         Text = string.IsNullOrWhiteSpace(Text) ? null : Text.Trim(),
         DatasetId = DatasetId is null ? null : IdOf(DatasetId),
         ScheduleId = ScheduleId is null ? null : ScheduleOf(ScheduleId),
@@ -55,16 +57,19 @@ sealed class JobFilter
         {
             null or "" or "createdAt desc" => false,
             "createdAt" or "createdAt asc" => true,
-            _ => throw new ProblemException(Problems.Malformed("orderBy is «createdAt desc» or «createdAt».", "orderBy")),
+            _ => throw new ProblemException(
+                Problems.Malformed("orderBy is «createdAt desc» or «createdAt».", "orderBy")),
         },
         PageSize = Paging.Size(PageSize, limits),
         PageToken = string.IsNullOrEmpty(PageToken) ? null : PageToken,
     };
 
-    // Parsing alone would take numbers too.
-    static JobState StateOf(string word) => char.IsAsciiLetter(word[0]) && Enum.TryParse<JobState>(word, ignoreCase: true, out var state)
-        ? state
-        : throw new ProblemException(Problems.Malformed("state is queued, running, succeeded, failed or canceled.", "state"));
+    // TryParse alone would accept numbers too.
+    static JobState StateOf(string word) =>
+        char.IsAsciiLetter(word[0]) && Enum.TryParse<JobState>(word, ignoreCase: true, out var state)
+            ? state
+            : throw new ProblemException(
+                Problems.Malformed("state is queued, running, succeeded, failed or canceled.", "state"));
 
     static ScheduleId ScheduleOf(string text) => Postgres.ScheduleId.TryParse(text, out var id)
         ? id : throw new ProblemException(Problems.NoSuchSchedule(text));

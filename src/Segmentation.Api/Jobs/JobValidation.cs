@@ -7,10 +7,12 @@ sealed class JobValidation(WorkerSessions workers)
 {
     /// <returns>The spec with its features filled in, and the engine.</returns>
     /// <exception cref="ProblemException">The settings do not fit the file, or no engine can run the job.</exception>
-    public async Task<(SegmentationSpec Filled, EngineUse Engine)> CheckAsync(Dataset dataset, SegmentationSpec spec, CancellationToken ct)
+    public async Task<(SegmentationSpec Filled, EngineUse Engine)> CheckAsync(
+        Dataset dataset, SegmentationSpec spec, CancellationToken ct)
     {
         var features = Features(dataset.Info, spec);
-        if (spec.K >= dataset.Info.Rows && !dataset.Info.RowsEstimated) throw new ProblemException(TooManySegments(spec.K.Value, dataset.Info.Rows));
+        if (spec.K >= dataset.Info.Rows && !dataset.Info.RowsEstimated)
+            throw new ProblemException(TooManySegments(spec.K.Value, dataset.Info.Rows));
         return (spec with { Features = features }, await EngineAsync(dataset, spec, features.Count, ct));
     }
 
@@ -19,7 +21,8 @@ sealed class JobValidation(WorkerSessions workers)
         var (file, onCluster) = (dataset.Info, dataset.Uri is not null);
         if (onCluster && spec.Engine == EngineKind.Local) throw new ProblemException(Problems.NeedsSpark());
         var live = await workers.LiveAsync(ct);
-        var abilities = live.Select(worker => new WorkerAbility(worker.MemoryBytes, worker.Engines.Contains(EngineKind.Spark)));
+        var abilities = live.Select(worker =>
+            new WorkerAbility(worker.MemoryBytes, worker.Engines.Contains(EngineKind.Spark)));
         var needed = EngineChoice.EstimateBytes(file.Bytes, file.Rows, features);
         var decision = onCluster
             ? EngineChoice.DecideForUri(spec.Engine, [.. abilities])
@@ -27,8 +30,10 @@ sealed class JobValidation(WorkerSessions workers)
         return decision switch
         {
             EngineDecision.Run run => run.Engine,
-            EngineDecision.Refuse { Why: EngineRefusal.Unavailable } refuse => throw new ProblemException(Problems.EngineUnavailable(refuse.Reason)),
-            EngineDecision.Refuse refuse => throw new ProblemException(Problems.TooLargeForLocal(refuse.Reason, refuse.Needed, refuse.Available)),
+            EngineDecision.Refuse { Why: EngineRefusal.Unavailable } refuse =>
+                throw new ProblemException(Problems.EngineUnavailable(refuse.Reason)),
+            EngineDecision.Refuse refuse =>
+                throw new ProblemException(Problems.TooLargeForLocal(refuse.Reason, refuse.Needed, refuse.Available)),
             var other => throw new InvalidOperationException($"Unknown decision {other}."),
         };
     }
@@ -42,7 +47,8 @@ sealed class JobValidation(WorkerSessions workers)
 
         var chosen = ComparedFeatures.Of(file, spec);
         return chosen.Count > 0 ? chosen : throw new ProblemException(Problems.InvalidSetting(
-            DataErrors.NoNumericFeatures, "/roles", "No column is left to compare. Give at least one numeric column the role feature."));
+            DataErrors.NoNumericFeatures, "/roles",
+            "No column is left to compare. Give at least one numeric column the role feature."));
     }
 
     static ColumnInfo Find(DatasetInfo file, string name, string pointer) =>
@@ -54,7 +60,8 @@ sealed class JobValidation(WorkerSessions workers)
     {
         if (column.Type is ColumnType.Integer or ColumnType.Number) return;
         throw new ProblemException(Problems.InvalidSetting(DataErrors.ColumnNotNumeric, pointer,
-            $"The column «{column.Name}» has no numbers to compare ({column.ReasonText}). Take it out of the features."));
+            $"The column «{column.Name}» has no numbers to compare ({column.ReasonText}). "
+            + "Take it out of the features."));
     }
 
     static string Listed(DatasetInfo file)
@@ -65,7 +72,8 @@ sealed class JobValidation(WorkerSessions workers)
     }
 
     static Problem TooManySegments(int k, long rows) => new(DataErrors.KTooLarge,
-        $"k = {k} is too large: the file has {rows} rows, so that at most {rows - 1} segments are possible. Ask for fewer.")
+        $"k = {k} is too large: the file has {rows} rows, so that at most {rows - 1} segments are possible. "
+        + "Ask for fewer.")
     {
         Errors = [new("/k", DataErrors.KTooLarge.Code, $"At most {rows - 1}.")],
         Numbers = new Dictionary<string, long> { ["rows"] = rows, ["largestK"] = rows - 1 },

@@ -13,25 +13,26 @@ public sealed record JobView
     public required string Kind { get; init; }
     /// <summary>What the caller calls it.</summary>
     public string? Name { get; init; }
-    /// <summary>Where it stands; nothing leaves succeeded, failed and canceled.</summary>
+    /// <summary>Its state; succeeded, failed and canceled are final.</summary>
     public required JobState State { get; init; }
     /// <summary>Jobs ahead of it while it is queued.</summary>
     public int? QueuePosition { get; init; }
     /// <summary>The present stage; the last one when it has ended.</summary>
     public Stage? Stage { get; init; }
-    /// <summary>0 to 100, never falling within an attempt.</summary>
+    /// <summary>0 to 100; never decreases within an attempt.</summary>
     public required double Progress { get; init; }
     /// <summary>One sentence about what it is doing.</summary>
     public string? Message { get; init; }
-    /// <summary>About how many seconds are left; null while that cannot be said.</summary>
+    /// <summary>About how many seconds are left; null while unknown.</summary>
     public double? EtaSeconds { get; init; }
     /// <summary>When it was made.</summary>
     public required DateTimeOffset CreatedAt { get; init; }
-    /// <summary>It does not run before this time: that of its making, the one it was asked for, or that of its next attempt.</summary>
+    /// <summary>It does not run before this time: when it was made, the requested time, or the time of its next
+    /// attempt.</summary>
     public required DateTimeOffset RunAt { get; init; }
     /// <summary>Of the queued jobs that are due, those with a larger number run first.</summary>
     public required int Priority { get; init; }
-    /// <summary>The schedule that made it; null when somebody made it.</summary>
+    /// <summary>The schedule that made it; null when a caller made it.</summary>
     public string? ScheduleId { get; init; }
     /// <summary>When a worker first took it.</summary>
     public DateTimeOffset? StartedAt { get; init; }
@@ -41,15 +42,17 @@ public sealed record JobView
     public required string DatasetId { get; init; }
     /// <summary>What the file is called.</summary>
     public required string FileName { get; init; }
-    /// <summary>Which engine was asked for, which one runs it, and why.</summary>
+    /// <summary>Which engine was requested, which one runs it, and why.</summary>
     public required EngineUse Engine { get; init; }
-    /// <summary>Where the Spark that runs it shows its own page; null without Spark, and when the address is not known.</summary>
+    /// <summary>Address of the web page of the Spark that runs it; null without Spark, and when the address is not
+    /// known.</summary>
     public string? SparkUi { get; init; }
-    /// <summary>What was asked for, with the defaults; null for a kind of job that this version does not know.</summary>
+    /// <summary>The requested settings with the defaults; null for a kind of job that this version does not
+    /// know.</summary>
     public required SegmentationSpec? Parameters { get; init; }
     /// <summary>Every stage begun so far, in order.</summary>
     public required IReadOnlyList<StageProgress> Stages { get; init; }
-    /// <summary>What one should know that did not stop it.</summary>
+    /// <summary>Findings that did not stop it.</summary>
     public required IReadOnlyList<Issue> Warnings { get; init; }
     /// <summary>Attempts so far; a job is tried again when its worker is lost.</summary>
     public required int Attempt { get; init; }
@@ -59,13 +62,13 @@ public sealed record JobView
     public string? RetryOf { get; init; }
     /// <summary>Name of the API key that made it; null when it was made without one.</summary>
     public string? CreatedBy { get; init; }
-    /// <summary>Somebody asked it to end.</summary>
+    /// <summary>Whether canceling was requested.</summary>
     public required bool CancelRequested { get; init; }
     /// <summary>Why it failed.</summary>
     public ProblemView? Problem { get; init; }
-    /// <summary>The result in a line.</summary>
+    /// <summary>The result in brief.</summary>
     public JobSummary? Summary { get; init; }
-    /// <summary>Where to go on.</summary>
+    /// <summary>Related addresses.</summary>
     public required JobLinks Links { get; init; }
 
     internal static JobView From(Job job, QueuePosition? position, HttpContext context) => new()
@@ -78,7 +81,8 @@ public sealed record JobView
         Stage = job.Stage,
         Progress = Math.Round(job.Progress, 1),
         Message = Waits(job) ? Until(job) : position is null ? job.Message : Ahead(position),
-        EtaSeconds = Seconds(Waits(job) ? (job.RunAt - job.ReadAt).TotalSeconds : position?.EtaSeconds ?? job.EtaSeconds),
+        EtaSeconds = Seconds(
+            Waits(job) ? (job.RunAt - job.ReadAt).TotalSeconds : position?.EtaSeconds ?? job.EtaSeconds),
         CreatedAt = job.CreatedAt.ToUniversalTime(),
         RunAt = job.RunAt.ToUniversalTime(),
         Priority = job.Priority,
@@ -116,12 +120,13 @@ public sealed record JobView
     static bool Waits(Job job) => job.State == JobState.Queued && job.RunAt > job.ReadAt;
 
     static string Until(Job job) => string.Create(
-        CultureInfo.InvariantCulture, $"{(job.Attempt > 0 ? "tried again" : "starts")} at {job.RunAt.UtcDateTime:yyyy-MM-dd HH:mm:ss} UTC");
+        CultureInfo.InvariantCulture,
+        $"{(job.Attempt > 0 ? "tried again" : "starts")} at {job.RunAt.UtcDateTime:yyyy-MM-dd HH:mm:ss} UTC");
 
     static double? Seconds(double? seconds) => seconds is { } known ? Math.Ceiling(known) : null;
 }
 
-/// <summary>Where to go on from a job.</summary>
+/// <summary>Addresses related to a job.</summary>
 /// <param name="Self">The job.</param>
 /// <param name="Events">Its events as they happen.</param>
 /// <param name="Cancel">POST ends it.</param>
@@ -147,9 +152,10 @@ public sealed record JobLinks(
 public sealed record JobList(IReadOnlyList<JobView> Jobs, string NextPageToken, long TotalSize);
 
 /// <summary>What would be started: the answer of a check with `validateOnly=true`.</summary>
-/// <param name="Valid">Always true: what cannot be started is answered with a problem.</param>
+/// <param name="Valid">Always true: an invalid request is answered with a problem.</param>
 /// <param name="DatasetId">Which file.</param>
 /// <param name="Engine">Which engine would run it, and why.</param>
-/// <param name="Parameters">What was asked for, with the defaults and the features filled in.</param>
+/// <param name="Parameters">The settings, with the defaults and the features filled in.</param>
 /// <param name="Rows">Data rows of the file.</param>
-public sealed record JobValidationView(bool Valid, string DatasetId, EngineUse Engine, SegmentationSpec Parameters, long Rows);
+public sealed record JobValidationView(
+    bool Valid, string DatasetId, EngineUse Engine, SegmentationSpec Parameters, long Rows);

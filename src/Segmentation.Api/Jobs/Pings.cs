@@ -4,12 +4,12 @@ using System.Text.Json.Nodes;
 
 namespace Segmentation.Api;
 
-/// <summary>A sign of life in a stream that has nothing to say.</summary>
+/// <summary>Pings in a stream that has no items for a while.</summary>
 static class Pings
 {
-    /// <summary>A ping at once, then the items, and a ping whenever none came for a while.</summary>
-    /// <remarks>Nothing of an answer leaves before its first item: without the first ping a client of a quiet service would not
-    /// know for a while that it is connected.</remarks>
+    /// <summary>A ping at once, then the items, with a ping whenever none has come for a while.</summary>
+    /// <remarks>The answer is sent with its first item: without the first ping, a client of an idle service would not
+    /// know that it is connected.</remarks>
     public static async IAsyncEnumerable<SseItem<JsonNode>> Between(
         IAsyncEnumerable<SseItem<JsonNode>> items, TimeSpan every, [EnumeratorCancellation] CancellationToken ct)
     {
@@ -34,7 +34,8 @@ static class Pings
         }
         finally
         {
-            // A reader that goes away leaves a step of the source under way; it must end before the source is disposed of.
+            // When the reader leaves, a step of the source may still be pending; it must end before the source is
+            // disposed.
             await ((Task)next).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
     }

@@ -6,7 +6,7 @@ using Segmentation.Postgres;
 
 namespace Segmentation.Api;
 
-/// <summary>API keys: make, list, revoke.</summary>
+/// <summary>API keys: create, list, revoke.</summary>
 static class KeyEndpoints
 {
     public static void MapKeys(this IEndpointRouteBuilder routes)
@@ -19,34 +19,38 @@ static class KeyEndpoints
     }
 
     /// <summary>Make a key</summary>
-    /// <remarks>The answer has the secret, this once. As soon as a key was made, requests without one are refused (setting `Api:Keys`):
-    /// make one with the scope `admin` first, or keep to `segmentation keys` on the machine of the service.</remarks>
+    /// <remarks>Only this answer has the secret. Once a key exists, requests without one are refused (setting
+    /// `Api:Keys`): make one with the scope `admin` first, or use `segmentation keys` on the machine of the
+    /// service.</remarks>
     /// <response code="201">The key and its secret.</response>
     /// <response code="409">A key in use has this name.</response>
-    static async Task<Created<MadeKey>> Create(CreateKey request, HttpContext context, ApiKeys keys, KeyRing ring, CancellationToken ct)
+    static async Task<Created<MadeKey>> Create(
+        CreateKey request, HttpContext context, ApiKeys keys, KeyRing ring, CancellationToken ct)
     {
-        var made = await keys.CreateAsync(request.ToNew(), ct) ?? throw new ProblemException(Problems.KeyExists(request.Name.Trim()));
+        var made = await keys.CreateAsync(request.ToNew(), ct)
+            ?? throw new ProblemException(Problems.KeyExists(request.Name.Trim()));
         ring.Forget();
         context.Response.Headers.CacheControl = JsonAnswer.NoStore;
         return TypedResults.Created($"/api/v1/keys/{made.Key.Id}", new MadeKey(KeyView.From(made.Key), made.Secret));
     }
 
     /// <summary>List the keys</summary>
-    /// <remarks>Oldest first, the revoked ones too: jobs name them.</remarks>
+    /// <remarks>Oldest first, including revoked ones: jobs name them.</remarks>
     /// <response code="200">The keys, without their secrets.</response>
     static async Task<Ok<KeyList>> List(ApiKeys keys, CancellationToken ct) =>
         TypedResults.Ok(new KeyList([.. (await keys.ListAsync(ct)).Select(KeyView.From)]));
 
     /// <summary>Get a key</summary>
-    /// <param name="id" example="key_06DJ3NSAYM7BK8QT5G9V1XZC2R">Of the key.</param>
+    /// <param name="id" example="key_06DJ3NSAYM7BK8QT5G9V1XZC2R">Id of the key.</param>
     /// <response code="200">The key, without its secret.</response>
     static async Task<Ok<KeyView>> Find(string id, ApiKeys keys, CancellationToken ct) =>
-        TypedResults.Ok(KeyView.From(await keys.FindAsync(IdOf(id), ct) ?? throw new ProblemException(Problems.NoSuchKey(id))));
+        TypedResults.Ok(KeyView.From(
+            await keys.FindAsync(IdOf(id), ct) ?? throw new ProblemException(Problems.NoSuchKey(id))));
 
     /// <summary>Revoke a key</summary>
-    /// <remarks>It is refused from now on, within a second in every process; event streams that were opened with it end. Its jobs go on.
-    /// Revoking again changes nothing.</remarks>
-    /// <param name="id" example="key_06DJ3NSAYM7BK8QT5G9V1XZC2R">Of the key.</param>
+    /// <remarks>Every process refuses it within a second; event streams opened with it end. Its jobs continue. Revoking
+    /// again changes nothing.</remarks>
+    /// <param name="id" example="key_06DJ3NSAYM7BK8QT5G9V1XZC2R">Id of the key.</param>
     /// <response code="204">It is revoked.</response>
     static async Task<NoContent> Revoke(string id, ApiKeys keys, KeyRing ring, CancellationToken ct)
     {
@@ -55,5 +59,6 @@ static class KeyEndpoints
         return TypedResults.NoContent();
     }
 
-    static ApiKeyId IdOf(string text) => ApiKeyId.TryParse(text, out var id) ? id : throw new ProblemException(Problems.NoSuchKey(text));
+    static ApiKeyId IdOf(string text) =>
+        ApiKeyId.TryParse(text, out var id) ? id : throw new ProblemException(Problems.NoSuchKey(text));
 }

@@ -4,8 +4,8 @@ using Segmentation.Postgres;
 
 namespace Segmentation.Api;
 
-/// <summary>Whether a request needs a key, and whose key it brings. What was found holds for a second, so that a busy client
-/// costs one look a second, and a key made or revoked elsewhere counts a second later.</summary>
+/// <summary>Whether a request needs a key, and which key it has. Answers of the database are kept for a second: a busy
+/// client costs one query per second, and a key made or revoked elsewhere takes effect a second later.</summary>
 sealed class KeyRing(ApiKeys keys, IOptions<ApiOptions> options, TimeProvider time)
 {
     static readonly TimeSpan Fresh = TimeSpan.FromSeconds(1);
@@ -16,7 +16,7 @@ sealed class KeyRing(ApiKeys keys, IOptions<ApiOptions> options, TimeProvider ti
     public async Task<bool> IsNeededAsync(CancellationToken ct)
     {
         if (options.Value.KeyRule != KeyRule.Auto) return options.Value.KeyRule == KeyRule.Required;
-        // Once made is made for ever, also when the last one is revoked.
+        // Once a key was made, this stays true, also when the last one is revoked.
         if (_made is { } known && (known.Any || IsFresh(known.At))) return known.Any;
 
         var at = time.GetTimestamp();
@@ -32,13 +32,13 @@ sealed class KeyRing(ApiKeys keys, IOptions<ApiOptions> options, TimeProvider ti
 
         var at = time.GetTimestamp();
         var key = await keys.CheckAsync(secret, ct);
-        // Only what is a key is kept: nonsense would fill the memory.
+        // Only valid keys are kept: invalid ones could fill the memory.
         if (key is null) _found.TryRemove(secret, out _);
         else _found[secret] = new(key, at);
         return key;
     }
 
-    /// <summary>Looks anew at the next request, since a key was made or revoked here.</summary>
+    /// <summary>Forgets what is kept, because a key was made or revoked here.</summary>
     public void Forget()
     {
         _found.Clear();

@@ -3,30 +3,32 @@ using Segmentation.Postgres;
 
 namespace Segmentation.Api;
 
-/// <summary>A key to be made.</summary>
+/// <summary>A key to make.</summary>
 [JsonUnmappedMemberHandling(JsonUnmappedMemberHandling.Disallow)]
 public sealed record CreateKey
 {
     const int LongestName = 100;
 
-    /// <summary>What you call it, in at most 100 characters; no two keys in use have the same name.</summary>
+    /// <summary>Its name, at most 100 characters; no two keys in use have the same name.</summary>
     /// <example>nightly import</example>
     public required string Name { get; init; }
 
-    /// <summary>What its holder may do: `read` looks and downloads, `read-write` uploads, starts, cancels and deletes too, `admin` manages keys and queues too.</summary>
+    /// <summary>What its holder may do: `read`: look and download; `read-write`: also upload, start, cancel and delete;
+    /// `admin`: also manage keys and queues.</summary>
     public required KeyScope Scope { get; init; }
 
-    /// <summary>Most queued and running jobs at once, 1 to 1,000,000; left out: any number.</summary>
+    /// <summary>Most queued and running jobs at once, 1 to 1,000,000. Default: any number.</summary>
     /// <example>10</example>
     public int? MaxOpenJobs { get; init; }
 
-    /// <exception cref="ProblemException">A value is outside what is allowed.</exception>
+    /// <exception cref="ProblemException">A value is not allowed.</exception>
     internal NewApiKey ToNew()
     {
         if (Name?.Trim() is not { Length: >= 1 and <= LongestName } name)
             throw new ProblemException(Problems.InvalidSetting("/name", $"A name has 1 to {LongestName} characters."));
         if (MaxOpenJobs is < 1 or > 1_000_000)
-            throw new ProblemException(Problems.InvalidSetting("/maxOpenJobs", "maxOpenJobs is 1 to 1000000; leave it out for no limit."));
+            throw new ProblemException(
+                Problems.InvalidSetting("/maxOpenJobs", "maxOpenJobs is 1 to 1000000; leave it out for no limit."));
         return new(name, Scope, MaxOpenJobs);
     }
 }
@@ -40,7 +42,7 @@ public record KeyView
     public required string Name { get; init; }
     /// <summary>What its holder may do.</summary>
     public required KeyScope Scope { get; init; }
-    /// <summary>The first characters of the secret, to know it by.</summary>
+    /// <summary>The first characters of the secret, to recognize it.</summary>
     public required string Prefix { get; init; }
     /// <summary>Most queued and running jobs at once; null: any number.</summary>
     public int? MaxOpenJobs { get; init; }
@@ -48,9 +50,9 @@ public record KeyView
     public required int OpenJobs { get; init; }
     /// <summary>When it was made.</summary>
     public required DateTimeOffset CreatedAt { get; init; }
-    /// <summary>To the minute; null when it was never used.</summary>
+    /// <summary>When it was last used, to the minute; null if never.</summary>
     public DateTimeOffset? LastUsedAt { get; init; }
-    /// <summary>Null while it may be used.</summary>
+    /// <summary>When it was revoked; null while it is in use.</summary>
     public DateTimeOffset? RevokedAt { get; init; }
 
     internal static KeyView From(ApiKey key) => new()
@@ -69,11 +71,11 @@ public record KeyView
 
 /// <summary>A key that was made, with its secret.</summary>
 /// <param name="Key">As it is listed from now on.</param>
-/// <param name="Secret">What its holder sends. It is shown this once; only a hash of it is kept.</param>
+/// <param name="Secret">What its holder sends. It is not shown again; only a hash of it is kept.</param>
 public sealed record MadeKey(KeyView Key, string Secret);
 
 /// <summary>The keys, oldest first.</summary>
-/// <param name="Keys">The revoked ones too.</param>
+/// <param name="Keys">Including revoked ones.</param>
 public sealed record KeyList(IReadOnlyList<KeyView> Keys);
 
 /// <summary>A key that a page signs in with.</summary>
@@ -85,8 +87,8 @@ public sealed record SignIn
     public required string Key { get; init; }
 }
 
-/// <summary>Whether this service asks for a key, and whose the present one is.</summary>
+/// <summary>Whether this service requires a key, and whose key the request has.</summary>
 /// <param name="KeyRequired">Requests without a key are refused.</param>
-/// <param name="Name">Of the key this request has brought; null without one.</param>
+/// <param name="Name">Name of the key of this request; null without one.</param>
 /// <param name="Scope">What it may do; null without one.</param>
 public sealed record SessionView(bool KeyRequired, string? Name, KeyScope? Scope);

@@ -5,7 +5,7 @@ using Microsoft.AspNetCore.Routing;
 
 namespace Segmentation.Api;
 
-/// <summary>How the page brings a key: it is asked for once and kept in a cookie that no script can read.</summary>
+/// <summary>Sign-in of the page: the user enters a key once, and a cookie that no script can read keeps it.</summary>
 static class SessionEndpoints
 {
     public static void MapSession(this IEndpointRouteBuilder routes)
@@ -17,8 +17,8 @@ static class SessionEndpoints
     }
 
     /// <summary>Whether a key is needed</summary>
-    /// <remarks>Needs no key itself; says whose key the request has brought, if any.</remarks>
-    /// <response code="200">What the service asks for.</response>
+    /// <remarks>Needs no key; the answer names the key of the request, if it has one.</remarks>
+    /// <response code="200">What the service requires.</response>
     static async Task<Ok<SessionView>> Find(HttpContext context, KeyRing keys, CancellationToken ct)
     {
         context.Response.Headers.CacheControl = JsonAnswer.NoStore;
@@ -28,8 +28,9 @@ static class SessionEndpoints
     }
 
     /// <summary>Sign in with a key</summary>
-    /// <remarks>For pages in a browser: sets a cookie that lasts until the browser closes, so that downloads and event streams work too.
-    /// Programs send the key with every request instead: `Authorization: Bearer seg_…` or `X-Api-Key: seg_…`.</remarks>
+    /// <remarks>For pages in a browser: sets a cookie that lasts until the browser closes, so that downloads and event
+    /// streams work too. Programs send the key with every request instead: `Authorization: Bearer seg_…` or
+    /// `X-Api-Key: seg_…`.</remarks>
     /// <response code="200">Signed in.</response>
     /// <response code="401">No key in use has this secret.</response>
     static async Task<Ok<SessionView>> Begin(SignIn request, HttpContext context, KeyRing keys, CancellationToken ct)
@@ -42,7 +43,7 @@ static class SessionEndpoints
     }
 
     /// <summary>Sign out</summary>
-    /// <remarks>Takes the cookie back. The key itself goes on; revoking ends it.</remarks>
+    /// <remarks>Deletes the cookie. The key itself stays valid until it is revoked.</remarks>
     /// <response code="204">Signed out.</response>
     static NoContent End(HttpContext context)
     {

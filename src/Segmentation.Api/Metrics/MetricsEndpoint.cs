@@ -7,7 +7,7 @@ using Segmentation.Postgres;
 
 namespace Segmentation.Api;
 
-/// <summary>Figures for those who watch the service.</summary>
+/// <summary>Figures for monitoring.</summary>
 static class MetricsEndpoint
 {
     static readonly TimeSpan Patience = TimeSpan.FromSeconds(3);
@@ -16,11 +16,13 @@ static class MetricsEndpoint
         .WithTags("Service").WithName("getServiceMetrics").Produces<string>(200, "text/plain").Open();
 
     /// <summary>Figures of the service</summary>
-    /// <remarks>As Prometheus reads them. The queue's are of the whole service, the same on every node, and read from the database at most
-    /// every five seconds; what stands under `http_` and `process_` is of the process that answers. While the database is away,
-    /// `segmentation_database_up` is 0 and the queue's figures are left out.</remarks>
+    /// <remarks>In the text format of Prometheus. Figures of the queue cover the whole service, are the same on every
+    /// node, and are read from the database at most every five seconds; `http_` and `process_` cover the process that
+    /// answers. While the database is unreachable, `segmentation_database_up` is 0 and the figures of the queue are
+    /// missing.</remarks>
     /// <response code="200">The figures.</response>
-    static async Task<ContentHttpResult> Metrics(QueueFigures queue, HttpFigures http, ServiceFigures service, SchemaReady schema, CancellationToken ct)
+    static async Task<ContentHttpResult> Metrics(
+        QueueFigures queue, HttpFigures http, ServiceFigures service, SchemaReady schema, CancellationToken ct)
     {
         var text = new PrometheusText();
         var figure = schema.IsReady ? await ReadAsync(queue, ct) : null;
@@ -39,7 +41,8 @@ static class MetricsEndpoint
         {
             return await queue.ReadAsync(limit.Token);
         }
-        catch (Exception error) when (error is NpgsqlException or TimeoutException or OperationCanceledException && !ct.IsCancellationRequested)
+        catch (Exception error) when (error is NpgsqlException or TimeoutException or OperationCanceledException
+            && !ct.IsCancellationRequested)
         {
             return null;
         }

@@ -3,25 +3,27 @@ using System.Text;
 
 namespace Segmentation.Api;
 
-/// <summary>Figures as Prometheus reads them (text format 0.0.4).</summary>
+/// <summary>Figures in the text format 0.0.4 of Prometheus.</summary>
 sealed class PrometheusText
 {
     public const string ContentType = "text/plain; version=0.0.4; charset=utf-8";
 
     readonly StringBuilder _text = new();
 
-    /// <summary>A figure that only rises while the process runs.</summary>
-    public void Counter(string name, string help, IEnumerable<Reading> readings) => Add(name, "counter", help, readings);
+    /// <summary>A figure that only increases while the process runs.</summary>
+    public void Counter(string name, string help, IEnumerable<Reading> readings) =>
+        Add(name, "counter", help, readings);
 
-    /// <summary>A figure that rises and falls.</summary>
+    /// <summary>A figure that can increase and decrease.</summary>
     public void Gauge(string name, string help, IEnumerable<Reading> readings) => Add(name, "gauge", help, readings);
 
     /// <summary>The same without labels.</summary>
     public void Gauge(string name, string help, double value) => Gauge(name, help, [new([], value)]);
 
-    /// <summary>How often something took how long.</summary>
-    /// <param name="bounds">Upper ends, rising; longer ones follow.</param>
-    public void Histogram(string name, string help, IReadOnlyList<double> bounds, IEnumerable<HistogramLine> distributions)
+    /// <summary>A distribution of durations.</summary>
+    /// <param name="bounds">Upper bounds in seconds, ascending; the last bucket, above all bounds, is added.</param>
+    public void Histogram(
+        string name, string help, IReadOnlyList<double> bounds, IEnumerable<HistogramLine> distributions)
     {
         Head(name, "histogram", help);
         foreach (var (labels, counts, sum) in distributions)
@@ -54,7 +56,9 @@ sealed class PrometheusText
     {
         _text.Append(name);
         if (reading.Labels.Count > 0)
-            _text.Append('{').AppendJoin(',', reading.Labels.Select(label => $"{label.Name}=\"{Escaped(label.Value)}\"")).Append('}');
+            _text.Append('{')
+                .AppendJoin(',', reading.Labels.Select(label => $"{label.Name}=\"{Escaped(label.Value)}\""))
+                .Append('}');
         _text.Append(' ').Append(Number(reading.Value)).Append('\n');
     }
 
@@ -66,7 +70,7 @@ sealed class PrometheusText
 /// <summary>One figure.</summary>
 sealed record Reading(IReadOnlyList<(string Name, string Value)> Labels, double Value);
 
-/// <summary>How often something took how long.</summary>
-/// <param name="Counts">By bound; the last one is for all that took longer.</param>
+/// <summary>A distribution of durations.</summary>
+/// <param name="Counts">One per bound; the last one counts what took longer.</param>
 /// <param name="Sum">In seconds.</param>
 sealed record HistogramLine(IReadOnlyList<(string Name, string Value)> Labels, IReadOnlyList<long> Counts, double Sum);

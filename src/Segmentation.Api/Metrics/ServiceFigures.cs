@@ -2,16 +2,16 @@ using System.Diagnostics;
 
 namespace Segmentation.Api;
 
-/// <summary>What this process counts by itself.</summary>
+/// <summary>Figures that this process counts itself.</summary>
 sealed class ServiceFigures
 {
     long _uploaded;
     long _streams;
 
-    /// <summary>Bytes of a file have arrived.</summary>
+    /// <summary>Counts received bytes of a file.</summary>
     public void Uploaded(long bytes) => Interlocked.Add(ref _uploaded, bytes);
 
-    /// <summary>Somebody follows events until this is disposed of.</summary>
+    /// <summary>Counts an open event stream until it is disposed.</summary>
     public IDisposable Stream()
     {
         Interlocked.Increment(ref _streams);
@@ -21,13 +21,20 @@ sealed class ServiceFigures
     public void Write(PrometheusText text)
     {
         using var process = Process.GetCurrentProcess();
-        text.Counter("segmentation_upload_bytes_total", "Bytes of uploaded files.", [new([], Interlocked.Read(ref _uploaded))]);
+        text.Counter(
+            "segmentation_upload_bytes_total", "Bytes of uploaded files.", [new([], Interlocked.Read(ref _uploaded))]);
         text.Gauge("segmentation_sse_clients", "Open event streams.", Interlocked.Read(ref _streams));
-        text.Counter("process_cpu_seconds_total", "Processor time of this process.", [new([], process.TotalProcessorTime.TotalSeconds)]);
+        text.Counter(
+            "process_cpu_seconds_total", "Processor time of this process.",
+            [new([], process.TotalProcessorTime.TotalSeconds)]);
         text.Gauge("process_resident_memory_bytes", "Memory of this process.", process.WorkingSet64);
-        text.Gauge("process_start_time_seconds", "When this process began, in Unix time.", new DateTimeOffset(process.StartTime).ToUnixTimeMilliseconds() / 1e3);
+        text.Gauge(
+            "process_start_time_seconds", "When this process began, in Unix time.",
+            new DateTimeOffset(process.StartTime).ToUnixTimeMilliseconds() / 1e3);
         if (OperatingSystem.IsLinux())
-            text.Gauge("process_open_fds", "Open files and connections of this process.", Directory.GetFileSystemEntries("/proc/self/fd").Length);
+            text.Gauge(
+                "process_open_fds", "Open files and connections of this process.",
+                Directory.GetFileSystemEntries("/proc/self/fd").Length);
     }
 
     sealed class Ending(ServiceFigures figures) : IDisposable

@@ -1,18 +1,21 @@
 namespace Segmentation.Api;
 
-/// <summary>Examples of the API's description, from a run on the sample file mall.csv.</summary>
+/// <summary>Examples of the OpenAPI document, from a run on the sample file mall.csv.</summary>
 static class Examples
 {
-    public const string Csv = "CustomerID,Gender,Age,Annual Income (k$),Spending Score (1-100)\n1,Male,23,15,82\n2,Female,32,64,52\n";
+    public const string Csv =
+        "CustomerID,Gender,Age,Annual Income (k$),Spending Score (1-100)\n1,Male,23,15,82\n2,Female,32,64,52\n";
 
-    public const string Events = """
+    const string Job = "job_06DJ3NSAYM7BK8QT5G9V1XZC2R";
+
+    public const string Events = $$"""
         event: progress
-        data: {"jobId":"job_06DJ3NSAYM7BK8QT5G9V1XZC2R","state":"running","stage":"cluster","progress":62,"done":4,"total":9,"unit":"k"}
+        data: {"jobId":"{{Job}}","state":"running","stage":"cluster","progress":62,"done":4,"total":9,"unit":"k"}
         retry: 3000
 
         id: 25
         event: done
-        data: {"jobId":"job_06DJ3NSAYM7BK8QT5G9V1XZC2R","state":"succeeded","result":"/api/v1/jobs/job_06DJ3NSAYM7BK8QT5G9V1XZC2R/result"}
+        data: {"jobId":"{{Job}}","state":"succeeded","result":"/api/v1/jobs/{{Job}}/result"}
         """;
 
     public static readonly IReadOnlyDictionary<string, string> Requests = new Dictionary<string, string>
@@ -36,65 +39,87 @@ static class Examples
     public static readonly IReadOnlyDictionary<string, string> Responses = new Dictionary<string, string>
     {
         ["seedUpload"] = """
-            { "status": "uploaded", "filename": "20261121_100000_sample_mall.csv", "message": "File sample_mall.csv uploaded successfully",
+            { "status": "uploaded", "filename": "20261121_100000_sample_mall.csv",
+              "message": "File sample_mall.csv uploaded successfully",
               "dataset_id": "ds_06DJ3NSAYM7BK8QT5G9V1XZC2R", "rows": 200, "warnings": 0 }
             """,
         ["seedStart"] = Started,
         ["seedRunJob"] = Started,
-        ["getLimits"] = """
-            { "uploadBytes": 1073741824, "uploadText": "1 GB", "requestBytes": 1048576, "previewRows": 1000, "pageSize": 200,
-              "largestPriority": 100, "formats": ["csv"], "deletedDays": 30, "finishedJobsKept": "P30D", "datasetRoots": [],
+        ["getLimits"] = $$"""
+            { "uploadBytes": 1073741824, "uploadText": "1 GB", "requestBytes": 1048576, "previewRows": 1000,
+              "pageSize": 200, "largestPriority": 100, "formats": ["csv"], "deletedDays": 30,
+              "finishedJobsKept": "P30D", "datasetRoots": [],
               "settings": [
-                { "name": "cleaning.missing", "label": "Missing values", "help": "A missing feature value: drop leaves the row out and counts it, median fills in the column's median.",
-                  "kind": "word", "advanced": false, "allowed": "drop or median", "default": "drop", "whenLeftOut": null, "min": null, "max": null,
-                  "words": [ { "word": "drop", "label": "Leave the row out" }, { "word": "median", "label": "Fill in the column’s median" } ] } ] }
+                { "name": "cleaning.missing", "label": "Missing values", "help": "{{MissingHelp}}",
+                  "kind": "word", "advanced": false, "allowed": "drop or median", "default": "drop",
+                  "whenLeftOut": null, "min": null, "max": null,
+                  "words": [
+                    { "word": "drop", "label": "Leave the row out" },
+                    { "word": "median", "label": "Fill in the column’s median" } ] } ] }
             """,
         ["createKey"] = """
-            { "key": { "id": "key_06DJ3NSAYM7BK8QT5G9V1XZC2R", "name": "nightly import", "scope": "read-write", "prefix": "seg_3qVbT1cS", "maxOpenJobs": 10,
-                       "openJobs": 0, "createdAt": "2026-11-21T10:00:00.000Z", "lastUsedAt": null, "revokedAt": null },
+            { "key": { "id": "key_06DJ3NSAYM7BK8QT5G9V1XZC2R", "name": "nightly import", "scope": "read-write",
+                       "prefix": "seg_3qVbT1cS", "maxOpenJobs": 10, "openJobs": 0,
+                       "createdAt": "2026-11-21T10:00:00.000Z", "lastUsedAt": null, "revokedAt": null },
               "secret": "seg_3qVbT1cS7nXy0LwGk5aZ2mRj8uHdPfEoI9sQvKxYB4c" }
             """,
         ["getSession"] = """{ "keyRequired": true, "name": "nightly import", "scope": "read-write" }""",
         ["listQueues"] = """
             { "queues": [
-              { "name": "local", "paused": false, "pausedAt": null, "maxRunning": 2, "queued": 3, "delayed": 1, "running": 2, "oldestDueAt": "2026-11-21T10:00:00.000Z" },
-              { "name": "spark", "paused": true, "pausedAt": "2026-11-21T09:00:00.000Z", "maxRunning": null, "queued": 0, "delayed": 0, "running": 0, "oldestDueAt": null } ] }
+              { "name": "local", "paused": false, "pausedAt": null, "maxRunning": 2,
+                "queued": 3, "delayed": 1, "running": 2, "oldestDueAt": "2026-11-21T10:00:00.000Z" },
+              { "name": "spark", "paused": true, "pausedAt": "2026-11-21T09:00:00.000Z", "maxRunning": null,
+                "queued": 0, "delayed": 0, "running": 0, "oldestDueAt": null } ] }
             """,
         ["listEngines"] = """
             { "engines": [
-              { "name": "local", "available": true, "workers": 1, "slots": 1, "memoryBytes": 6442450944, "reason": null, "version": null, "ui": null },
+              { "name": "local", "available": true, "workers": 1, "slots": 1, "memoryBytes": 6442450944,
+                "reason": null, "version": null, "ui": null },
               { "name": "spark", "available": false, "workers": 0, "slots": 0, "memoryBytes": 0,
-                "reason": "No worker was told of a Spark cluster.", "version": null, "ui": null } ] }
+                "reason": "No worker is configured for a Spark cluster.", "version": null, "ui": null } ] }
             """,
         ["previewDataset"] = """
             { "columns": ["CustomerID", "Gender", "Age", "Annual Income (k$)", "Spending Score (1-100)"],
-              "rows": [ { "row": 2, "cells": ["1", "Male", "23", "15", "82"] }, { "row": 3, "cells": ["2", "Female", "32", "64", "52"] } ] }
+              "rows": [
+                { "row": 2, "cells": ["1", "Male", "23", "15", "82"] },
+                { "row": 3, "cells": ["2", "Female", "32", "64", "52"] } ] }
             """,
         ["seedJobStatus"] = """
-            { "job_id": "job_06DJ3NSAYM7BK8QT5G9V1XZC2R", "stage": "clustering", "progress": 62, "message": "k = 6, iteration 9",
-              "timestamp": "2026-11-21T10:00:02.000Z", "status": "running", "queue_position": null, "eta_seconds": 14,
-              "stages": [ { "name": "loading", "state": "succeeded", "duration_ms": 12, "done": 3780, "total": 3780, "unit": "bytes" } ] }
+            { "job_id": "job_06DJ3NSAYM7BK8QT5G9V1XZC2R", "stage": "clustering", "progress": 62,
+              "message": "k = 6, iteration 9", "timestamp": "2026-11-21T10:00:02.000Z",
+              "status": "running", "queue_position": null, "eta_seconds": 14,
+              "stages": [
+                { "name": "loading", "state": "succeeded", "duration_ms": 12,
+                  "done": 3780, "total": 3780, "unit": "bytes" } ] }
             """,
     };
 
     /// <summary>What a status means here, in place of the words that every API has for it.</summary>
-    public static readonly IReadOnlyDictionary<(string Status, string Usual), string> Problems = new Dictionary<(string, string), string>
-    {
-        [("400", "Bad Request")] = "The request cannot be read; the problem says where.",
-        [("404", "Not Found")] = "There is none of this id or name.",
-        [("409", "Conflict")] = "Not possible in its present state, such as a result before the end.",
-        [("410", "Gone")] = "It was deleted; the id is remembered for 30 days.",
-        [("413", "Content Too Large")] = "Larger than the limit; the problem has `limitBytes` and `sizeBytes`.",
-        [("415", "Unsupported Media Type")] = "The body is of a kind that is not taken here.",
-        [("416", "Range Not Satisfiable")] = "The file is shorter than the range.",
-        [("422", "Unprocessable Content")] = "The file or a setting is at fault; the problem says where and what to do.",
-        [("429", "Too Many Requests")] = "The key has as many open jobs as it may have; `Retry-After` says when to ask again.",
-        [("503", "Service Unavailable")] = "The database cannot be reached right now; `Retry-After` says when to ask again.",
-        [("507", "Insufficient Storage")] = "The disk of the service is full.",
-    };
+    public static readonly IReadOnlyDictionary<(string Status, string Usual), string> Problems =
+        new Dictionary<(string, string), string>
+        {
+            [("400", "Bad Request")] = "The request cannot be read; the problem says where.",
+            [("404", "Not Found")] = "There is none with this id or name.",
+            [("409", "Conflict")] = "Not possible in the present state, such as a result before the job has ended.",
+            [("410", "Gone")] = "It was deleted; the id is remembered for 30 days.",
+            [("413", "Content Too Large")] = "Larger than the limit; the problem has `limitBytes` and `sizeBytes`.",
+            [("415", "Unsupported Media Type")] = "This address does not accept a body of this kind.",
+            [("416", "Range Not Satisfiable")] = "The file is shorter than the range.",
+            [("422", "Unprocessable Content")] =
+                "The file or a setting is at fault; the problem says where and what to do.",
+            [("429", "Too Many Requests")] =
+                "The key has as many open jobs as it may have; `Retry-After` says when to ask again.",
+            [("503", "Service Unavailable")] =
+                "The database cannot be reached right now; `Retry-After` says when to ask again.",
+            [("507", "Insufficient Storage")] = "The disk of the service is full.",
+        };
+
+    const string MissingHelp =
+        "A missing feature value: drop leaves the row out and counts it, median fills in the column's median.";
 
     const string Scheduled = """
-        { "name": "Every Monday", "cron": "0 6 * * MON", "timeZone": "Europe/Berlin", "job": { "datasetId": "ds_06DJ3NSAYM7BK8QT5G9V1XZC2R", "k": "auto" } }
+        { "name": "Every Monday", "cron": "0 6 * * MON", "timeZone": "Europe/Berlin",
+          "job": { "datasetId": "ds_06DJ3NSAYM7BK8QT5G9V1XZC2R", "k": "auto" } }
         """;
 
     const string Started = """

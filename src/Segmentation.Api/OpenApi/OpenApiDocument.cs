@@ -6,7 +6,8 @@ using Swashbuckle.AspNetCore.SwaggerGen;
 
 namespace Segmentation.Api;
 
-/// <summary>The API's description at /openapi/v1.json and the page to try it at /swagger; all from local files.</summary>
+/// <summary>The API's description at /openapi/v1.json and the page to try it at /swagger; all from local
+/// files.</summary>
 static class OpenApiDocument
 {
     static readonly string[] XmlTexts = ["Segmentation.Api.xml", "Segmentation.xml"];
@@ -18,11 +19,11 @@ static class OpenApiDocument
         ("Results", "What a finished job found: segments, quality, charts, files."),
         ("Samples", "Files to try the service with."),
         ("Queues", "Pause, resume and limit what runs."),
-        ("Schedules", "Run a segmentation again and again, at the times of a cron expression."),
-        ("Keys", "Who may call: API keys, and how a page signs in with one."),
+        ("Schedules", "Run a segmentation at the times of a cron expression."),
+        ("Keys", "API keys, and how a page signs in with one."),
         ("Service", "Limits, engines and health."),
         ("Seed-compatible", "Eleven addresses as an earlier service of this kind had them, with its names. "
-            + "They are the same handlers as under /api/v1 in other words; new clients use /api/v1."),
+            + "They do the same as those under /api/v1, in other words; new clients use /api/v1."),
     ];
 
     public static void AddOpenApiDocument(this IServiceCollection services)
@@ -42,11 +43,12 @@ static class OpenApiDocument
             {
                 Type = SecuritySchemeType.Http,
                 Scheme = "bearer",
-                Description = "An API key, `seg_…`. Needed as soon as one was made, or where the service asks for one in any case.",
+                Description = "An API key, `seg_…`. Needed once a key was made, or if the service always requires one.",
             });
             options.AddServer(new() { Url = "/", Description = "This service" });
             foreach (var xml in XmlTexts)
-                if (Path.Combine(AppContext.BaseDirectory, xml) is var path && File.Exists(path)) options.IncludeXmlComments(path);
+                if (Path.Combine(AppContext.BaseDirectory, xml) is var path && File.Exists(path))
+                    options.IncludeXmlComments(path);
             options.UseAllOfToExtendReferenceSchemas();
             options.SupportNonNullableReferenceTypes();
             options.NonNullableReferenceTypesAsRequired();
@@ -74,7 +76,8 @@ static class OpenApiDocument
     {
         public void Apply(Microsoft.OpenApi.OpenApiDocument swaggerDoc, DocumentFilterContext context)
         {
-            swaggerDoc.Tags = new HashSet<OpenApiTag>(Tags.Select(tag => new OpenApiTag { Name = tag.Name, Description = tag.Description }));
+            swaggerDoc.Tags = new HashSet<OpenApiTag>(
+                Tags.Select(tag => new OpenApiTag { Name = tag.Name, Description = tag.Description }));
             // HEAD is GET without the body, and says nothing that GET does not.
             foreach (var path in swaggerDoc.Paths.Values) path.Operations?.Remove(HttpMethod.Head);
         }

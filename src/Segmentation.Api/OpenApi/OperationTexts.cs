@@ -4,15 +4,16 @@ using Swashbuckle.AspNetCore.SwaggerGen;
 
 namespace Segmentation.Api;
 
-/// <summary>What the signatures alone do not say about an operation: bodies that are read by hand, and examples.</summary>
+/// <summary>What the signatures alone do not say about an operation: bodies that are read by hand, and
+/// examples.</summary>
 sealed class OperationTexts : IOperationFilter
 {
     public const string KeyScheme = "apiKey";
 
     static readonly (string Status, string Text)[] Refusals =
     [
-        ("401", "The service asks for a key, or this one is not valid."),
-        ("403", "The key may not do this, or a foreign page has asked."),
+        ("401", "The service requires a key, or this one is not valid."),
+        ("403", "The key may not do this, or the request comes from a foreign page."),
     ];
 
     public void Apply(OpenApiOperation operation, OperationFilterContext context)
@@ -29,13 +30,16 @@ sealed class OperationTexts : IOperationFilter
         foreach (var (status, response) in operation.Responses ?? [])
         {
             if (status[0] == '2' && response.Content is { } content) AddExample(content, operation.OperationId ?? "");
-            if (response is OpenApiResponse own && Examples.Problems.TryGetValue((status, own.Description ?? ""), out var text)) own.Description = text;
+            if (response is OpenApiResponse own
+                && Examples.Problems.TryGetValue((status, own.Description ?? ""), out var text))
+                own.Description = text;
         }
     }
 
     static void AddKey(OpenApiOperation operation, OperationFilterContext context)
     {
-        if (context.ApiDescription.ActionDescriptor.EndpointMetadata.OfType<Access>().FirstOrDefault() is { Scope: null }) return;
+        var metadata = context.ApiDescription.ActionDescriptor.EndpointMetadata;
+        if (metadata.OfType<Access>().FirstOrDefault() is { Scope: null }) return;
 
         operation.Security = [new() { [new OpenApiSecuritySchemeReference(KeyScheme, context.Document)] = [] }];
         var problem = context.SchemaGenerator.GenerateSchema(typeof(ProblemView), context.SchemaRepository);
@@ -44,14 +48,18 @@ sealed class OperationTexts : IOperationFilter
             operation.Responses!.TryAdd(status, new OpenApiResponse
             {
                 Description = text,
-                Content = new Dictionary<string, IOpenApiMediaType> { ["application/problem+json"] = new OpenApiMediaType { Schema = problem } },
+                Content = new Dictionary<string, IOpenApiMediaType>
+                {
+                    ["application/problem+json"] = new OpenApiMediaType { Schema = problem },
+                },
             });
         }
     }
 
     static void AddExample(IDictionary<string, IOpenApiMediaType> content, string operation)
     {
-        if (content.TryGetValue("application/json", out var json) && Examples.Responses.TryGetValue(operation, out var example))
+        if (content.TryGetValue("application/json", out var json)
+            && Examples.Responses.TryGetValue(operation, out var example))
             Set(json, JsonNode.Parse(example));
         if (content.TryGetValue("text/csv", out var csv)) Set(csv, Examples.Csv);
         if (content.TryGetValue("text/event-stream", out var stream)) Set(stream, Examples.Events);
@@ -78,15 +86,27 @@ sealed class OperationTexts : IOperationFilter
                         Required = new HashSet<string> { "file" },
                         Properties = new Dictionary<string, IOpenApiSchema>
                         {
-                            ["file"] = new OpenApiSchema { Type = JsonSchemaType.String, Format = "binary", Description = "The file." },
+                            ["file"] = new OpenApiSchema
+                            {
+                                Type = JsonSchemaType.String,
+                                Format = "binary",
+                                Description = "The file.",
+                            },
                         },
                     },
                 },
-                ["text/csv"] = new OpenApiMediaType { Schema = new OpenApiSchema { Type = JsonSchemaType.String }, Example = Examples.Csv },
+                ["text/csv"] = new OpenApiMediaType
+                {
+                    Schema = new OpenApiSchema { Type = JsonSchemaType.String },
+                    Example = Examples.Csv,
+                },
             },
         };
         if (upload.Json is { } json)
-            body.Content["application/json"] = new OpenApiMediaType { Schema = context.SchemaGenerator.GenerateSchema(json, context.SchemaRepository) };
+            body.Content["application/json"] = new OpenApiMediaType
+            {
+                Schema = context.SchemaGenerator.GenerateSchema(json, context.SchemaRepository),
+            };
         return body;
     }
 }

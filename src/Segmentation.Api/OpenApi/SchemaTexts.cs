@@ -13,8 +13,8 @@ sealed class SchemaTexts : ISchemaFilter
 {
     static readonly Type[] Requests =
     [
-        typeof(JobRequest), typeof(CleaningSpec), typeof(SeedStart), typeof(SeedFile), typeof(CreateKey), typeof(SignIn),
-        typeof(CreateSchedule), typeof(ChangeQueue), typeof(ChangeJob),
+        typeof(JobRequest), typeof(CleaningSpec), typeof(SeedStart), typeof(SeedFile), typeof(CreateKey),
+        typeof(SignIn), typeof(CreateSchedule), typeof(ChangeQueue), typeof(ChangeJob),
     ];
 
     public void Apply(IOpenApiSchema schema, SchemaFilterContext context)
@@ -22,17 +22,20 @@ sealed class SchemaTexts : ISchemaFilter
         if (schema is not OpenApiSchema { Properties: { } properties } own) return;
         if (context.Type == typeof(ProblemView)) own.AdditionalPropertiesAllowed = true;
 
-        // Of a request only what has no default must be there; of an answer everything is that is not null.
+        // In a request, what has no default is required; in an answer, everything that is not null.
         if (Requests.Contains(context.Type)) own.Required = RequiredOf(context.Type);
         foreach (var property in context.Type.GetProperties())
         {
             var name = NameOf(property);
             if (!properties.TryGetValue(name, out var found)) continue;
-            if (property.IsDefined(typeof(JsonConverterAttribute))) properties[name] = AutoOrNumber(SettingOf(context.Type, name)?.Help ?? found.Description);
-            else if (SettingOf(context.Type, name) is { } setting && found is OpenApiSchema value) Describe(value, setting);
-            // OpenAPI 3.0 knows «nullable» beside a type only, and a reference has none of its own.
+            if (property.IsDefined(typeof(JsonConverterAttribute)))
+                properties[name] = AutoOrNumber(SettingOf(context.Type, name)?.Help ?? found.Description);
+            else if (SettingOf(context.Type, name) is { } setting && found is OpenApiSchema value)
+                Describe(value, setting);
+            // OpenAPI 3.0 has «nullable» only beside a type, and a reference has none of its own.
             else if (found is OpenApiSchema { Type: JsonSchemaType.Null } reference)
-                reference.Type |= Nullable.GetUnderlyingType(property.PropertyType) is null ? JsonSchemaType.Object : JsonSchemaType.String;
+                reference.Type |= Nullable.GetUnderlyingType(property.PropertyType) is null
+                    ? JsonSchemaType.Object : JsonSchemaType.String;
         }
     }
 

@@ -7,15 +7,17 @@ using Microsoft.Extensions.FileProviders;
 
 namespace Segmentation.Api;
 
-/// <summary>The page: plain files beside the program. Its addresses are paths without a file; each gets index.html.</summary>
+/// <summary>The page: static files beside the program. Its addresses are paths without a file; each gets
+/// index.html.</summary>
 static class PageEndpoints
 {
     static readonly string Root = Path.Combine(AppContext.BaseDirectory, "wwwroot");
 
-    // The second line has the addresses a service of the same kind used; they show the same pages.
+    // From /overview on: the addresses of an earlier service of this kind, which show the same pages.
     static readonly string[] Paths =
     [
-        "/", "/new", "/monitor", "/monitor/{id}", "/queues", "/schedules", "/keys", "/runs/{id}/{**view}", "/about", "/docs",
+        "/", "/new", "/monitor", "/monitor/{id}", "/queues", "/schedules", "/keys", "/runs/{id}/{**view}",
+        "/about", "/docs",
         "/overview", "/elbow-method", "/kmeans-animation", "/clustering-results", "/quality-metrics", "/efficiency",
         "/business-insights", "/test-results",
     ];
@@ -28,7 +30,8 @@ static class PageEndpoints
 
     public static void MapPage(this IEndpointRouteBuilder routes)
     {
-        foreach (var path in Paths) routes.MapMethods(path, [HttpMethods.Get, HttpMethods.Head], Index).ExcludeFromDescription().Open();
+        foreach (var path in Paths)
+            routes.MapMethods(path, [HttpMethods.Get, HttpMethods.Head], Index).ExcludeFromDescription().Open();
     }
 
     static PhysicalFileHttpResult Index(HttpContext context)
@@ -37,9 +40,10 @@ static class PageEndpoints
         if (!index.Exists) throw new ProblemException(Problems.NoSuchPath(context.Request.Path));
 
         context.Response.Headers.CacheControl = "no-cache";
-        return TypedResults.PhysicalFile(index.FullName, "text/html; charset=utf-8", lastModified: new DateTimeOffset(index.LastWriteTimeUtc));
+        return TypedResults.PhysicalFile(
+            index.FullName, "text/html; charset=utf-8", lastModified: new DateTimeOffset(index.LastWriteTimeUtc));
     }
 
-    // Files keep their names from version to version: a browser may keep them, but asks whether they are still the same.
+    // File names do not change with the version: a browser may keep the files, but must revalidate them.
     static void AskAgain(StaticFileResponseContext file) => file.Context.Response.Headers.CacheControl = "no-cache";
 }

@@ -12,8 +12,8 @@ using Segmentation.Settings;
 
 namespace Segmentation.Api;
 
-/// <summary>Turns what was thrown, and answers without a body, into problems. Nothing of an exception but its own words
-/// for users leaves the process.</summary>
+/// <summary>Turns exceptions, and answers without a body, into problems. Of an exception, only its message for users
+/// leaves the process.</summary>
 static partial class ErrorAnswers
 {
     const string JsonBody = "a JSON body with Content-Type: application/json";
@@ -22,14 +22,16 @@ static partial class ErrorAnswers
     public static Task OfExceptionAsync(HttpContext context)
     {
         var error = context.Features.Get<IExceptionHandlerFeature>()!.Error;
-        if (error is OperationCanceledException && context.RequestAborted.IsCancellationRequested) return Task.CompletedTask;
+        if (error is OperationCanceledException && context.RequestAborted.IsCancellationRequested)
+            return Task.CompletedTask;
 
         var problem = Of(error, context);
         if (problem.StatusCode >= 500)
         {
             var log = context.RequestServices.GetRequiredService<ILogger<Problem>>();
-            // What is away is no fault of this program: where it was asked from would say nothing.
-            if (problem.StatusCode == 503) Log.Unavailable(log, context.Request.Method, problem.Code, TraceIds.Of(context), error.Message);
+            // An unreachable database or folder is not a fault of this program: a stack would not help.
+            if (problem.StatusCode == 503)
+                Log.Unavailable(log, context.Request.Method, problem.Code, TraceIds.Of(context), error.Message);
             else Log.Failed(log, error, context.Request.Method, problem.Code, TraceIds.Of(context));
         }
 
@@ -56,7 +58,8 @@ static partial class ErrorAnswers
     {
         ProblemException refused => refused.Problem,
         InvalidDatasetException invalid => Problems.OfFile(invalid),
-        PageTokenException => Problems.Malformed("The page token is not one of this service. Begin with the first page.", "pageToken"),
+        PageTokenException =>
+            Problems.Malformed("The page token is not valid. Begin with the first page.", "pageToken"),
         JsonException json => OfJson(json),
         BadHttpRequestException bad => OfBadRequest(bad, context),
         PostgresException away when SqlErrors.IsUnavailable(away) => Problems.DatabaseUnavailable(),
@@ -86,7 +89,8 @@ static partial class ErrorAnswers
     static Problem OfJson(JsonException json)
     {
         if (MissingMember().Match(json.Message) is { Success: true } missing)
-            return Problems.Malformed($"The body needs {missing.Groups["name"].Value}; see /swagger.", "/" + missing.Groups["name"].Value);
+            return Problems.Malformed(
+                $"The body needs {missing.Groups["name"].Value}; see /swagger.", "/" + missing.Groups["name"].Value);
 
         var where = json.LineNumber is { } line ? $"line {line + 1}, byte {json.BytePositionInLine + 1}" : "the body";
         var path = json.Path is null or "$" ? null : Pointer(json.Path);
@@ -94,11 +98,11 @@ static partial class ErrorAnswers
             ? $"There is no setting «{unknown.Groups["name"].Value}» here; /swagger lists them."
             : json.InnerException is JsonException || path is null ? "The body is not valid JSON."
             : SettingAt(path) is { } setting ? $"The value at {path} does not fit: {setting.Name} is {setting.Allowed}."
-            : $"The value at {path} is not of the kind that belongs there.";
+            : $"The value at {path} has the wrong type.";
         return Problems.Malformed($"{what} ({where})", path);
     }
 
-    // The path of a setting, or of a part of one; in a schedule the settings of its jobs stand under /job.
+    // The path of a setting, or of a part of one; a schedule has the settings of its jobs under /job.
     static Setting? SettingAt(string path) => RunSettings.All.FirstOrDefault(
         setting => (path + "/").Replace("/job/", "/").StartsWith(setting.Pointer + "/", StringComparison.Ordinal));
 
@@ -106,15 +110,22 @@ static partial class ErrorAnswers
 
     static string Pointer(string jsonPath) => jsonPath[1..].Replace('.', '/').Replace("[", "/").Replace("]", "");
 
-    static LimitsOptions Limits(HttpContext context) => context.RequestServices.GetRequiredService<IOptions<LimitsOptions>>().Value;
+    static LimitsOptions Limits(HttpContext context) =>
+        context.RequestServices.GetRequiredService<IOptions<LimitsOptions>>().Value;
 
-    [GeneratedRegex("^Failed to bind parameter \"\\S+ (?<name>\\w+)\" from \"(?<value>.{0,100}?)\"\\.$", RegexOptions.ExplicitCapture, RegexMilliseconds)]
+    [GeneratedRegex(
+        "^Failed to bind parameter \"\\S+ (?<name>\\w+)\" from \"(?<value>.{0,100}?)\"\\.$",
+        RegexOptions.ExplicitCapture, RegexMilliseconds)]
     private static partial Regex BadParameter();
 
-    [GeneratedRegex("^Required parameter \"\\S+ (?<name>\\w+)\" was not provided", RegexOptions.ExplicitCapture, RegexMilliseconds)]
+    [GeneratedRegex(
+        "^Required parameter \"\\S+ (?<name>\\w+)\" was not provided",
+        RegexOptions.ExplicitCapture, RegexMilliseconds)]
     private static partial Regex MissingParameter();
 
-    [GeneratedRegex("^The JSON property '(?<name>.{1,100}?)' could not be mapped", RegexOptions.ExplicitCapture, RegexMilliseconds)]
+    [GeneratedRegex(
+        "^The JSON property '(?<name>.{1,100}?)' could not be mapped",
+        RegexOptions.ExplicitCapture, RegexMilliseconds)]
     private static partial Regex UnknownMember();
 
     [GeneratedRegex("missing required properties[^']*'(?<name>\\w+)'", RegexOptions.ExplicitCapture, RegexMilliseconds)]

@@ -2,7 +2,8 @@ using System.Reflection;
 
 namespace Segmentation.Api;
 
-/// <summary>Every code that a problem can have, in the order in which a request, its data and its run meet them.</summary>
+/// <summary>Every code that a problem can have, in the order in which a request, its data and its run meet
+/// them.</summary>
 static class ErrorTable
 {
     public static IReadOnlyList<ErrorCode> All { get; } =

@@ -6,11 +6,12 @@ using Microsoft.AspNetCore.Http.Features;
 namespace Segmentation.Api;
 
 /// <summary>An answer of status 400 or more: RFC 9457 problem details with this API's extensions.</summary>
-/// <param name="error">What is true of every problem of this code.</param>
+/// <param name="error">Code, status and title, the same for every problem of this code.</param>
 /// <param name="detail">What happened here and what to do.</param>
 sealed class Problem(ErrorCode error, string detail) : IResult, IStatusCodeHttpResult
 {
-    /// <summary>Set in the items of a request that may still be sending a file: it is drained whatever the problem is.</summary>
+    /// <summary>Set in the items of a request that may still be sending a file: its body is drained whatever the
+    /// problem is.</summary>
     public static readonly object DrainFirst = new();
 
     static readonly TimeSpan LongestDrain = TimeSpan.FromSeconds(30);
@@ -22,8 +23,8 @@ sealed class Problem(ErrorCode error, string detail) : IResult, IStatusCodeHttpR
     public IReadOnlyDictionary<string, long> Numbers { get; init; } = new Dictionary<string, long>();
     /// <summary>When it makes sense to ask again.</summary>
     public TimeSpan? RetryAfter { get; init; }
-    /// <summary>The rest of the request is read and thrown away after the answer: a client that sends its whole body
-    /// before it reads would otherwise meet a reset connection in place of the answer.</summary>
+    /// <summary>Whether to read and discard the rest of the request after the answer: a client that sends its whole
+    /// body before it reads would otherwise see a reset connection in place of the answer.</summary>
     public bool Drain { get; init; }
 
     public ProblemView View(HttpContext context) => new()
@@ -36,7 +37,8 @@ sealed class Problem(ErrorCode error, string detail) : IResult, IStatusCodeHttpR
         Error = detail,
         TraceId = TraceIds.Of(context),
         Errors = Errors.Count == 0 ? null : Errors,
-        Numbers = Numbers.Count == 0 ? null : Numbers.ToDictionary(pair => pair.Key, pair => JsonSerializer.SerializeToElement(pair.Value)),
+        Numbers = Numbers.Count == 0
+            ? null : Numbers.ToDictionary(pair => pair.Key, pair => JsonSerializer.SerializeToElement(pair.Value)),
     };
 
     public async Task ExecuteAsync(HttpContext httpContext)
@@ -51,7 +53,8 @@ sealed class Problem(ErrorCode error, string detail) : IResult, IStatusCodeHttpR
             response.Headers.RetryAfter = Math.Ceiling(wait.TotalSeconds).ToString(CultureInfo.InvariantCulture);
         if (Drain && HttpProtocol.IsHttp11(httpContext.Request.Protocol)) response.Headers.Connection = "close";
 
-        if (!HttpMethods.IsHead(httpContext.Request.Method)) await response.Body.WriteAsync(body, httpContext.RequestAborted);
+        if (!HttpMethods.IsHead(httpContext.Request.Method))
+            await response.Body.WriteAsync(body, httpContext.RequestAborted);
         if (Drain || httpContext.Items.ContainsKey(DrainFirst)) await DrainAsync(httpContext);
     }
 
@@ -60,22 +63,23 @@ sealed class Problem(ErrorCode error, string detail) : IResult, IStatusCodeHttpR
     static async Task DrainAsync(HttpContext context)
     {
         await context.Response.CompleteAsync();
-        if (context.Request.Headers.Expect.Count > 0) return;   // such a client has read the answer instead of sending
+        if (context.Request.Headers.Expect.Count > 0) return;   // such a client reads the answer before it sends
 
         using var patience = CancellationTokenSource.CreateLinkedTokenSource(context.RequestAborted);
         patience.CancelAfter(LongestDrain);
-        if (context.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } limit) limit.MaxRequestBodySize = null;
+        if (context.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } limit)
+            limit.MaxRequestBodySize = null;
         try
         {
             await context.Request.Body.CopyToAsync(Stream.Null, patience.Token);
         }
         catch (BadHttpRequestException)
         {
-            // The server itself has stopped reading and closes the connection in its own way.
+            // The server has already stopped reading and closes the connection itself.
         }
         catch (Exception gone) when (gone is OperationCanceledException or IOException)
         {
-            // Whoever hangs up or sends for ever has had the answer; there is nobody left to tell.
+            // The client has closed the connection or sends without end. It has the answer already.
             context.Abort();
         }
     }

@@ -6,7 +6,7 @@ using Microsoft.AspNetCore.Routing;
 
 namespace Segmentation.Api;
 
-/// <summary>The pages that the <c>type</c> of a problem points to: one a code, without style or script.</summary>
+/// <summary>The pages that the <c>type</c> of a problem points to: one per code, without style or script.</summary>
 static class ProblemPages
 {
     public static void MapProblemPages(this IEndpointRouteBuilder routes)
@@ -19,14 +19,17 @@ static class ProblemPages
                 : Problems.NoSuchPath(context.Request.Path)).ExcludeFromDescription().Open();
     }
 
-    static string List() => "<dl>" + string.Concat(ErrorTable.All.Select(entry =>
-        $"<dt><a href=\"/problems/{Problem.Slug(entry.Code)}\">{entry.Code}</a></dt><dd>{Text(entry.Meaning)}</dd>")) + "</dl>";
+    static string List() => $"<dl>{string.Concat(ErrorTable.All.Select(Entry))}</dl>";
+
+    static string Entry(ErrorCode error) =>
+        $"<dt><a href=\"/problems/{Problem.Slug(error.Code)}\">{error.Code}</a></dt><dd>{Text(error.Meaning)}</dd>";
 
     static ContentHttpResult Html(string title, string body) => TypedResults.Content(
         $"""
         <!doctype html>
         <html lang="en">
-        <head><meta charset="utf-8"><meta name="viewport" content="width=device-width"><meta name="color-scheme" content="light dark">
+        <head><meta charset="utf-8"><meta name="viewport" content="width=device-width">
+        <meta name="color-scheme" content="light dark">
         <title>{title} - Segmentation</title></head>
         <body><main><h1>{title}</h1>{body}<p><a href="/">Segmentation</a> - <a href="/swagger">API</a></p></main></body>
         </html>

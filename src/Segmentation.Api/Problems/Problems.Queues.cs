@@ -1,6 +1,6 @@
 namespace Segmentation.Api;
 
-/// <summary>What is said about queues and schedules.</summary>
+/// <summary>Problems of queues and schedules.</summary>
 static partial class Problems
 {
     public static Problem NoSuchQueue(string name) => new(RequestErrors.QueueNotFound,

@@ -3,7 +3,7 @@ using Segmentation.Postgres;
 
 namespace Segmentation.Api;
 
-/// <summary>Every problem this API can answer with, except those of a file, which say themselves what is wrong.</summary>
+/// <summary>Every problem this API can answer with, except those of a file, which come from the engine.</summary>
 static partial class Problems
 {
     public static readonly TimeSpan Soon = TimeSpan.FromSeconds(1);
@@ -43,14 +43,14 @@ static partial class Problems
         $"There is no sample «{Cut(name)}». GET /api/v1/samples lists them.");
 
     public static Problem NoSuchOutput(string name) => new(RequestErrors.FileNotFound,
-        $"The result has no file «{Cut(name)}»: there are assignments.csv, profiles.csv, profiles.json, excluded.csv, "
-        + $"excluded.json, issues.csv, issues.json, {string.Join(" and ", ResultParts.FileNames)}.");
+        $"The result has no file «{Cut(name)}»: there are assignments.csv, profiles.csv, profiles.json, "
+        + $"excluded.csv, excluded.json, issues.csv, issues.json, {string.Join(" and ", ResultParts.FileNames)}.");
 
     public static Problem OutputIsGone(string name) => new(RequestErrors.FileNotFound,
-        $"{name} of this result is not in the data folder any more, or is damaged. Run the job again.");
+        $"{name} of this result is no longer in the data folder, or is damaged. Run the job again.");
 
     public static Problem WrongMethod(string method, string allowed) => new(RequestErrors.MethodNotAllowed,
-        $"{Cut(method)} is not possible here; possible: {(allowed.Length == 0 ? "see /swagger" : allowed)}.");
+        $"{Cut(method)} is not allowed here; allowed: {(allowed.Length == 0 ? "see /swagger" : allowed)}.");
 
     public static Problem NotFinished(string id, string state, TimeSpan retryAfter) =>
         new(RequestErrors.JobNotFinished,
@@ -78,18 +78,24 @@ static partial class Problems
 
     public static Problem IdempotencyKeyReused() =>
         new(RequestErrors.IdempotencyKeyReused,
-            "This Idempotency-Key was used for a request with another body. Use a new key, such as a UUID, for each new request.");
+            "This Idempotency-Key was used for a request with another body. Use a new key, "
+            + "such as a UUID, for each new request.");
 
     public static Problem Deleted(string id, DateTimeOffset at) =>
-        new(RequestErrors.Deleted, $"Job {id} was deleted at {at.UtcDateTime:yyyy-MM-dd HH:mm:ss} UTC, with its files and its result.");
+        new(RequestErrors.Deleted,
+            $"Job {id} was deleted at {at.UtcDateTime:yyyy-MM-dd HH:mm:ss} UTC, with its files and its result.");
 
     public static Problem DeletedDataset(string id, DateTimeOffset at) =>
-        new(RequestErrors.Deleted, $"Dataset {id} was deleted at {at.UtcDateTime:yyyy-MM-dd HH:mm:ss} UTC. Upload the file again.");
+        new(RequestErrors.Deleted,
+            $"Dataset {id} was deleted at {at.UtcDateTime:yyyy-MM-dd HH:mm:ss} UTC. Upload the file again.");
 
     public static Problem UploadTooLarge(LimitsOptions limits, long bytes) =>
         new(RequestErrors.FileTooLarge,
             $"File is too large (max {limits.UploadText}): it has {LimitsOptions.Text(bytes)} or more.")
-        { Numbers = new Dictionary<string, long> { ["limitBytes"] = limits.UploadBytes, ["sizeBytes"] = bytes }, Drain = true };
+        {
+            Numbers = new Dictionary<string, long> { ["limitBytes"] = limits.UploadBytes, ["sizeBytes"] = bytes },
+            Drain = true,
+        };
 
     public static Problem UploadTooLargeAsInSeed(LimitsOptions limits, Problem told) =>
         new(RequestErrors.FileTooLarge, $"File is too large (max {limits.UploadText})")
@@ -137,7 +143,8 @@ static partial class Problems
         { RetryAfter = TimeSpan.FromSeconds(5) };
 
     public static Problem Internal() => new(RunErrors.Internal,
-        "Something went wrong in the service; it was not your request. The trace id finds it in the service's log.");
+        "Something went wrong in the service; your request was not at fault. "
+        + "The service's log has it under the trace id.");
 
     public static Problem OfFile(InvalidDatasetException invalid) =>
         new(invalid.Error, invalid.Message)
@@ -151,12 +158,13 @@ static partial class Problems
         new(new(problem.Code, problem.Status, problem.Title, "", ""), problem.Detail) { Numbers = problem.Numbers };
 
     public static Problem Inspecting(string id) => new(RequestErrors.DatasetInspecting,
-        $"A worker still looks at dataset {Cut(id)} on the cluster. Ask again in a moment.")
+        $"A worker is still inspecting dataset {Cut(id)} on the cluster. Ask again in a moment.")
     { RetryAfter = Soon };
 
     public static Problem NeedsSpark() => InvalidSetting(RequestErrors.NeedsSpark, "/engine",
-        "The data is on the cluster, where the engine local cannot read it. Take the engine spark or auto, or upload the file.");
+        "The data is on the cluster, where the engine local cannot read it. "
+        + "Choose the engine spark or auto, or upload the file.");
 
-    // What a caller sent comes back as a quotation, not as a copy of any length.
+    // Shortens what a caller sent: a problem quotes it, at any length of the request.
     static string Cut(string? text) => text is { Length: > 100 } ? text[..100] + "…" : text ?? "null";
 }

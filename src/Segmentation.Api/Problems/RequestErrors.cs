@@ -1,6 +1,6 @@
 namespace Segmentation.Api;
 
-/// <summary>Why a request cannot be answered as asked.</summary>
+/// <summary>Codes of requests that cannot be fulfilled.</summary>
 static class RequestErrors
 {
     public static readonly ErrorCode MalformedRequest = new(
@@ -20,19 +20,19 @@ static class RequestErrors
 
     public static readonly ErrorCode ApiKeyRequired = new(
         "API_KEY_REQUIRED", 401, "This service asks for an API key",
-        "The service asks for an API key, and the request has none.",
-        "Send it in the header «Authorization: Bearer seg_…». Whoever runs the service makes keys with: "
-        + "segmentation keys create NAME --scope read-write.");
+        "The service requires an API key, and the request has none.",
+        "Send it in the header «Authorization: Bearer seg_…». "
+        + "The operator of the service creates keys with: segmentation keys create NAME --scope read-write.");
 
     public static readonly ErrorCode ApiKeyInvalid = new(
         "API_KEY_INVALID", 401, "The API key is not valid",
         "No key in use has this secret: it is mistyped or revoked.",
-        "Ask whoever runs the service for another key.");
+        "Ask the operator of the service for another key.");
 
     public static readonly ErrorCode InsufficientScope = new(
         "INSUFFICIENT_SCOPE", 403, "The API key may not do this",
-        "The key may not do this: read looks and downloads, read-write changes things too, admin manages keys "
-        + "and queues too.",
+        "The key may not do this: read allows looking and downloading, read-write also changing things, "
+        + "admin also managing keys and queues.",
         "Use a key with the scope that the detail names.");
 
     public static readonly ErrorCode KeyNotFound = new(
@@ -98,7 +98,7 @@ static class RequestErrors
     public static readonly ErrorCode NeedsSpark = new(
         "NEEDS_SPARK", 422, "The data needs Spark",
         "The data is on the cluster, and the engine local was asked for.",
-        "Take the engine spark or auto, or upload the file.");
+        "Choose the engine spark or auto, or upload the file.");
 
     public static readonly ErrorCode SampleNotFound = new(
         "SAMPLE_NOT_FOUND", 404, "No such sample",

@@ -5,7 +5,7 @@ using Microsoft.AspNetCore.Routing;
 
 namespace Segmentation.Api;
 
-/// <summary>Queues: look, pause, resume, limit.</summary>
+/// <summary>Queues: read, pause, resume, limit.</summary>
 static class QueueEndpoints
 {
     public static void MapQueues(this IEndpointRouteBuilder routes)
@@ -18,28 +18,32 @@ static class QueueEndpoints
     }
 
     /// <summary>List the queues</summary>
-    /// <remarks>One for each engine, with what waits and what runs. Counts of a huge table are up to five seconds old.</remarks>
+    /// <remarks>One for each engine, with its waiting and running jobs. Counts of a very large table are up to five
+    /// seconds old.</remarks>
     /// <response code="200">The queues, by name.</response>
     static async Task<Ok<QueueList>> List(Postgres.Queues queues, CancellationToken ct) =>
         TypedResults.Ok(new QueueList([.. (await queues.ListAsync(ct)).Select(QueueView.From)]));
 
     /// <summary>Limit a queue</summary>
-    /// <remarks>Says how many of its jobs may run at once, over all workers. Jobs that run already go on.</remarks>
-    /// <param name="name" example="local">Of the queue.</param>
+    /// <remarks>Sets how many of its jobs may run at once, over all workers. Jobs that are already running
+    /// continue.</remarks>
+    /// <param name="name" example="local">Name of the queue.</param>
     /// <response code="200">The queue as it is now.</response>
-    static async Task<Ok<QueueView>> Change(string name, ChangeQueue request, Postgres.Queues queues, CancellationToken ct) =>
+    static async Task<Ok<QueueView>> Change(
+        string name, ChangeQueue request, Postgres.Queues queues, CancellationToken ct) =>
         Found(name, await queues.SetMaxRunningAsync(name, request.ToMost(), ct));
 
     /// <summary>Pause a queue</summary>
-    /// <remarks>No worker takes a job from it until it is resumed; jobs are still accepted, and what runs goes on. Pausing again changes nothing.</remarks>
-    /// <param name="name" example="local">Of the queue.</param>
+    /// <remarks>No worker takes a job from it until it is resumed; jobs are still accepted, and running jobs continue.
+    /// Pausing again changes nothing.</remarks>
+    /// <param name="name" example="local">Name of the queue.</param>
     /// <response code="200">The queue as it is now.</response>
     static async Task<Ok<QueueView>> Pause(string name, Postgres.Queues queues, CancellationToken ct) =>
         Found(name, await queues.PauseAsync(name, ct));
 
     /// <summary>Resume a queue</summary>
-    /// <remarks>Jobs are taken again, at once.</remarks>
-    /// <param name="name" example="local">Of the queue.</param>
+    /// <remarks>Workers take its jobs again at once.</remarks>
+    /// <param name="name" example="local">Name of the queue.</param>
     /// <response code="200">The queue as it is now.</response>
     static async Task<Ok<QueueView>> Resume(string name, Postgres.Queues queues, CancellationToken ct) =>
         Found(name, await queues.ResumeAsync(name, ct));

@@ -3,10 +3,10 @@ using Microsoft.Net.Http.Headers;
 
 namespace Segmentation.Api;
 
-/// <summary>The name a download gets.</summary>
+/// <summary>The file name of a download.</summary>
 static class Attachment
 {
-    /// <summary>Both forms: plain letters for old clients, the name itself for the others (RFC 6266).</summary>
+    /// <summary>Both forms of the name: ASCII for old clients, the name itself for others (RFC 6266).</summary>
     public static void Name(HttpResponse response, string fileName)
     {
         var disposition = new ContentDispositionHeaderValue("attachment")

@@ -7,12 +7,12 @@ using Segmentation.Output;
 
 namespace Segmentation.Api;
 
-/// <summary>A CSV file of a result as a JSON array of objects, written while it is read: memory does not grow with the
-/// file.</summary>
+/// <summary>A CSV file of a result as a JSON array of objects, written while it is read, so memory does not grow with
+/// the file.</summary>
 /// <param name="file">The file and how its cells are written.</param>
 /// <param name="fileName">What it is called when downloaded.</param>
-/// <param name="numbers">Columns whose cells are numbers, or empty; all others are text, also when they look like
-/// numbers: an id keeps its zeros.</param>
+/// <param name="numbers">Columns whose cells are numbers or empty; all others are text, even if they look like numbers:
+/// an id keeps its zeros.</param>
 sealed class CsvAsJson(ResultFile file, string fileName, Range numbers) : IResult
 {
     const int FlushBytes = 64 * 1024;
@@ -74,7 +74,7 @@ sealed class CsvAsJson(ResultFile file, string fileName, Range numbers) : IResul
         json.WriteEndObject();
     }
 
-    // Without thousands marks: a decimal comma must not be taken for one.
+    // Without thousands separators: a decimal comma must not be read as one.
     bool TryNumber(string cell, out double number) =>
         double.TryParse(cell.Replace(file.Decimal, '.'), NumberStyles.Float, CultureInfo.InvariantCulture, out number);
 }

@@ -4,7 +4,7 @@ using Segmentation.Output;
 
 namespace Segmentation.Api;
 
-/// <summary>How the assignments are wanted.</summary>
+/// <summary>The requested form of the assignments.</summary>
 sealed class DownloadOptions
 {
     /// <summary>`comma`, `semicolon`, `tab` or `pipe`, or the character. Default: that of the uploaded file.</summary>
@@ -21,14 +21,14 @@ sealed class DownloadOptions
     [FromQuery(Name = "bom")]
     public bool? Bom { get; init; }
 
-    /// <summary>Defuse cells that a spreadsheet would take for formulas. Default true.</summary>
+    /// <summary>Escape cells that a spreadsheet would run as formulas. Default true.</summary>
     [FromQuery(Name = "safe")]
     public bool? Safe { get; init; }
 
     public bool IsSafe => Safe ?? true;
 
-    /// <summary>Null when the file is wanted as it was written.</summary>
-    /// <exception cref="ProblemException">A delimiter or decimal mark that is not offered.</exception>
+    /// <summary>Null if the file is requested as it was written.</summary>
+    /// <exception cref="ProblemException">The delimiter or decimal mark is not available.</exception>
     public VariantOptions? Variant(Dialect written)
     {
         var (delimiter, mark) = (DelimiterOr(written.Delimiter), DecimalOr(written.Decimal));
@@ -58,7 +58,7 @@ sealed class DownloadOptions
 /// <summary>The assignments in another form, written while they are read: no ranges, but an ETag.</summary>
 /// <param name="source">assignments.csv.</param>
 /// <param name="written">How it is written.</param>
-/// <param name="wanted">How it is wanted.</param>
+/// <param name="wanted">The requested form.</param>
 /// <param name="etag">Strong; of this form.</param>
 /// <param name="fileName">What it is called when downloaded.</param>
 sealed class AssignmentsAnswer(string source, Dialect written, VariantOptions wanted, string etag, string fileName)

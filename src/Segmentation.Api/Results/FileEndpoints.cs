@@ -18,19 +18,19 @@ static class FileEndpoints
             .Problem(400, 404, 409, 410, 416, 503);
 
     /// <summary>Download a file of the result</summary>
-    /// <remarks>`assignments`: your rows in their order, each with `cluster`, `segment_name`, `silhouette` and
+    /// <remarks>`assignments`: your rows in their original order, each with `cluster`, `segment_name`, `silhouette` and
     /// `distance`. `profiles`: the segments. `excluded`: rows that were left out, and why. `issues`: what was found in
     /// the file. Each as `.csv` or `.json`. `points.json`: customers drawn for the map, with every feature.
     /// `silhouette.json`: values drawn for the silhouette plot. CSV and these two have a strong ETag and ranges, so
-    /// that a broken download can be taken up again. A text cell that a spreadsheet would take for a formula gets an
+    /// that an interrupted download can be resumed. A text cell that a spreadsheet would take for a formula gets an
     /// apostrophe before it, unless `safe=false`; numbers stay as they are; the header `X-Csv-Formula-Safe` says what
     /// was done.</remarks>
-    /// <param name="id" example="job_06DJ3NSAYM7BK8QT5G9V1XZC2R">Of the job.</param>
+    /// <param name="id" example="job_06DJ3NSAYM7BK8QT5G9V1XZC2R">Id of the job.</param>
     /// <param name="name" example="assignments.csv">`assignments`, `profiles`, `excluded` or `issues`, with `.csv` or
     /// `.json`; `points.json` or `silhouette.json`.</param>
-    /// <param name="options">How `assignments.csv` is wanted.</param>
+    /// <param name="options">The form of `assignments.csv`.</param>
     /// <response code="200">The file.</response>
-    /// <response code="206">The range that was asked for.</response>
+    /// <response code="206">The requested range.</response>
     static async Task<IResult> Download(
         string id, string name, HttpContext context, ResultReader results, FileStore files,
         [AsParameters] DownloadOptions options, CancellationToken ct)
@@ -75,17 +75,17 @@ sealed record ResultFile(string Path, char Delimiter, char Decimal, string ETag,
         // Written only when some cell is risky: without it the plain file is safe.
         var (plain, safeName) = ($"{what}.csv", $"{what}.safe.csv");
         var name = safe && result.Files.Any(file => file.Name == safeName) ? safeName : plain;
-        // The assignments are written as the upload is, the other files in one form of our own.
+        // The assignments have the form of the upload, the other files one fixed form.
         var (delimiter, mark) = what == "assignments" ? (result.Dialect.Delimiter, result.Dialect.Decimal) : (',', '.');
         return new(PathOf(job, files, name), delimiter, mark, ETagOf(job, name), safe);
     }
 
-    /// <summary>A part of the result as it was written.</summary>
+    /// <summary>A part of the result, as it was written.</summary>
     /// <exception cref="ProblemException">It is gone.</exception>
     public static IResult Part(Job job, FileStore files, string name, string fileName, HttpContext context) =>
         Stored(PathOf(job, files, name), ETagOf(job, name), "application/json; charset=utf-8", fileName, context);
 
-    /// <summary>The assignments as they are wanted: a file as it lies there when that is how it was written.</summary>
+    /// <summary>The assignments in the requested form: the stored file itself if it already has that form.</summary>
     public static IResult Assignments(
         (Job Job, SegmentationResult Result) finished, FileStore files, DownloadOptions options, string fileName,
         HttpContext context)
@@ -124,7 +124,7 @@ sealed record ResultFile(string Path, char Delimiter, char Decimal, string ETag,
     }
 }
 
-/// <summary>A file with ranges, whose 416 is a problem like every other «no».</summary>
+/// <summary>A file with ranges, whose status 416 has a problem as its body.</summary>
 sealed class RangedFile(IResult file) : IResult
 {
     public async Task ExecuteAsync(HttpContext httpContext)

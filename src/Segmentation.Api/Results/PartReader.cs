@@ -5,7 +5,7 @@ using Segmentation.Postgres;
 
 namespace Segmentation.Api;
 
-/// <summary>Parts of results, read from their files once in a while: nothing in them changes.</summary>
+/// <summary>Parts of results, read from their files and cached: they never change.</summary>
 sealed class PartReader(FileStore files) : IDisposable
 {
     const long MostBytesKept = 64L << 20;   // of files; a larger one is read for each request

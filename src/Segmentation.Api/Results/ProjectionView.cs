@@ -3,12 +3,12 @@ namespace Segmentation.Api;
 /// <summary>Customers as points of a map.</summary>
 /// <param name="JobId">The job.</param>
 /// <param name="Space"><c>pca</c> or <c>features</c>.</param>
-/// <param name="Axes">What x and y can be in this space.</param>
-/// <param name="X">What x is.</param>
-/// <param name="Y">What y is.</param>
+/// <param name="Axes">The axes of this space.</param>
+/// <param name="X">Axis of x.</param>
+/// <param name="Y">Axis of y.</param>
 /// <param name="Sampled">Whether customers were left out.</param>
 /// <param name="Of">Customers in all.</param>
-/// <param name="Points">Those shown, drawn per segment in proportion.</param>
+/// <param name="Points">The points shown, sampled from each segment in proportion.</param>
 /// <param name="Centres">Where the centre of each segment lies.</param>
 public sealed record ProjectionView(
     string JobId, string Space, IReadOnlyList<string> Axes, ProjectionAxis X, ProjectionAxis Y, bool Sampled, long Of,
@@ -72,7 +72,7 @@ public sealed record ProjectionView(
 }
 
 /// <summary>One axis.</summary>
-/// <param name="Name">Header of the feature, or PC1 …</param>
+/// <param name="Name">Header of the feature, or PC1, PC2 …</param>
 /// <param name="Share">Share of the variance that a principal component explains, 0 to 1; null for a feature.</param>
 /// <param name="Loadings">How much each feature weighs in a component, heaviest first; null for a feature.</param>
 public sealed record ProjectionAxis(string Name, double? Share, IReadOnlyList<Loading>? Loadings);
@@ -80,7 +80,7 @@ public sealed record ProjectionAxis(string Name, double? Share, IReadOnlyList<Lo
 /// <summary>How much a feature weighs in a principal component.</summary>
 public sealed record Loading(string Feature, double Weight);
 
-/// <summary>Points, one array an attribute, all of one length.</summary>
+/// <summary>Points: one array per attribute, all of the same length.</summary>
 /// <param name="X">x of each.</param>
 /// <param name="Y">y of each.</param>
 /// <param name="Segments">Segment number of each.</param>

@@ -23,17 +23,18 @@ static class ResultEndpoints
     }
 
     /// <summary>Get the result of a job</summary>
-    /// <remarks>Everything but the customers, as the command line prints it too. The other addresses give parts of it;
-    /// `/projection` and `/silhouette` give the values of the charts, which are not in this answer.</remarks>
-    /// <param name="id" example="job_06DJ3NSAYM7BK8QT5G9V1XZC2R">Of the job.</param>
+    /// <remarks>Everything but the customers, as the command line prints it with `--json`. The other addresses give
+    /// parts of it; `/projection` and `/silhouette` give the values of the charts, which are not in this
+    /// answer.</remarks>
+    /// <param name="id" example="job_06DJ3NSAYM7BK8QT5G9V1XZC2R">Id of the job.</param>
     /// <response code="200">The result.</response>
     static async Task<JsonAnswer<SegmentationResult>> Result(string id, ResultReader results, CancellationToken ct) =>
         new((await results.NeedAsync(id, ct)).Result);
 
     /// <summary>Get the segments</summary>
-    /// <remarks>Name, size and what sets each apart, in the units of the file, beside the distribution over all
-    /// customers.</remarks>
-    /// <param name="id" example="job_06DJ3NSAYM7BK8QT5G9V1XZC2R">Of the job.</param>
+    /// <remarks>Name, size and distinguishing features of each, in the units of the file, next to the distribution over
+    /// all customers.</remarks>
+    /// <param name="id" example="job_06DJ3NSAYM7BK8QT5G9V1XZC2R">Id of the job.</param>
     /// <response code="200">The segments, largest first.</response>
     static async Task<JsonAnswer<SegmentsView>> Segments(string id, ResultReader results, CancellationToken ct) =>
         new(SegmentsView.From(id, (await results.NeedAsync(id, ct)).Result));
@@ -41,22 +42,22 @@ static class ResultEndpoints
     /// <summary>Get the choice of k</summary>
     /// <remarks>For every k that was tried: inertia, iterations, silhouette, Calinski-Harabasz, Davies-Bouldin, the
     /// smallest segment and the time; the knee, the recommendation and its reason in words.</remarks>
-    /// <param name="id" example="job_06DJ3NSAYM7BK8QT5G9V1XZC2R">Of the job.</param>
+    /// <param name="id" example="job_06DJ3NSAYM7BK8QT5G9V1XZC2R">Id of the job.</param>
     /// <response code="200">The sweep.</response>
     static async Task<JsonAnswer<KSweepView>> KSweep(string id, ResultReader results, CancellationToken ct) =>
         new(KSweepView.From(id, (await results.NeedAsync(id, ct)).Result));
 
     /// <summary>Get the quality</summary>
     /// <remarks>The indices over all used rows, and the quality of each segment and each feature.</remarks>
-    /// <param name="id" example="job_06DJ3NSAYM7BK8QT5G9V1XZC2R">Of the job.</param>
+    /// <param name="id" example="job_06DJ3NSAYM7BK8QT5G9V1XZC2R">Id of the job.</param>
     /// <response code="200">The numbers.</response>
     static async Task<JsonAnswer<MetricsView>> Metrics(string id, ResultReader results, CancellationToken ct) =>
         new(MetricsView.From(id, (await results.NeedAsync(id, ct)).Result));
 
     /// <summary>Get the values of the silhouette plot</summary>
-    /// <remarks>A band of values for each segment, descending; below 0 a customer is closer to another
+    /// <remarks>A band of values for each segment, descending; a customer with a value below 0 is closer to another
     /// segment.</remarks>
-    /// <param name="id" example="job_06DJ3NSAYM7BK8QT5G9V1XZC2R">Of the job.</param>
+    /// <param name="id" example="job_06DJ3NSAYM7BK8QT5G9V1XZC2R">Id of the job.</param>
     /// <param name="maxPoints" example="3000">Most values in all; default 3,000.</param>
     /// <response code="200">The bands.</response>
     static async Task<JsonAnswer<SilhouetteView>> Silhouette(
@@ -71,7 +72,7 @@ static class ResultEndpoints
     /// <summary>Get the points of the map</summary>
     /// <remarks>Customers in two dimensions: two principal components (`space=pca`) or any two features in the units of
     /// the file.</remarks>
-    /// <param name="id" example="job_06DJ3NSAYM7BK8QT5G9V1XZC2R">Of the job.</param>
+    /// <param name="id" example="job_06DJ3NSAYM7BK8QT5G9V1XZC2R">Id of the job.</param>
     /// <response code="200">Points, axes and centres.</response>
     static async Task<JsonAnswer<ProjectionView>> Projection(
         string id, ResultReader results, PartReader parts, [AsParameters] ProjectionRequest request,

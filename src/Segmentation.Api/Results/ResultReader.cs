@@ -3,7 +3,7 @@ using Segmentation.Postgres;
 
 namespace Segmentation.Api;
 
-/// <summary>Results of jobs, read from the database once in a while: nothing in them changes.</summary>
+/// <summary>Results of jobs, read from the database and cached: they never change.</summary>
 sealed class ResultReader(Jobs jobs, ResultStore results) : IDisposable
 {
     const int MostKept = 16;
@@ -24,7 +24,7 @@ sealed class ResultReader(Jobs jobs, ResultStore results) : IDisposable
         return (job, await OfAsync(job, ct));
     }
 
-    /// <summary>The job that was made last of those that succeeded.</summary>
+    /// <summary>The latest job that succeeded.</summary>
     /// <exception cref="ProblemException">None has succeeded yet.</exception>
     public async Task<(Job Job, SegmentationResult Result)> LatestAsync(CancellationToken ct)
     {

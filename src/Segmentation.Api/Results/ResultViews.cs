@@ -59,7 +59,7 @@ public sealed record SegmentQuality(
 /// <param name="Importance">Share of the scaled variance between segments, 0 to 1.</param>
 public sealed record FeatureQuality(string Name, double F, double P, double? H, double? HP, double Importance);
 
-/// <summary>Silhouette values for the plot: a band a segment, each descending.</summary>
+/// <summary>Silhouette values for the plot: one band per segment, each descending.</summary>
 /// <param name="JobId">The job.</param>
 /// <param name="Mean">Mean over all measured rows; the same number as in the metrics.</param>
 /// <param name="Method"><c>exact</c> or <c>sampled</c>.</param>

@@ -17,7 +17,8 @@ static class SampleEndpoints
     }
 
     /// <summary>List the sample files</summary>
-    /// <remarks>Download one, or take its address, and upload it with `POST /api/v1/datasets` to try the service.</remarks>
+    /// <remarks>Download one, or take its address, and upload it with `POST /api/v1/datasets` to try the
+    /// service.</remarks>
     /// <response code="200">All samples.</response>
     static Ok<SampleList> List() => TypedResults.Ok(new SampleList([.. Sample.All.Select(SampleView.From)]));
 
@@ -25,7 +26,7 @@ static class SampleEndpoints
     /// <remarks>The file as CSV, ready for `POST /api/v1/datasets`.</remarks>
     /// <param name="name" example="customers">`customers` or `mall`.</param>
     /// <response code="200">The file.</response>
-    /// <response code="404">There is no sample of this name.</response>
+    /// <response code="404">There is no sample with this name.</response>
     static IResult Download(string name) => Sample.Find(name) is { } sample
         ? TypedResults.File(sample.Bytes, "text/csv; charset=utf-8; header=present", sample.FileName)
         : Problems.NoSuchSample(name);
@@ -35,8 +36,8 @@ static class SampleEndpoints
 public sealed record SampleList(IReadOnlyList<SampleView> Samples);
 
 /// <summary>A file to try the service with.</summary>
-/// <param name="Name">Its word in addresses.</param>
-/// <param name="Title">Its name for people.</param>
+/// <param name="Name">Its name in addresses.</param>
+/// <param name="Title">Its title.</param>
 /// <param name="FileName">What it is called when downloaded.</param>
 /// <param name="Description">What is in it.</param>
 /// <param name="Rows">Data rows.</param>
@@ -48,8 +49,8 @@ public sealed record SampleView(
     SampleLinks Links)
 {
     internal static SampleView From(Sample sample) => new(
-        sample.Name, sample.Title, sample.FileName, sample.Description, sample.Rows, sample.Bytes.Length, sample.Columns,
-        new($"/api/v1/samples/{sample.Name}.csv"));
+        sample.Name, sample.Title, sample.FileName, sample.Description, sample.Rows, sample.Bytes.Length,
+        sample.Columns, new($"/api/v1/samples/{sample.Name}.csv"));
 }
 
 /// <summary>Where a sample is.</summary>

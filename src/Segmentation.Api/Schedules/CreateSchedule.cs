@@ -3,7 +3,7 @@ using Segmentation.Postgres;
 
 namespace Segmentation.Api;
 
-/// <summary>A segmentation that is run again and again.</summary>
+/// <summary>A segmentation that runs on a schedule.</summary>
 [JsonUnmappedMemberHandling(JsonUnmappedMemberHandling.Disallow)]
 public sealed record CreateSchedule
 {
@@ -11,39 +11,47 @@ public sealed record CreateSchedule
     const int TimesLookedAt = 50;
     const string Always = "* * * * *";
 
-    // Closer together, jobs would only pile up.
+    // At shorter intervals, jobs would only accumulate.
     static readonly TimeSpan Closest = TimeSpan.FromMinutes(1);
 
-    /// <summary>What you call it, and its jobs, in at most 200 characters. Left out: the name in `job`.</summary>
+    /// <summary>Name of the schedule and its jobs, at most 200 characters. Default: the name in `job`.</summary>
     /// <example>Every Monday</example>
     public string? Name { get; init; }
 
-    /// <summary>When it is due: five fields as cron has them (minute, hour, day, month, weekday), six with the second first, or `@daily` and the
-    /// like. At most once a minute.</summary>
+    /// <summary>When it is due: the five fields of cron (minute, hour, day, month, weekday), six with the second first,
+    /// or `@daily` and the like. At most once a minute.</summary>
     /// <example>0 6 * * MON</example>
     public required string Cron { get; init; }
 
-    /// <summary>Whose clock that is: an IANA name. Default UTC.</summary>
+    /// <summary>Time zone of the expression: an IANA name. Default UTC.</summary>
     /// <example>Europe/Berlin</example>
     public string TimeZone { get; init; } = "UTC";
 
-    /// <summary>What every job is asked for, as for `POST /api/v1/jobs`; without `runAt`.</summary>
+    /// <summary>The request of every job, as for `POST /api/v1/jobs`, without `runAt`.</summary>
     public required JobRequest Job { get; init; }
 
     /// <summary>When it would be due next.</summary>
-    /// <exception cref="ProblemException">It can never be, or too often.</exception>
+    /// <exception cref="ProblemException">It would never be due, or too often.</exception>
     internal IReadOnlyList<DateTimeOffset> Check(DateTimeOffset now)
     {
-        // The types forbid null, but the reader of JSON does not.
+        // The types forbid null, but JSON can still have it.
         if (Cron is null || TimeZone is null || Job is null)
             throw new ProblemException(Problems.Malformed("cron, timeZone and job cannot be null."));
-        if (Name?.Length > LongestName) throw Refused(RunErrors.InvalidSetting, "/name", $"A name has at most {LongestName} characters.");
-        if (Job.RunAt is not null) throw Refused(RunErrors.InvalidSetting, "/job/runAt", "The jobs of a schedule start when it is due: leave runAt out.");
+        if (Name?.Length > LongestName)
+            throw Refused(RunErrors.InvalidSetting, "/name", $"A name has at most {LongestName} characters.");
+        if (Job.RunAt is not null)
+            throw Refused(
+                RunErrors.InvalidSetting, "/job/runAt", "The jobs of a schedule start when it is due: omit runAt.");
         Read(RequestErrors.InvalidTimeZone, "/timeZone", () => CronTimes.Parse(Always, TimeZone));
-        var times = Read(RequestErrors.InvalidCron, "/cron", () => CronTimes.Parse(Cron, TimeZone)).NextTimes(now, TimesLookedAt);
-        if (times.Count == 0) throw Refused(RequestErrors.InvalidCron, "/cron", $"The expression «{Cron}» names no time that is still to come.");
+        var cron = Read(RequestErrors.InvalidCron, "/cron", () => CronTimes.Parse(Cron, TimeZone));
+        var times = cron.NextTimes(now, TimesLookedAt);
+        if (times.Count == 0)
+            throw Refused(RequestErrors.InvalidCron, "/cron", $"The expression «{Cron}» has no time in the future.");
         if (times.Zip(times.Skip(1)).Any(pair => pair.Second - pair.First < Closest))
-            throw Refused(RequestErrors.InvalidCron, "/cron", $"The expression «{Cron}» is due more often than once a minute, which is the most there is.");
+            throw Refused(
+                RequestErrors.InvalidCron, "/cron",
+                $"The expression «{Cron}» is due more often than once a minute, "
+                + "which is the most frequent schedule allowed.");
         return times;
     }
 

@@ -2,11 +2,11 @@ using Segmentation.Postgres;
 
 namespace Segmentation.Api;
 
-/// <summary>Whether a schedule can be made: its times, and what its jobs are asked for.</summary>
+/// <summary>Checks a schedule before it is made: its times and the settings of its jobs.</summary>
 sealed class ScheduleCheckup(DatasetStore datasets, JobValidation validation, TimeProvider time)
 {
-    /// <returns>What is to be stored, when it would be due, and the spec with its features filled in.</returns>
-    /// <exception cref="ProblemException">The times, the dataset or a setting is not possible.</exception>
+    /// <returns>What to store, when it would be due, and the spec with its features filled in.</returns>
+    /// <exception cref="ProblemException">The times, the dataset or a setting is not valid.</exception>
     public async Task<(NewSchedule Schedule, IReadOnlyList<DateTimeOffset> Times, SegmentationSpec Filled)> RunAsync(
         CreateSchedule request, CancellationToken ct)
     {

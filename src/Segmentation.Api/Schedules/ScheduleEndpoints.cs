@@ -6,7 +6,7 @@ using Segmentation.Postgres;
 
 namespace Segmentation.Api;
 
-/// <summary>Schedules: make, look, change, pause, resume, delete.</summary>
+/// <summary>Schedules: create, read, change, pause, resume, delete.</summary>
 static class ScheduleEndpoints
 {
     const int ShownRuns = 5;
@@ -24,13 +24,13 @@ static class ScheduleEndpoints
     }
 
     /// <summary>Run a segmentation on a schedule</summary>
-    /// <remarks>At each time that the cron expression names in the time zone, one job is queued: exactly one, however many workers there are,
-    /// also when the clocks change. A time that was missed because nothing ran is made up for once, the latest one only.
-    /// With `validateOnly=true` nothing is made: the answer says when it would be due.</remarks>
+    /// <remarks>At each time of the cron expression in the time zone, exactly one job is queued, however many workers
+    /// there are, also when the clocks change. If times were missed because no worker ran, one job is queued for the
+    /// latest of them. With `validateOnly=true` nothing is made: the answer says when it would be due.</remarks>
     /// <param name="validateOnly">Only check; make nothing.</param>
     /// <response code="201">The schedule.</response>
     /// <response code="200">With `validateOnly=true`: when it would be due.</response>
-    /// <response code="422">The expression, the time zone or a setting of the job is not possible.</response>
+    /// <response code="422">The expression, the time zone or a setting of the job is not valid.</response>
     static async Task<Results<Created<ScheduleView>, Ok<ScheduleCheck>>> Create(
         CreateSchedule request, Schedules schedules, ScheduleCheckup checkup, bool? validateOnly, CancellationToken ct)
     {
@@ -48,16 +48,17 @@ static class ScheduleEndpoints
         TypedResults.Ok(new ScheduleList([.. (await schedules.ListAsync(ct)).Select(ScheduleView.From)]));
 
     /// <summary>Get a schedule</summary>
-    /// <param name="id" example="sch_06DJ3NSAYM7BK8QT5G9V1XZC2R">Of the schedule.</param>
+    /// <param name="id" example="sch_06DJ3NSAYM7BK8QT5G9V1XZC2R">Id of the schedule.</param>
     /// <response code="200">The schedule and when it is due next.</response>
     static async Task<Ok<ScheduleView>> Find(string id, Schedules schedules, CancellationToken ct) =>
         Found(id, await schedules.FindAsync(IdOf(id), ct));
 
     /// <summary>Change a schedule</summary>
-    /// <remarks>All of it: what is left out gets its default. Paused stays paused; jobs that are queued already stay as they are.</remarks>
-    /// <param name="id" example="sch_06DJ3NSAYM7BK8QT5G9V1XZC2R">Of the schedule.</param>
+    /// <remarks>Replaces all of it: what is left out gets its default. A paused schedule stays paused; jobs that are
+    /// already queued do not change.</remarks>
+    /// <param name="id" example="sch_06DJ3NSAYM7BK8QT5G9V1XZC2R">Id of the schedule.</param>
     /// <response code="200">The schedule as it is now.</response>
-    /// <response code="422">The expression, the time zone or a setting of the job is not possible.</response>
+    /// <response code="422">The expression, the time zone or a setting of the job is not valid.</response>
     static async Task<Ok<ScheduleView>> Replace(
         string id, CreateSchedule request, Schedules schedules, ScheduleCheckup checkup, CancellationToken ct)
     {
@@ -67,14 +68,14 @@ static class ScheduleEndpoints
 
     /// <summary>Pause a schedule</summary>
     /// <remarks>No job is made until it is resumed. Pausing again changes nothing.</remarks>
-    /// <param name="id" example="sch_06DJ3NSAYM7BK8QT5G9V1XZC2R">Of the schedule.</param>
+    /// <param name="id" example="sch_06DJ3NSAYM7BK8QT5G9V1XZC2R">Id of the schedule.</param>
     /// <response code="200">The schedule as it is now.</response>
     static async Task<Ok<ScheduleView>> Pause(string id, Schedules schedules, CancellationToken ct) =>
         Found(id, await schedules.PauseAsync(IdOf(id), ct));
 
     /// <summary>Resume a schedule</summary>
-    /// <remarks>What was due meanwhile is not made up for.</remarks>
-    /// <param name="id" example="sch_06DJ3NSAYM7BK8QT5G9V1XZC2R">Of the schedule.</param>
+    /// <remarks>Times that were missed meanwhile are skipped.</remarks>
+    /// <param name="id" example="sch_06DJ3NSAYM7BK8QT5G9V1XZC2R">Id of the schedule.</param>
     /// <response code="200">The schedule and when it is due next.</response>
     static async Task<Ok<ScheduleView>> Resume(string id, Schedules schedules, CancellationToken ct)
     {
@@ -89,11 +90,13 @@ static class ScheduleEndpoints
     }
 
     /// <summary>Delete a schedule</summary>
-    /// <remarks>The jobs that it has made stay.</remarks>
-    /// <param name="id" example="sch_06DJ3NSAYM7BK8QT5G9V1XZC2R">Of the schedule.</param>
-    /// <response code="204">It is gone.</response>
+    /// <remarks>Its jobs stay.</remarks>
+    /// <param name="id" example="sch_06DJ3NSAYM7BK8QT5G9V1XZC2R">Id of the schedule.</param>
+    /// <response code="204">Deleted.</response>
     static async Task<NoContent> Delete(string id, Schedules schedules, CancellationToken ct) =>
-        await schedules.DeleteAsync(IdOf(id), ct) ? TypedResults.NoContent() : throw new ProblemException(Problems.NoSuchSchedule(id));
+        await schedules.DeleteAsync(IdOf(id), ct)
+            ? TypedResults.NoContent()
+            : throw new ProblemException(Problems.NoSuchSchedule(id));
 
     static ScheduleView Saved(ScheduleSaved saved, string id, CreateSchedule request) => saved.Outcome switch
     {
@@ -105,5 +108,6 @@ static class ScheduleEndpoints
     static Ok<ScheduleView> Found(string id, Schedule? schedule) =>
         TypedResults.Ok(ScheduleView.From(schedule ?? throw new ProblemException(Problems.NoSuchSchedule(id))));
 
-    static ScheduleId IdOf(string text) => ScheduleId.TryParse(text, out var id) ? id : throw new ProblemException(Problems.NoSuchSchedule(text));
+    static ScheduleId IdOf(string text) =>
+        ScheduleId.TryParse(text, out var id) ? id : throw new ProblemException(Problems.NoSuchSchedule(text));
 }

@@ -2,30 +2,30 @@ using Segmentation.Postgres;
 
 namespace Segmentation.Api;
 
-/// <summary>A segmentation that is run again and again.</summary>
+/// <summary>A segmentation that runs on a schedule.</summary>
 public sealed record ScheduleView
 {
     const int ShownRuns = 5;
 
     /// <summary>Its id.</summary>
     public required string Id { get; init; }
-    /// <summary>What the caller calls it, and its jobs.</summary>
+    /// <summary>Name of the schedule and its jobs.</summary>
     public string? Name { get; init; }
     /// <summary>When it is due.</summary>
     public required string Cron { get; init; }
-    /// <summary>Whose clock that is.</summary>
+    /// <summary>Time zone of the expression.</summary>
     public required string TimeZone { get; init; }
     /// <summary>Which file.</summary>
     public required string DatasetId { get; init; }
-    /// <summary>Which engine was asked for, which one runs its jobs, and why.</summary>
+    /// <summary>Which engine was requested, which one runs its jobs, and why.</summary>
     public required EngineUse Engine { get; init; }
-    /// <summary>What every job is asked for, with the defaults.</summary>
+    /// <summary>The settings of every job, with the defaults.</summary>
     public required SegmentationSpec Parameters { get; init; }
-    /// <summary>Of its jobs: larger ones run first.</summary>
+    /// <summary>Priority of its jobs: jobs with a larger one run first.</summary>
     public required int Priority { get; init; }
     /// <summary>When it was made.</summary>
     public required DateTimeOffset CreatedAt { get; init; }
-    /// <summary>It rests: no job is made until it is resumed.</summary>
+    /// <summary>Whether it is paused: no job is made until it is resumed.</summary>
     public required bool Paused { get; init; }
     /// <summary>Since when; null when it is not paused.</summary>
     public DateTimeOffset? PausedAt { get; init; }
@@ -33,11 +33,11 @@ public sealed record ScheduleView
     public required IReadOnlyList<DateTimeOffset> NextRuns { get; init; }
     /// <summary>When it was last due; null before the first time.</summary>
     public DateTimeOffset? LastRunAt { get; init; }
-    /// <summary>The job of that time; may be deleted by now.</summary>
+    /// <summary>The job of that time, which may be deleted by now.</summary>
     public string? LastJobId { get; init; }
     /// <summary>Why it paused itself; null otherwise.</summary>
     public string? Problem { get; init; }
-    /// <summary>Where to go on.</summary>
+    /// <summary>Related addresses.</summary>
     public required ScheduleLinks Links { get; init; }
 
     internal static ScheduleView From(Schedule schedule) => new()
@@ -60,7 +60,7 @@ public sealed record ScheduleView
         Links = ScheduleLinks.Of(schedule.Id.ToString()),
     };
 
-    // Another machine's rules may have known a zone that this one does not: the rest is shown all the same.
+    // Another machine may know a time zone that this one does not: the rest is shown anyway.
     static IReadOnlyList<DateTimeOffset> NextOf(Schedule schedule)
     {
         try
@@ -74,10 +74,10 @@ public sealed record ScheduleView
     }
 }
 
-/// <summary>Where to go on from a schedule.</summary>
+/// <summary>Addresses related to a schedule.</summary>
 /// <param name="Self">The schedule.</param>
-/// <param name="Pause">POST lets it rest.</param>
-/// <param name="Resume">POST lets it go on.</param>
+/// <param name="Pause">POST pauses it.</param>
+/// <param name="Resume">POST resumes it.</param>
 /// <param name="Jobs">The jobs it has made.</param>
 public sealed record ScheduleLinks(string Self, string Pause, string Resume, string Jobs)
 {
@@ -92,8 +92,9 @@ public sealed record ScheduleLinks(string Self, string Pause, string Resume, str
 public sealed record ScheduleList(IReadOnlyList<ScheduleView> Schedules);
 
 /// <summary>What would be made: the answer of a check with `validateOnly=true`.</summary>
-/// <param name="Valid">Always true: what cannot be is answered with a problem.</param>
+/// <param name="Valid">Always true: an invalid schedule is answered with a problem.</param>
 /// <param name="NextRuns">The next times it would be due, at most five.</param>
 /// <param name="Engine">Which engine would run its jobs, and why.</param>
-/// <param name="Parameters">What every job would be asked for, with the defaults and the features filled in.</param>
-public sealed record ScheduleCheck(bool Valid, IReadOnlyList<DateTimeOffset> NextRuns, EngineUse Engine, SegmentationSpec Parameters);
+/// <param name="Parameters">The settings of every job, with the defaults and the features filled in.</param>
+public sealed record ScheduleCheck(
+    bool Valid, IReadOnlyList<DateTimeOffset> NextRuns, EngineUse Engine, SegmentationSpec Parameters);

@@ -6,19 +6,20 @@ using Segmentation.Postgres;
 
 namespace Segmentation.Api;
 
-/// <summary>Which engines there are, and the workers that have them.</summary>
+/// <summary>The engines and the workers that have them.</summary>
 static class EngineEndpoints
 {
     public static void MapEngines(this IEndpointRouteBuilder routes) =>
         routes.MapGet("/api/v1/engines", Engines).WithTags("Service").WithName("listEngines").Problem(503);
 
     /// <summary>List the engines</summary>
-    /// <remarks>What can run a job now. With no worker, jobs wait in the queue until one is there.</remarks>
+    /// <remarks>The engines that can run a job now. Without a worker, jobs wait in the queue.</remarks>
     /// <response code="200">The engines.</response>
     static async Task<Ok<EngineList>> Engines(WorkerSessions workers, CancellationToken ct)
     {
         var live = await workers.LiveAsync(ct);
-        return TypedResults.Ok(new EngineList([EngineView.Of(EngineKind.Local, live), EngineView.Of(EngineKind.Spark, live)]));
+        return TypedResults.Ok(
+            new EngineList([EngineView.Of(EngineKind.Local, live), EngineView.Of(EngineKind.Spark, live)]));
     }
 }
 
@@ -29,13 +30,14 @@ public sealed record EngineList(IReadOnlyList<EngineView> Engines);
 /// <param name="Name">As in a job's `engine`.</param>
 /// <param name="Available">Whether a live worker has it.</param>
 /// <param name="Workers">Live workers that have it.</param>
-/// <param name="Slots">Jobs they run at once.</param>
-/// <param name="MemoryBytes">Most memory one of them may use.</param>
+/// <param name="Slots">Jobs that they can run at once.</param>
+/// <param name="MemoryBytes">Memory that one of them may use at most.</param>
 /// <param name="Reason">Why it is not available; null when it is.</param>
 /// <param name="Version">Of Spark; null for the local engine and while it is not known.</param>
-/// <param name="Ui">Spark's own page; null when there is none.</param>
+/// <param name="Ui">Address of Spark's web page; null when there is none.</param>
 public sealed record EngineView(
-    EngineKind Name, bool Available, int Workers, int Slots, long MemoryBytes, string? Reason, string? Version, string? Ui)
+    EngineKind Name, bool Available, int Workers, int Slots, long MemoryBytes, string? Reason, string? Version,
+    string? Ui)
 {
     internal static EngineView Of(EngineKind kind, IReadOnlyList<WorkerSession> live)
     {
@@ -43,15 +45,18 @@ public sealed record EngineView(
         return new(kind, mine.Length > 0, mine.Length, mine.Sum(worker => worker.Slots),
             mine.Select(worker => worker.MemoryBytes).DefaultIfEmpty().Max(),
             mine.Length > 0 ? null : Missing(kind, live),
-            kind == EngineKind.Spark ? mine.Select(worker => worker.Spark?.Version).FirstOrDefault(version => version is not null) : null,
-            kind == EngineKind.Spark ? mine.Select(worker => worker.Spark?.Ui).FirstOrDefault(ui => ui is not null) : null);
+            kind == EngineKind.Spark ? First(mine, spark => spark.Version) : null,
+            kind == EngineKind.Spark ? First(mine, spark => spark.Ui) : null);
     }
+
+    static string? First(IReadOnlyList<WorkerSession> workers, Func<EngineHealth, string?> text) =>
+        workers.Select(worker => worker.Spark).OfType<EngineHealth>().Select(text).FirstOrDefault(it => it is not null);
 
     static string Missing(EngineKind kind, IReadOnlyList<WorkerSession> live)
     {
         if (kind == EngineKind.Local) return "No worker is running; jobs wait until one is.";
-        return live.Select(worker => worker.Spark?.Problem).FirstOrDefault(problem => problem is not null) is { } problem
+        return First(live, spark => spark.Problem) is { } problem
             ? $"Spark cannot be used now: {problem}"
-            : "No worker was told of a Spark cluster.";
+            : "No worker is configured for a Spark cluster.";
     }
 }

@@ -4,7 +4,7 @@ using Segmentation.Postgres;
 
 namespace Segmentation.Api;
 
-/// <summary>Asks the parts of the service how they are, each for a short time only.</summary>
+/// <summary>Checks the parts of the service, each with a short timeout.</summary>
 sealed class HealthChecks(Database db, FileStore files, SchemaReady schema, WorkerSessions workers)
 {
     const string Ok = "ok";
@@ -12,7 +12,8 @@ sealed class HealthChecks(Database db, FileStore files, SchemaReady schema, Work
     static readonly TimeSpan Patience = TimeSpan.FromSeconds(2);
 
     public static string Version { get; } =
-        typeof(HealthChecks).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion ?? "0";
+        typeof(HealthChecks).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion
+            ?? "0";
 
     public async Task<Health> RunAsync(CancellationToken ct)
     {
@@ -25,7 +26,7 @@ sealed class HealthChecks(Database db, FileStore files, SchemaReady schema, Work
         return new(view, [.. Degraded(database, live)]);
     }
 
-    // A service that was never told of Spark lacks nothing.
+    // A service without Spark is not degraded.
     static IEnumerable<string> Degraded(string database, IReadOnlyList<WorkerSession> live)
     {
         if (database == Ok && live.Count == 0) yield return "No worker is running; jobs wait until one is.";
@@ -60,7 +61,7 @@ sealed class HealthChecks(Database db, FileStore files, SchemaReady schema, Work
             var probe = files.NewUpload();
             try
             {
-                // A full disk still takes the name of a file, but nothing in it.
+                // On a full disk a file can still be created, but nothing can be written to it.
                 File.WriteAllBytes(probe, new byte[ProbeBytes]);
             }
             finally
@@ -77,7 +78,7 @@ sealed class HealthChecks(Database db, FileStore files, SchemaReady schema, Work
     }
 }
 
-/// <summary>How the service is.</summary>
+/// <summary>Health of the service.</summary>
 /// <param name="View">Each part.</param>
 /// <param name="Degraded">What does not work, a sentence each.</param>
 sealed record Health(HealthView View, IReadOnlyList<string> Degraded);

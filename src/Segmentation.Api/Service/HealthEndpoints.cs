@@ -5,7 +5,7 @@ using Microsoft.AspNetCore.Routing;
 
 namespace Segmentation.Api;
 
-/// <summary>Whether this process lives and whether it can do its work.</summary>
+/// <summary>Whether this process is alive and whether it is ready.</summary>
 static class HealthEndpoints
 {
     public static void MapHealth(this IEndpointRouteBuilder routes)
@@ -17,13 +17,13 @@ static class HealthEndpoints
     }
 
     /// <summary>Is the process alive?</summary>
-    /// <remarks>Asks nothing but itself; a failure means: start it again.</remarks>
+    /// <remarks>Checks only the process itself; restart it when this fails.</remarks>
     /// <response code="200">It is.</response>
     static Ok<Liveness> Live() => TypedResults.Ok(new Liveness("alive"));
 
     /// <summary>Can the process do its work?</summary>
-    /// <remarks>Asks the database and the file storage. Workers and Spark are not needed: jobs wait for them; what is missing of
-    /// them stands in `degraded`.</remarks>
+    /// <remarks>Checks the database and the file storage. Workers and Spark are not needed, because jobs wait for them;
+    /// `degraded` says which of them are missing.</remarks>
     /// <response code="200">It can.</response>
     /// <response code="503">It cannot; `checks` says why.</response>
     static async Task<JsonHttpResult<Readiness>> Ready(HealthChecks health, HttpContext context, CancellationToken ct)
@@ -36,8 +36,9 @@ static class HealthEndpoints
     }
 
     /// <summary>Health of the service</summary>
-    /// <remarks>Always 200 while the process answers; `checks` has the parts. For machines there are `/livez` and `/readyz`.</remarks>
-    /// <response code="200">How it is.</response>
+    /// <remarks>Always 200 while the process answers; `checks` has the parts. Programs should use `/livez` and
+    /// `/readyz`.</remarks>
+    /// <response code="200">The health of the service.</response>
     static async Task<Ok<SeedHealth>> Health(HealthChecks health, TimeProvider time, CancellationToken ct)
     {
         var checks = await health.RunAsync(ct);
@@ -47,7 +48,7 @@ static class HealthEndpoints
     }
 }
 
-/// <summary>A sign of life.</summary>
+/// <summary>The process is alive.</summary>
 /// <param name="Status">Always alive.</param>
 public sealed record Liveness(string Status);
 
@@ -57,7 +58,7 @@ public sealed record Liveness(string Status);
 /// <param name="Degraded">What does not work although the process can do its work, a sentence each.</param>
 public sealed record Readiness(string Status, HealthView Checks, IReadOnlyList<string> Degraded);
 
-/// <summary>The parts a service needs; <c>ok</c> or what is the matter.</summary>
+/// <summary>The parts of the service; <c>ok</c> or what is wrong.</summary>
 /// <param name="Database">PostgreSQL.</param>
 /// <param name="Storage">The folder with the files.</param>
 /// <param name="Queue"><c>ok</c> when a worker takes jobs, <c>no workers</c> when they wait.</param>
@@ -70,4 +71,5 @@ public sealed record HealthView(string Database, string Storage, string Queue, s
 /// <param name="Service">The seed's name of itself.</param>
 /// <param name="Version">Of this program.</param>
 /// <param name="Checks">Each part.</param>
-public sealed record SeedHealth(string Status, DateTimeOffset Timestamp, string Service, string Version, HealthView Checks);
+public sealed record SeedHealth(
+    string Status, DateTimeOffset Timestamp, string Service, string Version, HealthView Checks);

@@ -5,17 +5,18 @@ using Segmentation.Settings;
 namespace Segmentation.Api;
 
 /// <summary>One setting of a run.</summary>
-/// <param name="Name">Where it stands in the body of `POST /api/v1/jobs`; a point leads into an object.</param>
-/// <param name="Label">A few words.</param>
+/// <param name="Name">Its place in the body of `POST /api/v1/jobs`; a dot leads into an object.</param>
+/// <param name="Label">A short label.</param>
 /// <param name="Help">What it does.</param>
-/// <param name="Kind">`word`, `number`, `range` (two numbers), `columns` (headers) or `roles` (a role by header).</param>
-/// <param name="Advanced">Few people need it.</param>
+/// <param name="Kind">`word`, `number`, `range` (two numbers), `columns` (headers) or `roles` (a role by
+/// header).</param>
+/// <param name="Advanced">Whether few users need it.</param>
 /// <param name="Allowed">Its values in words.</param>
-/// <param name="Default">Its value when it is left out; null: left to the program.</param>
+/// <param name="Default">Its value when it is left out; null: the program decides.</param>
 /// <param name="WhenLeftOut">What the program does then.</param>
 /// <param name="Min">Smallest number.</param>
 /// <param name="Max">Largest number.</param>
-/// <param name="Words">The words it may be; empty of a setting that is no word.</param>
+/// <param name="Words">The allowed words; empty for a setting of another kind.</param>
 public sealed record SettingView(
     string Name, string Label, string Help, string Kind, bool Advanced, string Allowed, JsonNode? Default,
     string? WhenLeftOut, int? Min, int? Max, IReadOnlyList<SettingWord> Words)

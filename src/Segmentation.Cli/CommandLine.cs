@@ -4,7 +4,8 @@ using System.CommandLine.Invocation;
 
 namespace Segmentation.Cli;
 
-/// <summary>Runs a command line: help that leads with examples, mistakes in one line, one exit code for each kind of end.</summary>
+/// <summary>Runs a command line: help begins with examples, an error is one line, and each kind of failure has its exit
+/// code.</summary>
 static class CommandLine
 {
     public static async Task<int> InvokeAsync(Command program, string[] args)
@@ -20,7 +21,7 @@ static class CommandLine
             return await parsed.InvokeAsync(new()
             {
                 EnableDefaultExceptionHandler = false,
-                // How long a command may take to end well after Ctrl-C.
+                // How long a command may take to end cleanly after Ctrl-C.
                 ProcessTerminationTimeout = TimeSpan.FromMinutes(1),
             });
         }
@@ -31,7 +32,7 @@ static class CommandLine
         }
         catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
         {
-            // A file that cannot be read, an output that nobody takes any more: a sentence, never a stack.
+            // A file that cannot be read, or a closed output: print the message, never a stack.
             await Console.Error.WriteLineAsync(failure.Message);
             return ExitCode.Failed;
         }

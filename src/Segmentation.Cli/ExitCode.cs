@@ -1,6 +1,6 @@
 namespace Segmentation.Cli;
 
-/// <summary>What the program ends with. A script can tell from it what to do next.</summary>
+/// <summary>Exit codes of the program. A script can decide by them what to do next.</summary>
 static class ExitCode
 {
     public const int Ok = 0;

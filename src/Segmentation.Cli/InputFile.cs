@@ -8,7 +8,7 @@ sealed class InputFile : IDisposable
     InputFile(string path, string name, bool temporary) => (Path, Name, _temporary) = (path, name, temporary);
 
     public string Path { get; }
-    /// <summary>For texts.</summary>
+    /// <summary>For messages.</summary>
     public string Name { get; }
 
     /// <exception cref="CommandFailedException">There is no such file.</exception>
@@ -16,7 +16,8 @@ sealed class InputFile : IDisposable
     {
         if (argument == "-") return await FromStandardInputAsync(ct);
         if (Directory.Exists(argument))
-            throw new CommandFailedException(ExitCode.Usage, $"{argument} is a folder. Name a CSV file, or - for standard input.");
+            throw new CommandFailedException(
+                ExitCode.Usage, $"{argument} is a folder. Name a CSV file, or - for standard input.");
         if (!File.Exists(argument)) throw new CommandFailedException(ExitCode.Usage, $"There is no file {argument}.");
         return new(argument, System.IO.Path.GetFileName(argument), temporary: false);
     }

@@ -7,7 +7,7 @@ namespace Segmentation.Cli;
 /// <remarks>A file is replaced in one step; until a run has succeeded, nothing in the folder changes.</remarks>
 sealed class OutputFolder : IDisposable
 {
-    /// <summary>The files that stay.</summary>
+    /// <summary>The files that are kept.</summary>
     public static IReadOnlyList<string> Kept { get; } =
         ["assignments.csv", "profiles.csv", "result.json", .. ResultParts.FileNames];
 
@@ -26,10 +26,10 @@ sealed class OutputFolder : IDisposable
         Working = Directory.CreateDirectory(Path.Combine(path, $".run-{Guid.NewGuid():N}")).FullName;
     }
 
-    /// <summary>For the engine: exists, is empty, and goes away in the end.</summary>
+    /// <summary>For the engine: exists, is empty, and is deleted at the end.</summary>
     public string Working { get; }
 
-    /// <summary>Moves the files into place; says in one line what was written.</summary>
+    /// <summary>Moves the files into place; returns one line that says what was written.</summary>
     public string? Publish()
     {
         if (_final is null) return null;

@@ -63,7 +63,7 @@ static class RunCommand
         }
     }
 
-    // The bar and its assembly are loaded for people only.
+    // The progress bar and its assembly are loaded only for a terminal.
     static Task<SegmentationResult> RunAsync(EngineRun run, bool quiet, CancellationToken ct) =>
         quiet || Console.IsErrorRedirected
             ? new LocalEngine().RunAsync(run, Silence.Instance, ct) : RunProgress.ShowAsync(run, ct);

@@ -3,9 +3,9 @@ using Segmentation.Settings;
 
 namespace Segmentation.Cli;
 
-/// <summary>The options of <c>segmentation run</c>, <c>submit</c> and <c>schedules create</c> that say how to segment: one
-/// for each setting of a run.</summary>
-/// <param name="inProcess">The run is in this process, where there is the engine local alone.</param>
+/// <summary>The options of <c>segmentation run</c>, <c>submit</c> and <c>schedules create</c> that say how to segment:
+/// one for each setting of a run.</summary>
+/// <param name="inProcess">The run is in this process, which has only the local engine.</param>
 sealed class RunOptions(bool inProcess)
 {
     readonly (Setting Setting, Option<string[]> Option)[] _options =
@@ -17,7 +17,8 @@ sealed class RunOptions(bool inProcess)
     }
 
     /// <summary>What was asked for.</summary>
-    /// <exception cref="CommandFailedException">A value is none of its setting, or the engine is not here.</exception>
+    /// <exception cref="CommandFailedException">A value is not allowed, or the engine is not available
+    /// here.</exception>
     public SegmentationSpec Read(ParseResult parsed)
     {
         var spec = new SegmentationSpec();
@@ -53,8 +54,9 @@ sealed class RunOptions(bool inProcess)
     static CommandFailedException Refused(Setting setting, string text) =>
         Usage($"{setting.Option} is {setting.Allowed}. Not: {text}");
 
-    // A value may be one of its setting and yet not go with the others.
-    static CommandFailedException Refused(SettingFault fault, SegmentationSpec spec) => fault.Setting.Check(spec) is null
+    // A value may be valid by itself and yet not fit the others.
+    static CommandFailedException Refused(SettingFault fault, SegmentationSpec spec) =>
+        fault.Setting.Check(spec) is null
         ? Usage("--" + fault.Message)
         : Refused(fault.Setting, fault.Setting.TextOf(spec) ?? "");
 

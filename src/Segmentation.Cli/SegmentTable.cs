@@ -5,7 +5,7 @@ namespace Segmentation.Cli;
 /// <summary>Results as lines of text, the same on a terminal and in a file.</summary>
 static class SegmentTable
 {
-    /// <summary>How many, how good, and a line a segment.</summary>
+    /// <summary>How many segments, how good they are, and one line for each.</summary>
     public static string Of(SegmentationResult result)
     {
         var text = new StringBuilder();
@@ -24,7 +24,7 @@ static class SegmentTable
         return text.ToString();
     }
 
-    /// <summary>What a file is: a line a column and a line an issue.</summary>
+    /// <summary>A file: one line per column and one per issue.</summary>
     public static string Of(DatasetInfo info, string name)
     {
         var text = new StringBuilder();

@@ -2,12 +2,13 @@ using Spectre.Console;
 
 namespace Segmentation.Cli;
 
-/// <summary>Whether a person looks on, and what progress is drawn on: standard error, without colour if NO_COLOR is set.</summary>
+/// <summary>Whether standard error is a terminal, and the console that draws progress there, without colour if NO_COLOR
+/// is set.</summary>
 static class Terminal
 {
     public static bool IsWatched => !Console.IsErrorRedirected;
 
-    /// <summary>There is somebody to answer.</summary>
+    /// <summary>Whether a question can be answered.</summary>
     public static bool CanAsk => IsWatched && !Console.IsInputRedirected;
 
     public static IAnsiConsole Open() => AnsiConsole.Create(new()

@@ -2,10 +2,10 @@ using System.Text;
 
 namespace Segmentation.Cli;
 
-/// <summary>Columns of text, as wide as they must be.</summary>
+/// <summary>Columns of text, each as wide as its widest cell.</summary>
 static class TextTable
 {
-    /// <summary>Numbers stand right, the last column is as long as it is.</summary>
+    /// <summary>Numbers are aligned right; the last column is not padded.</summary>
     public static void Append(StringBuilder text, string[] header, IEnumerable<string[]> rows)
     {
         string[][] lines = [header, .. rows];
@@ -14,9 +14,11 @@ static class TextTable
             for (var c = 0; c < line.Length; c++)
             {
                 var width = lines.Max(other => other[c].Length);
-                var number = lines.Skip(1).All(other => other[c].Length > 0 && char.IsDigit(other[c].TrimStart('-')[0]));
+                var number = lines.Skip(1).All(
+                    other => other[c].Length > 0 && char.IsDigit(other[c].TrimStart('-')[0]));
                 var last = c == line.Length - 1;
-                text.Append(last ? line[c] : number ? line[c].PadLeft(width) : line[c].PadRight(width)).Append(last ? "\n" : "  ");
+                text.Append(last ? line[c] : number ? line[c].PadLeft(width) : line[c].PadRight(width))
+                    .Append(last ? "\n" : "  ");
             }
         }
     }

@@ -5,17 +5,25 @@ using Segmentation.Json;
 
 namespace Segmentation.Cli;
 
-/// <summary><c>segmentation validate</c>: what a file is, and whether it can be segmented.</summary>
+/// <summary><c>segmentation validate</c>: what a file contains, and whether it can be segmented.</summary>
 static class ValidateCommand
 {
-    static readonly Argument<string> Source = new("FILE") { Description = "A CSV of customers; - reads standard input" };
+    static readonly Argument<string> Source = new("FILE")
+    {
+        Description = "A CSV of customers; - reads standard input",
+    };
+
     static readonly Option<bool> Json = new("--json") { Description = "Print everything found as JSON" };
-    static readonly Option<bool> Quiet = new("--quiet") { Description = "Print nothing but errors (and the JSON, if asked for)" };
+
+    static readonly Option<bool> Quiet = new("--quiet")
+    {
+        Description = "Print nothing but errors (and the JSON, if asked for)",
+    };
 
     public static Command Create()
     {
         var command = new ProgramCommand(
-            "validate", "Says what a file is and whether it can be segmented.",
+            "validate", "Shows what a file contains and whether it can be segmented.",
             "segmentation validate customers.csv",
             "segmentation validate customers.csv --json") { Source, Json, Quiet };
         command.SetAction(ValidateAsync);
@@ -28,7 +36,8 @@ static class ValidateCommand
         {
             using var input = await InputFile.OpenAsync(parsed.GetRequiredValue(Source), ct);
             var info = await Task.Run(() => DatasetReader.Inspect(input.Path, ct), ct);
-            if (parsed.GetValue(Json)) await Console.Out.WriteLineAsync(JsonSerializer.Serialize(info, ResultJson.Default.DatasetInfo));
+            if (parsed.GetValue(Json))
+                await Console.Out.WriteLineAsync(JsonSerializer.Serialize(info, ResultJson.Default.DatasetInfo));
             else if (!parsed.GetValue(Quiet)) await Console.Out.WriteAsync(SegmentTable.Of(info, input.Name));
             return ExitCode.Ok;
         }

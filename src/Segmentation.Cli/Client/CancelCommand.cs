@@ -8,7 +8,7 @@ static class CancelCommand
     public static Command Create()
     {
         var command = ClientOptions.Command(
-            "cancel", "Ends a job that waits or runs; once more does no harm.",
+            "cancel", "Cancels a queued or running job. Canceling it again does no harm.",
             "segmentation cancel job_01JD8XAMPLE0000000000000000");
         command.Add(ClientOptions.JobId);
         command.SetAction(RunAsync);
@@ -21,7 +21,8 @@ static class CancelCommand
         var id = parsed.GetRequiredValue(ClientOptions.JobId);
         var job = await server.PostAsync($"{JobWatch.PathOf(id)}:cancel", null, ct);
         Console.WriteLine(parsed.GetValue(ClientOptions.Json) ? job.GetRawText() : JobReport.Text(job, "state"));
-        if (!JobReport.IsFinal(job)) ClientOptions.Say(parsed, $"It ends within seconds. Next: segmentation status {id} --watch");
+        if (!JobReport.IsFinal(job))
+            ClientOptions.Say(parsed, $"The job ends within seconds. Next: segmentation status {id} --watch");
         return ExitCode.Ok;
     }
 }

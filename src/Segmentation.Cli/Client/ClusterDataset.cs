@@ -4,20 +4,23 @@ using System.Text.Json.Nodes;
 
 namespace Segmentation.Cli;
 
-/// <summary>Data that is on the server's cluster already, named by its URI.</summary>
+/// <summary>Data that is already on the server's cluster, named by its URI.</summary>
 static class ClusterDataset
 {
     const string Inspecting = "inspecting";
     static readonly TimeSpan Pause = TimeSpan.FromSeconds(1);
 
-    /// <summary>A scheme of at least two letters and a slash: neither a file's name nor a drive's letter.</summary>
+    /// <summary>Whether the text begins with a scheme of at least two letters: neither a file name nor a drive
+    /// letter.</summary>
     public static bool IsUri(string source) =>
-        source.IndexOf(":/", StringComparison.Ordinal) is var at and > 1 && source[..at].All(c => char.IsAsciiLetterOrDigit(c) || c is '+' or '-' or '.');
+        source.IndexOf(":/", StringComparison.Ordinal) is var at and > 1
+            && source[..at].All(c => char.IsAsciiLetterOrDigit(c) || c is '+' or '-' or '.');
 
-    /// <summary>The dataset, once the cluster has been asked.</summary>
+    /// <summary>Creates the dataset and waits until a worker has inspected the data.</summary>
     public static async Task<JsonElement> NameAsync(ServerClient server, string uri, CancellationToken ct)
     {
-        using var content = new StringContent(new JsonObject { ["uri"] = uri }.ToJsonString(), Encoding.UTF8, "application/json");
+        using var content = new StringContent(
+            new JsonObject { ["uri"] = uri }.ToJsonString(), Encoding.UTF8, "application/json");
         var dataset = await server.PostAsync("api/v1/datasets", content, ct);
         while (JobReport.Text(dataset, "state") == Inspecting)
         {

@@ -7,7 +7,7 @@ static class DownloadCommand
 {
     static readonly Option<string> Output = new("--output", "-o")
     {
-        Description = "Where to write; - or nothing for standard output",
+        Description = "File to write; default, and with -: standard output",
         HelpName = "FILE",
     };
 
@@ -36,7 +36,8 @@ static class DownloadCommand
     {
         using var server = ServerClient.For(parsed);
         var extension = parsed.GetValue(ClientOptions.Json) ? "json" : "csv";
-        var path = $"{JobWatch.PathOf(parsed.GetRequiredValue(ClientOptions.JobId))}/files/{parsed.GetValue(What)}.{extension}";
+        var job = JobWatch.PathOf(parsed.GetRequiredValue(ClientOptions.JobId));
+        var path = $"{job}/files/{parsed.GetValue(What)}.{extension}";
         if (parsed.GetValue(Output) is not { Length: > 0 } file || file == "-")
         {
             await using var stdout = Console.OpenStandardOutput();
@@ -49,7 +50,7 @@ static class DownloadCommand
         return ExitCode.Ok;
     }
 
-    // Beside it first: a broken download leaves what was there before.
+    // To a .part file first: a failed download leaves the existing file as it was.
     static async Task SaveAsync(ServerClient server, string path, string file, CancellationToken ct)
     {
         var part = file + ".part";

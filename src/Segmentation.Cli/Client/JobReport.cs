@@ -7,7 +7,7 @@ namespace Segmentation.Cli;
 /// <summary>Jobs as lines of text.</summary>
 static class JobReport
 {
-    /// <summary>One job, a line a fact.</summary>
+    /// <summary>One job, one fact per line.</summary>
     public static string Of(JsonElement job)
     {
         var text = new StringBuilder();
@@ -15,28 +15,31 @@ static class JobReport
         return text.ToString();
     }
 
-    /// <summary>Many jobs, a line each.</summary>
+    /// <summary>Many jobs, one per line.</summary>
     public static string List(JsonElement jobs)
     {
         var text = new StringBuilder();
         TextTable.Append(text, ["id", "state", "progress", "k", "silhouette", "created", "file"],
             jobs.EnumerateArray().Select(job => new[]
             {
-                Text(job, "id"), Text(job, "state"), Starts(job) is { Length: > 0 } starts ? $"at {starts[..16].Replace('T', ' ')}" : Progress(job),
+                Text(job, "id"), Text(job, "state"),
+                Starts(job) is { Length: > 0 } starts ? $"at {starts[..16].Replace('T', ' ')}" : Progress(job),
                 Summary(job, "k", "0"), Summary(job, "silhouette", "0.0000"),
                 Text(job, "createdAt")[..16].Replace('T', ' '), Text(job, "fileName"),
             }));
         return text.ToString();
     }
 
-    /// <summary>Nothing happens to the job any more.</summary>
+    /// <summary>Whether the job has ended.</summary>
     public static bool IsFinal(JsonElement job) => Text(job, "state") is "succeeded" or "failed" or "canceled";
 
-    /// <summary>What a command ends with that was about this job.</summary>
-    public static int ExitCodeOf(JsonElement job) => Text(job, "state") is "failed" or "canceled" ? ExitCode.Failed : ExitCode.Ok;
+    /// <summary>Exit code of a command about this job.</summary>
+    public static int ExitCodeOf(JsonElement job) =>
+        Text(job, "state") is "failed" or "canceled" ? ExitCode.Failed : ExitCode.Ok;
 
     public static string Text(JsonElement json, string property) =>
-        json.TryGetProperty(property, out var value) && value.ValueKind == JsonValueKind.String ? value.GetString()! : "";
+        json.TryGetProperty(property, out var value) && value.ValueKind == JsonValueKind.String
+            ? value.GetString()! : "";
 
     static string Progress(JsonElement job) =>
         string.Create(CultureInfo.InvariantCulture, $"{job.GetProperty("progress").GetDouble():0} %");
@@ -57,20 +60,26 @@ static class JobReport
         yield return ["segments", Summary(job, "k", "0")];
         yield return ["silhouette", Summary(job, "silhouette", "0.0000")];
         yield return ["on the cluster", Location(job)];
-        yield return ["problem", job.TryGetProperty("problem", out var problem) && problem.ValueKind == JsonValueKind.Object
-            ? Text(problem, "detail") : ""];
+        yield return ["problem", Problem(job)];
     }
 
-    // Of a queued job that waits for its time.
+    static string Problem(JsonElement job) =>
+        job.TryGetProperty("problem", out var problem) && problem.ValueKind == JsonValueKind.Object
+            ? Text(problem, "detail") : "";
+
+    // Only of a queued job that is not due yet.
     static string Starts(JsonElement job) =>
-        Text(job, "state") == "queued" && DateTimeOffset.TryParse(Text(job, "runAt"), CultureInfo.InvariantCulture, out var time)
+        Text(job, "state") == "queued"
+        && DateTimeOffset.TryParse(Text(job, "runAt"), CultureInfo.InvariantCulture, out var time)
         && time > DateTimeOffset.UtcNow ? Text(job, "runAt") : "";
 
     static string Priority(JsonElement job) =>
-        job.TryGetProperty("priority", out var priority) && priority.GetInt32() is not 0 and var given ? given.ToString(CultureInfo.InvariantCulture) : "";
+        job.TryGetProperty("priority", out var priority) && priority.GetInt32() is not 0 and var given
+            ? given.ToString(CultureInfo.InvariantCulture) : "";
 
     static string Location(JsonElement job) =>
-        job.TryGetProperty("summary", out var summary) && summary.ValueKind == JsonValueKind.Object ? Text(summary, "location") : "";
+        job.TryGetProperty("summary", out var summary) && summary.ValueKind == JsonValueKind.Object
+            ? Text(summary, "location") : "";
 
     static string Engine(JsonElement engine) =>
         Text(engine, "reason") is { Length: > 0 } reason ? $"{Text(engine, "used")}: {reason}" : Text(engine, "used");

@@ -3,7 +3,7 @@ using Spectre.Console;
 
 namespace Segmentation.Cli;
 
-/// <summary>Follows a job to its end: under a bar for people, silently for programs.</summary>
+/// <summary>Follows a job to its end: with a progress bar on a terminal, silently elsewhere.</summary>
 static class JobWatch
 {
     const int LongPollSeconds = 30;
@@ -25,7 +25,8 @@ static class JobWatch
 
     static Task<JsonElement> UnderBarAsync(ServerClient server, string id, CancellationToken ct) =>
         Terminal.Open().Progress().AutoClear(enabled: true)
-            .Columns(new ProgressBarColumn(), new PercentageColumn(), new TaskDescriptionColumn { Alignment = Justify.Left })
+            .Columns(
+                new ProgressBarColumn(), new PercentageColumn(), new TaskDescriptionColumn { Alignment = Justify.Left })
             .StartAsync(async context =>
             {
                 var bar = context.AddTask("Queued");
@@ -33,7 +34,8 @@ static class JobWatch
                 {
                     var job = await server.GetAsync(PathOf(id), ct);
                     bar.Value = job.GetProperty("progress").GetDouble();
-                    if (JobReport.Text(job, "message") is { Length: > 0 } message) bar.Description = message.EscapeMarkup();
+                    if (JobReport.Text(job, "message") is { Length: > 0 } message)
+                        bar.Description = message.EscapeMarkup();
                     if (JobReport.IsFinal(job)) return job;
                     await Task.Delay(Look, ct);
                 }

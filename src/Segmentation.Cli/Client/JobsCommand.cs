@@ -11,9 +11,18 @@ static class JobsCommand
         HelpName = "a,b",
     };
 
-    static readonly Option<string> Text = new("--search") { Description = "Only jobs with this text in name, file or id", HelpName = "TEXT" };
+    static readonly Option<string> Text = new("--search")
+    {
+        Description = "Only jobs with this text in their name or file name, or with this id",
+        HelpName = "TEXT",
+    };
 
-    static readonly Option<int> Limit = new("--limit") { Description = "Most jobs to list", HelpName = "N", DefaultValueFactory = _ => 50 };
+    static readonly Option<int> Limit = new("--limit")
+    {
+        Description = "List at most this many jobs",
+        HelpName = "N",
+        DefaultValueFactory = _ => 50,
+    };
 
     public static Command Create()
     {

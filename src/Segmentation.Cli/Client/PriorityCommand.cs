@@ -3,7 +3,7 @@ using System.Text.Json.Nodes;
 
 namespace Segmentation.Cli;
 
-/// <summary><c>segmentation priority</c>: lets a queued job go before others, or after.</summary>
+/// <summary><c>segmentation priority</c>: changes the priority of a queued job.</summary>
 static class PriorityCommand
 {
     static readonly Argument<int> Priority = new("N") { Description = "-100 to 100; larger ones run first" };
@@ -23,7 +23,8 @@ static class PriorityCommand
     {
         using var server = ServerClient.For(parsed);
         var body = new JsonObject { ["priority"] = parsed.GetValue(Priority) };
-        var job = await server.SendAsync(HttpMethod.Patch, JobWatch.PathOf(parsed.GetRequiredValue(ClientOptions.JobId)), body, ct);
+        var job = await server.SendAsync(
+            HttpMethod.Patch, JobWatch.PathOf(parsed.GetRequiredValue(ClientOptions.JobId)), body, ct);
         Console.Write(parsed.GetValue(ClientOptions.Json) ? job.GetRawText() + "\n" : JobReport.Of(job));
         return ExitCode.Ok;
     }

@@ -7,10 +7,10 @@ using System.Text.Json.Nodes;
 
 namespace Segmentation.Cli;
 
-/// <summary>Speaks to a server; what it refuses ends the command with its own sentence.</summary>
+/// <summary>HTTP client of a server. When the server refuses a request, the command ends with its message.</summary>
 sealed class ServerClient : IDisposable
 {
-    // A long poll may take a minute; an upload as long as it takes.
+    // No timeout: a long poll may take a minute, an upload much longer.
     readonly HttpClient _http = new() { Timeout = Timeout.InfiniteTimeSpan };
     readonly Uri _server;
     readonly AuthenticationHeaderValue? _key;
@@ -18,26 +18,30 @@ sealed class ServerClient : IDisposable
     ServerClient(Uri server, string? key)
     {
         _server = server;
-        // Not a default header: it must not follow to where the server may send on.
+        // Not a default header: the key must not follow a redirect.
         _key = string.IsNullOrWhiteSpace(key) ? null : new("Bearer", key.Trim());
     }
 
-    /// <exception cref="CommandFailedException">The address is none.</exception>
+    /// <exception cref="CommandFailedException">The address is not valid.</exception>
     public static ServerClient For(ParseResult parsed)
     {
         var given = parsed.GetValue(ClientOptions.Server) ?? Environment.GetEnvironmentVariable("SEGMENTATION_SERVER");
         var address = string.IsNullOrWhiteSpace(given) ? "http://127.0.0.1:8080" : given;
         if (!address.Contains("://")) address = "http://" + address;
-        if (Uri.TryCreate(address.TrimEnd('/') + "/", UriKind.Absolute, out var server) && server.Scheme is "http" or "https")
+        if (Uri.TryCreate(address.TrimEnd('/') + "/", UriKind.Absolute, out var server)
+            && server.Scheme is "http" or "https")
             return new(server, KeyOf(parsed));
-        throw new CommandFailedException(ExitCode.Usage, $"--server is {given}; allowed: an address such as http://127.0.0.1:8080.");
+        throw new CommandFailedException(
+            ExitCode.Usage, $"--server is {given}; allowed: an address such as http://127.0.0.1:8080.");
     }
 
     static string? KeyOf(ParseResult parsed)
     {
         var key = parsed.GetValue(ClientOptions.ApiKey) ?? Environment.GetEnvironmentVariable("SEGMENTATION_API_KEY");
         if (key is null || key.All(c => c is > ' ' and <= '~')) return key;
-        throw new CommandFailedException(ExitCode.Usage, "The API key has characters that no key has. Give the secret as it was shown.");
+        throw new CommandFailedException(
+            ExitCode.Usage,
+            "The API key contains characters that no key has. Give the secret exactly as it was shown.");
     }
 
     public async Task<JsonElement> GetAsync(string path, CancellationToken ct, int waitSeconds = 0)
@@ -61,7 +65,7 @@ sealed class ServerClient : IDisposable
         return await JsonAsync(request, ct);
     }
 
-    /// <returns>Null: there is nothing to say of what is gone.</returns>
+    /// <returns>Always null: a deletion has no answer.</returns>
     public async Task<JsonElement?> DeleteAsync(string path, CancellationToken ct)
     {
         using var request = new HttpRequestMessage(HttpMethod.Delete, new Uri(_server, path));
@@ -69,7 +73,7 @@ sealed class ServerClient : IDisposable
         return null;
     }
 
-    /// <summary>Copies an answer's body as it comes.</summary>
+    /// <summary>Copies the body of an answer while it arrives.</summary>
     public async Task CopyAsync(string path, Stream destination, CancellationToken ct)
     {
         using var request = new HttpRequestMessage(HttpMethod.Get, new Uri(_server, path));
@@ -103,14 +107,17 @@ sealed class ServerClient : IDisposable
         catch (JsonException other)
         {
             throw new CommandFailedException(ExitCode.Failed,
-                $"{Server} answers, but not as a segmentation server does. Name another with --server or SEGMENTATION_SERVER.", other);
+                $"{Server} answers, but is not a segmentation server. "
+                + "Give another address with --server or SEGMENTATION_SERVER.", other);
         }
     }
 
     string Server => _server.GetLeftPart(UriPartial.Authority);
 
     CommandFailedException BrokenOff(Exception broken) =>
-        new(ExitCode.ServerUnreachable, $"The answer of {Server} broke off. Try again.", broken);
+        new(
+            ExitCode.ServerUnreachable,
+            $"The connection to {Server} broke before the answer was complete. Try again.", broken);
 
     async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken ct)
     {
@@ -125,7 +132,7 @@ sealed class ServerClient : IDisposable
         {
             throw new CommandFailedException(ExitCode.ServerUnreachable,
                 $"No answer from {Server}. Start one with  segmentation serve, "
-                + "or name another with --server or SEGMENTATION_SERVER.", failed);
+                + "or give another address with --server or SEGMENTATION_SERVER.", failed);
         }
     }
 
@@ -134,16 +141,18 @@ sealed class ServerClient : IDisposable
         var text = await answer.Content.ReadAsStringAsync(ct);
         var detail = DetailOf(text);
         if (answer.StatusCode == HttpStatusCode.Unauthorized && detail is not null)
-            detail = "The server asks for an API key, and this command has none that is valid. Give one with --api-key or SEGMENTATION_API_KEY.";
-        return new(CodeOf(answer.StatusCode), detail ?? $"The server answered {(int)answer.StatusCode} {answer.ReasonPhrase}.");
+            detail = "The server requires a valid API key. Give one with --api-key or SEGMENTATION_API_KEY.";
+        detail ??= $"The server answered {(int)answer.StatusCode} {answer.ReasonPhrase}.";
+        return new(CodeOf(answer.StatusCode), detail);
     }
 
     static int CodeOf(HttpStatusCode status) => status switch
     {
         HttpStatusCode.BadRequest or HttpStatusCode.Unauthorized => ExitCode.Usage,
-        HttpStatusCode.RequestEntityTooLarge or HttpStatusCode.UnsupportedMediaType or HttpStatusCode.UnprocessableEntity =>
-            ExitCode.DataInvalid,
-        HttpStatusCode.BadGateway or HttpStatusCode.ServiceUnavailable or HttpStatusCode.GatewayTimeout => ExitCode.ServerUnreachable,
+        HttpStatusCode.RequestEntityTooLarge or HttpStatusCode.UnsupportedMediaType
+            or HttpStatusCode.UnprocessableEntity => ExitCode.DataInvalid,
+        HttpStatusCode.BadGateway or HttpStatusCode.ServiceUnavailable or HttpStatusCode.GatewayTimeout =>
+            ExitCode.ServerUnreachable,
         _ => ExitCode.Failed,
     };
 
@@ -156,7 +165,7 @@ sealed class ServerClient : IDisposable
         }
         catch (JsonException)
         {
-            // A proxy in between answers in its own words.
+            // Not JSON: a proxy in between has answered.
             return null;
         }
     }

@@ -2,7 +2,7 @@ using System.CommandLine;
 
 namespace Segmentation.Cli;
 
-/// <summary><c>segmentation status</c>: where a job stands.</summary>
+/// <summary><c>segmentation status</c>: the state of a job.</summary>
 static class StatusCommand
 {
     static readonly Option<bool> Watch = new("--watch") { Description = "Follow the job to its end" };
@@ -10,7 +10,7 @@ static class StatusCommand
     public static Command Create()
     {
         var command = ClientOptions.Command(
-            "status", "Says where a job stands; exit code 1 when it has failed or was canceled.",
+            "status", "Shows the state of a job; exit code 1 when it has failed or was canceled.",
             "segmentation status job_01JD8XAMPLE0000000000000000",
             "segmentation status job_01JD8XAMPLE0000000000000000 --watch");
         command.Add(ClientOptions.JobId);

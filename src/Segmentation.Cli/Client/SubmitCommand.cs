@@ -9,9 +9,18 @@ namespace Segmentation.Cli;
 /// <summary><c>segmentation submit</c>: sends a file to a server and starts a job on it.</summary>
 static class SubmitCommand
 {
-    static readonly Argument<string> Source = new("FILE") { Description = "A CSV file, - for standard input, or the URI of a file or folder that the server's cluster reads" };
-    static readonly Option<bool> Wait = new("--wait") { Description = "Wait for the end of the job; exit code 1 when it fails" };
-    static readonly Option<string?> Name = new("--name") { Description = "What to call this run", HelpName = "TEXT" };
+    static readonly Argument<string> Source = new("FILE")
+    {
+        Description = "A CSV file, - for standard input, "
+            + "or the URI of a file or folder that the server's cluster reads",
+    };
+
+    static readonly Option<bool> Wait = new("--wait")
+    {
+        Description = "Wait for the end of the job; exit code 1 when it fails",
+    };
+
+    static readonly Option<string?> Name = new("--name") { Description = "Name of the job", HelpName = "TEXT" };
 
     public static Command Create()
     {
@@ -49,7 +58,7 @@ static class SubmitCommand
         return JobReport.ExitCodeOf(job);
     }
 
-    /// <summary>The dataset of a file that is sent, or of data that is on the cluster already.</summary>
+    /// <summary>Uploads a file, or names data that is already on the cluster; returns the dataset.</summary>
     public static async Task<JsonElement> DatasetAsync(ServerClient server, string source, CancellationToken ct)
     {
         if (ClusterDataset.IsUri(source)) return await ClusterDataset.NameAsync(server, source, ct);
@@ -62,7 +71,8 @@ static class SubmitCommand
         await using var bytes = File.OpenRead(input.Path);
         using var file = new StreamContent(bytes);
         file.Headers.ContentType = new MediaTypeHeaderValue("text/csv");
-        using var form = new MultipartFormDataContent { { file, "file", input.Name == "standard input" ? "stdin.csv" : input.Name } };
+        var name = input.Name == "standard input" ? "stdin.csv" : input.Name;
+        using var form = new MultipartFormDataContent { { file, "file", name } };
         return await server.PostAsync("api/v1/datasets", form, ct);
     }
 
@@ -84,7 +94,7 @@ static class SubmitCommand
         }
         catch (OperationCanceledException) when (Terminal.CanAsk)
         {
-            await Console.Error.WriteAsync("The job goes on without this command. Cancel it as well? [y/N] ");
+            await Console.Error.WriteAsync("The job continues without this command. Cancel it too? [y/N] ");
             if (Console.ReadLine() is "y" or "Y" or "yes")
                 await server.PostAsync($"{JobWatch.PathOf(id)}:cancel", null, CancellationToken.None);
             throw;
@@ -96,7 +106,8 @@ static class SubmitCommand
         if (JobReport.ExitCodeOf(job) != ExitCode.Ok)
             Console.Error.WriteLine(JobReport.Text(job, "message"));
         else if (JobReport.IsFinal(job))
-            ClientOptions.Say(parsed, $"Next: segmentation segments {id}, then segmentation download {id} -o segments.csv");
+            ClientOptions.Say(
+                parsed, $"Next: segmentation segments {id}, then segmentation download {id} -o segments.csv");
         else
             ClientOptions.Say(parsed, $"Next: segmentation status {id} --watch");
     }

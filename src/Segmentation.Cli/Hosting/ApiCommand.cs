@@ -9,7 +9,8 @@ static class ApiCommand
     {
         var command = new ProgramCommand(
             "api", "Runs the page and the API on a given PostgreSQL; workers run elsewhere.",
-            "segmentation api --connection \"Host=db;Username=me;Password=…;Database=segmentation\" --data /shared/segmentation")
+            "segmentation api --connection \"Host=db;Username=me;Password=…;Database=segmentation\" "
+            + "--data /shared/segmentation")
         {
             HostOptions.Host,
             HostOptions.Port,

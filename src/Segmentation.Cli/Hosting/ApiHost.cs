@@ -17,7 +17,8 @@ static class ApiHost
 {
     static readonly TimeSpan ForOpenStreams = TimeSpan.FromSeconds(5);
 
-    /// <summary>Everything but the start; reads no setting that the start may still change.</summary>
+    /// <summary>Builds the application without starting it; reads no setting that may still change before the
+    /// start.</summary>
     public static WebApplication Build(HostSettings settings)
     {
         var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions
@@ -27,8 +28,10 @@ static class ApiHost
         });
         builder.Configuration.AddConfiguration(settings.Configuration);
         HostLogging.Configure(builder.Logging);
-        builder.WebHost.UseUrls($"http://{(settings.Host.Contains(':') ? $"[{settings.Host}]" : settings.Host)}:{settings.Port}");
-        builder.Services.Configure<Microsoft.Extensions.Hosting.HostOptions>(host => host.ShutdownTimeout = ForOpenStreams);
+        var host = settings.Host.Contains(':') ? $"[{settings.Host}]" : settings.Host;
+        builder.WebHost.UseUrls($"http://{host}:{settings.Port}");
+        builder.Services.Configure<Microsoft.Extensions.Hosting.HostOptions>(
+            options => options.ShutdownTimeout = ForOpenStreams);
         builder.Services.AddSegmentationApi();
 
         var app = builder.Build();
@@ -36,7 +39,7 @@ static class ApiHost
         return app;
     }
 
-    /// <summary>Starts listening and gives the address for a browser on this machine.</summary>
+    /// <summary>Starts listening and returns the address for a browser on this machine.</summary>
     /// <exception cref="CommandFailedException">A setting is wrong, or the port is taken.</exception>
     public static async Task<string> StartAsync(WebApplication app, HostSettings settings, CancellationToken ct)
     {
@@ -51,28 +54,31 @@ static class ApiHost
         catch (SocketException refused)
         {
             throw new CommandFailedException(ExitCode.Usage,
-                $"Cannot listen on {settings.Host}:{settings.Port}: {refused.Message}. Choose another --host or --port.", refused);
+                $"Cannot listen on {settings.Host}:{settings.Port}: {refused.Message}. "
+                + "Choose another --host or --port.", refused);
         }
 
-        var listening = app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First();
-        var address = new UriBuilder(listening);
-        if (IPAddress.TryParse(address.Host.Trim('[', ']'), out var ip) && (ip.Equals(IPAddress.Any) || ip.Equals(IPAddress.IPv6Any)))
+        var server = app.Services.GetRequiredService<IServer>();
+        var address = new UriBuilder(server.Features.Get<IServerAddressesFeature>()!.Addresses.First());
+        if (IPAddress.TryParse(address.Host.Trim('[', ']'), out var ip)
+            && (ip.Equals(IPAddress.Any) || ip.Equals(IPAddress.IPv6Any)))
             address.Host = "localhost";
         return address.Uri.GetLeftPart(UriPartial.Authority);
     }
 
-    /// <summary>Serves until asked to end, or until it ends itself; gives the exit code.</summary>
+    /// <summary>Serves until it is stopped or stops itself; returns the exit code.</summary>
     public static async Task<int> RunAsync(WebApplication app, CancellationToken ct)
     {
         using (ct.Register(app.Lifetime.StopApplication)) await app.WaitForShutdownAsync(CancellationToken.None);
         return Environment.ExitCode;
     }
 
-    /// <summary>Looks at the port before anything slow is begun for nothing.</summary>
+    /// <summary>Checks that the port is free before anything slow starts.</summary>
     /// <exception cref="CommandFailedException">The port is taken.</exception>
     public static void CheckPort(HostSettings settings)
     {
-        if (settings.Port == 0 || !IPAddress.TryParse(settings.Host == "localhost" ? "127.0.0.1" : settings.Host, out var address)) return;
+        var host = settings.Host == "localhost" ? "127.0.0.1" : settings.Host;
+        if (settings.Port == 0 || !IPAddress.TryParse(host, out var address)) return;
         try
         {
             using var listener = new TcpListener(address, settings.Port);
@@ -84,11 +90,11 @@ static class ApiHost
         }
         catch (SocketException)
         {
-            // Whatever else is wrong with the address is told by the start itself.
+            // Any other error of the address is reported when the server starts to listen.
         }
     }
 
     static CommandFailedException PortTaken(HostSettings settings, Exception reason) => new(ExitCode.Failed,
-        $"Port {settings.Port} on {settings.Host} is in use by another program. Stop it, or choose another with --port (0 takes a free one).",
-        reason);
+        $"Port {settings.Port} on {settings.Host} is in use by another program. Stop it, "
+        + "or choose another with --port (0 takes a free one).", reason);
 }

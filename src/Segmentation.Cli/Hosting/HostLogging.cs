@@ -4,7 +4,7 @@ using Microsoft.Extensions.Logging.Console;
 
 namespace Segmentation.Cli;
 
-/// <summary>One line an entry, on standard error; standard output is for what was asked for.</summary>
+/// <summary>One line per entry, on standard error; standard output is for results.</summary>
 static class HostLogging
 {
     public static void Configure(ILoggingBuilder logging)
@@ -18,6 +18,7 @@ static class HostLogging
             console.TimestampFormat = "yyyy-MM-ddTHH:mm:ss.fffZ ";
             console.ColorBehavior = LoggerColorBehavior.Disabled;
         });
-        logging.Services.Configure<ConsoleLoggerOptions>(console => console.LogToStandardErrorThreshold = LogLevel.Trace);
+        logging.Services.Configure<ConsoleLoggerOptions>(
+            console => console.LogToStandardErrorThreshold = LogLevel.Trace);
     }
 }

@@ -4,7 +4,8 @@ using Microsoft.Extensions.Configuration;
 
 namespace Segmentation.Cli;
 
-/// <summary>All settings of a host: appsettings.json, then SEGMENTATION_ variables, then the command line; the last one wins.</summary>
+/// <summary>All settings of a host: appsettings.json, then SEGMENTATION_ variables, then the command line; the last one
+/// wins.</summary>
 sealed class HostSettings
 {
     public const string ConnectionKey = "Database:ConnectionString";
@@ -19,7 +20,7 @@ sealed class HostSettings
 
     public string Host { get; }
 
-    /// <summary>0 for any free one.</summary>
+    /// <summary>0: any free port.</summary>
     public int Port { get; }
 
     public string? Connection => Configuration[ConnectionKey] is { Length: > 0 } given ? given : null;
@@ -45,14 +46,16 @@ sealed class HostSettings
             Listens(parsed) ? parsed.GetValue(HostOptions.Port) ?? 8080 : 0);
     }
 
-    /// <summary>Without a password or a key for every request the service is safe on this machine only.</summary>
-    /// <exception cref="CommandFailedException">The address is reached from elsewhere and nobody said that this is wanted.</exception>
+    /// <summary>Refuses an address that other machines can reach, unless every request needs a key or the user allows
+    /// it.</summary>
+    /// <exception cref="CommandFailedException">Other machines can reach the address, and nothing allows
+    /// that.</exception>
     public void CheckReach()
     {
         if (_remoteAllowed || IsLoopback(Host) || AreKeysRequired) return;
         throw new CommandFailedException(ExitCode.Usage,
-            $"--host {Host} can be reached from other machines, and nobody is asked for a key: whoever reaches the port can read and "
-            + "delete everything. Set Api:Keys to required, or add --allow-remote if that is wanted.");
+            $"--host {Host} can be reached from other machines, and no key is required: anyone who reaches the port "
+            + "can read and delete everything. Set Api:Keys to required, or add --allow-remote if that is intended.");
     }
 
     /// <exception cref="CommandFailedException">There is no connection string.</exception>
@@ -76,6 +79,8 @@ sealed class HostSettings
 
     static string UsualDataFolder() => OperatingSystem.IsLinux() && Environment.IsPrivilegedProcess
         ? "/var/lib/segmentation/data"
-        : Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.LocalApplicationData, Environment.SpecialFolderOption.Create),
+        : Path.Combine(
+            Environment.GetFolderPath(
+                Environment.SpecialFolder.LocalApplicationData, Environment.SpecialFolderOption.Create),
             "segmentation");
 }

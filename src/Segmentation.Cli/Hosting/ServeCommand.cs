@@ -20,7 +20,8 @@ static class ServeCommand
             HostOptions.Connection,
             HostOptions.Spark,
         };
-        command.SetAction((parsed, ct) => new Service(HostSettings.Load(parsed), parsed.GetValue(HostOptions.Spark)).RunAsync(ct));
+        command.SetAction(
+            (parsed, ct) => new Service(HostSettings.Load(parsed), parsed.GetValue(HostOptions.Spark)).RunAsync(ct));
         return command;
     }
 }

@@ -5,8 +5,8 @@ using Microsoft.Extensions.Logging;
 
 namespace Segmentation.Cli;
 
-/// <summary>What <c>serve</c> runs, in the order it starts; it ends the other way round.</summary>
-/// <param name="withSpark">Whether a private Spark is a part of it.</param>
+/// <summary>Everything that <c>serve</c> runs, in the order of its start; it stops in reverse order.</summary>
+/// <param name="withSpark">Whether to run a private Spark too.</param>
 sealed class Service(HostSettings settings, bool withSpark)
 {
     public async Task<int> RunAsync(CancellationToken ct)
@@ -17,10 +17,11 @@ sealed class Service(HostSettings settings, bool withSpark)
         var plan = withSpark ? await PrivateSparkPlan.MakeAsync(settings.Configuration, ct) : null;
         try
         {
-            using var folder = settings.Connection is null || withSpark ? PrivatePostgresLock.Take(settings.DataFolder) : null;
+            using var folder = settings.Connection is null || withSpark
+                ? PrivatePostgresLock.Take(settings.DataFolder) : null;
             await using var spark = plan is null ? null : await PrepareSparkAsync(plan, ct);
             using var tracing = Tracing.Start(settings.Configuration, "segmentation-api");
-            // The two slow parts of a start side by side.
+            // The two slow parts of the start run in parallel.
             var building = Task.Run(() => ApiHost.Build(settings), ct);
             await using var database = await StartDatabaseAsync(ct);
             await using var app = await building;
@@ -36,7 +37,8 @@ sealed class Service(HostSettings settings, bool withSpark)
     {
         var spark = await PrivateSpark.PrepareAsync(plan, settings.DataFolder, Say, ct);
         settings.Configuration[PrivateSparkPlan.AddressKey] = spark.Address;
-        if (settings.Configuration[PrivateSparkPlan.UiKey] is not { Length: > 0 }) settings.Configuration[PrivateSparkPlan.UiKey] = spark.Ui;
+        if (settings.Configuration[PrivateSparkPlan.UiKey] is not { Length: > 0 })
+            settings.Configuration[PrivateSparkPlan.UiKey] = spark.Ui;
         return spark;
     }
 
@@ -52,20 +54,21 @@ sealed class Service(HostSettings settings, bool withSpark)
         return server;
     }
 
-    async Task<int> RunOnAsync(WebApplication app, PrivatePostgresLock? folder, PrivateSpark? spark, CancellationToken ct)
+    async Task<int> RunOnAsync(
+        WebApplication app, PrivatePostgresLock? folder, PrivateSpark? spark, CancellationToken ct)
     {
         var address = await ApiHost.StartAsync(app, settings, ct);
         folder?.Announce(address);
         Console.WriteLine($"Segmentation is at {address}");
-        Say("Ctrl-C ends it");
-        // Not before: it would take the processors from what people wait for.
+        Say("Press Ctrl-C to stop");
+        // Not earlier: Spark's start would slow down what the user waits for.
         spark?.Begin();
 
         var log = app.Services.GetRequiredService<ILoggerFactory>().CreateLogger("Segmentation.Serve");
         var worker = new WorkerProcess(WorkerEnvironment(), log).RunAsync(app.Lifetime.ApplicationStopping);
         var exitCode = await ApiHost.RunAsync(app, ct);
         await worker;
-        Say("Ended");
+        Say("Stopped");
         return exitCode;
     }
 

@@ -8,10 +8,11 @@ using Segmentation.Worker;
 
 namespace Segmentation.Cli;
 
-/// <summary>Looks at every setting before anything starts, so that all that is wrong is said at once.</summary>
+/// <summary>Checks every setting before anything starts, so that all errors are reported at once.</summary>
 static class SettingsCheck
 {
-    /// <exception cref="CommandFailedException">A line for each wrong setting: key, value and what is allowed.</exception>
+    /// <exception cref="CommandFailedException">A line for each wrong setting: key, value and what is
+    /// allowed.</exception>
     public static void Run(HostSettings settings)
     {
         var services = new ServiceCollection().AddSingleton<IConfiguration>(settings.Configuration);
@@ -36,7 +37,8 @@ static class SettingsCheck
         }
         catch (AggregateException several)
         {
-            throw Wrong(several.InnerExceptions.SelectMany(inner => ((OptionsValidationException)inner).Failures), several);
+            throw Wrong(
+                several.InnerExceptions.SelectMany(inner => ((OptionsValidationException)inner).Failures), several);
         }
         catch (InvalidOperationException unreadable)
         {
@@ -51,12 +53,12 @@ static class SettingsCheck
     static CommandFailedException Wrong(IEnumerable<string> failures, Exception reason) =>
         new(ExitCode.Usage, string.Join(Environment.NewLine, failures.Select(Sentence)), reason);
 
-    // "… value 'many' at 'Worker:Slots' to type …": the person knows the key, not the type.
+    // "… value 'many' at 'Worker:Slots' to type …": the user knows the key, not the type.
     static string Unreadable(string message) => message.Split('\'') is [_, var value, _, var key, ..]
         ? $"{key} is {value}; that cannot be read. docs/operations.md says what is allowed."
         : message;
 
-    // The validator wraps the options' own sentence into one with a type name.
+    // The validator wraps the message of the options into one with a type name.
     static string Sentence(string failure)
     {
         const string Before = " with the error: '";

@@ -10,8 +10,9 @@ static class WorkerCommand
     public static Command Create()
     {
         var command = new ProgramCommand(
-            "worker", "Runs the jobs of a given PostgreSQL; as many workers as wanted, on any machine.",
-            "segmentation worker --connection \"Host=db;Username=me;Password=…;Database=segmentation\" --data /shared/segmentation")
+            "worker", "Runs jobs of a given PostgreSQL; any number of workers, on any machine.",
+            "segmentation worker --connection \"Host=db;Username=me;Password=…;Database=segmentation\" "
+            + "--data /shared/segmentation")
         {
             HostOptions.Data,
             HostOptions.Connection,
@@ -25,7 +26,8 @@ static class WorkerCommand
     {
         settings.RequireConnection("worker");
         SettingsCheck.Run(settings);
-        using var ending = untilStdinCloses ? WorkerHost.ParentGone(ct) : CancellationTokenSource.CreateLinkedTokenSource(ct);
+        using var ending = untilStdinCloses
+            ? WorkerHost.ParentGone(ct) : CancellationTokenSource.CreateLinkedTokenSource(ct);
         return await WorkerHost.RunAsync(settings, ending.Token);
     }
 }

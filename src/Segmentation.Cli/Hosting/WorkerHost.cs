@@ -8,9 +8,9 @@ namespace Segmentation.Cli;
 /// <summary>A worker in this process.</summary>
 static class WorkerHost
 {
-    // A parent that says goodbye waits for jobs to be given back; one that was killed has taken the database with it.
-    static readonly TimeSpan AfterGoodbye = TimeSpan.FromSeconds(40);
-    static readonly TimeSpan AfterDeath = TimeSpan.FromSeconds(3);
+    // A parent that stops normally waits until jobs are given back; one that was killed has taken the database with it.
+    static readonly TimeSpan AfterStop = TimeSpan.FromSeconds(40);
+    static readonly TimeSpan AfterKill = TimeSpan.FromSeconds(3);
 
     public static async Task<int> RunAsync(HostSettings settings, CancellationToken ct)
     {
@@ -29,16 +29,17 @@ static class WorkerHost
         return Environment.ExitCode;
     }
 
-    /// <summary>Canceled when the parent closes this process's standard input, which also happens when it is killed.</summary>
+    /// <summary>Canceled when the parent closes this process's standard input, which also happens when it is
+    /// killed.</summary>
     public static CancellationTokenSource ParentGone(CancellationToken ct)
     {
         var gone = CancellationTokenSource.CreateLinkedTokenSource(ct);
-        // A thread of its own: the pool may be what hangs.
+        // A thread of its own: the thread pool may be blocked.
         var watch = new Thread(() =>
         {
             using var input = Console.OpenStandardInput();
-            var patience = AfterDeath;
-            while (input.ReadByte() >= 0) patience = AfterGoodbye;
+            var patience = AfterKill;
+            while (input.ReadByte() >= 0) patience = AfterStop;
             gone.Cancel();
             Thread.Sleep(patience);
             Environment.Exit(ExitCode.Failed);

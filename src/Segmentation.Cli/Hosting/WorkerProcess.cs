@@ -3,10 +3,9 @@ using Microsoft.Extensions.Logging;
 
 namespace Segmentation.Cli;
 
-/// <summary>
-/// A worker in a process of its own, started again when it dies: a job that takes all memory takes the worker with it, never
-/// the API. It ends when its standard input closes, so it cannot outlive this process; a sign before that is a goodbye.
-/// </summary>
+/// <summary>A worker in a process of its own, restarted when it dies: a job that takes all memory ends the worker,
+/// never the API. The worker ends when its standard input closes, so it cannot outlive this process; a character before
+/// that announces a normal stop.</summary>
 sealed class WorkerProcess(IReadOnlyDictionary<string, string> environment, ILogger log)
 {
     static readonly TimeSpan Shortest = TimeSpan.FromMilliseconds(500);

@@ -8,11 +8,15 @@ static class CreateKeyCommand
 {
     const int LongestName = 100;
 
-    static readonly Argument<string> Name = new("NAME") { Description = "What you call it; no two keys in use have the same name" };
+    static readonly Argument<string> Name = new("NAME")
+    {
+        Description = "Name of the key; no two keys in use have the same name",
+    };
 
     static readonly Option<string> Scope = new("--scope")
     {
-        Description = "read looks and downloads; read-write uploads, starts, cancels and deletes too; admin manages keys and queues too",
+        Description = "read: look and download; read-write: also upload, start, cancel and delete; "
+            + "admin: also manage keys and queues",
         HelpName = "WORD",
         Required = true,
     };
@@ -27,7 +31,7 @@ static class CreateKeyCommand
     {
         Scope.AcceptOnlyFromAmong([.. KeyScopes.Words]);
         var command = KeysCommand.Command(
-            "create", "Makes a key and prints its secret, this once.",
+            "create", "Makes a key and prints its secret, which is not shown again.",
             "segmentation keys create admin --scope admin",
             "segmentation keys create nightly-import --scope read-write --max-open-jobs 10");
         command.Add(Name);
@@ -43,12 +47,15 @@ static class CreateKeyCommand
         var settings = HostSettings.Load(parsed);
         await using var database = await KeyDatabase.OpenOrMakeAsync(settings, ct);
         var made = await database.Keys.CreateAsync(wanted, ct)
-            ?? throw new CommandFailedException(ExitCode.Usage, $"A key in use is called {wanted.Name}. Take another name, or revoke that one first.");
+            ?? throw new CommandFailedException(
+                ExitCode.Usage, $"A key in use is called {wanted.Name}. Take another name, or revoke that one first.");
         if (parsed.GetValue(KeysCommand.Json)) Console.WriteLine(KeyReport.Json(made));
         else Console.WriteLine(made.Secret);
-        if (settings.Connection is null) await Console.Error.WriteLineAsync($"It is for the service whose data is in {settings.DataFolder}.");
+        if (settings.Connection is null)
+            await Console.Error.WriteLineAsync($"The key is for the service whose data is in {settings.DataFolder}.");
         await Console.Error.WriteLineAsync(
-            "The secret is shown this once. Callers send it as  Authorization: Bearer …, the commands take it from SEGMENTATION_API_KEY.");
+            "The secret is not shown again. Callers send it as  Authorization: Bearer …; "
+            + "the commands read it from SEGMENTATION_API_KEY.");
         return ExitCode.Ok;
     }
 
@@ -59,8 +66,10 @@ static class CreateKeyCommand
             throw new CommandFailedException(ExitCode.Usage, $"A name has 1 to {LongestName} characters.");
         var most = parsed.GetValue(MaxOpenJobs);
         if (most is < 1 or > 1_000_000)
-            throw new CommandFailedException(ExitCode.Usage, $"--max-open-jobs is {most}; allowed: 1 to 1000000, or none for any number.");
+            throw new CommandFailedException(
+                ExitCode.Usage, $"--max-open-jobs is {most}; allowed: 1 to 1000000, or none for any number.");
         return KeyScopes.TryParse(parsed.GetValue(Scope), out var scope)
-            ? new(name, scope, most) : throw new CommandFailedException(ExitCode.Usage, "--scope is read, read-write or admin.");
+            ? new(name, scope, most)
+            : throw new CommandFailedException(ExitCode.Usage, "--scope is read, read-write or admin.");
     }
 }

@@ -3,7 +3,8 @@ using Segmentation.Postgres;
 
 namespace Segmentation.Cli;
 
-/// <summary>The database of a service: the given one, the private one that runs, or the private one started for a moment.</summary>
+/// <summary>The database of a service: the given one, the private one that is running, or the private one started for
+/// this command.</summary>
 sealed class KeyDatabase : IAsyncDisposable
 {
     readonly Database _database;
@@ -18,16 +19,17 @@ sealed class KeyDatabase : IAsyncDisposable
 
     public ApiKeys Keys { get; }
 
-    /// <exception cref="CommandFailedException">The database cannot be had.</exception>
+    /// <exception cref="CommandFailedException">The database cannot be opened.</exception>
     public static async Task<KeyDatabase> OpenAsync(HostSettings settings, CancellationToken ct)
     {
         if (settings.Connection is null && !PrivatePostgres.IsIn(settings.DataFolder))
-            throw new CommandFailedException(ExitCode.Usage, $"There is no service's database in {settings.DataFolder}. "
-                + "Name its --data or --connection; ./run keeps its own in the folder data of its repository.");
+            throw new CommandFailedException(
+                ExitCode.Usage, $"There is no database of a service in {settings.DataFolder}. Give its --data or "
+                    + "--connection; ./run keeps its own in the folder data of its repository.");
         return await OpenOrMakeAsync(settings, ct);
     }
 
-    /// <summary>The same, and a new private one where there is none.</summary>
+    /// <summary>Like <see cref="OpenAsync"/>, but creates a private database if there is none.</summary>
     public static async Task<KeyDatabase> OpenOrMakeAsync(HostSettings settings, CancellationToken ct)
     {
         KeyDatabase? database = null;
@@ -45,7 +47,8 @@ sealed class KeyDatabase : IAsyncDisposable
         }
         catch (Exception failed) when (failed is Npgsql.NpgsqlException or ArgumentException or TimeoutException)
         {
-            throw new CommandFailedException(ExitCode.ServerUnreachable, $"The database cannot be used: {failed.Message}", failed);
+            throw new CommandFailedException(
+                ExitCode.ServerUnreachable, $"The database cannot be used: {failed.Message}", failed);
         }
         finally
         {
@@ -63,7 +66,8 @@ sealed class KeyDatabase : IAsyncDisposable
     static async Task<KeyDatabase> FindAsync(HostSettings settings, CancellationToken ct)
     {
         if (settings.Connection is { } given) return new(given, null, null);
-        if (await PrivatePostgres.FindRunningAsync(settings.DataFolder, ct) is { } running) return new(running, null, null);
+        if (await PrivatePostgres.FindRunningAsync(settings.DataFolder, ct) is { } running)
+            return new(running, null, null);
 
         var folder = PrivatePostgresLock.Take(settings.DataFolder);
         try

@@ -2,7 +2,8 @@ using System.CommandLine;
 
 namespace Segmentation.Cli;
 
-/// <summary><c>segmentation keys</c>: who may call the API. Works on the database itself, so that the first key can be made.</summary>
+/// <summary><c>segmentation keys</c>: who may call the API. Works on the database directly, so that the first key can
+/// be made.</summary>
 static class KeysCommand
 {
     public static Option<bool> Json { get; } = new("--json") { Description = "Print JSON" };

@@ -7,7 +7,8 @@ static class ListKeysCommand
 {
     public static Command Create()
     {
-        var command = KeysCommand.Command("list", "Lists the keys, oldest first, without their secrets.", "segmentation keys list");
+        var command = KeysCommand.Command(
+            "list", "Lists the keys, oldest first, without their secrets.", "segmentation keys list");
         command.SetAction(RunAsync);
         return command;
     }

@@ -3,7 +3,7 @@ using Segmentation.Postgres;
 
 namespace Segmentation.Cli;
 
-/// <summary><c>segmentation keys revoke</c>: ends a key.</summary>
+/// <summary><c>segmentation keys revoke</c>: revokes a key.</summary>
 static class RevokeKeyCommand
 {
     static readonly Argument<string> Key = new("KEY") { Description = "Name or id of the key" };
@@ -11,7 +11,8 @@ static class RevokeKeyCommand
     public static Command Create()
     {
         var command = KeysCommand.Command(
-            "revoke", "Ends a key for good, within a second; once more does no harm. Its jobs go on.", "segmentation keys revoke nightly-import");
+            "revoke", "Revokes a key for good, within a second. Its jobs continue. Revoking it again does no harm.",
+            "segmentation keys revoke nightly-import");
         command.Add(Key);
         command.SetAction(RunAsync);
         return command;
@@ -22,11 +23,12 @@ static class RevokeKeyCommand
         var named = parsed.GetRequiredValue(Key);
         await using var database = await KeyDatabase.OpenAsync(HostSettings.Load(parsed), ct);
         var keys = await database.Keys.ListAsync(ct);
-        // A name may have been used before: the one in use is meant.
+        // A name may have been used before: the key in use is meant.
         var key = keys.FirstOrDefault(key => ApiKeyId.TryParse(named, out var id) && key.Id == id)
             ?? keys.LastOrDefault(key => key.Name == named && key.RevokedAt is null)
             ?? keys.LastOrDefault(key => key.Name == named)
-            ?? throw new CommandFailedException(ExitCode.Usage, $"There is no key {named}. See: segmentation keys list");
+            ?? throw new CommandFailedException(
+                ExitCode.Usage, $"There is no key {named}. See: segmentation keys list");
         var revoked = await database.Keys.RevokeAsync(key.Id, ct);
         Console.WriteLine(parsed.GetValue(KeysCommand.Json) ? KeyReport.Json(revoked) : "revoked");
         return ExitCode.Ok;

@@ -5,10 +5,15 @@ using Segmentation.Json;
 
 namespace Segmentation.Cli;
 
-/// <summary><c>segmentation schedules create</c>: sends a file, or names a dataset, and has it run on a schedule.</summary>
+/// <summary><c>segmentation schedules create</c>: sends a file, or names a dataset, and has it run on a
+/// schedule.</summary>
 static class CreateScheduleCommand
 {
-    static readonly Argument<string> Source = new("FILE") { Description = "A CSV file, - for standard input, the URI of data on the cluster, or the id of a dataset (ds_…)" };
+    static readonly Argument<string> Source = new("FILE")
+    {
+        Description =
+            "A CSV file, - for standard input, the URI of data on the cluster, or the id of a dataset (ds_…)",
+    };
 
     static readonly Option<string> Cron = new("--cron")
     {
@@ -19,17 +24,21 @@ static class CreateScheduleCommand
 
     static readonly Option<string> Zone = new("--time-zone")
     {
-        Description = "Whose clock that is, an IANA name such as Europe/Berlin; default: UTC",
+        Description = "Time zone of the expression, an IANA name such as Europe/Berlin; default: UTC",
         HelpName = "NAME",
     };
 
-    static readonly Option<string?> Name = new("--name") { Description = "What to call the schedule and its jobs", HelpName = "TEXT" };
+    static readonly Option<string?> Name = new("--name")
+    {
+        Description = "What to call the schedule and its jobs",
+        HelpName = "TEXT",
+    };
 
     public static Command Create()
     {
         var options = new RunOptions(inProcess: false);
         var command = ClientOptions.Command(
-            "create", "Runs a segmentation again and again, at the times of a cron expression.",
+            "create", "Runs a segmentation at the times of a cron expression.",
             "segmentation schedules create customers.csv --cron \"0 6 * * MON\" --time-zone Europe/Berlin",
             "segmentation schedules create s3a://bucket/customers --cron \"30 2 1 * *\" --k 5");
         command.Add(Source);
@@ -56,7 +65,8 @@ static class CreateScheduleCommand
         if (parsed.GetValue(Name) is { } name) body["name"] = name;
 
         var schedule = await server.SendAsync(HttpMethod.Post, "api/v1/schedules", body, ct);
-        Console.Write(parsed.GetValue(ClientOptions.Json) ? schedule.GetRawText() + "\n" : SchedulesCommand.Of(schedule));
+        Console.Write(
+            parsed.GetValue(ClientOptions.Json) ? schedule.GetRawText() + "\n" : SchedulesCommand.Of(schedule));
         return ExitCode.Ok;
     }
 }

@@ -4,7 +4,7 @@ using System.Text.Json;
 
 namespace Segmentation.Cli;
 
-/// <summary><c>segmentation schedules</c>: segmentations that are run again and again.</summary>
+/// <summary><c>segmentation schedules</c>: segmentations that run on a schedule.</summary>
 static class SchedulesCommand
 {
     static readonly Argument<string> Id = new("ID") { Description = "The schedule, as create and the list print it" };
@@ -19,14 +19,18 @@ static class SchedulesCommand
             "segmentation schedules delete sch_01JD8XAMPLE0000000000000000");
         command.SetAction(ListAsync);
         command.Add(CreateScheduleCommand.Create());
-        command.Add(Command("show", "Says all about a schedule, and when it is due next.", (id, server, ct) => server.GetAsync(PathOf(id), ct)));
-        command.Add(Command("pause", "Lets a schedule rest.", (id, server, ct) => server.PostAsync($"{PathOf(id)}:pause", null, ct)));
-        command.Add(Command("resume", "Lets a schedule go on.", (id, server, ct) => server.PostAsync($"{PathOf(id)}:resume", null, ct)));
-        command.Add(Command("delete", "Deletes a schedule; its jobs stay.", (id, server, ct) => server.DeleteAsync(PathOf(id), ct)));
+        command.Add(Command("show", "Shows a schedule and when it is due next.", (id, server, ct) =>
+            server.GetAsync(PathOf(id), ct)));
+        command.Add(Command("pause", "Pauses a schedule.", (id, server, ct) =>
+            server.PostAsync($"{PathOf(id)}:pause", null, ct)));
+        command.Add(Command("resume", "Resumes a schedule.", (id, server, ct) =>
+            server.PostAsync($"{PathOf(id)}:resume", null, ct)));
+        command.Add(Command("delete", "Deletes a schedule; its jobs stay.", (id, server, ct) =>
+            server.DeleteAsync(PathOf(id), ct)));
         return command;
     }
 
-    /// <summary>One schedule, a line a fact.</summary>
+    /// <summary>One schedule, one fact per line.</summary>
     public static string Of(JsonElement schedule)
     {
         var text = new StringBuilder();
@@ -46,9 +50,11 @@ static class SchedulesCommand
         return text.ToString();
     }
 
-    static ProgramCommand Command(string name, string description, Func<string, ServerClient, CancellationToken, Task<JsonElement?>> act)
+    static ProgramCommand Command(
+        string name, string description, Func<string, ServerClient, CancellationToken, Task<JsonElement?>> act)
     {
-        var command = ClientOptions.Command(name, description, $"segmentation schedules {name} sch_01JD8XAMPLE0000000000000000");
+        var command = ClientOptions.Command(
+            name, description, $"segmentation schedules {name} sch_01JD8XAMPLE0000000000000000");
         command.Add(Id);
         command.SetAction(async (parsed, ct) =>
         {
@@ -61,7 +67,8 @@ static class SchedulesCommand
         return command;
     }
 
-    static ProgramCommand Command(string name, string description, Func<string, ServerClient, CancellationToken, Task<JsonElement>> act) =>
+    static ProgramCommand Command(
+        string name, string description, Func<string, ServerClient, CancellationToken, Task<JsonElement>> act) =>
         Command(name, description, async (id, server, ct) => (JsonElement?)await act(id, server, ct));
 
     static async Task<int> ListAsync(ParseResult parsed, CancellationToken ct)
@@ -71,7 +78,8 @@ static class SchedulesCommand
         var schedules = list.GetProperty("schedules");
         if (parsed.GetValue(ClientOptions.Json)) Console.WriteLine(list.GetRawText());
         else if (schedules.GetArrayLength() > 0) Console.Write(Table(schedules));
-        else ClientOptions.Say(parsed, "No schedules. Make one: segmentation schedules create customers.csv --cron \"0 6 * * MON\"");
+        else ClientOptions.Say(parsed, "No schedules. Make one: "
+            + "segmentation schedules create customers.csv --cron \"0 6 * * MON\"");
         return ExitCode.Ok;
     }
 
@@ -81,8 +89,10 @@ static class SchedulesCommand
         TextTable.Append(text, ["id", "state", "cron", "time zone", "next run (UTC)", "name"],
             schedules.EnumerateArray().Select(schedule => new[]
             {
-                JobReport.Text(schedule, "id"), State(schedule), JobReport.Text(schedule, "cron"), JobReport.Text(schedule, "timeZone"),
-                schedule.GetProperty("nextRuns").EnumerateArray().Select(Minute).FirstOrDefault("never"), JobReport.Text(schedule, "name"),
+                JobReport.Text(schedule, "id"), State(schedule), JobReport.Text(schedule, "cron"),
+                JobReport.Text(schedule, "timeZone"),
+                schedule.GetProperty("nextRuns").EnumerateArray().Select(Minute).FirstOrDefault("never"),
+                JobReport.Text(schedule, "name"),
             }));
         return text.ToString();
     }

@@ -166,7 +166,7 @@ public sealed class ClientCommandTests(CommandService service) : IClassFixture<C
     {
         var run = await ProgramRun.ToEndAsync([.. command, "--server", "http://127.0.0.1:1"]);
         Assert.Equal(4, run.ExitCode);
-        Assert.Equal("No answer from http://127.0.0.1:1. Start one with  segmentation serve, or name another with --server or SEGMENTATION_SERVER.\n", run.Error);
+        Assert.Equal("No answer from http://127.0.0.1:1. Start one with  segmentation serve, or give another address with --server or SEGMENTATION_SERVER.\n", run.Error);
     }
 
     [Fact]

@@ -17,7 +17,7 @@ public sealed class KeyCommandTests : IDisposable
         var made = await RunAsync("create", "nightly", "--scope", "read-write", "--max-open-jobs", "2");
         Assert.Equal(0, made.ExitCode);
         Assert.Matches("^seg_[A-Za-z0-9_-]{43}\n$", made.Output);
-        Assert.Contains("shown this once", made.Error);
+        Assert.Contains("not shown again", made.Error);
         var secret = made.Output.Trim();
 
         var refused = await Eventually.IsAsync(() => JobsAsync(service, null), run => run.ExitCode != 0);
@@ -55,7 +55,7 @@ public sealed class KeyCommandTests : IDisposable
         var run = await RunAsync(arguments);
 
         Assert.Equal((2, ""), (run.ExitCode, run.Output));
-        Assert.Contains($"no service's database in {Data}", run.Error);
+        Assert.Contains($"no database of a service in {Data}", run.Error);
         Assert.False(Directory.Exists(Data));
     }
 

@@ -34,7 +34,7 @@ public sealed class SparkServeTests : IDisposable
         await OnlyWhoHasTheTokenIsLetInAsync(address, AddressOfWorker());
         Kill(SparkProcesses().Single());
         Assert.Equal([address, address], await SparkStartsAsync(service, 2));
-        Assert.Contains("Spark has ended by itself with code 137; it is started again in 1 s.", service.Said);
+        Assert.Contains("Spark has stopped unexpectedly with code 137; restarting it in 1 s.", service.Said);
         await Eventually.IsAsync(() => SparkHealthAsync(service), health => health == "ok", Longest);
 
         Assert.Equal(0, await service.EndAsync());
@@ -101,7 +101,7 @@ public sealed class SparkServeTests : IDisposable
 
     [Theory]
     [InlineData("SEGMENTATION_Spark__Home", "Spark:Home is /nowhere; allowed: a folder of Apache Spark 4 or newer", 1, "/nowhere")]
-    [InlineData("SPARK_HOME", "SPARK_HOME is /nowhere, where no Apache Spark 4 or newer is.", 1, "/nowhere")]
+    [InlineData("SPARK_HOME", "SPARK_HOME is /nowhere, which is not an Apache Spark 4 or newer.", 1, "/nowhere")]
     [InlineData("SEGMENTATION_Spark__DriverMemory", "Spark:DriverMemory is much; allowed: ", 2, "much")]
     [InlineData("SEGMENTATION_Spark__Master", "Spark:Master is yarn; allowed: ", 2, "yarn")]
     [InlineData("SEGMENTATION_Spark__Address", "give one of the two", 2, "sc://elsewhere:15002")]

@@ -1,10 +1,11 @@
 namespace Segmentation.Cli;
 
-public sealed partial class PrivatePostgres
+sealed partial class PrivatePostgres
 {
     const int StartTries = 20;
 
-    /// <summary>What differs from PostgreSQL's defaults. On the command line, so that an old cluster follows a new program.</summary>
+    /// <summary>Settings that differ from PostgreSQL's defaults. On the command line, so that a new version of this
+    /// program changes them for an existing cluster too.</summary>
     static readonly string[] Settings =
     [
         "listen_addresses=127.0.0.1",
@@ -45,16 +46,20 @@ public sealed partial class PrivatePostgres
         return ["start", "-D", _cluster.Folder, "-l", _cluster.Log, "-w", "-t", "120", "-s", "-o", settings];
     }
 
-    // Processes of a server that was killed let go of their memory within seconds; a port may be another's for a moment.
+    // Processes of a killed server free their memory within seconds, and another program may hold the port for a
+    // moment.
     static bool MayPass(string log) =>
-        LastStart(log).Contains("pre-existing shared memory block") || LastStart(log).Contains("Address already in use");
+        LastStart(log).Contains("pre-existing shared memory block")
+            || LastStart(log).Contains("Address already in use");
 
     static string LastStart(string log) => log[Math.Max(0, log.Length - 2000)..];
 
     PrivatePostgresException CannotStart(string output, string log)
     {
-        if (PrivatePostgresDisk.IsFull(LastStart(log)) || PrivatePostgresDisk.IsFull(output)) return PrivatePostgresDisk.Full(_cluster.Folder);
-        var reason = log.Split('\n').LastOrDefault(line => line.Contains("FATAL:") || line.Contains("PANIC:")) ?? output;
+        if (PrivatePostgresDisk.IsFull(LastStart(log)) || PrivatePostgresDisk.IsFull(output))
+            return PrivatePostgresDisk.Full(_cluster.Folder);
+        var reason = log.Split('\n').LastOrDefault(line => line.Contains("FATAL:") || line.Contains("PANIC:"))
+            ?? output;
         return new($"PostgreSQL could not be started on {_cluster.Folder}: {reason.Trim()} More in {_cluster.Log}.");
     }
 
@@ -66,9 +71,10 @@ public sealed partial class PrivatePostgres
 
     PrivatePostgresGuard? Guard() => OperatingSystem.IsWindows()
         ? null
-        : PrivatePostgresGuard.Start(_account, _binaries.PgCtl, ["stop", "-D", _cluster.Folder, "-m", "fast", "-t", "60", "-w"]);
+        : PrivatePostgresGuard.Start(
+            _account, _binaries.PgCtl, ["stop", "-D", _cluster.Folder, "-m", "fast", "-t", "60", "-w"]);
 
-    /// <summary>Starts the server again, on the same port, when it has died on its own.</summary>
+    /// <summary>Restarts the server on the same port whenever it stops unexpectedly.</summary>
     async Task WatchAsync()
     {
         try
@@ -77,13 +83,13 @@ public sealed partial class PrivatePostgres
             {
                 using (var server = await _cluster.FindServerAsync(_stopping.Token))
                     await (server?.WaitForExitAsync(_stopping.Token) ?? Task.CompletedTask);
-                _say("PostgreSQL has ended by itself; starting it again");
+                _say("PostgreSQL has stopped unexpectedly; restarting it");
                 await RestartAsync();
             }
         }
         catch (OperationCanceledException) when (_stopping.IsCancellationRequested)
         {
-            // The program ends.
+            // The program is stopping.
         }
     }
 

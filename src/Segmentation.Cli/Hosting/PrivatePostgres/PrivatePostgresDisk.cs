@@ -1,6 +1,6 @@
 namespace Segmentation.Cli;
 
-/// <summary>Tells a full disk from other troubles, whoever reports it.</summary>
+/// <summary>Recognizes a full disk in messages of the system, PostgreSQL and its tools.</summary>
 static class PrivatePostgresDisk
 {
     public static bool IsFull(string message) =>

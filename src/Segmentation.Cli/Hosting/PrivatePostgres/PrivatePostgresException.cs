@@ -1,4 +1,4 @@
 namespace Segmentation.Cli;
 
-/// <summary>The private server cannot be had; the message says why and what to do, for the person at the keyboard.</summary>
-public sealed class PrivatePostgresException(string message, Exception? inner = null) : Exception(message, inner);
+/// <summary>The private server cannot be used; the message tells the user why and what to do.</summary>
+sealed class PrivatePostgresException(string message, Exception? inner = null) : Exception(message, inner);

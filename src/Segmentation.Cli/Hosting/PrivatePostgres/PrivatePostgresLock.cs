@@ -2,15 +2,16 @@ using System.Globalization;
 
 namespace Segmentation.Cli;
 
-/// <summary>Says who owns a data folder: the process that holds the lock. The system takes it back however the process ends.</summary>
-public sealed class PrivatePostgresLock : IDisposable
+/// <summary>The lock of a data folder: the process that holds it owns the folder. The system releases it however the
+/// process ends.</summary>
+sealed class PrivatePostgresLock : IDisposable
 {
     readonly FileStream _file;
     readonly string _ownerFile;
 
     PrivatePostgresLock(FileStream file, string ownerFile) => (_file, _ownerFile) = (file, ownerFile);
 
-    /// <summary>Takes the folder, which is made when there is none.</summary>
+    /// <summary>Takes the lock; creates the folder if there is none.</summary>
     /// <exception cref="PrivatePostgresException">Another running service owns it, or it cannot be written.</exception>
     public static PrivatePostgresLock Take(string dataFolder)
     {
@@ -36,8 +37,10 @@ public sealed class PrivatePostgresLock : IDisposable
         catch (IOException held) when (File.Exists(ownerFile))
         {
             throw new PrivatePostgresException(
-                $"The data folder {dataFolder} is in use by another running service ({File.ReadAllText(ownerFile).Trim()}). "
-                + "Stop that one first, or give this one another folder with --data.", held);
+                $"The data folder {dataFolder} is in use by another running service "
+                + $"({File.ReadAllText(ownerFile).Trim()}). Stop that one first, or give this one another folder "
+                + "with --data.",
+                held);
         }
         catch (IOException failed)
         {
@@ -46,11 +49,13 @@ public sealed class PrivatePostgresLock : IDisposable
         }
     }
 
-    /// <summary>Notes where the owner is to be found, for the message that the next one gets.</summary>
+    /// <summary>Records where the owner runs, for the error message of the next process.</summary>
     public void Announce(string address) =>
-        File.WriteAllText(_ownerFile, string.Create(CultureInfo.InvariantCulture, $"process {Environment.ProcessId}, {address}\n"));
+        File.WriteAllText(
+            _ownerFile, string.Create(CultureInfo.InvariantCulture, $"process {Environment.ProcessId}, {address}\n"));
 
-    // Nobody else may read what is uploaded; root's PostgreSQL runs as another user, which must get through to its own folder.
+    // No other user may read uploads. When this process is root, PostgreSQL runs as another user, who must be able to
+    // pass through to its own folder.
     static void MakeFolder(string dataFolder)
     {
         if (OperatingSystem.IsWindows() || Directory.Exists(dataFolder))
@@ -63,7 +68,8 @@ public sealed class PrivatePostgresLock : IDisposable
         const UnixFileMode Passing = UnixFileMode.GroupExecute | UnixFileMode.OtherExecute;
         Directory.CreateDirectory(Path.GetDirectoryName(dataFolder)!);
         Directory.CreateDirectory(dataFolder, Environment.IsPrivilegedProcess ? Own | Passing : Own);
-        foreach (var folder in (string[])["datasets", "jobs", "uploads"]) Directory.CreateDirectory(Path.Combine(dataFolder, folder), Own);
+        foreach (var folder in (string[])["datasets", "jobs", "uploads"])
+            Directory.CreateDirectory(Path.Combine(dataFolder, folder), Own);
     }
 
     /// <inheritdoc/>

@@ -1,12 +1,12 @@
 namespace Segmentation.Cli;
 
-/// <summary>
-/// Puts things where an unprivileged user can reach them. A clone under root's home, which nobody else may enter, must work too.
-/// </summary>
+/// <summary>Puts files where an unprivileged user can reach them: the repository may be under root's home, which no
+/// other user can enter.</summary>
 sealed class PrivatePostgresReach(string sharedFolder, PrivatePostgresAccount account)
 {
-    /// <summary>The binaries themselves, or a copy that the server's user can run. Made once a version.</summary>
-    public async Task<PrivatePostgresBinaries> BinariesAsync(PrivatePostgresBinaries found, Action<string> say, CancellationToken ct)
+    /// <summary>The binaries themselves, or a copy that the server's user can run. Copied once per version.</summary>
+    public async Task<PrivatePostgresBinaries> BinariesAsync(
+        PrivatePostgresBinaries found, Action<string> say, CancellationToken ct)
     {
         if (await account.ReachesAsync(found.Folder, ct)) return found;
 
@@ -27,7 +27,7 @@ sealed class PrivatePostgresReach(string sharedFolder, PrivatePostgresAccount ac
         return found.In(copy);
     }
 
-    /// <summary>A new folder outside of the data folder, for the server's user alone.</summary>
+    /// <summary>Creates a folder outside the data folder that only the server's user can enter.</summary>
     public async Task<string> FolderElsewhereAsync(CancellationToken ct)
     {
         var folder = Path.Combine(sharedFolder, "clusters", Guid.CreateVersion7().ToString("N"));
@@ -35,7 +35,7 @@ sealed class PrivatePostgresReach(string sharedFolder, PrivatePostgresAccount ac
         return folder;
     }
 
-    /// <summary>Makes a folder the server's user's, for that user alone.</summary>
+    /// <summary>Creates a folder that only the server's user can enter.</summary>
     public Task GiveFolderAsync(string folder, CancellationToken ct) =>
         AsRootAsync("""
             set -e
@@ -46,9 +46,11 @@ sealed class PrivatePostgresReach(string sharedFolder, PrivatePostgresAccount ac
 
     async Task AsRootAsync(string script, string first, string second, CancellationToken ct)
     {
-        var (code, output) = await new PrivatePostgresAccount(null).RunAsync("/bin/sh", ["-c", script, "reach", first, second], ct);
+        var (code, output) = await new PrivatePostgresAccount(null).RunAsync(
+            "/bin/sh", ["-c", script, "reach", first, second], ct);
         if (code == 0) return;
         if (PrivatePostgresDisk.IsFull(output)) throw PrivatePostgresDisk.Full(sharedFolder);
-        throw new PrivatePostgresException($"{sharedFolder} could not be made ready for PostgreSQL: {PrivatePostgresData.LastLines(output)}");
+        throw new PrivatePostgresException(
+            $"{sharedFolder} could not be prepared for PostgreSQL: {PrivatePostgresData.LastLines(output)}");
     }
 }

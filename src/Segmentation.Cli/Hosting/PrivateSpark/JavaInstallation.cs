@@ -4,9 +4,9 @@ using System.Text.RegularExpressions;
 
 namespace Segmentation.Cli;
 
-/// <summary>A Java that Spark runs on.</summary>
-/// <param name="Home">What JAVA_HOME is to be.</param>
-/// <param name="Version">Like 17.0.15.</param>
+/// <summary>A Java installation that can run Spark.</summary>
+/// <param name="Home">Value for JAVA_HOME.</param>
+/// <param name="Version">Such as 17.0.15.</param>
 sealed partial record JavaInstallation(string Home, string Version)
 {
     const int Oldest = 17;
@@ -25,8 +25,8 @@ sealed partial record JavaInstallation(string Home, string Version)
 
         var found = seen.Count > 0 ? "found: " + string.Join("; ", seen) : $"none was found, {WhereLooked()}";
         throw new CommandFailedException(ExitCode.Failed,
-            $"Spark needs Java {Oldest} or newer; {found}. Install one (such as openjdk-{Oldest}-jre-headless), set JAVA_HOME to it, "
-            + "or start without --spark.");
+            $"Spark needs Java {Oldest} or newer; {found}. Install one (such as openjdk-{Oldest}-jre-headless), set "
+            + "JAVA_HOME to it, or start without --spark.");
     }
 
     /// <summary>The version in what <c>java -version</c> prints, or null.</summary>
@@ -43,7 +43,8 @@ sealed partial record JavaInstallation(string Home, string Version)
 
     static IEnumerable<string> Candidates()
     {
-        var folders = (Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator, StringSplitOptions.RemoveEmptyEntries);
+        var folders = (Environment.GetEnvironmentVariable("PATH") ?? "").Split(
+            Path.PathSeparator, StringSplitOptions.RemoveEmptyEntries);
         if (JavaHome is { } home) folders = [Path.Combine(home, "bin"), .. folders];
         return folders.Select(folder => Path.Combine(folder, "java")).Where(File.Exists).Distinct();
     }
@@ -51,7 +52,8 @@ sealed partial record JavaInstallation(string Home, string Version)
     static string? JavaHome => Environment.GetEnvironmentVariable("JAVA_HOME") is { Length: > 0 } home ? home : null;
 
     static string WhereLooked() =>
-        JavaHome is { } home ? $"neither in JAVA_HOME, {home}, nor on the PATH" : "JAVA_HOME is not set and java is not on the PATH";
+        JavaHome is { } home
+            ? $"neither in JAVA_HOME, {home}, nor on the PATH" : "JAVA_HOME is not set and java is not on the PATH";
 
     static async Task<string?> VersionAsync(string program, CancellationToken ct)
     {
@@ -75,7 +77,7 @@ sealed partial record JavaInstallation(string Home, string Version)
         }
     }
 
-    // /usr/bin/java is a link into the folder that Spark is to know.
+    // /usr/bin/java is a link into the installation, whose folder Spark needs.
     static string HomeOf(string program)
     {
         var real = new FileInfo(program).ResolveLinkTarget(returnFinalTarget: true)?.FullName ?? program;

@@ -5,10 +5,8 @@ using System.Security.Cryptography;
 
 namespace Segmentation.Cli;
 
-/// <summary>
-/// A Spark Connect server of this program's own, on free ports of loopback, started again when it dies and ended with the
-/// program. Who calls it holds the <see cref="PrivatePostgresLock"/> of the data folder.
-/// </summary>
+/// <summary>A Spark Connect server of this program's own, on free ports of loopback, restarted when it dies and stopped
+/// with the program. The caller holds the <see cref="PrivatePostgresLock"/> of the data folder.</summary>
 sealed class PrivateSpark : IAsyncDisposable
 {
     static readonly TimeSpan Shortest = TimeSpan.FromSeconds(1);
@@ -21,7 +19,8 @@ sealed class PrivateSpark : IAsyncDisposable
     readonly CancellationTokenSource _stopping = new();
     readonly Action<string> _say;
     readonly (int Connect, int Ui) _ports = FreePorts();
-    // Other users of this machine reach loopback too, and whoever may speak to Spark reads and writes all that this user can.
+    // Other users of this machine can reach loopback too, and a client of Spark can read and write everything that this
+    // user can.
     readonly string _token = Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(24));
     PrivatePostgresGuard? _guard;
     Task _watch = Task.CompletedTask;
@@ -29,7 +28,7 @@ sealed class PrivateSpark : IAsyncDisposable
     PrivateSpark(PrivateSparkPlan plan, string dataFolder, Action<string> say) =>
         (_plan, _process, _say) = (plan, new(Path.Combine(dataFolder, "spark")), say);
 
-    /// <summary>With its secret; good as long as this object lives, also over a crash of the server.</summary>
+    /// <summary>Contains the token; valid for the lifetime of this object, also after a crash of the server.</summary>
     public string Address => $"{Place}/;use_ssl=false;token={_token}";
 
     /// <summary>Spark's own page.</summary>
@@ -37,10 +36,11 @@ sealed class PrivateSpark : IAsyncDisposable
 
     string Place => $"sc://127.0.0.1:{_ports.Connect}";
 
-    /// <summary>Chooses the ports and ends a server left over from a killed program.</summary>
+    /// <summary>Chooses the ports and stops a server left over from a killed program.</summary>
     /// <param name="dataFolder">Its lock is held by the caller.</param>
-    /// <param name="say">Gets one sentence for every change.</param>
-    public static async Task<PrivateSpark> PrepareAsync(PrivateSparkPlan plan, string dataFolder, Action<string> say, CancellationToken ct)
+    /// <param name="say">Called with one sentence for every change.</param>
+    public static async Task<PrivateSpark> PrepareAsync(
+        PrivateSparkPlan plan, string dataFolder, Action<string> say, CancellationToken ct)
     {
         var spark = new PrivateSpark(plan, dataFolder, say);
         if (await spark._process.StopAsync(ct) is { } orphan)
@@ -49,10 +49,10 @@ sealed class PrivateSpark : IAsyncDisposable
         return spark;
     }
 
-    /// <summary>Begins to start the server; it answers seconds later.</summary>
+    /// <summary>Starts the server in the background; it answers seconds later.</summary>
     public void Begin() => _watch = WatchAsync();
 
-    /// <summary>Ends the server; what runs on it is lost.</summary>
+    /// <summary>Stops the server; what runs on it is lost.</summary>
     public async ValueTask DisposeAsync()
     {
         await _stopping.CancelAsync();
@@ -65,11 +65,14 @@ sealed class PrivateSpark : IAsyncDisposable
 
     async Task WatchAsync()
     {
-        for (var delay = Shortest; !_stopping.IsCancellationRequested; delay = delay * 2 < Longest ? delay * 2 : Longest)
+        for (var delay = Shortest;
+            !_stopping.IsCancellationRequested;
+            delay = delay * 2 < Longest ? delay * 2 : Longest)
         {
             var started = Stopwatch.GetTimestamp();
             _process.KeepOneOldLog();
-            using var server = _process.Start(_plan.Command(_ports.Connect, _ports.Ui, _process.Scratch), _plan.Environment(_token));
+            using var server = _process.Start(
+                _plan.Command(_ports.Connect, _ports.Ui, _process.Scratch), _plan.Environment(_token));
             await UntilEndedAsync(server, started).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             if (_stopping.IsCancellationRequested)
             {
@@ -78,7 +81,8 @@ sealed class PrivateSpark : IAsyncDisposable
             }
 
             if (Stopwatch.GetElapsedTime(started) > Stable) delay = Shortest;
-            _say($"Spark has ended by itself with code {server.ExitCode}; it is started again in {delay.TotalSeconds} s. More in {_process.Log}");
+            _say($"Spark has stopped unexpectedly with code {server.ExitCode}; "
+                + $"restarting it in {delay.TotalSeconds} s. See {_process.Log}");
             await Task.Delay(delay, _stopping.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
     }
@@ -90,7 +94,8 @@ sealed class PrivateSpark : IAsyncDisposable
         {
             if (!await AnswersAsync()) continue;
 
-            _say($"Spark {_plan.Version} runs at {Place} after {Stopwatch.GetElapsedTime(started).TotalSeconds:0} s, its own page is {Ui}");
+            var seconds = Stopwatch.GetElapsedTime(started).TotalSeconds;
+            _say($"Spark {_plan.Version} runs at {Place} after {seconds:0} s, its own page is {Ui}");
             break;
         }
 
@@ -111,7 +116,7 @@ sealed class PrivateSpark : IAsyncDisposable
         }
     }
 
-    // Both held at once, so that they differ.
+    // Both listeners are open at once, so that the ports differ.
     static (int Connect, int Ui) FreePorts()
     {
         using var first = new TcpListener(IPAddress.Loopback, 0);

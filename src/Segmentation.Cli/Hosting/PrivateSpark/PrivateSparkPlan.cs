@@ -2,13 +2,13 @@ using Microsoft.Extensions.Configuration;
 
 namespace Segmentation.Cli;
 
-/// <summary>What a private Spark is started with, looked for before anything is made.</summary>
+/// <summary>Everything a private Spark is started with, found before anything is created.</summary>
 sealed record PrivateSparkPlan(JavaInstallation Java, SparkInstallation Spark, PrivateSparkOptions Options)
 {
     public const string AddressKey = "Spark:Address";
     public const string UiKey = "Spark:Ui";
 
-    /// <summary>Like 4.3.0.</summary>
+    /// <summary>Such as 4.3.0.</summary>
     public string Version => Spark.Version;
 
     public IReadOnlyDictionary<string, string> Environment(string token) => new Dictionary<string, string>
@@ -16,19 +16,22 @@ sealed record PrivateSparkPlan(JavaInstallation Java, SparkInstallation Spark, P
         ["JAVA_HOME"] = Java.Home,
         ["SPARK_HOME"] = Spark.Home,
         ["SPARK_LOCAL_IP"] = "127.0.0.1",
-        // spark-defaults.conf beside the program; settings that somebody has made for other Sparks are not for this one.
+        // The spark-defaults.conf beside the program: this machine's settings for other Sparks do not apply.
         ["SPARK_CONF_DIR"] = Path.Combine(AppContext.BaseDirectory, "spark"),
-        // Not on the command line, which everybody can read.
+        // Not on the command line, which every user can read.
         ["SPARK_CONNECT_AUTHENTICATE_TOKEN"] = token,
     };
 
-    /// <exception cref="CommandFailedException">Java or Spark is missing or too old, or a server is named already.</exception>
+    /// <exception cref="CommandFailedException">Java or Spark is missing or too old, or a server is named
+    /// already.</exception>
     public static async Task<PrivateSparkPlan> MakeAsync(IConfiguration configuration, CancellationToken ct)
     {
         if (OperatingSystem.IsWindows())
-            throw new CommandFailedException(ExitCode.Usage, "--spark needs Linux or macOS; start a Spark Connect server and give Spark:Address.");
+            throw new CommandFailedException(
+                ExitCode.Usage, "--spark needs Linux or macOS; start a Spark Connect server and give Spark:Address.");
         if (configuration[AddressKey] is { Length: > 0 })
-            throw new CommandFailedException(ExitCode.Usage, "Spark:Address names a server and --spark starts another one: give one of the two.");
+            throw new CommandFailedException(
+                ExitCode.Usage, "Spark:Address names a server and --spark starts another one: give one of the two.");
 
         var options = configuration.GetSection("Spark").Get<PrivateSparkOptions>() ?? new();
         var java = await JavaInstallation.FindAsync(ct);

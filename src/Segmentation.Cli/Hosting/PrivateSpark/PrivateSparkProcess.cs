@@ -3,13 +3,14 @@ using System.Globalization;
 
 namespace Segmentation.Cli;
 
-/// <summary>The process of a private Spark: how it is started, found and ended. Its number is in a file of its folder.</summary>
+/// <summary>The process of a private Spark: how it is started, found and stopped. Its PID is in a file in its
+/// folder.</summary>
 /// <param name="folder">Under the data folder; the caller owns it.</param>
 sealed class PrivateSparkProcess(string folder)
 {
-    // The program ends it, so Ctrl-C and a service manager's TERM, which reach the whole group, are not for it: running jobs
-    // are given back first. Rows may end up in the folder, so it is for its owner alone. The number stays the same, because
-    // everything that follows takes the place of this shell.
+    // Ignores Ctrl-C and a service manager's TERM, which reach the whole process group: this program stops Spark after
+    // running jobs are given back. Rows may end up in the folder, so only its owner may enter it. The PID is right
+    // because exec replaces this shell.
     const string StartScript = """
         trap '' INT TERM HUP
         mkdir -p -m 700 "$1"
@@ -20,7 +21,8 @@ sealed class PrivateSparkProcess(string folder)
         exec "$@" >> spark.log 2>&1 < /dev/null
         """;
 
-    // Nothing that a Spark holds is worth a slow end. A number may belong to somebody else by now: the process names our folder.
+    // Kills Spark, which has nothing to save. The PID may belong to another process by now: ours names our folder among
+    // its arguments.
     const string StopScript = """
         id=$(cat "$1" 2> /dev/null) || exit 0
         if [ -d /proc/self ]; then said=$(tr '\0' ' ' < "/proc/$id/cmdline"); else said=$(ps -o args= -p "$id"); fi
@@ -31,27 +33,30 @@ sealed class PrivateSparkProcess(string folder)
         rm -rf "$1" "$2"
         """;
 
-    /// <summary>What it says of itself.</summary>
+    /// <summary>Spark's log.</summary>
     public string Log => Path.Combine(folder, "spark.log");
 
-    /// <summary>For rows that do not fit into memory; emptied with every end.</summary>
+    /// <summary>For rows that do not fit into memory; deleted when Spark is stopped.</summary>
     public string Scratch => Path.Combine(folder, "scratch");
 
     string[] StopArguments => ["-c", StopScript, "stop", Path.Combine(folder, "spark.pid"), Scratch];
 
-    /// <summary>Ends it when this program is gone, however it went.</summary>
+    /// <summary>Stops Spark when this program has ended, however it ended.</summary>
     public PrivatePostgresGuard Guard() => PrivatePostgresGuard.Start("/bin/sh", StopArguments);
 
     /// <summary>Starts a program, which names the scratch folder among its arguments.</summary>
     public Process Start(IEnumerable<string> command, IReadOnlyDictionary<string, string> environment)
     {
-        var start = new ProcessStartInfo("/bin/sh", ["-c", StartScript, "spark", folder, .. command]) { UseShellExecute = false };
+        var start = new ProcessStartInfo("/bin/sh", ["-c", StartScript, "spark", folder, .. command])
+        {
+            UseShellExecute = false,
+        };
         foreach (var (key, value) in environment) start.Environment[key] = value;
         return Process.Start(start)!;
     }
 
-    /// <summary>Ends the one that is there, whoever started it.</summary>
-    /// <returns>Its number, or null when there was none.</returns>
+    /// <summary>Stops the Spark of this folder, also one that an earlier process started.</summary>
+    /// <returns>Its PID; null when there was none.</returns>
     public async Task<int?> StopAsync(CancellationToken ct)
     {
         var start = new ProcessStartInfo("/bin/sh", StopArguments)
@@ -67,7 +72,7 @@ sealed class PrivateSparkProcess(string folder)
         return int.TryParse(ended, NumberStyles.Integer, CultureInfo.InvariantCulture, out var id) ? id : null;
     }
 
-    /// <summary>A log grows only where something is wrong; one old one is kept.</summary>
+    /// <summary>The log grows only when something is wrong; one old log is kept.</summary>
     public void KeepOneOldLog()
     {
         if (File.Exists(Log) && new FileInfo(Log).Length > 1_000_000) File.Move(Log, Log + ".1", overwrite: true);

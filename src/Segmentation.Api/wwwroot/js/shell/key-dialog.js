@@ -44,7 +44,7 @@ function form(onsubmit, input, problem) {
     h(
       "p",
       { id: "key-text", class: "quiet" },
-      "Whoever runs it creates one with ",
+      "The operator of the service creates one with ",
       h("code", {}, "segmentation keys create"),
       " and the service’s --data. The key is kept until you close the browser or sign out.",
     ),

@@ -8,12 +8,12 @@ namespace Segmentation.Cli;
 /// <param name="inProcess">The run is in this process, which has only the local engine.</param>
 sealed class RunOptions(bool inProcess)
 {
-    readonly (Setting Setting, Option<string[]> Option)[] _options =
-        [.. RunSettings.All.Select(each => (each, ToOption(each, inProcess)))];
+    // In the order of the settings.
+    readonly Option<string[]>[] _options = [.. RunSettings.All.Select(each => ToOption(each, inProcess))];
 
     public void AddTo(Command command)
     {
-        foreach (var (_, option) in _options) command.Add(option);
+        foreach (var option in _options) command.Add(option);
     }
 
     /// <summary>What was asked for.</summary>
@@ -22,12 +22,12 @@ sealed class RunOptions(bool inProcess)
     public SegmentationSpec Read(ParseResult parsed)
     {
         var spec = new SegmentationSpec();
-        foreach (var (setting, option) in _options)
+        for (var i = 0; i < _options.Length; i++)
         {
-            if (parsed.GetValue(option) is not { Length: > 0 } texts) continue;
+            if (parsed.GetValue(_options[i]) is not { Length: > 0 } texts) continue;
             // Headers may be given one by one.
             var text = string.Join(',', texts);
-            spec = setting.Apply(spec, text) ?? throw Refused(setting, text);
+            spec = RunSettings.All[i].Apply(spec, text) ?? throw Refused(RunSettings.All[i], text);
         }
         if (inProcess && spec.Engine == EngineKind.Spark)
             throw Usage("run works in this process. For Spark: segmentation submit FILE --engine spark");

@@ -31,5 +31,5 @@ public sealed class RangeSetting(int min, int max) : Setting
             : null;
 
     /// <inheritdoc/>
-    public override string TextOf(SegmentationSpec spec) => string.Join('-', spec.KRange);
+    public override string TextOf(SegmentationSpec spec) => $"{spec.KRange[0]}-{spec.KRange[1]}";
 }

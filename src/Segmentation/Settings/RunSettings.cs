@@ -7,8 +7,8 @@ public static class RunSettings
     /// <summary>What finds the centres over all rows.</summary>
     public static Setting Clusterer { get; } = new WordSetting<Clusterer>(
         spec => spec.Clusterer, (spec, value) => spec with { Clusterer = value },
-        (Segmentation.Clusterer.Auto, "Whichever is faster"), (Segmentation.Clusterer.Lloyd, "Lloyd’s iterations"),
-        (Segmentation.Clusterer.Mllib, "KMeans of Spark’s MLlib"))
+        Word(Segmentation.Clusterer.Auto, "Whichever is faster"), Word(Segmentation.Clusterer.Lloyd, "Lloyd’s iterations"),
+        Word(Segmentation.Clusterer.Mllib, "KMeans of Spark’s MLlib"))
     {
         Name = "clusterer",
         Option = "--clusterer",
@@ -58,8 +58,8 @@ public static class RunSettings
         },
         new WordSetting<Scaling>(
             spec => spec.Scaling, (spec, value) => spec with { Scaling = value },
-            (Scaling.Standard, "Standard: mean 0, deviation 1"), (Scaling.MinMax, "Min–max: 0 to 1"),
-            (Scaling.Robust, "Robust: median and quartiles"), (Scaling.None, "None: as in the file"))
+            Word(Scaling.Standard, "Standard: mean 0, deviation 1"), Word(Scaling.MinMax, "Min–max: 0 to 1"),
+            Word(Scaling.Robust, "Robust: median and quartiles"), Word(Scaling.None, "None: as in the file"))
         {
             Name = "scaling",
             Option = "--scaling",
@@ -69,7 +69,7 @@ public static class RunSettings
         new WordSetting<MissingPolicy>(
             spec => spec.Cleaning.Missing,
             (spec, value) => spec with { Cleaning = spec.Cleaning with { Missing = value } },
-            (MissingPolicy.Drop, "Leave the row out"), (MissingPolicy.Median, "Fill in the column’s median"))
+            Word(MissingPolicy.Drop, "Leave the row out"), Word(MissingPolicy.Median, "Fill in the column’s median"))
         {
             Name = "cleaning.missing",
             Option = "--missing",
@@ -79,8 +79,8 @@ public static class RunSettings
         },
         new WordSetting<Transform>(
             spec => spec.Transform, (spec, value) => spec with { Transform = value },
-            (Transform.None, "None"), (Transform.Log1p, "log(1 + x): tames long tails"),
-            (Transform.Auto, "None, but say where it would help"))
+            Word(Transform.None, "None"), Word(Transform.Log1p, "log(1 + x): tames long tails"),
+            Word(Transform.Auto, "None, but say where it would help"))
         {
             Name = "transform",
             Option = "--transform",
@@ -90,8 +90,8 @@ public static class RunSettings
         },
         new WordSetting<EngineKind>(
             spec => spec.Engine, (spec, value) => spec with { Engine = value },
-            (EngineKind.Auto, "Automatic: local while the data fits"), (EngineKind.Local, "Local: in one worker"),
-            (EngineKind.Spark, "Spark: on the cluster"))
+            Word(EngineKind.Auto, "Automatic: local while the data fits"), Word(EngineKind.Local, "Local: in one worker"),
+            Word(EngineKind.Spark, "Spark: on the cluster"))
         {
             Name = "engine",
             Option = "--engine",
@@ -143,4 +143,7 @@ public static class RunSettings
         }
         return faults;
     }
+
+    static SettingWord Word<T>(T value, string label)
+        where T : struct, Enum => new(EnumWord.Of(value), label);
 }

@@ -7,7 +7,8 @@ public static class RunSettings
     /// <summary>What finds the centres over all rows.</summary>
     public static Setting Clusterer { get; } = new WordSetting<Clusterer>(
         spec => spec.Clusterer, (spec, value) => spec with { Clusterer = value },
-        Word(Segmentation.Clusterer.Auto, "Whichever is faster"), Word(Segmentation.Clusterer.Lloyd, "Lloyd’s iterations"),
+        Word(Segmentation.Clusterer.Auto, "Whichever is faster"),
+        Word(Segmentation.Clusterer.Lloyd, "Lloyd’s iterations"),
         Word(Segmentation.Clusterer.Mllib, "KMeans of Spark’s MLlib"))
     {
         Name = "clusterer",
@@ -90,7 +91,8 @@ public static class RunSettings
         },
         new WordSetting<EngineKind>(
             spec => spec.Engine, (spec, value) => spec with { Engine = value },
-            Word(EngineKind.Auto, "Automatic: local while the data fits"), Word(EngineKind.Local, "Local: in one worker"),
+            Word(EngineKind.Auto, "Automatic: local while the data fits"),
+            Word(EngineKind.Local, "Local: in one worker"),
             Word(EngineKind.Spark, "Spark: on the cluster"))
         {
             Name = "engine",

@@ -24,7 +24,7 @@ public sealed class OwnerTests
     [InlineData("reporting warnings", @"new EngineEvent\.Warning\(", "Segmentation/Progress/StageClock.cs")]
     [InlineData("a row-major array as a matrix", @"\[(\w+) / [\w.]+, \1 % ", "Segmentation/Numerics/Matrix.cs")]
     [InlineData("a loop over several threads", @"Parallel\.For", "Segmentation/Numerics/ParallelLoop.cs")]
-    [InlineData("the word of an enum's value", @"ToString\(\)\.ToLowerInvariant|CamelCase\.Convert",
+    [InlineData("the word of an enum's value", @"ToString\(\)\.ToLowerInvariant|CamelCase\.Convert|= value\.ToString\(\);",
         "Segmentation/EnumWord.cs")]
     [InlineData("the error of a full disk", "NoSpaceLeft", "Segmentation/DiskFull.cs")]
     [InlineData("putting a job into the queue", @"INSERT INTO jobs\b", "Segmentation.Postgres/Jobs/JobInsert.cs")]

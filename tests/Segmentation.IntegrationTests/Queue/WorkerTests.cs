@@ -48,7 +48,7 @@ public sealed class WorkerTests : WorkerTest
         var job = await WaitForAsync((await EnqueueAsync()).Id, JobState.Failed);
 
         Assert.Equal((1, 1), (engine.Runs, job.Attempt));
-        Assert.Equal(("K_TOO_LARGE", "Too many segments", "The file has 3 distinct rows; k may be 2.", 422),
+        Assert.Equal(("K_TOO_LARGE", "Too many segments for this data", "The file has 3 distinct rows; k may be 2.", 422),
             (job.Problem!.Code, job.Problem.Title, job.Problem.Detail, job.Problem.Status));
         Assert.Equal(3, job.Problem.Numbers["distinctRows"]);
         await WaitForNoFolderAsync(job.Id);

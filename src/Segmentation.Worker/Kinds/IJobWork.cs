@@ -5,8 +5,7 @@ namespace Segmentation.Worker;
 /// <summary>What one kind of job does. The runner holds the lease, passes progress on and stores how the run
 /// ends.</summary>
 /// <remarks>One instance for all runs, of which several may be under way. To add a kind, write its work and register
-/// it beside
-/// <see cref="SegmentWork"/>; workers take only jobs of the kinds they know.</remarks>
+/// it beside <see cref="SegmentWork"/>; workers take only jobs of the kinds they know.</remarks>
 interface IJobWork
 {
     /// <summary>The word in the column <c>kind</c> of a job.</summary>

@@ -2,14 +2,17 @@ using System.Buffers.Text;
 
 namespace Segmentation.Benchmarks;
 
-/// <summary>Makes a CSV of customers in five overlapping segments; the same bytes for the same number of rows.</summary>
+/// <summary>Makes a CSV of customers in five overlapping segments; the same bytes for the same number of
+/// rows.</summary>
 static class CustomersFile
 {
     const int LongestLine = 128;
 
     static readonly double[] Shares = [0.25, 0.35, 0.65, 0.85, 1];
-    static readonly double[][] Centres = [[25, 900, 20, 40], [35, 5200, 12, 25], [45, 300, 200, 4], [55, 2500, 90, 12], [65, 1200, 330, 2]];
-    static readonly double[][] Deviations = [[4, 250, 8, 8], [6, 900, 6, 6], [7, 120, 50, 2], [6, 600, 30, 4], [5, 400, 25, 1]];
+    static readonly double[][] Centres = [
+        [25, 900, 20, 40], [35, 5200, 12, 25], [45, 300, 200, 4], [55, 2500, 90, 12], [65, 1200, 330, 2]];
+    static readonly double[][] Deviations = [
+        [4, 250, 8, 8], [6, 900, 6, 6], [7, 120, 50, 2], [6, 600, 30, 4], [5, 400, 25, 1]];
 
     /// <returns>Its path.</returns>
     public static string Make(string folder, int rows)

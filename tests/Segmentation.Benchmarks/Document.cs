@@ -7,7 +7,8 @@ namespace Segmentation.Benchmarks;
 sealed class Document(string? path)
 {
     static readonly string Machine =
-        $"{RuntimeInformation.FrameworkDescription}, {RuntimeInformation.OSDescription}, {Environment.ProcessorCount} cores";
+        $"{RuntimeInformation.FrameworkDescription}, {RuntimeInformation.OSDescription}, "
+        + $"{Environment.ProcessorCount} cores";
 
     /// <summary>Writes the tables, in the file in place of what stands between the marks of their part.</summary>
     /// <param name="part">Named in the marks, such as <c>measured</c>.</param>
@@ -24,7 +25,8 @@ sealed class Document(string? path)
     {
         var (text, first, last) = (File.ReadAllText(path), $"<!-- {part}: begin -->\n", $"<!-- {part}: end -->");
         var (begin, end) = (text.IndexOf(first) + first.Length, text.IndexOf(last));
-        if (begin < first.Length || end < begin) throw new InvalidOperationException($"{path} has no marks for the part \"{part}\".");
+        if (begin < first.Length || end < begin)
+            throw new InvalidOperationException($"{path} has no marks for the part \"{part}\".");
         File.WriteAllText(path, $"{text[..begin]}\n{measured}\n{text[end..]}");
     }
 }

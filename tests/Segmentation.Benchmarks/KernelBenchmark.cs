@@ -14,14 +14,17 @@ static class KernelBenchmark
     {
         var table = new Table(
             "Parts of clustering, warm (4 features; median)",
-            "rows", "starts on a sample and fit of all rows, k = 5", "iterations on all rows", "silhouette (exact up to 20,000 rows, else of 10,000)");
+            "rows", "starts on a sample and fit of all rows, k = 5", "iterations on all rows",
+            "silhouette (exact up to 20,000 rows, else of 10,000)");
         foreach (var (rows, file) in files)
         {
             using var source = DatasetReader.Load(file, StageBenchmark.Spec, null, CancellationToken.None);
             var scaled = Scaler.Scale(
-                source.Clean(MissingPolicy.Drop, CancellationToken.None).Values, Scaling.Standard, Transform.None, CancellationToken.None);
+                source.Clean(MissingPolicy.Drop, CancellationToken.None).Values, Scaling.Standard, Transform.None,
+                CancellationToken.None);
             var choice = Choose(scaled.Values);
-            var silhouette = Time(repeats, () => Silhouette.Measure(scaled.Values, choice.Fit.Labels, 5, seed: 42, CancellationToken.None));
+            var silhouette = Time(repeats, () =>
+                Silhouette.Measure(scaled.Values, choice.Fit.Labels, 5, seed: 42, CancellationToken.None));
             var all = Time(repeats, () => Choose(scaled.Values));
             table.Add($"{rows:#,0}", Table.Time(all - silhouette), $"{choice.Fit.Iterations}", Table.Time(silhouette));
         }

@@ -29,7 +29,8 @@ sealed record Measured(double Seconds, long PeakBytes, string Output)
         var (output, errors) = (process.StandardOutput.ReadToEndAsync(), process.StandardError.ReadToEndAsync());
         var peak = PeakOf(process, watch, out var seconds);
         var text = await output;
-        if (process.ExitCode != 0) throw new InvalidOperationException($"{program} ended with {process.ExitCode}: {await errors}");
+        if (process.ExitCode != 0)
+            throw new InvalidOperationException($"{program} ended with {process.ExitCode}: {await errors}");
         return new(seconds, peak, text);
     }
 
@@ -53,7 +54,8 @@ sealed record Measured(double Seconds, long PeakBytes, string Output)
         try
         {
             var line = File.ReadLines(file).FirstOrDefault(text => text.StartsWith("VmHWM:"));
-            return line is null ? 0 : long.Parse(line[6..].Replace("kB", ""), NumberStyles.AllowLeadingWhite | NumberStyles.AllowTrailingWhite) * 1024;
+            return line is null ? 0 : long.Parse(
+                line[6..].Replace("kB", ""), NumberStyles.AllowLeadingWhite | NumberStyles.AllowTrailingWhite) * 1024;
         }
         catch (IOException)
         {

@@ -4,16 +4,20 @@ namespace Segmentation.Benchmarks;
 /// <param name="Rows">Sizes of the files that are made; empty: those of the part.</param>
 /// <param name="Program">The published program; null: whole processes are not timed.</param>
 /// <param name="Peers">Folder with the other programs; null: without peers.</param>
-/// <param name="Document">A text whose parts between the marks are replaced; null: tables go to standard output only.</param>
+/// <param name="Document">A text whose parts between the marks are replaced; null: tables go to standard output
+/// only.</param>
 /// <param name="Repeats">How often each thing is done; the median counts.</param>
 sealed record Options(int[] Rows, string? Program, string? Peers, string? Document, int Repeats)
 {
     const string Usage = """
-        segmentation-benchmarks [--rows 10000,1000000,10000000] [--repeats 5] [--program PATH] [--peers DIR] [--document FILE]
+        segmentation-benchmarks [--rows 10000,1000000,10000000] [--repeats 5] [--program PATH] [--peers DIR]
+                                [--document FILE]
           --program   the published program, for whole processes
-          --peers     folder with peer_sklearn.py, peer_duckdb.py and peer_spark.py; they need python3.11 and their packages (PYTHONPATH)
+          --peers     folder with peer_sklearn.py, peer_duckdb.py and peer_spark.py; they need python3.11 and
+                      their packages (PYTHONPATH)
           --document  a Markdown file; what stands between its marks is replaced by the tables
-        segmentation-benchmarks --spark | --spark-large | --spark-grid [--rows …] [--repeats 5] [--peers DIR] [--spark-memory 4g] [--document FILE]
+        segmentation-benchmarks --spark | --spark-large | --spark-grid [--rows …] [--repeats 5] [--peers DIR]
+                                [--spark-memory 4g] [--document FILE]
           instead, on a Spark Connect server that it starts (SPARK_HOME), local[2]; the three may be asked for together
           --spark         the job of 1,000,000 rows in turns with peer_spark.py, and jobs of 200 rows
           --spark-large   jobs of 1,000,000 and of 10,000,000 rows, and the memory of this process
@@ -21,7 +25,8 @@ sealed record Options(int[] Rows, string? Program, string? Peers, string? Docume
           --spark-memory  of the server; the peer takes 4g
         segmentation-benchmarks --queue | --load MINUTES [--short] [--document FILE]
           instead, on a private PostgreSQL that it starts
-          --queue         the queue: jobs a second, pg-boss and graphile-worker beside it (Node), how soon, what a large table costs
+          --queue         the queue: jobs a second, pg-boss and graphile-worker beside it (Node), how soon, what a large
+                          table costs
           --rows          finished jobs in the large table; 5,000,000 unless given
           --load          100 clients at once against the whole service for so long
           --short         everything once, only to see that it can be measured

@@ -11,7 +11,8 @@ static class ProcessBenchmark
     {
         var whole = new Table(
             "Whole process, k = 5, one start, result files written (median)",
-            "rows", "segmentation run", "peak memory", "allowed", "inertia", "pandas + scikit-learn without imports", "its inertia", "its peak", "ratio");
+            "rows", "segmentation run", "peak memory", "allowed", "inertia", "pandas + scikit-learn without imports",
+            "its inertia", "its peak", "ratio");
         List<Table> tables = [whole];
         foreach (var (rows, file) in files)
         {
@@ -20,26 +21,35 @@ static class ProcessBenchmark
             var own = await OwnAsync(options, file);
             var allowed = new FileInfo(file).Length + (16.0 * rows * 4) + (150 << 20);
             whole.Add([
-                $"{rows:#,0}", Table.Time(own.Seconds), Table.Megabytes(own.Peak), Table.Megabytes(allowed), $"{own.Inertia:0.0}",
+                $"{rows:#,0}", Table.Time(own.Seconds), Table.Megabytes(own.Peak), Table.Megabytes(allowed),
+                $"{own.Inertia:0.0}",
                 .. peer is null ? ["–", "–", "–", "–"] : new[]
                 {
-                    Table.Time(peer.Seconds), $"{peer.Inertia:0.0}", Table.Megabytes(peer.Peak), Table.Ratio(peer.Seconds, own.Seconds),
+                    Table.Time(peer.Seconds), $"{peer.Inertia:0.0}", Table.Megabytes(peer.Peak),
+                    Table.Ratio(peer.Seconds, own.Seconds),
                 }]);
-            if (peer is not null && rows == LargestForPeers) tables.Add(Steps(own, peer, await DuckAsync(options.Peers!, file)));
+            if (peer is not null && rows == LargestForPeers)
+                tables.Add(Steps(own, peer, await DuckAsync(options.Peers!, file)));
         }
         return tables;
     }
 
     static Table Steps(Outcome own, Outcome peer, JsonElement duck)
     {
-        var table = new Table("1,000,000 rows step by step, as each program reports it", "step", "segmentation", "pandas + scikit-learn", "ratio", "DuckDB");
+        var table = new Table(
+            "1,000,000 rows step by step, as each program reports it",
+            "step", "segmentation", "pandas + scikit-learn", "ratio", "DuckDB");
         double Own(params string[] stages) => own.Json.GetProperty("timings").EnumerateArray()
-            .Where(timing => stages.Contains(timing.GetProperty("stage").GetString())).Sum(timing => timing.GetProperty("seconds").GetDouble());
-        double Peer(params string[] steps) => steps.Sum(step => peer.Json.GetProperty("seconds").GetProperty(step).GetDouble());
+            .Where(timing => stages.Contains(timing.GetProperty("stage").GetString()))
+            .Sum(timing => timing.GetProperty("seconds").GetDouble());
+        double Peer(params string[] steps) =>
+            steps.Sum(step => peer.Json.GetProperty("seconds").GetProperty(step).GetDouble());
         void Add(string step, double ours, double theirs, string third) =>
             table.Add(step, Table.Time(ours), Table.Time(theirs), Table.Ratio(theirs, ours), third);
 
-        Add("read and clean", Own("load", "validate", "clean"), Peer("read", "clean"), $"{Table.Time(duck.GetProperty("load").GetDouble())} load");
+        Add(
+            "read and clean", Own("load", "validate", "clean"),
+            Peer("read", "clean"), $"{Table.Time(duck.GetProperty("load").GetDouble())} load");
         Add("scale", Own("scale"), Peer("scale"), "–");
         Add("fit, and silhouette of 10,000 rows", Own("cluster"), Peer("kmeans", "silhouette_10k"), "–");
         Add("indices; here also profiles, categories, components and names", Own("evaluate"), Peer("ch_db"), "–");
@@ -70,7 +80,8 @@ static class ProcessBenchmark
         try
         {
             var runs = await RepeatAsync(
-                "python3.11", [Path.Combine(options.Peers!, "peer_sklearn.py"), file, "5", output], Math.Min(3, options.Repeats));
+                "python3.11", [Path.Combine(options.Peers!, "peer_sklearn.py"), file, "5", output],
+                Math.Min(3, options.Repeats));
             var median = runs.OrderBy(run => WithoutImport(run.Json())).ElementAt(runs.Count / 2);
             return new(WithoutImport(median.Json()), runs.Max(run => run.PeakBytes), median.Json());
         }

@@ -16,7 +16,8 @@ static class SparkBenchmark
     {
         if (Environment.GetEnvironmentVariable("SPARK_HOME") is not { Length: > 0 })
         {
-            await Console.Error.WriteLineAsync("Nothing was measured on Spark: SPARK_HOME is not set. export SPARK_HOME=$(spark/install)");
+            await Console.Error.WriteLineAsync(
+                "Nothing was measured on Spark: SPARK_HOME is not set. export SPARK_HOME=$(spark/install)");
             return;
         }
 
@@ -48,7 +49,8 @@ static class SparkBenchmark
             var job = await SparkJob.RunAsync(engine, file);
             var after = Measured.HighWaterMark(Environment.ProcessId);
             table.Add(
-                $"{n:#,0}", Table.Megabytes(new FileInfo(file).Length), Table.Time(job.Seconds), $"{n / job.Seconds / 1e6:0.00}",
+                $"{n:#,0}", Table.Megabytes(new FileInfo(file).Length), Table.Time(job.Seconds),
+                $"{n / job.Seconds / 1e6:0.00}",
                 Table.Megabytes(before), Table.Megabytes(after));
             File.Delete(file);
         }

@@ -7,7 +7,8 @@ using Segmentation.Spark.Stages;
 
 namespace Segmentation.Benchmarks;
 
-/// <summary>Lloyd's iterations in SQL against MLlib's KMeans, by features and segments: where one becomes the faster way.</summary>
+/// <summary>Lloyd's iterations in SQL against MLlib's KMeans, by features and segments: where one becomes the faster
+/// way.</summary>
 /// <param name="folder">For files.</param>
 /// <param name="address">Of the server.</param>
 sealed class SparkGrid(string folder, string address)
@@ -22,10 +23,13 @@ sealed class SparkGrid(string folder, string address)
     public async Task<Table> RunAsync(int rows)
     {
         var table = new Table(
-            $"{rows:#,0} rows: Lloyd's iterations in SQL and one start of MLlib's KMeans, at most {MostIterations} iterations",
-            "d", "k", "k × d", "one pass in SQL", "start from a sample", "whole fit in SQL", "iterations", "inertia", "MLlib", "its iterations", "its inertia", "ratio");
+            $"{rows:#,0} rows: Lloyd's iterations in SQL and one start of MLlib's KMeans, "
+            + $"at most {MostIterations} iterations",
+            "d", "k", "k × d", "one pass in SQL", "start from a sample", "whole fit in SQL", "iterations", "inertia",
+            "MLlib", "its iterations", "its inertia", "ratio");
         using var channel = new ConnectChannel(ConnectAddress.Parse(address));
-        foreach (var d in Widths) await MeasureAsync(table, new(channel, Guid.NewGuid(), "segmentation"), GridFile.Make(folder, rows, d), d);
+        foreach (var d in Widths)
+            await MeasureAsync(table, new(channel, Guid.NewGuid(), "segmentation"), GridFile.Make(folder, rows, d), d);
         return table;
     }
 
@@ -36,11 +40,14 @@ sealed class SparkGrid(string folder, string address)
             var spark = new SparkRun(session, new(Nobody, CancellationToken.None), CancellationToken.None);
             var spec = new SegmentationSpec { Features = GridFile.Names(d), MaxIterations = MostIterations };
             var (clean, scaled, sample) = await ReadAsync(spark, new(file, Path.GetFileName(file), folder, spec));
-            foreach (var k in Segments) table.Add([$"{d}", $"{k}", $"{k * d}", .. await CellsAsync(new(spark, clean, scaled, sample, spec with { K = k }))]);
+            foreach (var k in Segments) table.Add([
+                $"{d}", $"{k}", $"{k * d}",
+                .. await CellsAsync(new(spark, clean, scaled, sample, spec with { K = k }))]);
         }
         finally
         {
-            foreach (var view in SparkRows.Cached) await session.RunSqlAsync($"uncache table if exists {view}", CancellationToken.None);
+            foreach (var view in SparkRows.Cached)
+                await session.RunSqlAsync($"uncache table if exists {view}", CancellationToken.None);
             await session.ReleaseAsync(CancellationToken.None);
             File.Delete(file);
         }
@@ -55,7 +62,8 @@ sealed class SparkGrid(string folder, string address)
         var (layout, excerpt) = SparkLayout.Find(lines, source.HasBom, run.OutputFolder, spark.Stop);
         using var mapped = excerpt;
         var table = await SparkRows.LoadAsync(spark, lines, layout, run.Spec);
-        var clean = await UsedRows.RunAsync(spark, table, await SparkFaults.FindAsync(spark, table), run.Spec.Cleaning.Missing);
+        var clean = await UsedRows.RunAsync(
+            spark, table, await SparkFaults.FindAsync(spark, table), run.Spec.Cleaning.Missing);
         var drawn = await SparkSample.DrawAsync(spark, clean, run.Spec.Seed);
         var scaled = await ScaledRows.RunAsync(spark, clean, drawn, run.Spec.Scaling, run.Spec.Transform);
         return (clean, scaled, drawn.With(scaled.Features));
@@ -67,17 +75,21 @@ sealed class SparkGrid(string folder, string address)
         var mllib = one.Choice(one.Spec with { Clusterer = Clusterer.Mllib, NInit = 1 });
         var (tried, sampled) = await TimeAsync(() => lloyd.TryAsync(one.Sample, Nobody));
         var passes = new List<double>();
-        for (var i = 0; i <= Passes; i++) passes.Add((await TimeAsync(() => one.InertiaAsync(tried.Fit.Centres))).Seconds);
+        for (var i = 0; i <= Passes; i++)
+            passes.Add((await TimeAsync(() => one.InertiaAsync(tried.Fit.Centres))).Seconds);
         var (ours, inSql) = await TimeAsync(() => lloyd.FitAsync(tried, one.Sample));
         var (theirs, inMllib) = await TimeAsync(() => mllib.FitAsync(tried, one.Sample));
         var isSample = one.Clean.Rows <= KChooser.SampleRows;   // then nothing is left to be done in SQL
         string[] cells =
         [
-            Table.Time(StageBenchmark.Median(passes.Skip(1))), Table.Time(sampled), isSample ? "–" : Table.Time(inSql), $"{ours.Iterations}",
-            $"{await one.InertiaAsync(ours.Centres):0.0}", Table.Time(inMllib), $"{theirs.Iterations}", $"{await one.InertiaAsync(theirs.Centres):0.0}",
+            Table.Time(StageBenchmark.Median(passes.Skip(1))), Table.Time(sampled), isSample ? "–" : Table.Time(inSql),
+            $"{ours.Iterations}",
+            $"{await one.InertiaAsync(ours.Centres):0.0}", Table.Time(inMllib), $"{theirs.Iterations}",
+            $"{await one.InertiaAsync(theirs.Centres):0.0}",
             Table.Ratio(inMllib, sampled + inSql),
         ];
-        await Console.Error.WriteLineAsync($"d = {one.Scaled.Features.Count}, k = {one.Spec.K}: {string.Join(" | ", cells)}");
+        await Console.Error.WriteLineAsync(
+            $"d = {one.Scaled.Features.Count}, k = {one.Spec.K}: {string.Join(" | ", cells)}");
         return cells;
     }
 
@@ -95,6 +107,7 @@ sealed class SparkGrid(string folder, string address)
 
         /// <summary>One pass over all rows, as an iteration makes it.</summary>
         public async Task<double> InertiaAsync(Matrix centres) =>
-            (await Spark.AskOneAsync($"select sum(dd) w from ({DistanceSql.Nearest("scaled", centres)})", "Measuring")).Double("w");
+            (await Spark.AskOneAsync($"select sum(dd) w from ({DistanceSql.Nearest("scaled", centres)})", "Measuring"))
+                .Double("w");
     }
 }

@@ -19,7 +19,8 @@ sealed record SparkJob(double Seconds, double[] Stages, double Inertia, double P
             var (started, pauses) = (Stopwatch.GetTimestamp(), new Pauses());
             var result = await engine.RunAsync(run, pauses, CancellationToken.None);
             var seconds = Stopwatch.GetElapsedTime(started).TotalSeconds;
-            return new(seconds, [.. result.Timings.Select(timing => timing.Seconds)], result.Metrics.Inertia, pauses.Longest);
+            return new(
+                seconds, [.. result.Timings.Select(timing => timing.Seconds)], result.Metrics.Inertia, pauses.Longest);
         }
         finally
         {

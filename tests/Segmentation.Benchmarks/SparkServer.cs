@@ -4,7 +4,8 @@ using System.Net.Sockets;
 
 namespace Segmentation.Benchmarks;
 
-/// <summary>A Spark Connect server of this process, started by the repository's own script; it ends with this process, however that ends.</summary>
+/// <summary>A Spark Connect server of this process, started by the repository's own script; it ends with this process,
+/// however that ends.</summary>
 sealed class SparkServer : IAsyncDisposable
 {
     public const string Master = "local[2]";
@@ -36,7 +37,8 @@ sealed class SparkServer : IAsyncDisposable
     {
         var port = FreePort();
         var start = new ProcessStartInfo("/bin/sh", [
-            "-c", Script, "spark", Path.Combine(Root(), "spark", "start"), "--master", Master, "--driver-memory", memory,
+            "-c", Script, "spark", Path.Combine(Root(), "spark", "start"), "--master", Master,
+            "--driver-memory", memory,
             "--conf", $"spark.connect.grpc.binding.port={port}", "--conf", $"spark.ui.port={FreePort()}"])
         {
             UseShellExecute = false,
@@ -69,7 +71,8 @@ sealed class SparkServer : IAsyncDisposable
         do
         {
             if (await _guard.StandardOutput.ReadLineAsync() is not { } line)
-                throw new InvalidOperationException("Spark ended before it was up:\n" + string.Join('\n', said.TakeLast(20)));
+                throw new InvalidOperationException(
+                    "Spark ended before it was up:\n" + string.Join('\n', said.TakeLast(20)));
             said.Add(line);
         }
         while (!said[^1].Contains("Spark Connect server started at"));

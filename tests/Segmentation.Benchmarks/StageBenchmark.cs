@@ -9,12 +9,15 @@ static class StageBenchmark
     {
         var table = new Table(
             "Stages, warm, k = 5, one start (4 features; median)",
-            ["rows", .. Enum.GetNames<Stage>().Select(name => name.ToLowerInvariant()), "all", "read", "million rows/s"]);
+            [
+                "rows", .. Enum.GetNames<Stage>().Select(name => name.ToLowerInvariant()),
+                "all", "read", "million rows/s"]);
         foreach (var (rows, file) in files)
         {
             var runs = new List<double[]>();
             for (var i = 0; i <= repeats; i++) runs.Add(await TimeAsync(file));
-            var stages = Enumerable.Range(0, runs[0].Length).Select(s => Median(runs.Skip(1).Select(run => run[s]))).ToArray();
+            var stages = Enumerable.Range(0, runs[0].Length)
+                .Select(s => Median(runs.Skip(1).Select(run => run[s]))).ToArray();
             var bytes = new FileInfo(file).Length;
             table.Add([
                 $"{rows:#,0}", .. stages.Select(Table.Time), Table.Time(stages.Sum()),

@@ -24,8 +24,10 @@ public sealed class EngineChoiceTests
     {
         var refused = Assert.IsType<EngineDecision.Refuse>(EngineChoice.Decide(EngineKind.Auto, 501 * Mb, [Small]));
 
-        Assert.Equal((EngineRefusal.TooLargeForLocal, 501 * Mb, 500 * Mb), (refused.Why, refused.Needed, refused.Available));
-        Assert.StartsWith("The file needs about 501 MB of memory; the largest worker may use 500 MB for it.", refused.Reason);
+        Assert.Equal(
+            (EngineRefusal.TooLargeForLocal, 501 * Mb, 500 * Mb), (refused.Why, refused.Needed, refused.Available));
+        Assert.StartsWith(
+            "The file needs about 501 MB of memory; the largest worker may use 500 MB for it.", refused.Reason);
     }
 
     [Fact]
@@ -39,12 +41,14 @@ public sealed class EngineChoiceTests
     [Fact]
     public void Mllib_takes_Spark_however_small_the_file_is()
     {
-        var use = Assert.IsType<EngineDecision.Run>(EngineChoice.Decide(EngineKind.Auto, Mb, [Small, WithSpark], Clusterer.Mllib)).Engine;
+        var use = Assert.IsType<EngineDecision.Run>(
+            EngineChoice.Decide(EngineKind.Auto, Mb, [Small, WithSpark], Clusterer.Mllib)).Engine;
 
         Assert.Equal((EngineKind.Auto, EngineKind.Spark), (use.Requested, use.Used));
         Assert.Contains("mllib", use.Reason);
         Assert.Equal(EngineRefusal.Unavailable,
-            Assert.IsType<EngineDecision.Refuse>(EngineChoice.Decide(EngineKind.Auto, Mb, [Small], Clusterer.Mllib)).Why);
+            Assert.IsType<EngineDecision.Refuse>(
+                EngineChoice.Decide(EngineKind.Auto, Mb, [Small], Clusterer.Mllib)).Why);
     }
 
     [Fact]

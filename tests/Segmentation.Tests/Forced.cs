@@ -3,8 +3,8 @@ using Segmentation.Numerics;
 
 namespace Segmentation.Tests;
 
-/// <summary>Forces the width of registers and the number of threads until it is disposed. Tests that run beside it may see
-/// the same width: no result depends on it, which is what is tested.</summary>
+/// <summary>Forces the width of registers and the number of threads until it is disposed. Tests that run beside it may
+/// see the same width: no result depends on it, which is what is tested.</summary>
 [StructLayout(LayoutKind.Auto)]
 readonly struct Forced : IDisposable
 {

@@ -14,7 +14,8 @@ public sealed class LocalEngineTests : IDisposable
     [Fact]
     public async Task Mall_by_income_and_score_has_five_segments()
     {
-        var result = await RunAsync("Mall_Customers.csv", new() { Features = ["Annual Income (k$)", "Spending Score (1-100)"] });
+        var result = await RunAsync(
+            "Mall_Customers.csv", new() { Features = ["Annual Income (k$)", "Spending Score (1-100)"] });
 
         Assert.Equal((5, 5), (result.Sweep.Chosen, result.Sweep.Recommended));
         Assert.Equal(0.5547, result.Metrics.Silhouette, 0.0005);
@@ -34,7 +35,8 @@ public sealed class LocalEngineTests : IDisposable
     [Fact]
     public async Task Mall_by_income_and_score_is_named_by_both()
     {
-        var result = await RunAsync("Mall_Customers.csv", new() { Features = ["Annual Income (k$)", "Spending Score (1-100)"] });
+        var result = await RunAsync(
+            "Mall_Customers.csv", new() { Features = ["Annual Income (k$)", "Spending Score (1-100)"] });
 
         Assert.Equal(
             ["Average income and spending", "High income, high spending", "High income, low spending",
@@ -77,10 +79,12 @@ public sealed class LocalEngineTests : IDisposable
     [Theory]
     [InlineData(Transform.Auto, "SKEWED_COLUMN Spend")]
     [InlineData(Transform.None)]
-    public async Task Auto_transforms_nothing_and_says_where_a_logarithm_is_worth_a_try(Transform asked, params string[] said)
+    public async Task Auto_transforms_nothing_and_says_where_a_logarithm_is_worth_a_try(
+        Transform asked, params string[] said)
     {
         var file = Path.Combine(_folder, "tail.csv");
-        await File.WriteAllLinesAsync(file, ["Age,Spend", .. Enumerable.Range(0, 100).Select(i => $"{20 + (i % 7)},{(i == 40 ? 900 : 5)}")]);
+        await File.WriteAllLinesAsync(
+            file, ["Age,Spend", .. Enumerable.Range(0, 100).Select(i => $"{20 + (i % 7)},{(i == 40 ? 900 : 5)}")]);
 
         var result = await RunFileAsync(file, new() { K = 2, Transform = asked });
 
@@ -106,7 +110,8 @@ public sealed class LocalEngineTests : IDisposable
         Assert.Equal(3, result.Rows.Reasons.Sum(reason => reason.Count));
         Assert.Equal(2_997, result.Segments.Sum(segment => segment.Size));
         Assert.Equal(2_997, result.Files.Single(written => written.Name == "assignments.csv").Rows);
-        Assert.Equal(["6", "10", "14"], File.ReadLines(Path.Combine(_folder, "out", "excluded.csv")).Skip(1).Select(line => line.Split(',')[0]));
+        Assert.Equal(["6", "10", "14"], File.ReadLines(Path.Combine(_folder, "out", "excluded.csv")).Skip(1)
+            .Select(line => line.Split(',')[0]));
     }
 
     [Fact]
@@ -121,8 +126,10 @@ public sealed class LocalEngineTests : IDisposable
         Assert.Equal(
             result.Segments.Select(segment => segment.Size),
             result.Segments.Select(segment => points.Segments.Count(number => number == segment.Number)));
-        Assert.Equal(result.Metrics.Inertia, result.Segments.Sum(segment => segment.WithinSs), 1e-9 * result.Metrics.Inertia);
-        Assert.Equal(result.Metrics.Silhouette, result.Segments.Sum(segment => segment.Silhouette * segment.Share), 1e-9);
+        Assert.Equal(
+            result.Metrics.Inertia, result.Segments.Sum(segment => segment.WithinSs), 1e-9 * result.Metrics.Inertia);
+        Assert.Equal(
+            result.Metrics.Silhouette, result.Segments.Sum(segment => segment.Silhouette * segment.Share), 1e-9);
         var silhouette = await PartAsync(ResultParts.Silhouette);
         Assert.Equal(
             result.Segments.Select(segment => segment.Size), silhouette.Bands.Select(band => band.Values.Count));
@@ -134,7 +141,8 @@ public sealed class LocalEngineTests : IDisposable
         var events = new Recorder();
         var result = await RunAsync("Mall_Customers.csv", new() { K = 2 }, events);
 
-        Assert.Equal(Enum.GetValues<Stage>(), events.All.OfType<EngineEvent.StageStarted>().Select(started => started.Stage));
+        Assert.Equal(
+            Enum.GetValues<Stage>(), events.All.OfType<EngineEvent.StageStarted>().Select(started => started.Stage));
         Assert.Equal(Enum.GetValues<Stage>(), result.Timings.Select(timing => timing.Stage));
     }
 
@@ -150,9 +158,16 @@ public sealed class LocalEngineTests : IDisposable
     public async Task A_run_canceled_when_a_stage_begins_ends_without_a_result(Stage stage)
     {
         using var cancel = new CancellationTokenSource();
-        var events = new Recorder { Heard = happened => { if (happened is EngineEvent.StageStarted s && s.Stage == stage) cancel.Cancel(); } };
+        var events = new Recorder
+        {
+            Heard = happened =>
+            {
+                if (happened is EngineEvent.StageStarted s && s.Stage == stage) cancel.Cancel();
+            },
+        };
 
-        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => RunAsync("customers_3k.csv", new(), events, cancel.Token));
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() =>
+            RunAsync("customers_3k.csv", new(), events, cancel.Token));
         Assert.Equal(stage, events.All.OfType<EngineEvent.StageStarted>().Last().Stage);
     }
 
@@ -178,7 +193,10 @@ public sealed class LocalEngineTests : IDisposable
             var bare = result with
             {
                 Timings = [],
-                Sweep = result.Sweep with { Candidates = [.. result.Sweep.Candidates.Select(k => k with { Seconds = 0 })] },
+                Sweep = result.Sweep with
+                {
+                    Candidates = [.. result.Sweep.Candidates.Select(k => k with { Seconds = 0 })],
+                },
             };
             return (JsonSerializer.Serialize(bare, ResultJson.Default.SegmentationResult),
                 [.. result.Files.Select(file => File.ReadAllBytes(Path.Combine(_folder, "out", file.Name)))]);
@@ -202,10 +220,12 @@ public sealed class LocalEngineTests : IDisposable
         return json.RootElement.GetProperty("best").GetProperty($"{k}").GetProperty("silhouette").GetDouble();
     }
 
-    Task<SegmentationResult> RunAsync(string file, SegmentationSpec spec, Recorder? events = null, CancellationToken ct = default) =>
+    Task<SegmentationResult> RunAsync(
+        string file, SegmentationSpec spec, Recorder? events = null, CancellationToken ct = default) =>
         RunFileAsync(Path.Combine(AppContext.BaseDirectory, "data", file), spec, events, ct);
 
-    Task<SegmentationResult> RunFileAsync(string file, SegmentationSpec spec, Recorder? events = null, CancellationToken ct = default)
+    Task<SegmentationResult> RunFileAsync(
+        string file, SegmentationSpec spec, Recorder? events = null, CancellationToken ct = default)
     {
         var folder = Path.Combine(_folder, "out");
         if (Directory.Exists(folder)) Directory.Delete(folder, recursive: true);

@@ -56,7 +56,8 @@ sealed class Reference
     public double[] Numbers(string path) => [.. At(path).EnumerateArray().Select(x => x.GetDouble())];
     public byte[] Labels(string path) => [.. At(path).EnumerateArray().Select(x => x.GetByte())];
     public Matrix Table(string path) =>
-        Matrix.FromRows([.. At(path).EnumerateArray().Select(row => row.EnumerateArray().Select(x => x.GetDouble()).ToArray())]);
+        Matrix.FromRows(
+            [.. At(path).EnumerateArray().Select(row => row.EnumerateArray().Select(x => x.GetDouble()).ToArray())]);
 
     // Plain files without quotes; the product's own reader has its own tests.
     static Matrix ReadCsv(string path, string[] features)
@@ -67,7 +68,8 @@ sealed class Reference
         return Matrix.FromRows([.. lines.Skip(1).Where(line => line.Length > 0)
             .Select(line => line.Split(','))
             .Where(cells => columns.All(c => cells[c].Length > 0))
-            .Select(cells => columns.Select(c => double.Parse(cells[c], System.Globalization.CultureInfo.InvariantCulture)).ToArray())]);
+            .Select(cells => columns.Select(
+                c => double.Parse(cells[c], System.Globalization.CultureInfo.InvariantCulture)).ToArray())]);
     }
 }
 
@@ -107,7 +109,8 @@ static class Some
         {
             var c = random.Next(clusters);
             for (var j = 0; j < columns; j++)
-                points[i, j] = centres[c * columns + j] + spread * (random.NextDouble() + random.NextDouble() + random.NextDouble() - 1.5);
+                points[i, j] = centres[c * columns + j]
+                    + spread * (random.NextDouble() + random.NextDouble() + random.NextDouble() - 1.5);
         }
         return points;
     }

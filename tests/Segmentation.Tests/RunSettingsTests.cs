@@ -10,8 +10,11 @@ public sealed class RunSettingsTests
     [Fact]
     public void Every_value_of_a_spec_is_a_setting_and_no_other()
     {
-        var json = JsonSerializer.SerializeToNode(RunSettings.Defaults, ResultJson.Default.SegmentationSpec)!.AsObject();
-        Assert.Equal(Paths(json).Order(StringComparer.Ordinal), RunSettings.All.Select(setting => setting.Name).Order(StringComparer.Ordinal));
+        var json = JsonSerializer.SerializeToNode(RunSettings.Defaults, ResultJson.Default.SegmentationSpec)!
+            .AsObject();
+        Assert.Equal(
+            Paths(json).Order(StringComparer.Ordinal),
+            RunSettings.All.Select(setting => setting.Name).Order(StringComparer.Ordinal));
     }
 
     [Fact]
@@ -53,10 +56,12 @@ public sealed class RunSettingsTests
     [Theory]
     [InlineData("k", "1", "INVALID_SETTING", "k is a whole number from 2 to 50, or auto.")]
     [InlineData("k", "51", "K_TOO_LARGE", "k is a whole number from 2 to 50, or auto.")]
-    [InlineData("kRange", "5-4", "INVALID_SETTING", "kRange is [from, to], two whole numbers from 2 to 50, the first no larger than the second.")]
+    [InlineData("kRange", "5-4", "INVALID_SETTING",
+        "kRange is [from, to], two whole numbers from 2 to 50, the first no larger than the second.")]
     [InlineData("nInit", "1001", "INVALID_SETTING", "nInit is a whole number from 1 to 1,000.")]
     [InlineData("maxIterations", "0", "INVALID_SETTING", "maxIterations is a whole number from 1 to 10,000.")]
-    public void A_value_outside_of_its_range_is_a_fault_that_says_what_is_allowed(string name, string text, string code, string message)
+    public void A_value_outside_of_its_range_is_a_fault_that_says_what_is_allowed(
+        string name, string text, string code, string message)
     {
         var setting = RunSettings.All.Single(each => each.Name == name);
         var fault = Assert.Single(RunSettings.Check(setting.Apply(new(), text)!));
@@ -76,7 +81,8 @@ public sealed class RunSettingsTests
     [Fact]
     public void All_faults_are_told_at_once()
     {
-        var faults = RunSettings.Check(new() { K = 1, NInit = 0, Engine = EngineKind.Local, Clusterer = Clusterer.Mllib });
+        var faults = RunSettings.Check(
+            new() { K = 1, NInit = 0, Engine = EngineKind.Local, Clusterer = Clusterer.Mllib });
         Assert.Equal(["k", "nInit", "clusterer"], faults.Select(fault => fault.Setting.Name));
     }
 
@@ -87,7 +93,8 @@ public sealed class RunSettingsTests
     [Fact]
     public void Null_in_the_JSON_is_the_default()
     {
-        var spec = JsonSerializer.Deserialize<SegmentationSpec>("""{"cleaning":null,"kRange":null,"k":null,"features":[]}""", ResultJson.Reading)!;
+        var spec = JsonSerializer.Deserialize<SegmentationSpec>(
+            """{"cleaning":null,"kRange":null,"k":null,"features":[]}""", ResultJson.Reading)!;
         Assert.Equal(MissingPolicy.Drop, spec.Cleaning.Missing);
         Assert.Equal([2, 10], spec.KRange);
         Assert.Null(spec.Features);

@@ -8,7 +8,8 @@ public sealed class SpecTests
     [Fact]
     public void Auto_k_is_a_word_in_json_and_null_in_code()
     {
-        var spec = JsonSerializer.Deserialize<SegmentationSpec>("""{"k":"auto","scaling":"minMax"}""", ResultJson.Reading)!;
+        var spec = JsonSerializer.Deserialize<SegmentationSpec>(
+            """{"k":"auto","scaling":"minMax"}""", ResultJson.Reading)!;
 
         Assert.Null(spec.K);
         Assert.Equal(Scaling.MinMax, spec.Scaling);
@@ -20,6 +21,8 @@ public sealed class SpecTests
     public void The_clusterer_is_a_word_and_auto_unless_said()
     {
         Assert.Equal(Clusterer.Auto, JsonSerializer.Deserialize<SegmentationSpec>("{}", ResultJson.Reading)!.Clusterer);
-        Assert.Equal(Clusterer.Mllib, JsonSerializer.Deserialize<SegmentationSpec>("""{"clusterer":"mllib"}""", ResultJson.Reading)!.Clusterer);
+        Assert.Equal(
+            Clusterer.Mllib,
+            JsonSerializer.Deserialize<SegmentationSpec>("""{"clusterer":"mllib"}""", ResultJson.Reading)!.Clusterer);
     }
 }

@@ -6,13 +6,18 @@ using System.Text.Json;
 
 namespace Segmentation.Benchmarks;
 
-/// <summary>Clients that each upload a file, start a job, follow it, cancel every fourth, download what came of the others, and delete all again.</summary>
+/// <summary>Clients that each upload a file, start a job, follow it, cancel every fourth, download what came of the
+/// others, and delete all again.</summary>
 sealed class Load(Uri address, int clients) : IDisposable
 {
     const int Rows = 200;
     const int CanceledOf = 4;
 
-    readonly HttpClient _http = new(new SocketsHttpHandler { MaxConnectionsPerServer = int.MaxValue }) { BaseAddress = address, Timeout = TimeSpan.FromMinutes(2) };
+    readonly HttpClient _http = new(new SocketsHttpHandler { MaxConnectionsPerServer = int.MaxValue })
+    {
+        BaseAddress = address,
+        Timeout = TimeSpan.FromMinutes(2),
+    };
     int _rounds;
 
     /// <summary>Until the time is over; a round that has begun is ended.</summary>
@@ -33,9 +38,11 @@ sealed class Load(Uri address, int clients) : IDisposable
         try
         {
             using var file = new StringContent(Customers(round), Encoding.UTF8, "text/csv");
-            var dataset = await JsonAsync(tally, "upload", () => _http.PostAsync($"api/v1/datasets?fileName=load-{round}.csv", file));
+            var dataset = await JsonAsync(
+                tally, "upload", () => _http.PostAsync($"api/v1/datasets?fileName=load-{round}.csv", file));
             var id = dataset.GetProperty("id").GetString();
-            var job = await JsonAsync(tally, "start", () => _http.PostAsJsonAsync("api/v1/jobs", new { datasetId = id, k = 3, nInit = 2, seed = round }));
+            var job = await JsonAsync(tally, "start", () =>
+                _http.PostAsJsonAsync("api/v1/jobs", new { datasetId = id, k = 3, nInit = 2, seed = round }));
             var (path, cancel) = ($"api/v1/jobs/{job.GetProperty("id").GetString()}", round % CanceledOf == 0);
             var following = FollowAsync(tally, path);
             // Too late is an answer too.
@@ -46,7 +53,8 @@ sealed class Load(Uri address, int clients) : IDisposable
             await AskAsync(tally, "delete", () => _http.DeleteAsync(path));
             await AskAsync(tally, "delete", () => _http.DeleteAsync($"api/v1/datasets/{id}"));
         }
-        catch (Exception error) when (error is HttpRequestException or IOException or TaskCanceledException or JsonException or InvalidOperationException)
+        catch (Exception error) when (error is HttpRequestException or IOException or TaskCanceledException
+            or JsonException or InvalidOperationException)
         {
             tally.Wrong.Enqueue($"round {round}: {error.Message}");
         }
@@ -56,13 +64,15 @@ sealed class Load(Uri address, int clients) : IDisposable
     {
         using var answer = await SendAsync(tally, "download", () => _http.GetAsync(path + "/files/assignments.csv"));
         var lines = (await answer.Content.ReadAsStringAsync()).Count(letter => letter == '\n');
-        if (lines != Rows + 1) tally.Wrong.Enqueue($"round {round}: the download has {lines} lines instead of {Rows + 1}.");
+        if (lines != Rows + 1)
+            tally.Wrong.Enqueue($"round {round}: the download has {lines} lines instead of {Rows + 1}.");
     }
 
     // The time of a stream is that to its first byte; it ends by itself with the job.
     async Task<string> FollowAsync(Tally tally, string path)
     {
-        using var answer = await SendAsync(tally, "events", () => _http.GetAsync(path + "/events", HttpCompletionOption.ResponseHeadersRead));
+        using var answer = await SendAsync(
+            tally, "events", () => _http.GetAsync(path + "/events", HttpCompletionOption.ResponseHeadersRead));
         using var reader = new StreamReader(await answer.Content.ReadAsStreamAsync());
         var (kind, state) = ("", "");
         while (await reader.ReadLineAsync() is { } line)
@@ -86,7 +96,8 @@ sealed class Load(Uri address, int clients) : IDisposable
         using var answer = await SendAsync(tally, request, send, alsoFine);
     }
 
-    static async Task<HttpResponseMessage> SendAsync(Tally tally, string request, Func<Task<HttpResponseMessage>> send, int alsoFine = 0)
+    static async Task<HttpResponseMessage> SendAsync(
+        Tally tally, string request, Func<Task<HttpResponseMessage>> send, int alsoFine = 0)
     {
         var begun = Stopwatch.GetTimestamp();
         var answer = await send();
@@ -102,7 +113,8 @@ sealed class Load(Uri address, int clients) : IDisposable
     static string Customers(int round)
     {
         var (text, random) = (new StringBuilder("Id,Age,Spend\n"), new Random(round));
-        for (var row = 1; row <= Rows; row++) text.Append($"{row},{20 + (row % 3 * 20) + random.Next(8)},{(row % 3 * 400) + random.NextDouble() * 90:0.00}\n");
+        for (var row = 1; row <= Rows; row++) text.Append(
+            $"{row},{20 + (row % 3 * 20) + random.Next(8)},{(row % 3 * 400) + random.NextDouble() * 90:0.00}\n");
         return text.ToString();
     }
 }
@@ -122,7 +134,8 @@ sealed class Tally
 
     public int Canceled => _canceled;
 
-    public void Add(string request, int status, double seconds) => Answers.GetOrAdd(request, _ => []).Add((status, seconds));
+    public void Add(string request, int status, double seconds) =>
+        Answers.GetOrAdd(request, _ => []).Add((status, seconds));
 
     public void Ended(string state, bool asked, int round)
     {

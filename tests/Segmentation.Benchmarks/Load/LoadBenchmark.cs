@@ -2,7 +2,8 @@ using System.Diagnostics;
 
 namespace Segmentation.Benchmarks;
 
-/// <summary>Many clients at once against the whole service, API and worker in processes of their own: does it answer, and does it keep anything?</summary>
+/// <summary>Many clients at once against the whole service, API and worker in processes of their own: does it answer,
+/// and does it keep anything?</summary>
 static class LoadBenchmark
 {
     const int Clients = 100;
@@ -25,7 +26,9 @@ static class LoadBenchmark
         var most = service.Footprint();
         var after = await QuietAsync(service, server, options);
 
-        document.Put("load", [Answers(tally, clients, took), Kept(before, most, after)], $"; {clients} clients for {took.TotalMinutes:0.0} minutes");
+        document.Put(
+            "load", [Answers(tally, clients, took), Kept(before, most, after)],
+            $"; {clients} clients for {took.TotalMinutes:0.0} minutes");
         if (!tally.Wrong.IsEmpty)
             throw new InvalidOperationException("Not as it should be:\n" + string.Join('\n', tally.Wrong.Take(20)));
     }
@@ -39,14 +42,17 @@ static class LoadBenchmark
     static Table Answers(Tally tally, int clients, TimeSpan took)
     {
         var table = new Table(
-            $"What {clients} clients were answered: {tally.Succeeded:#,0} jobs succeeded, {tally.Canceled:#,0} were canceled",
+            $"What {clients} clients were answered: {tally.Succeeded:#,0} jobs succeeded, "
+            + $"{tally.Canceled:#,0} were canceled",
             "request", "answers", "a second", "median", "p99", "longest", "by status");
         foreach (var (request, answers) in tally.Answers.OrderBy(pair => pair.Key))
         {
             var times = new Times(answers.Select(answer => answer.Seconds));
-            var statuses = answers.GroupBy(answer => answer.Status).OrderBy(group => group.Key).Select(group => $"{group.Key}: {group.Count():#,0}");
+            var statuses = answers.GroupBy(answer => answer.Status).OrderBy(group => group.Key)
+                .Select(group => $"{group.Key}: {group.Count():#,0}");
             table.Add(
-                request, $"{times.Count:#,0}", $"{times.Count / took.TotalSeconds:#,0.0}", times.Median, times.P99, Table.Time(times.Longest), string.Join(", ", statuses));
+                request, $"{times.Count:#,0}", $"{times.Count / took.TotalSeconds:#,0.0}", times.Median, times.P99,
+                Table.Time(times.Longest), string.Join(", ", statuses));
         }
 
         return table;
@@ -54,9 +60,13 @@ static class LoadBenchmark
 
     static Table Kept(Footprint before, Footprint most, Footprint after)
     {
-        var table = new Table("What the service keeps, with nothing to do before and after", "", "before", "at the end of the load", "after");
+        var table = new Table(
+            "What the service keeps, with nothing to do before and after",
+            "", "before", "at the end of the load", "after");
         foreach (var (name, value) in before.Values)
-            table.Add(name, value, most.Values.FirstOrDefault(pair => pair.Name == name).Value ?? "–", after.Values.First(pair => pair.Name == name).Value);
+            table.Add(
+                name, value, most.Values.FirstOrDefault(pair => pair.Name == name).Value ?? "–",
+                after.Values.First(pair => pair.Name == name).Value);
         return table;
     }
 }

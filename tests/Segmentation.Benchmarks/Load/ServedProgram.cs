@@ -17,7 +17,9 @@ sealed class ServedProgram : IAsyncDisposable
     public static async Task<ServedProgram> StartAsync(string connectionString, string folder)
     {
         var start = new ProcessStartInfo("dotnet",
-            [Path.Combine(AppContext.BaseDirectory, "Segmentation.Cli.dll"), "serve", "--port", "0", "--data", folder, "--connection", connectionString])
+            [
+                Path.Combine(AppContext.BaseDirectory, "Segmentation.Cli.dll"),
+                "serve", "--port", "0", "--data", folder, "--connection", connectionString])
         {
             UseShellExecute = false,
             RedirectStandardOutput = true,
@@ -26,7 +28,8 @@ sealed class ServedProgram : IAsyncDisposable
         var served = new ServedProgram(new() { StartInfo = start, EnableRaisingEvents = true });
         served._process.OutputDataReceived += (_, line) => served.Hear(line.Data);
         served._process.ErrorDataReceived += (_, _) => { };
-        served._process.Exited += (_, _) => served._address.TrySetException(new InvalidOperationException("The service ended before it was up."));
+        served._process.Exited += (_, _) =>
+            served._address.TrySetException(new InvalidOperationException("The service ended before it was up."));
         served._process.Start();
         served._process.BeginOutputReadLine();
         served._process.BeginErrorReadLine();
@@ -48,6 +51,7 @@ sealed class ServedProgram : IAsyncDisposable
     void Hear(string? line)
     {
         const string Before = "Segmentation is at ";
-        if (line?.StartsWith(Before, StringComparison.Ordinal) == true) _address.TrySetResult(new(line[Before.Length..] + "/"));
+        if (line?.StartsWith(Before, StringComparison.Ordinal) == true)
+            _address.TrySetResult(new(line[Before.Length..] + "/"));
     }
 }

@@ -52,7 +52,8 @@ sealed class DeafProxy : IAsyncDisposable
         await far.ConnectAsync(IPAddress.Loopback, _to, _end.Token);
         var connection = new Connection();
         await Task.WhenAny(
-            CopyAsync(near.GetStream(), far.GetStream(), connection, client: true), CopyAsync(far.GetStream(), near.GetStream(), connection, client: false));
+            CopyAsync(near.GetStream(), far.GetStream(), connection, client: true),
+            CopyAsync(far.GetStream(), near.GetStream(), connection, client: false));
     }
 
     // The name of the application is in the first message; the product names the connection that listens.
@@ -61,7 +62,8 @@ sealed class DeafProxy : IAsyncDisposable
         var buffer = new byte[16 * 1024];
         for (int read; (read = await from.ReadAsync(buffer, _end.Token)) > 0;)
         {
-            if (client && !connection.Listens) connection.Listens = buffer.AsSpan(0, read).IndexOf(" listener\0"u8) >= 0;
+            if (client && !connection.Listens)
+                connection.Listens = buffer.AsSpan(0, read).IndexOf(" listener\0"u8) >= 0;
             if (connection.Listens && Deaf) continue;
             await to.WriteAsync(buffer.AsMemory(0, read), _end.Token);
         }

@@ -27,11 +27,15 @@ static class Latency
         var (engine, client) = (new NoWork(stays: false), queue.Open(16));
         var worker = await engine.StartWorkerAsync(queue, slots: 2);
         await OneByOneAsync(client, queue, engine, Warming);
-        Add(table, "from the commit to the begun run, idle", await OneByOneAsync(client, queue, engine, scale.Samples), "p50 ≤ 25 ms, p99 ≤ 100 ms");
+        Add(
+            table, "from the commit to the begun run, idle",
+            await OneByOneAsync(client, queue, engine, scale.Samples), "p50 ≤ 25 ms, p99 ≤ 100 ms");
 
         List<IHost> workers = [worker];
         for (var i = 0; i < 3; i++) workers.Add(await engine.StartWorkerAsync(queue, slots: 8));
-        Add(table, $"the same at {Rate} enqueues a second, 4 workers", await SteadyAsync(client, queue, engine, scale.Span / 3), "p99 ≤ 250 ms");
+        Add(
+            table, $"the same at {Rate} enqueues a second, 4 workers",
+            await SteadyAsync(client, queue, engine, scale.Span / 3), "p99 ≤ 250 ms");
         foreach (var one in workers) await NoWork.StopAsync(one);
     }
 
@@ -51,7 +55,9 @@ static class Latency
         do seen.AddRange(await OneByOneAsync(client, queue, engine, 1));
         while (Stopwatch.GetElapsedTime(watch) < scale.Span * 2 / 3);
         Add(table, "the same, notifications lost, until the listener has noticed it", seen, "≤ 15 s");
-        Add(table, "the same from then on", await OneByOneAsync(client, queue, engine, Math.Max(3, scale.Samples / 10)), "p99 ≤ 2.5 s");
+        Add(
+            table, "the same from then on",
+            await OneByOneAsync(client, queue, engine, Math.Max(3, scale.Samples / 10)), "p99 ≤ 2.5 s");
         await NoWork.StopAsync(worker);
     }
 
@@ -74,7 +80,8 @@ static class Latency
         {
             var job = await BeginAsync(client, queue, engine, random);
             var asked = Stopwatch.GetTimestamp();
-            await queue.RunSqlAsync($"UPDATE jobs SET cancel_requested_at = clock_timestamp() WHERE public_id = '{job.Value}'");
+            await queue.RunSqlAsync(
+                $"UPDATE jobs SET cancel_requested_at = clock_timestamp() WHERE public_id = '{job.Value}'");
             lost.Add(Seconds(asked, await engine.CanceledAsync(job.ToString())));
         }
 
@@ -106,7 +113,8 @@ static class Latency
     }
 
     // Put in at fixed times, whatever has become of those before.
-    static async Task<IReadOnlyList<double>> SteadyAsync(QueueClient client, QueueSchema queue, NoWork engine, TimeSpan span)
+    static async Task<IReadOnlyList<double>> SteadyAsync(
+        QueueClient client, QueueSchema queue, NoWork engine, TimeSpan span)
     {
         var (tasks, begun) = (new List<Task<double>>(), Stopwatch.GetTimestamp());
         while (Stopwatch.GetElapsedTime(begun) is var passed && passed < span)

@@ -70,7 +70,8 @@ sealed class NoWork(bool stays) : IEngine
     public Task<EngineHealth> CheckAsync(CancellationToken ct) => Task.FromResult(EngineHealth.Here);
 
     /// <summary>A worker as the product hosts it, with this engine in place of the local one.</summary>
-    public async Task<IHost> StartWorkerAsync(QueueSchema queue, int slots, string? connectionString = null, TimeSpan? poll = null)
+    public async Task<IHost> StartWorkerAsync(
+        QueueSchema queue, int slots, string? connectionString = null, TimeSpan? poll = null)
     {
         var builder = Host.CreateEmptyApplicationBuilder(new());
         builder.Configuration.AddInMemoryCollection(new Dictionary<string, string?>
@@ -82,7 +83,8 @@ sealed class NoWork(bool stays) : IEngine
             ["Worker:Drain"] = "00:00:00",
         });
         if (poll is { } often)
-            builder.Configuration.AddInMemoryCollection(new Dictionary<string, string?> { ["Worker:Poll"] = $"{often}", ["Worker:UnprovenPoll"] = $"{often}" });
+            builder.Configuration.AddInMemoryCollection(
+                new Dictionary<string, string?> { ["Worker:Poll"] = $"{often}", ["Worker:UnprovenPoll"] = $"{often}" });
         builder.Services.AddSingleton<IEngine>(this);
         builder.Services.AddSegmentationWorker();
         var worker = builder.Build();

@@ -15,8 +15,12 @@ static class Peers
         {
             if (!Directory.Exists(Path.Combine(Folder, "node_modules")))
                 await Measured.RunAsync("npm", ["ci", "--no-audit", "--no-fund", "--loglevel=error"], Folder);
-            var run = await Measured.RunAsync("node", [Path.Combine(Folder, "queues.mjs"), peer, Uri(connectionString), $"{jobs}", $"{atOnce}"], Folder);
-            return new(jobs / run.Json().GetProperty("enqueue").GetDouble(), jobs / run.Json().GetProperty("finish").GetDouble());
+            var run = await Measured.RunAsync(
+                "node", [Path.Combine(Folder, "queues.mjs"), peer, Uri(connectionString), $"{jobs}", $"{atOnce}"],
+                Folder);
+            return new(
+                jobs / run.Json().GetProperty("enqueue").GetDouble(),
+                jobs / run.Json().GetProperty("finish").GetDouble());
         }
         catch (Exception missing) when (missing is InvalidOperationException or System.ComponentModel.Win32Exception)
         {
@@ -28,6 +32,7 @@ static class Peers
     static string Uri(string connectionString)
     {
         var to = new Npgsql.NpgsqlConnectionStringBuilder(connectionString);
-        return $"postgres://{to.Username}:{System.Uri.EscapeDataString(to.Password!)}@{to.Host}:{to.Port}/{to.Database}";
+        return $"postgres://{to.Username}:{System.Uri.EscapeDataString(to.Password!)}"
+            + $"@{to.Host}:{to.Port}/{to.Database}";
     }
 }

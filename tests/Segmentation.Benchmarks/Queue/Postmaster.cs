@@ -22,8 +22,10 @@ sealed class Postmaster
         get
         {
             if (!OperatingSystem.IsLinux()) return 0;
-            var all = Directory.EnumerateDirectories("/proc").Where(folder => int.TryParse(Path.GetFileName(folder), out _)).Select(Read);
-            return all.Where(process => process.Length > 0 && (process[0] == _id || process[1] == _id)).Sum(process => process[2] / TicksPerSecond);
+            var all = Directory.EnumerateDirectories("/proc")
+                .Where(folder => int.TryParse(Path.GetFileName(folder), out _)).Select(Read);
+            return all.Where(process => process.Length > 0 && (process[0] == _id || process[1] == _id))
+                .Sum(process => process[2] / TicksPerSecond);
         }
     }
 
@@ -39,7 +41,8 @@ sealed class Postmaster
     {
         try
         {
-            var (stat, id) = (File.ReadAllText($"{folder}/stat"), int.Parse(Path.GetFileName(folder), CultureInfo.InvariantCulture));
+            var (stat, id) = (
+                File.ReadAllText($"{folder}/stat"), int.Parse(Path.GetFileName(folder), CultureInfo.InvariantCulture));
             var fields = stat[(stat.LastIndexOf(')') + 2)..].Split(' ');
             var last = id == _id ? ChildrenSystem : User + 1;
             return [id, long.Parse(fields[Parent]), fields[User..(last + 1)].Sum(long.Parse)];

@@ -21,9 +21,12 @@ static class QueueBenchmark
         var scale = QueueScale.Of(options);
         await using var server = await QueueServer.StartAsync(folder);
         var before = await server.SyncRateAsync();
-        List<Table> tables = [await Throughput.RunAsync(server, scale), await Latency.RunAsync(server, scale), await Standing.RunAsync(server, scale)];
+        List<Table> tables = [
+            await Throughput.RunAsync(server, scale),
+            await Latency.RunAsync(server, scale), await Standing.RunAsync(server, scale)];
         var after = await server.SyncRateAsync();
         document.Put("queue", tables,
-            $"; PostgreSQL {server.Version}, of which a write of 8 kB and its fsync took {1e3 / before:0.00} ms before and {1e3 / after:0.00} ms after");
+            $"; PostgreSQL {server.Version}, of which a write of 8 kB and its fsync took {1e3 / before:0.00} ms before "
+            + $"and {1e3 / after:0.00} ms after");
     }
 }

@@ -16,7 +16,8 @@ sealed class QueueServer : IAsyncDisposable
     readonly string _root;
     int _schemas;
 
-    QueueServer(PrivatePostgresLock folder, PrivatePostgres server, string root) => (_folder, _server, _root) = (folder, server, root);
+    QueueServer(PrivatePostgresLock folder, PrivatePostgres server, string root) =>
+        (_folder, _server, _root) = (folder, server, root);
 
     public string Version => _server.Version;
 
@@ -30,7 +31,8 @@ sealed class QueueServer : IAsyncDisposable
         if (!OperatingSystem.IsWindows())
         {
             const UnixFileMode All = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute
-                | UnixFileMode.GroupRead | UnixFileMode.GroupExecute | UnixFileMode.OtherRead | UnixFileMode.OtherExecute;
+                | UnixFileMode.GroupRead | UnixFileMode.GroupExecute | UnixFileMode.OtherRead
+                | UnixFileMode.OtherExecute;
             File.SetUnixFileMode(folder, All);
         }
 
@@ -51,7 +53,8 @@ sealed class QueueServer : IAsyncDisposable
         var connection = new NpgsqlConnectionStringBuilder(ConnectionString) { SearchPath = schema }.ConnectionString;
         await using (var source = NpgsqlDataSource.Create(connection))
         {
-            await using (var create = source.CreateCommand($"CREATE SCHEMA {schema}")) await create.ExecuteNonQueryAsync();
+            await using (var create = source.CreateCommand($"CREATE SCHEMA {schema}"))
+                await create.ExecuteNonQueryAsync();
             await Migrations.ApplyAsync(source, CancellationToken.None);
         }
 
@@ -108,7 +111,8 @@ sealed class QueueSchema(string connectionString, FileStore files, DatasetId dat
         var upload = files.NewUpload();
         await File.WriteAllTextAsync(upload, "a,b\n1,2\n3,4\n5,6\n");
         var info = DatasetReader.Inspect(upload, CancellationToken.None);
-        var added = await new DatasetStore(db, files).AddAsync(upload, "a.csv", new('0', 64), info, CancellationToken.None);
+        var added = await new DatasetStore(db, files).AddAsync(
+            upload, "a.csv", new('0', 64), info, CancellationToken.None);
         return new(connectionString, files, added.Dataset.Id);
     }
 

@@ -14,7 +14,8 @@ static class Throughput
     public static async Task<Table> RunAsync(QueueServer server, QueueScale scale)
     {
         var table = new Table(
-            $"Jobs a second, {scale.Jobs:#,0} jobs that do nothing", "", "enqueue", "goal", "claim and finish", "goal", "ratio, ours to it: enqueue", "claim and finish");
+            $"Jobs a second, {scale.Jobs:#,0} jobs that do nothing", "", "enqueue", "goal", "claim and finish", "goal",
+            "ratio, ours to it: enqueue", "claim and finish");
         await using var queue = await server.NewAsync();
         await CycleAsync(queue, Warming, AtOnce);
         var ours = await CycleAsync(queue, scale.Jobs, AtOnce);
@@ -30,23 +31,28 @@ static class Throughput
         return table;
     }
 
-    static void Add(Table table, string name, Rates rates, string enqueueGoal, string finishGoal, Rates? ours) => table.Add(
-        name, $"{rates.Enqueued:#,0}", enqueueGoal, $"{rates.Finished:#,0}", finishGoal,
-        ours is null ? "–" : $"{ours.Enqueued / rates.Enqueued:0.00}×", ours is null ? "–" : $"{ours.Finished / rates.Finished:0.00}×");
+    static void Add(Table table, string name, Rates rates, string enqueueGoal, string finishGoal, Rates? ours) =>
+        table.Add(
+            name, $"{rates.Enqueued:#,0}", enqueueGoal, $"{rates.Finished:#,0}", finishGoal,
+            ours is null ? "–" : $"{ours.Enqueued / rates.Enqueued:0.00}×",
+            ours is null ? "–" : $"{ours.Finished / rates.Finished:0.00}×");
 
     static async Task<Rates> CycleAsync(QueueSchema queue, int jobs, int atOnce)
     {
         var enqueuer = queue.Open(atOnce);
         var enqueue = await TogetherAsync(atOnce, async n =>
         {
-            for (var i = n; i < jobs; i += atOnce) await enqueuer.Jobs.EnqueueAsync(queue.NewJob, CancellationToken.None);
+            for (var i = n; i < jobs; i += atOnce)
+                await enqueuer.Jobs.EnqueueAsync(queue.NewJob, CancellationToken.None);
         });
         // A worker has two connections for this, so that there are as many workers as it takes.
-        var workers = Enumerable.Range(0, (atOnce + 1) / ConnectionsOfAWorker).Select(_ => queue.Open()).DefaultIfEmpty(enqueuer).ToArray();
+        var workers = Enumerable.Range(0, (atOnce + 1) / ConnectionsOfAWorker).Select(_ => queue.Open())
+            .DefaultIfEmpty(enqueuer).ToArray();
         var finished = 0;
         var finish = await TogetherAsync(atOnce, async n =>
         {
-            while (await TakeAsync(workers[n / ConnectionsOfAWorker % workers.Length])) Interlocked.Increment(ref finished);
+            while (await TakeAsync(workers[n / ConnectionsOfAWorker % workers.Length]))
+                Interlocked.Increment(ref finished);
         });
         if (finished != jobs) throw new InvalidOperationException($"{finished} of {jobs} jobs were finished.");
         await queue.CloseAsync();
@@ -55,7 +61,8 @@ static class Throughput
 
     static async Task<bool> TakeAsync(QueueClient worker)
     {
-        if (await worker.Work.ClaimAsync(QueueSchema.Worker(), "local", [], CancellationToken.None) is not { } lease) return false;
+        if (await worker.Work.ClaimAsync(QueueSchema.Worker(), "local", [], CancellationToken.None) is not { } lease)
+            return false;
         await worker.Work.SucceedAsync(lease, NoWork.JobResult, ProgressReport.Empty, CancellationToken.None);
         return true;
     }

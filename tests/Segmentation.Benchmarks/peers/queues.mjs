@@ -1,5 +1,6 @@
 // One cycle of jobs that do nothing: put all in, then take and finish each, one at a time, by so many at once.
-// node queues.mjs pg-boss|graphile-worker CONNECTION JOBS AT_ONCE; the last line is JSON with the seconds of both halves.
+// node queues.mjs pg-boss|graphile-worker CONNECTION JOBS AT_ONCE; the last line is JSON with the seconds of
+// both halves.
 import { performance } from 'node:perf_hooks';
 
 const [, , which, connectionString, jobsText, atOnceText] = process.argv;
@@ -34,10 +35,13 @@ async function graphileWorker() {
   const logger = new Logger(() => () => {});
   const utils = await makeWorkerUtils({ connectionString, maxPoolSize: atOnce, logger });
   await utils.migrate();
-  const enqueue = await together(async (n) => { for (let i = 0; i < share(n); i++) await utils.addJob('noop', { i }); });
+  const enqueue = await together(async (n) => {
+    for (let i = 0; i < share(n); i++) await utils.addJob('noop', { i });
+  });
   let finished = 0;
   const begun = performance.now();
-  await runOnce({ connectionString, concurrency: atOnce, maxPoolSize: atOnce + 1, logger, taskList: { noop: async () => { finished++; } } });
+  const taskList = { noop: async () => { finished++; } };
+  await runOnce({ connectionString, concurrency: atOnce, maxPoolSize: atOnce + 1, logger, taskList });
   const finish = (performance.now() - begun) / 1000;
   await utils.release();
   return { enqueue, finish, finished };

@@ -21,18 +21,21 @@ public sealed class AcceptedInputTests(ApiServer api)
     [Fact]
     public async Task A_constant_column_among_others_is_left_out_and_said()
     {
-        var dataset = await ApiServer.JsonAsync(await api.UploadAsync(Csv.Rows("Age,Spend,Version", 12, i => $"{20 + (i * i % 17)},{100 * (i % 5)},3")));
+        var dataset = await ApiServer.JsonAsync(
+            await api.UploadAsync(Csv.Rows("Age,Spend,Version", 12, i => $"{20 + (i * i % 17)},{100 * (i % 5)},3")));
 
         var column = dataset.GetProperty("columns")[2];
         Assert.Equal(("ignored", "CONSTANT"), (column.Text("role"), column.Text("reason")));
-        Assert.Equal(["Age", "Spend"], dataset.GetProperty("suggested").GetProperty("features").EnumerateArray().Select(name => name.GetString()));
+        Assert.Equal(["Age", "Spend"], dataset.GetProperty("suggested").GetProperty("features").EnumerateArray()
+            .Select(name => name.GetString()));
     }
 
     [Fact]
     public async Task A_file_of_100_columns_with_5_numeric_ones_is_segmented_by_the_5()
     {
         var header = string.Join(',', Enumerable.Range(1, 100).Select(j => j <= 5 ? $"n{j}" : $"t{j}"));
-        var csv = Csv.Rows(header, 30, i => string.Join(',', Enumerable.Range(1, 100).Select(j => j <= 5 ? $"{(i % 3 * 100) + (i * j % 11)}.5" : $"word {i}-{j}")));
+        var csv = Csv.Rows(header, 30, i => string.Join(
+            ',', Enumerable.Range(1, 100).Select(j => j <= 5 ? $"{(i % 3 * 100) + (i * j % 11)}.5" : $"word {i}-{j}")));
 
         var job = await api.SucceededAsync(csv, new { k = 3 });
 
@@ -46,7 +49,8 @@ public sealed class AcceptedInputTests(ApiServer api)
     [InlineData("<img src=x onerror=alert(1)>.csv", "<img src=x onerror=alert(1)>.csv")]
     public async Task A_file_name_is_shown_without_its_path_and_never_used_as_one(string sent, string shown)
     {
-        var csv = Csv.Shop + $"C99,{sent.Length},700,9,{sent.Length},Books,North\n";   // bytes of its own: known bytes keep their first name
+        // Bytes of its own: known bytes keep their first name.
+        var csv = Csv.Shop + $"C99,{sent.Length},700,9,{sent.Length},Books,North\n";
 
         var dataset = await ApiServer.JsonAsync(await api.UploadAsync(csv, sent));
 
@@ -57,7 +61,8 @@ public sealed class AcceptedInputTests(ApiServer api)
     [Fact]
     public async Task Script_and_formulas_come_back_as_text_and_a_formula_is_defused_in_the_download()
     {
-        var csv = Csv.Rows("Name,<script>alert(1)</script>,Spend", 12, i => $"\"=HYPERLINK(\"\"http://x/{i}\"\")\",{i % 4},{-5 * (i % 3)}");
+        var csv = Csv.Rows("Name,<script>alert(1)</script>,Spend", 12, i =>
+            $"\"=HYPERLINK(\"\"http://x/{i}\"\")\",{i % 4},{-5 * (i % 3)}");
         var job = await api.SucceededAsync(csv, new { k = 3 });
 
         var safe = await api.Client.GetAsync($"/api/v1/jobs/{job}/files/assignments.csv");

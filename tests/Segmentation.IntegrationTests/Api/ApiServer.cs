@@ -14,7 +14,8 @@ using Segmentation.Worker;
 
 namespace Segmentation.IntegrationTests.Api;
 
-/// <summary>The API as it is served: Kestrel on a free port, a PostgreSQL schema and a data folder of its own, and a worker.</summary>
+/// <summary>The API as it is served: Kestrel on a free port, a PostgreSQL schema and a data folder of its own, and a
+/// worker.</summary>
 public class ApiServer : PostgresTest
 {
     WebApplication _app = null!;
@@ -73,10 +74,12 @@ public class ApiServer : PostgresTest
     public int FileCount() => Directory.Exists(DataFolder)
         ? Directory.GetFiles(DataFolder, "*", SearchOption.AllDirectories).Length : 0;
 
-    public Task<HttpResponseMessage> UploadAsync(string csv, string fileName = "customers.csv", string path = "/api/v1/datasets") =>
+    public Task<HttpResponseMessage> UploadAsync(
+        string csv, string fileName = "customers.csv", string path = "/api/v1/datasets") =>
         UploadAsync(Encoding.UTF8.GetBytes(csv), fileName, path);
 
-    public async Task<HttpResponseMessage> UploadAsync(byte[] bytes, string fileName = "customers.csv", string path = "/api/v1/datasets")
+    public async Task<HttpResponseMessage> UploadAsync(
+        byte[] bytes, string fileName = "customers.csv", string path = "/api/v1/datasets")
     {
         using var form = new MultipartFormDataContent();
         form.Add(new ByteArrayContent(bytes), "file", fileName);
@@ -87,7 +90,8 @@ public class ApiServer : PostgresTest
 
     public async Task<HttpResponseMessage> StartAsync(object body, params (string Name, string Value)[] headers)
     {
-        using var request = new HttpRequestMessage(HttpMethod.Post, "/api/v1/jobs") { Content = JsonContent.Create(body) };
+        using var request =
+            new HttpRequestMessage(HttpMethod.Post, "/api/v1/jobs") { Content = JsonContent.Create(body) };
         foreach (var (name, value) in headers) request.Headers.Add(name, value);
         return await Client.SendAsync(request);
     }
@@ -99,7 +103,8 @@ public class ApiServer : PostgresTest
     {
         for (var tries = 0; tries < 4; tries++)
         {
-            using var request = new HttpRequestMessage(HttpMethod.Get, $"/api/v1/jobs/{job}") { Headers = { { "Prefer", "wait=20" } } };
+            using var request =
+                new HttpRequestMessage(HttpMethod.Get, $"/api/v1/jobs/{job}") { Headers = { { "Prefer", "wait=20" } } };
             var view = await JsonAsync(await Client.SendAsync(request));
             if (view.Text("state") is "succeeded" or "failed" or "canceled") return view;
         }
@@ -130,7 +135,8 @@ public class ApiServer : PostgresTest
         return document.RootElement.Clone();
     }
 
-    public static HttpRequestMessage Request(HttpMethod method, string path, params (string Name, string Value)[] headers)
+    public static HttpRequestMessage Request(
+        HttpMethod method, string path, params (string Name, string Value)[] headers)
     {
         var request = new HttpRequestMessage(method, path);
         foreach (var (name, value) in headers) request.Headers.TryAddWithoutValidation(name, value);
@@ -163,7 +169,8 @@ static class JsonReading
 
     public static double Number(this JsonElement json, string name) => json.GetProperty(name).GetDouble();
 
-    public static string[] Names(this JsonElement json) => [.. json.EnumerateObject().Select(property => property.Name)];
+    public static string[] Names(this JsonElement json) =>
+        [.. json.EnumerateObject().Select(property => property.Name)];
 
     public static string? Header(this HttpResponseMessage response, string name) =>
         response.Headers.TryGetValues(name, out var values) || response.Content.Headers.TryGetValues(name, out values)

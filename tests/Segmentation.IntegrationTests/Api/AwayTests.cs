@@ -19,7 +19,8 @@ public sealed class AwayTests
     [InlineData("/api/v1/engines")]
     public async Task Without_its_database_the_API_starts_and_answers_503_soon(string path)
     {
-        await using var app = await StartAsync(("Database:ConnectionString", "Host=127.0.0.1;Port=1;Username=u;Database=d"));
+        await using var app =
+            await StartAsync(("Database:ConnectionString", "Host=127.0.0.1;Port=1;Username=u;Database=d"));
         using var client = new HttpClient { BaseAddress = new(app.Urls.Single()) };
         var begun = Stopwatch.GetTimestamp();
 
@@ -33,12 +34,15 @@ public sealed class AwayTests
     [Fact]
     public async Task Without_its_database_the_process_lives_and_is_not_ready()
     {
-        await using var app = await StartAsync(("Database:ConnectionString", "Host=127.0.0.1;Port=1;Username=u;Database=d"));
+        await using var app =
+            await StartAsync(("Database:ConnectionString", "Host=127.0.0.1;Port=1;Username=u;Database=d"));
         using var client = new HttpClient { BaseAddress = new(app.Urls.Single()) };
 
-        var (live, ready, health) = (await client.GetAsync("/livez"), await client.GetAsync("/readyz"), await client.GetAsync("/health"));
+        var (live, ready, health) = (
+            await client.GetAsync("/livez"), await client.GetAsync("/readyz"), await client.GetAsync("/health"));
 
-        Assert.Equal((HttpStatusCode.OK, HttpStatusCode.ServiceUnavailable, HttpStatusCode.OK), (live.StatusCode, ready.StatusCode, health.StatusCode));
+        Assert.Equal((HttpStatusCode.OK, HttpStatusCode.ServiceUnavailable, HttpStatusCode.OK), (
+            live.StatusCode, ready.StatusCode, health.StatusCode));
         Assert.Equal("unreachable", (await ApiServer.JsonAsync(ready)).GetProperty("checks").Text("database"));
         Assert.Equal("degraded", (await ApiServer.JsonAsync(health)).Text("status"));
         Assert.Equal(HttpStatusCode.OK, (await client.GetAsync("/")).StatusCode);
@@ -48,7 +52,8 @@ public sealed class AwayTests
     [Fact]
     public async Task Without_its_database_the_figures_say_so_and_leave_the_queue_out()
     {
-        await using var app = await StartAsync(("Database:ConnectionString", "Host=127.0.0.1;Port=1;Username=u;Database=d"));
+        await using var app =
+            await StartAsync(("Database:ConnectionString", "Host=127.0.0.1;Port=1;Username=u;Database=d"));
         using var client = new HttpClient { BaseAddress = new(app.Urls.Single()) };
 
         var figures = await client.GetStringAsync("/metrics");
@@ -64,7 +69,8 @@ public sealed class AwayTests
     [InlineData("Api:Ping", "00:20:00", "0.1 s to 10 min")]
     [InlineData("Api:Hosts", "http://a.example/x", "host names without scheme")]
     [InlineData("Api:CorsOrigins", "shop.example", "https://shop.example")]
-    public async Task A_setting_that_cannot_be_ends_the_start_with_key_value_and_what_is_allowed(string key, string value, string allowed)
+    public async Task A_setting_that_cannot_be_ends_the_start_with_key_value_and_what_is_allowed(
+        string key, string value, string allowed)
     {
         var error = await Assert.ThrowsAsync<OptionsValidationException>(() => StartAsync((key, value)));
 

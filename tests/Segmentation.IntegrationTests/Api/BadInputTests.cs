@@ -18,55 +18,103 @@ public sealed class BadInputTests(ApiServer api)
     /// <param name="Kept">Datasets that remain: a file that is good stays although its job is refused.</param>
     /// <param name="Send">Gives the answer that is looked at; for a stage, the finished job.</param>
     sealed record Case(
-        string EndsAt, int Status, string Code, string Sentence, int Kept, Func<ApiServer, Task<HttpResponseMessage>> Send);
+        string EndsAt, int Status, string Code, string Sentence, int Kept,
+        Func<ApiServer, Task<HttpResponseMessage>> Send);
 
     static readonly Dictionary<string, Case> Table = new()
     {
-        ["no file"] = new(Upload, 400, "NO_FILE", "No file provided", 0, a => a.Client.PostAsync("/api/v1/datasets", new MultipartFormDataContent { { new StringContent("x"), "note" } })),
-        ["no body"] = new(Upload, 400, "NO_FILE", "No file provided", 0, a => a.Client.PostAsync("/api/v1/datasets", null)),
-        ["a form that ends early"] = new(Upload, 400, "MALFORMED_REQUEST", "ends early", 0, a => a.Client.PostAsync("/api/v1/datasets", Broken())),
-        ["XML in place of a file"] = new(Upload, 415, "UNSUPPORTED_MEDIA_TYPE", "text/csv", 0, a => a.Client.PostAsync("/api/v1/datasets", new StringContent("<a/>", Encoding.UTF8, "application/xml"))),
-        ["JSON that names nothing"] = new(Upload, 400, "MALFORMED_REQUEST", "needs uri", 0, a => a.Client.PostAsJsonAsync("/api/v1/datasets", new { })),
+        ["no file"] = new(Upload, 400, "NO_FILE", "No file provided", 0, a => a.Client.PostAsync(
+            "/api/v1/datasets", new MultipartFormDataContent { { new StringContent("x"), "note" } })),
+        ["no body"] = new(
+            Upload, 400, "NO_FILE", "No file provided", 0, a => a.Client.PostAsync("/api/v1/datasets", null)),
+        ["a form that ends early"] = new(
+            Upload, 400, "MALFORMED_REQUEST", "ends early", 0, a => a.Client.PostAsync("/api/v1/datasets", Broken())),
+        ["XML in place of a file"] = new(Upload, 415, "UNSUPPORTED_MEDIA_TYPE", "text/csv", 0, a =>
+            a.Client.PostAsync("/api/v1/datasets", new StringContent("<a/>", Encoding.UTF8, "application/xml"))),
+        ["JSON that names nothing"] = new(Upload, 400, "MALFORMED_REQUEST", "needs uri", 0, a =>
+            a.Client.PostAsJsonAsync("/api/v1/datasets", new { })),
         ["an empty file"] = new(Upload, 422, "EMPTY_FILE", "no bytes", 0, a => a.UploadAsync("")),
         ["only a header"] = new(Upload, 422, "NO_DATA_ROWS", "no ", 0, a => a.UploadAsync("Age,Spend\n")),
         ["two rows"] = new(Upload, 422, "TOO_FEW_ROWS", "2", 0, a => a.UploadAsync("Age,Spend\n1,2\n3,4\n")),
-        ["only text"] = new(Upload, 422, "NO_NUMERIC_FEATURES", "column", 0, a => a.UploadAsync(Csv.Rows("Name,Town", 10, i => $"Person {(char)('a' + i)},Town {(char)('k' - i)}"))),
-        ["only constant columns"] = new(Upload, 422, "NO_NUMERIC_FEATURES", "column", 0, a => a.UploadAsync(Csv.Rows("A,B", 10, _ => "5,7"))),
-        ["a picture named .csv"] = new(Upload, 422, "NOT_TEXT", "PNG picture", 0, a => a.UploadAsync(Png(), "customers.csv")),
-        ["an unclosed quote"] = new(Upload, 422, "UNCLOSED_QUOTE", "line 4", 0, a => a.UploadAsync("Name,Age,Spend\na,1,2\nb,2,3\n\"c,3,4\nd,4,5\ne,5,6\n")),
-        ["UTF-16"] = new(Upload, 422, "UNSUPPORTED_ENCODING", "UTF-8", 0, a => a.UploadAsync([0xFF, 0xFE, .. Encoding.Unicode.GetBytes(Csv.Shop)])),
-        ["Windows-1252"] = new(Upload, 422, "UNSUPPORTED_ENCODING", "Line 3", 0, a => a.UploadAsync(Encoding.Latin1.GetBytes("Name,Age,Spend\nAnna,1,2\nJosé,2,3\nEva,3,5\n"))),
-        ["purchases"] = new(Upload, 422, "TRANSACTIONS_NOT_SUPPORTED", "customer", 0, a => a.UploadAsync(Csv.Purchases)),
-        ["broken JSON"] = new(Request, 400, "MALFORMED_REQUEST", "line 2", 0, a => a.Client.PostAsync("/api/v1/jobs", Json("{\n\"datasetId\": oops"))),
-        ["an unknown setting"] = new(Request, 400, "MALFORMED_REQUEST", "«feature»", 0, a => a.StartAsync(new { datasetId = "ds_x", feature = "Age" })),
-        ["a setting of the wrong kind"] = new(Request, 400, "MALFORMED_REQUEST", "/seed", 0, a => a.StartAsync(new { datasetId = "ds_x", seed = "many" })),
-        ["a dataset that was left out"] = new(Request, 400, "MALFORMED_REQUEST", "datasetId", 0, a => a.StartAsync(new { k = 3 })),
-        ["a job body that is no JSON"] = new(Request, 415, "UNSUPPORTED_MEDIA_TYPE", "application/json", 0, a => a.Client.PostAsync("/api/v1/jobs", new StringContent("k=5"))),
-        ["a parameter of the wrong kind"] = new(Request, 400, "MALFORMED_REQUEST", "pageSize", 0, a => a.Client.GetAsync("/api/v1/jobs?pageSize=many")),
-        ["a negative page size"] = new(Request, 400, "MALFORMED_REQUEST", "pageSize", 0, a => a.Client.GetAsync("/api/v1/jobs?pageSize=-1")),
-        ["a page token of somebody else"] = new(Request, 400, "MALFORMED_REQUEST", "page token", 0, a => a.Client.GetAsync("/api/v1/jobs?pageToken=abc")),
-        ["an unknown state"] = new(Request, 400, "MALFORMED_REQUEST", "queued, running", 0, a => a.Client.GetAsync("/api/v1/jobs?state=lost")),
-        ["a state that is a number"] = new(Request, 400, "MALFORMED_REQUEST", "queued, running", 0, a => a.Client.GetAsync("/api/v1/jobs?state=1")),
-        ["an unknown path"] = new(Request, 404, "NOT_FOUND", "/api/v1/nothing", 0, a => a.Client.GetAsync("/api/v1/nothing")),
-        ["a wrong method"] = new(Request, 405, "METHOD_NOT_ALLOWED", "GET", 0, a => a.Client.PutAsync("/api/v1/limits", null)),
-        ["an unknown dataset"] = new(Request, 404, "DATASET_NOT_FOUND", "ds_06DJ3NSAYM7BK8QT5G9V1XZC2R", 0, a => a.Client.GetAsync("/api/v1/datasets/ds_06DJ3NSAYM7BK8QT5G9V1XZC2R")),
-        ["an unknown job"] = new(Request, 404, "JOB_NOT_FOUND", "job_06DJ3NSAYM7BK8QT5G9V1XZC2R", 0, a => a.Client.GetAsync("/api/v1/jobs/job_06DJ3NSAYM7BK8QT5G9V1XZC2R")),
-        ["a job id that is none"] = new(Request, 404, "JOB_NOT_FOUND", "no job", 0, a => a.Client.GetAsync("/api/v1/jobs/..%2Fetc/result")),
-        ["a result of an unknown job"] = new(Request, 404, "JOB_NOT_FOUND", "no job", 0, a => a.Client.GetAsync("/api/v1/jobs/job_x/segments")),
-        ["a job on an unknown dataset"] = new(Start, 404, "DATASET_NOT_FOUND", "ds_06DJ3NSAYM7BK8QT5G9V1XZC2R", 0, a => a.StartAsync(new { datasetId = "ds_06DJ3NSAYM7BK8QT5G9V1XZC2R" })),
-        ["k under 2"] = new(Start, 422, "INVALID_SETTING", "2 to 50", 1, async a => await a.StartAsync(new { datasetId = await a.DatasetAsync(Csv.Shop), k = 1 })),
-        ["k over 50"] = new(Start, 422, "K_TOO_LARGE", "2 to 50", 1, async a => await a.StartAsync(new { datasetId = await a.DatasetAsync(Csv.Shop), k = 51 })),
-        ["k over the rows less one"] = new(Start, 422, "K_TOO_LARGE", "at most 11", 1, async a => await a.StartAsync(new { datasetId = await a.DatasetAsync(Csv.Shop), k = 12 })),
-        ["a range of k the wrong way round"] = new(Start, 422, "INVALID_SETTING", "kRange", 1, async a => await a.StartAsync(new { datasetId = await a.DatasetAsync(Csv.Shop), kRange = new[] { 5, 3 } })),
-        ["a name of 201 characters"] = new(Start, 422, "INVALID_SETTING", "at most 200", 1, async a => await a.StartAsync(new { datasetId = await a.DatasetAsync(Csv.Shop), name = new string('a', 201) })),
-        ["a feature that is not there"] = new(Start, 422, "COLUMN_NOT_FOUND", "«Income»", 1, async a => await a.StartAsync(new { datasetId = await a.DatasetAsync(Csv.Shop), features = new[] { "Income" } })),
-        ["a feature that is text"] = new(Start, 422, "COLUMN_NOT_NUMERIC", "«Region»", 1, async a => await a.StartAsync(new { datasetId = await a.DatasetAsync(Csv.Shop), features = new[] { "Region" } })),
-        ["every column ignored"] = new(Start, 422, "NO_NUMERIC_FEATURES", "role feature", 1, async a => await a.StartAsync(new { datasetId = await a.DatasetAsync(Csv.Shop), roles = Ignored("Age", "Spend", "Recency", "Frequency") })),
-        ["MLlib with the engine local"] = new(Start, 422, "INVALID_SETTING", "engine spark or auto", 1, async a => await a.StartAsync(new { datasetId = await a.DatasetAsync(Csv.Shop), engine = "local", clusterer = "mllib" })),
-        ["MLlib without a cluster"] = new(Start, 503, "ENGINE_UNAVAILABLE", "mllib", 1, async a => await a.StartAsync(new { datasetId = await a.DatasetAsync(Csv.Shop), clusterer = "mllib" })),
-        ["an unknown clusterer"] = new(Start, 400, "MALFORMED_REQUEST", "clusterer", 1, async a => await a.StartAsync(new { datasetId = await a.DatasetAsync(Csv.Shop), clusterer = "dbscan" })),
-        ["Spark without a cluster"] = new(Start, 503, "ENGINE_UNAVAILABLE", "Spark", 1, async a => await a.StartAsync(new { datasetId = await a.DatasetAsync(Csv.Shop), engine = "spark" })),
-        ["k over the different rows less one"] = new("cluster", 422, "K_TOO_LARGE", "3", 1, async a => await EndedAsync(a, Csv.Rows("A,B", 20, i => $"{i % 4},{i % 4 * 2}"), 5)),
+        ["only text"] = new(Upload, 422, "NO_NUMERIC_FEATURES", "column", 0, a =>
+            a.UploadAsync(Csv.Rows("Name,Town", 10, i => $"Person {(char)('a' + i)},Town {(char)('k' - i)}"))),
+        ["only constant columns"] = new(
+            Upload, 422, "NO_NUMERIC_FEATURES", "column", 0, a => a.UploadAsync(Csv.Rows("A,B", 10, _ => "5,7"))),
+        ["a picture named .csv"] = new(
+            Upload, 422, "NOT_TEXT", "PNG picture", 0, a => a.UploadAsync(Png(), "customers.csv")),
+        ["an unclosed quote"] = new(Upload, 422, "UNCLOSED_QUOTE", "line 4", 0, a =>
+            a.UploadAsync("Name,Age,Spend\na,1,2\nb,2,3\n\"c,3,4\nd,4,5\ne,5,6\n")),
+        ["UTF-16"] = new(Upload, 422, "UNSUPPORTED_ENCODING", "UTF-8", 0, a =>
+            a.UploadAsync([0xFF, 0xFE, .. Encoding.Unicode.GetBytes(Csv.Shop)])),
+        ["Windows-1252"] = new(Upload, 422, "UNSUPPORTED_ENCODING", "Line 3", 0, a =>
+            a.UploadAsync(Encoding.Latin1.GetBytes("Name,Age,Spend\nAnna,1,2\nJosé,2,3\nEva,3,5\n"))),
+        ["purchases"] = new(
+            Upload, 422, "TRANSACTIONS_NOT_SUPPORTED", "customer", 0, a => a.UploadAsync(Csv.Purchases)),
+        ["broken JSON"] = new(Request, 400, "MALFORMED_REQUEST", "line 2", 0, a =>
+            a.Client.PostAsync("/api/v1/jobs", Json("{\n\"datasetId\": oops"))),
+        ["an unknown setting"] = new(Request, 400, "MALFORMED_REQUEST", "«feature»", 0, a =>
+            a.StartAsync(new { datasetId = "ds_x", feature = "Age" })),
+        ["a setting of the wrong kind"] = new(Request, 400, "MALFORMED_REQUEST", "/seed", 0, a =>
+            a.StartAsync(new { datasetId = "ds_x", seed = "many" })),
+        ["a dataset that was left out"] = new(
+            Request, 400, "MALFORMED_REQUEST", "datasetId", 0, a => a.StartAsync(new { k = 3 })),
+        ["a job body that is no JSON"] = new(Request, 415, "UNSUPPORTED_MEDIA_TYPE", "application/json", 0, a =>
+            a.Client.PostAsync("/api/v1/jobs", new StringContent("k=5"))),
+        ["a parameter of the wrong kind"] = new(
+            Request, 400, "MALFORMED_REQUEST", "pageSize", 0, a => a.Client.GetAsync("/api/v1/jobs?pageSize=many")),
+        ["a negative page size"] = new(
+            Request, 400, "MALFORMED_REQUEST", "pageSize", 0, a => a.Client.GetAsync("/api/v1/jobs?pageSize=-1")),
+        ["a page token of somebody else"] = new(
+            Request, 400, "MALFORMED_REQUEST", "page token", 0, a => a.Client.GetAsync("/api/v1/jobs?pageToken=abc")),
+        ["an unknown state"] = new(
+            Request, 400, "MALFORMED_REQUEST", "queued, running", 0, a => a.Client.GetAsync("/api/v1/jobs?state=lost")),
+        ["a state that is a number"] = new(
+            Request, 400, "MALFORMED_REQUEST", "queued, running", 0, a => a.Client.GetAsync("/api/v1/jobs?state=1")),
+        ["an unknown path"] = new(
+            Request, 404, "NOT_FOUND", "/api/v1/nothing", 0, a => a.Client.GetAsync("/api/v1/nothing")),
+        ["a wrong method"] = new(
+            Request, 405, "METHOD_NOT_ALLOWED", "GET", 0, a => a.Client.PutAsync("/api/v1/limits", null)),
+        ["an unknown dataset"] = new(Request, 404, "DATASET_NOT_FOUND", "ds_06DJ3NSAYM7BK8QT5G9V1XZC2R", 0, a =>
+            a.Client.GetAsync("/api/v1/datasets/ds_06DJ3NSAYM7BK8QT5G9V1XZC2R")),
+        ["an unknown job"] = new(Request, 404, "JOB_NOT_FOUND", "job_06DJ3NSAYM7BK8QT5G9V1XZC2R", 0, a =>
+            a.Client.GetAsync("/api/v1/jobs/job_06DJ3NSAYM7BK8QT5G9V1XZC2R")),
+        ["a job id that is none"] = new(
+            Request, 404, "JOB_NOT_FOUND", "no job", 0, a => a.Client.GetAsync("/api/v1/jobs/..%2Fetc/result")),
+        ["a result of an unknown job"] = new(
+            Request, 404, "JOB_NOT_FOUND", "no job", 0, a => a.Client.GetAsync("/api/v1/jobs/job_x/segments")),
+        ["a job on an unknown dataset"] = new(Start, 404, "DATASET_NOT_FOUND", "ds_06DJ3NSAYM7BK8QT5G9V1XZC2R", 0, a =>
+            a.StartAsync(new { datasetId = "ds_06DJ3NSAYM7BK8QT5G9V1XZC2R" })),
+        ["k under 2"] = new(Start, 422, "INVALID_SETTING", "2 to 50", 1, async a =>
+            await a.StartAsync(new { datasetId = await a.DatasetAsync(Csv.Shop), k = 1 })),
+        ["k over 50"] = new(Start, 422, "K_TOO_LARGE", "2 to 50", 1, async a =>
+            await a.StartAsync(new { datasetId = await a.DatasetAsync(Csv.Shop), k = 51 })),
+        ["k over the rows less one"] = new(Start, 422, "K_TOO_LARGE", "at most 11", 1, async a =>
+            await a.StartAsync(new { datasetId = await a.DatasetAsync(Csv.Shop), k = 12 })),
+        ["a range of k the wrong way round"] = new(Start, 422, "INVALID_SETTING", "kRange", 1, async a =>
+            await a.StartAsync(new { datasetId = await a.DatasetAsync(Csv.Shop), kRange = new[] { 5, 3 } })),
+        ["a name of 201 characters"] = new(Start, 422, "INVALID_SETTING", "at most 200", 1, async a =>
+            await a.StartAsync(new { datasetId = await a.DatasetAsync(Csv.Shop), name = new string('a', 201) })),
+        ["a feature that is not there"] = new(Start, 422, "COLUMN_NOT_FOUND", "«Income»", 1, async a =>
+            await a.StartAsync(new { datasetId = await a.DatasetAsync(Csv.Shop), features = new[] { "Income" } })),
+        ["a feature that is text"] = new(Start, 422, "COLUMN_NOT_NUMERIC", "«Region»", 1, async a =>
+            await a.StartAsync(new { datasetId = await a.DatasetAsync(Csv.Shop), features = new[] { "Region" } })),
+        ["every column ignored"] = new(Start, 422, "NO_NUMERIC_FEATURES", "role feature", 1, async a =>
+            await a.StartAsync(new
+            {
+                datasetId = await a.DatasetAsync(Csv.Shop),
+                roles = Ignored("Age", "Spend", "Recency", "Frequency"),
+            })),
+        ["MLlib with the engine local"] = new(
+            Start, 422, "INVALID_SETTING", "engine spark or auto", 1, async a => await a.StartAsync(
+                new { datasetId = await a.DatasetAsync(Csv.Shop), engine = "local", clusterer = "mllib" })),
+        ["MLlib without a cluster"] = new(Start, 503, "ENGINE_UNAVAILABLE", "mllib", 1, async a =>
+            await a.StartAsync(new { datasetId = await a.DatasetAsync(Csv.Shop), clusterer = "mllib" })),
+        ["an unknown clusterer"] = new(Start, 400, "MALFORMED_REQUEST", "clusterer", 1, async a =>
+            await a.StartAsync(new { datasetId = await a.DatasetAsync(Csv.Shop), clusterer = "dbscan" })),
+        ["Spark without a cluster"] = new(Start, 503, "ENGINE_UNAVAILABLE", "Spark", 1, async a =>
+            await a.StartAsync(new { datasetId = await a.DatasetAsync(Csv.Shop), engine = "spark" })),
+        ["k over the different rows less one"] = new("cluster", 422, "K_TOO_LARGE", "3", 1, async a =>
+            await EndedAsync(a, Csv.Rows("A,B", 20, i => $"{i % 4},{i % 4 * 2}"), 5)),
     };
 
     public static TheoryData<string> Names => [.. Table.Keys];
@@ -124,16 +172,20 @@ public sealed class BadInputTests(ApiServer api)
         if (Directory.Exists(api.DataFolder)) Directory.Delete(api.DataFolder, recursive: true);
     }
 
-    static Dictionary<string, string> Ignored(params string[] columns) => columns.ToDictionary(column => column, _ => "ignored");
+    static Dictionary<string, string> Ignored(params string[] columns) =>
+        columns.ToDictionary(column => column, _ => "ignored");
 
     static StringContent Json(string text) => new(text, Encoding.UTF8, "application/json");
 
     static StringContent Broken()
     {
-        var content = new StringContent("--b\r\nContent-Disposition: form-data; name=\"file\"; filename=\"a.csv\"\r\n\r\nA,B\n1,2\n");
+        var content = new StringContent(
+            "--b\r\nContent-Disposition: form-data; name=\"file\"; filename=\"a.csv\"\r\n\r\nA,B\n1,2\n");
         content.Headers.ContentType = MediaTypeHeaderValue.Parse("multipart/form-data; boundary=b");
         return content;
     }
 
-    static byte[] Png() => [0x89, 0x50, 0x4E, 0x47, 0x0D, 0x0A, 0x1A, 0x0A, 0, 0, 0, 13, 0x49, 0x48, 0x44, 0x52, 0, 0, 1, 0, 0, 0, 1, 0, 8, 6, 0, 0, 0];
+    static byte[] Png() => [
+        0x89, 0x50, 0x4E, 0x47, 0x0D, 0x0A, 0x1A, 0x0A, 0, 0, 0, 13, 0x49, 0x48, 0x44, 0x52, 0, 0, 1, 0, 0, 0, 1, 0, 8,
+        6, 0, 0, 0];
 }

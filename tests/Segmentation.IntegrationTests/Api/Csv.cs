@@ -39,5 +39,8 @@ static class Csv
 
     /// <summary>Invoice lines: 40 of 8 customers.</summary>
     public static string Purchases => Rows("InvoiceNo,StockCode,Quantity,InvoiceDate,UnitPrice,CustomerID", 40, i =>
-        string.Create(CultureInfo.InvariantCulture, $"{5360 + (i / 3)},{22000 + (i % 7)},{1 + (i % 5)},2011-{1 + (i % 12):00}-{1 + (i % 28):00} 10:00:00,{0.5 + i},{12000 + (i % 8)}.0"));
+        string.Create(
+            CultureInfo.InvariantCulture,
+            $"{5360 + (i / 3)},{22000 + (i % 7)},{1 + (i % 5)},2011-{1 + (i % 12):00}-{1 + (i % 28):00} 10:00:00,"
+            + $"{0.5 + i},{12000 + (i % 8)}.0"));
 }

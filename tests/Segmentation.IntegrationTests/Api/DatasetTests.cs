@@ -42,7 +42,8 @@ public sealed class DatasetTests(ApiServer api)
         var issues = await api.GetAsync($"/api/v1/datasets/{dataset}/issues?severity=warning");
 
         Assert.Equal("C02", preview.GetProperty("rows")[1].GetProperty("cells")[0].GetString());
-        var ragged = Assert.Single(issues.GetProperty("issues").EnumerateArray(), issue => issue.Text("code") == "RAGGED_ROW");
+        var ragged = Assert.Single(
+            issues.GetProperty("issues").EnumerateArray(), issue => issue.Text("code") == "RAGGED_ROW");
         Assert.Equal((2, 14), ((int)ragged.Number("count"), (int)ragged.Number("row")));
     }
 
@@ -56,7 +57,8 @@ public sealed class DatasetTests(ApiServer api)
         try
         {
             await (await api.UploadAsync(Csv.Shop)).ProblemAsync(503, "STORAGE_UNAVAILABLE");
-            await (await api.Client.PostAsync("/api/v1/datasets", new StringContent(Csv.Shop, null, "text/csv"))).ProblemAsync(503, "STORAGE_UNAVAILABLE");
+            await (await api.Client.PostAsync("/api/v1/datasets", new StringContent(Csv.Shop, null, "text/csv")))
+                .ProblemAsync(503, "STORAGE_UNAVAILABLE");
         }
         finally
         {
@@ -69,11 +71,14 @@ public sealed class DatasetTests(ApiServer api)
     {
         var before = (await api.CountAsync("datasets"), api.FileCount());
 
-        var good = await ApiServer.JsonAsync(await api.UploadAsync(Csv.Rows("A,B", 9, i => $"{i},{i * i}"), path: "/api/v1/datasets:validate"));
+        var good = await ApiServer.JsonAsync(
+            await api.UploadAsync(Csv.Rows("A,B", 9, i => $"{i},{i * i}"), path: "/api/v1/datasets:validate"));
         var bad = await ApiServer.JsonAsync(await api.UploadAsync("A,B\n", path: "/api/v1/datasets:validate"));
 
-        Assert.Equal((true, 9), (good.GetProperty("valid").GetBoolean(), (int)good.GetProperty("dataset").Number("rows")));
-        Assert.Equal((false, "NO_DATA_ROWS"), (bad.GetProperty("valid").GetBoolean(), bad.GetProperty("problem").Text("code")));
+        Assert.Equal(
+            (true, 9), (good.GetProperty("valid").GetBoolean(), (int)good.GetProperty("dataset").Number("rows")));
+        Assert.Equal(
+            (false, "NO_DATA_ROWS"), (bad.GetProperty("valid").GetBoolean(), bad.GetProperty("problem").Text("code")));
         Assert.Equal(before, (await api.CountAsync("datasets"), api.FileCount()));
     }
 
@@ -83,7 +88,8 @@ public sealed class DatasetTests(ApiServer api)
         var job = await api.SucceededAsync(Csv.Rows("A,B", 15, i => $"{i % 5},{i}"), new { k = 2 });
         var dataset = (await api.GetAsync($"/api/v1/jobs/{job}")).Text("datasetId");
 
-        Assert.Equal(HttpStatusCode.NoContent, (await api.Client.DeleteAsync($"/api/v1/datasets/{dataset}")).StatusCode);
+        Assert.Equal(
+            HttpStatusCode.NoContent, (await api.Client.DeleteAsync($"/api/v1/datasets/{dataset}")).StatusCode);
 
         await (await api.Client.GetAsync($"/api/v1/datasets/{dataset}")).ProblemAsync(410, "DELETED");
         await (await api.StartAsync(new { datasetId = dataset })).ProblemAsync(410, "DELETED");

@@ -8,7 +8,8 @@ public sealed class EventTests(EventTests.QuickPings api) : IClassFixture<EventT
 {
     public sealed class QuickPings : ApiServer
     {
-        protected override IReadOnlyDictionary<string, string?> Settings => new Dictionary<string, string?> { ["Api:Ping"] = "00:00:00.2" };
+        protected override IReadOnlyDictionary<string, string?> Settings =>
+            new Dictionary<string, string?> { ["Api:Ping"] = "00:00:00.2" };
     }
 
     [Fact]
@@ -22,10 +23,13 @@ public sealed class EventTests(EventTests.QuickPings api) : IClassFixture<EventT
         Assert.Equal($"/api/v1/jobs/{job}/result", events[^1].Data.Text("result"));
         Assert.Equal(
             ["load", "validate", "clean", "features", "scale", "cluster", "evaluate", "save"],
-            events.Where(e => e.EventType == "stage" && e.Data.Text("state") == "succeeded").Select(e => e.Data.Text("name")));
-        Assert.Equal([2, 3, 4, 5, 6, 7, 8, 9, 10], events.Where(e => e.EventType == "k").Select(e => (int)e.Data.Number("k")));
+            events.Where(e => e.EventType == "stage" && e.Data.Text("state") == "succeeded")
+                .Select(e => e.Data.Text("name")));
+        Assert.Equal(
+            [2, 3, 4, 5, 6, 7, 8, 9, 10], events.Where(e => e.EventType == "k").Select(e => (int)e.Data.Number("k")));
         Assert.All(events.Where(e => e.EventType != "ping"), e => Assert.Equal(job, e.Data.Text("jobId")));
-        Assert.All(events, e => Assert.Equal(TimeSpan.FromSeconds(3), e.ReconnectionInterval ?? TimeSpan.FromSeconds(3)));
+        Assert.All(
+            events, e => Assert.Equal(TimeSpan.FromSeconds(3), e.ReconnectionInterval ?? TimeSpan.FromSeconds(3)));
     }
 
     [Fact]
@@ -45,7 +49,8 @@ public sealed class EventTests(EventTests.QuickPings api) : IClassFixture<EventT
     public async Task A_stream_of_all_jobs_tells_of_a_new_one_and_pings_when_nothing_happens()
     {
         using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(30));
-        using var response = await api.Client.GetAsync("/api/v1/events", HttpCompletionOption.ResponseHeadersRead, limit.Token);
+        using var response = await api.Client.GetAsync(
+            "/api/v1/events", HttpCompletionOption.ResponseHeadersRead, limit.Token);
         await using var stream = await response.Content.ReadAsStreamAsync(limit.Token);
         await using var events = Parse(stream).GetAsyncEnumerator(limit.Token);
 
@@ -64,12 +69,14 @@ public sealed class EventTests(EventTests.QuickPings api) : IClassFixture<EventT
     {
         var job = await api.JobAsync(new { datasetId = await api.DatasetAsync(Csv.Mall) });
 
-        var progress = (await ReadAsync(job, null)).Where(e => e.EventType == "progress").Select(e => e.Data.Number("progress")).ToArray();
+        var progress = (await ReadAsync(job, null)).Where(e => e.EventType == "progress")
+            .Select(e => e.Data.Number("progress")).ToArray();
 
         Assert.Equal(progress.Order(), progress);
     }
 
-    static async Task<SseItem<JsonElement>> NextAsync(IAsyncEnumerator<SseItem<JsonElement>> events, Func<SseItem<JsonElement>, bool> fits)
+    static async Task<SseItem<JsonElement>> NextAsync(
+        IAsyncEnumerator<SseItem<JsonElement>> events, Func<SseItem<JsonElement>, bool> fits)
     {
         while (await events.MoveNextAsync())
             if (fits(events.Current)) return events.Current;
@@ -85,7 +92,8 @@ public sealed class EventTests(EventTests.QuickPings api) : IClassFixture<EventT
 
     async Task<List<SseItem<JsonElement>>> ReadAsync(string job, string? lastEventId)
     {
-        using var response = await api.Client.SendAsync(Request(job, lastEventId), HttpCompletionOption.ResponseHeadersRead);
+        using var response = await api.Client.SendAsync(
+            Request(job, lastEventId), HttpCompletionOption.ResponseHeadersRead);
         await using var stream = await response.Content.ReadAsStreamAsync();
         var events = new List<SseItem<JsonElement>>();
         await foreach (var item in Parse(stream)) events.Add(item);

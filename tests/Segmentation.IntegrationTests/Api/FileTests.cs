@@ -15,9 +15,11 @@ public sealed class FileTests(ApiServer api)
         var whole = await api.Client.GetByteArrayAsync(path);
 
         var head = await api.Client.SendAsync(ApiServer.Request(HttpMethod.Get, path, ("Range", "bytes=0-99")));
-        var tail = await api.Client.SendAsync(ApiServer.Request(HttpMethod.Get, path, ("Range", "bytes=100-"), ("If-Range", head.Header("ETag")!)));
+        var tail = await api.Client.SendAsync(
+            ApiServer.Request(HttpMethod.Get, path, ("Range", "bytes=100-"), ("If-Range", head.Header("ETag")!)));
 
-        Assert.Equal((HttpStatusCode.PartialContent, HttpStatusCode.PartialContent), (head.StatusCode, tail.StatusCode));
+        Assert.Equal(
+            (HttpStatusCode.PartialContent, HttpStatusCode.PartialContent), (head.StatusCode, tail.StatusCode));
         Assert.Equal($"bytes 0-99/{whole.Length}", head.Header("Content-Range"));
         byte[] parts = [.. await head.Content.ReadAsByteArrayAsync(), .. await tail.Content.ReadAsByteArrayAsync()];
         Assert.Equal(whole, parts);
@@ -28,7 +30,8 @@ public sealed class FileTests(ApiServer api)
     {
         var path = $"/api/v1/jobs/{await api.SucceededAsync(Csv.Shop, new { k = 3 })}/files/assignments.csv";
 
-        var changed = await api.Client.SendAsync(ApiServer.Request(HttpMethod.Get, path, ("Range", "bytes=100-"), ("If-Range", "\"other\"")));
+        var changed = await api.Client.SendAsync(
+            ApiServer.Request(HttpMethod.Get, path, ("Range", "bytes=100-"), ("If-Range", "\"other\"")));
         var beyond = await api.Client.SendAsync(ApiServer.Request(HttpMethod.Get, path, ("Range", "bytes=1000000-")));
 
         Assert.Equal(HttpStatusCode.OK, changed.StatusCode);
@@ -39,10 +42,15 @@ public sealed class FileTests(ApiServer api)
     public async Task A_strong_etag_answers_304()
     {
         var job = await api.SucceededAsync(Csv.Shop, new { k = 3 });
-        foreach (var path in new[] { "files/assignments.csv", "files/profiles.csv", "files/excluded.json", "files/points.json", "files/assignments.csv?delimiter=tab", "segments", "k-sweep", "metrics", "silhouette", "projection", "result" })
+        string[] paths = [
+            "files/assignments.csv", "files/profiles.csv", "files/excluded.json", "files/points.json",
+            "files/assignments.csv?delimiter=tab", "segments", "k-sweep", "metrics", "silhouette", "projection",
+            "result"];
+        foreach (var path in paths)
         {
             var first = await api.Client.GetAsync($"/api/v1/jobs/{job}/{path}");
-            var again = await api.Client.SendAsync(ApiServer.Request(HttpMethod.Get, $"/api/v1/jobs/{job}/{path}", ("If-None-Match", first.Header("ETag")!)));
+            var again = await api.Client.SendAsync(ApiServer.Request(
+                HttpMethod.Get, $"/api/v1/jobs/{job}/{path}", ("If-None-Match", first.Header("ETag")!)));
 
             Assert.False(EntityTagHeaderValue.Parse(first.Header("ETag")!).IsWeak, path);
             Assert.Equal("private, no-cache", Sorted(first.Header("Cache-Control")!));
@@ -60,9 +68,12 @@ public sealed class FileTests(ApiServer api)
         var bytes = await response.Content.ReadAsByteArrayAsync();
         Assert.Equal(Encoding.UTF8.Preamble.ToArray(), bytes[..3]);
         var lines = Encoding.UTF8.GetString(bytes[3..]).Split('\n');
-        Assert.Equal("CustomerID;Age;Spend;Recency;Frequency;Category;Region;cluster;segment_name;silhouette;distance", lines[0]);
+        Assert.Equal(
+            "CustomerID;Age;Spend;Recency;Frequency;Category;Region;cluster;segment_name;silhouette;distance",
+            lines[0]);
         Assert.Matches(@"^C01;30;10;5;1;Books;North;1;.+;0,\d+;0,\d+$", lines[1]);
-        await (await api.Client.GetAsync($"/download-results/{job}?delimiter=x")).ProblemAsync(400, "MALFORMED_REQUEST");
+        await (await api.Client.GetAsync($"/download-results/{job}?delimiter=x"))
+            .ProblemAsync(400, "MALFORMED_REQUEST");
     }
 
     [Fact]
@@ -74,26 +85,32 @@ public sealed class FileTests(ApiServer api)
             var csv = await api.Client.GetAsync($"/api/v1/jobs/{job}/files/{name}.csv");
             var json = await api.Client.GetAsync($"/api/v1/jobs/{job}/files/{name}.json");
 
-            Assert.Equal(("text/csv", "application/json"), (csv.Content.Headers.ContentType?.MediaType, json.Content.Headers.ContentType?.MediaType));
-            Assert.All([csv, json], file => Assert.StartsWith("attachment; filename=", file.Header("Content-Disposition")));
+            Assert.Equal(("text/csv", "application/json"), (
+                csv.Content.Headers.ContentType?.MediaType, json.Content.Headers.ContentType?.MediaType));
+            Assert.All(
+                [csv, json], file => Assert.StartsWith("attachment; filename=", file.Header("Content-Disposition")));
         }
 
         await (await api.Client.GetAsync($"/api/v1/jobs/{job}/files/source.csv")).ProblemAsync(404, "FILE_NOT_FOUND");
-        await (await api.Client.GetAsync($"/api/v1/jobs/{job}/files/..%2Fprofiles.csv")).ProblemAsync(404, "FILE_NOT_FOUND");
+        await (await api.Client.GetAsync($"/api/v1/jobs/{job}/files/..%2Fprofiles.csv"))
+            .ProblemAsync(404, "FILE_NOT_FOUND");
     }
 
     [Fact]
     public async Task The_numbers_of_a_file_with_decimal_commas_are_the_same_as_json()
     {
-        var job = await api.SucceededAsync(Csv.Rows("Code;Age;Spend", 12, i => $"00{i};{20 + i},5;{i % 3 * 400},25"), new { k = 3 });
+        var job = await api.SucceededAsync(
+            Csv.Rows("Code;Age;Spend", 12, i => $"00{i};{20 + i},5;{i % 3 * 400},25"), new { k = 3 });
 
         var csv = await api.Client.GetStringAsync($"/api/v1/jobs/{job}/files/assignments.csv");
         var json = await api.GetAsync($"/api/v1/jobs/{job}/files/assignments.json");
 
         var cells = csv.Split('\n')[1].Split(';');
         Assert.Matches(@"^\d,\d{6}$", cells[^1]);
-        Assert.Equal(double.Parse(cells[^1].Replace(',', '.'), CultureInfo.InvariantCulture), json[0].Number("distance"));
-        Assert.Equal(double.Parse(cells[^2].Replace(',', '.'), CultureInfo.InvariantCulture), json[0].Number("silhouette"));
+        Assert.Equal(
+            double.Parse(cells[^1].Replace(',', '.'), CultureInfo.InvariantCulture), json[0].Number("distance"));
+        Assert.Equal(
+            double.Parse(cells[^2].Replace(',', '.'), CultureInfo.InvariantCulture), json[0].Number("silhouette"));
         Assert.Equal(("001", "21,5"), (json[0].Text("Code"), json[0].Text("Age")));
     }
 
@@ -103,15 +120,18 @@ public sealed class FileTests(ApiServer api)
         var job = await api.SucceededAsync(Csv.Mall);
 
         var pca = await api.GetAsync($"/api/v1/jobs/{job}/projection?maxPoints=100");
-        var features = await api.GetAsync($"/api/v1/jobs/{job}/projection?space=features&x=Age&y=Spending%20Score%20(1-100)");
+        var features = await api.GetAsync(
+            $"/api/v1/jobs/{job}/projection?space=features&x=Age&y=Spending%20Score%20(1-100)");
 
         Assert.InRange(pca.GetProperty("points").GetProperty("x").GetArrayLength(), 90, 100);
         Assert.True(pca.GetProperty("sampled").GetBoolean());
         var points = features.GetProperty("points");
-        var first = points.GetProperty("segments").EnumerateArray().Select((s, i) => (Segment: s.GetInt32(), X: points.GetProperty("x")[i].GetDouble()))
+        var first = points.GetProperty("segments").EnumerateArray()
+            .Select((s, i) => (Segment: s.GetInt32(), X: points.GetProperty("x")[i].GetDouble()))
             .Where(p => p.Segment == 1).Average(p => p.X);
         Assert.Equal(features.GetProperty("centres")[0].Number("x"), first, 1e-9);
-        await (await api.Client.GetAsync($"/api/v1/jobs/{job}/projection?x=PC9")).ProblemAsync(400, "MALFORMED_REQUEST");
+        await (await api.Client.GetAsync($"/api/v1/jobs/{job}/projection?x=PC9"))
+            .ProblemAsync(400, "MALFORMED_REQUEST");
     }
 
     static string Sorted(string list) => string.Join(", ", list.Split(", ").OrderDescending());

@@ -30,7 +30,8 @@ public sealed class GuardTests(GuardTests.Guarded api) : IClassFixture<GuardTest
     [InlineData("127.0.0.1")]
     [InlineData("segments.example")]
     public async Task A_name_the_service_has_is_answered(string host) =>
-        Assert.Equal(HttpStatusCode.OK, (await api.Client.SendAsync(ApiServer.Request(HttpMethod.Get, "/api/v1/limits", ("Host", host)))).StatusCode);
+        Assert.Equal(HttpStatusCode.OK, (await api.Client.SendAsync(
+            ApiServer.Request(HttpMethod.Get, "/api/v1/limits", ("Host", host)))).StatusCode);
 
     [Fact]
     public async Task A_foreign_page_may_not_change_anything()
@@ -39,15 +40,19 @@ public sealed class GuardTests(GuardTests.Guarded api) : IClassFixture<GuardTest
         post.Content = new MultipartFormDataContent { { new StringContent(Csv.Shop), "file", "a.csv" } };
 
         await (await api.Client.SendAsync(post)).ProblemAsync(403, "FOREIGN_ORIGIN");
-        await (await api.Client.SendAsync(ApiServer.Request(HttpMethod.Delete, "/api/v1/jobs/job_x", ("Origin", "null")))).ProblemAsync(403, "FOREIGN_ORIGIN");
+        await (await api.Client.SendAsync(
+                ApiServer.Request(HttpMethod.Delete, "/api/v1/jobs/job_x", ("Origin", "null"))))
+            .ProblemAsync(403, "FOREIGN_ORIGIN");
         Assert.Equal(0, await api.CountAsync("datasets"));
     }
 
     [Fact]
     public async Task A_listed_page_and_the_own_one_may()
     {
-        var own = await api.Client.SendAsync(ApiServer.Request(HttpMethod.Delete, "/api/v1/jobs/job_x", ("Origin", api.Address.GetLeftPart(UriPartial.Authority))));
-        var listed = await api.Client.SendAsync(ApiServer.Request(HttpMethod.Delete, "/api/v1/jobs/job_x", ("Origin", "https://shop.example")));
+        var own = await api.Client.SendAsync(ApiServer.Request(
+            HttpMethod.Delete, "/api/v1/jobs/job_x", ("Origin", api.Address.GetLeftPart(UriPartial.Authority))));
+        var listed = await api.Client.SendAsync(
+            ApiServer.Request(HttpMethod.Delete, "/api/v1/jobs/job_x", ("Origin", "https://shop.example")));
 
         await own.ProblemAsync(404, "JOB_NOT_FOUND");
         Assert.Equal("https://shop.example", listed.Header("Access-Control-Allow-Origin"));
@@ -65,7 +70,8 @@ public sealed class GuardTests(GuardTests.Guarded api) : IClassFixture<GuardTest
 
         Assert.Equal("text/html", response.Content.Headers.ContentType?.MediaType);
         Assert.Equal(
-            "default-src 'self'; script-src 'self'; style-src 'self'; img-src 'self' data: blob:; connect-src 'self'; object-src 'none'; base-uri 'none'; frame-ancestors 'self'",
+            "default-src 'self'; script-src 'self'; style-src 'self'; img-src 'self' data: blob:; connect-src 'self'; "
+            + "object-src 'none'; base-uri 'none'; frame-ancestors 'self'",
             response.Header("Content-Security-Policy"));
         Assert.Equal("nosniff", response.Header("X-Content-Type-Options"));
     }

@@ -65,7 +65,8 @@ public sealed class JobTests(ApiServer api)
             ["load", "validate", "clean", "features", "scale", "cluster", "evaluate", "save"],
             view.GetProperty("stages").EnumerateArray().Select(stage => stage.Text("name")));
         Assert.Equal(100, view.Number("progress"));
-        Assert.Equal((6, 200), ((int)view.GetProperty("summary").Number("k"), (int)view.GetProperty("summary").Number("rows")));
+        Assert.Equal(
+            (6, 200), ((int)view.GetProperty("summary").Number("k"), (int)view.GetProperty("summary").Number("rows")));
         Assert.Equal(0.4274, view.GetProperty("summary").Number("silhouette"), 5e-4);
     }
 
@@ -75,7 +76,8 @@ public sealed class JobTests(ApiServer api)
         var job = await api.SucceededAsync(Csv.Shop);
         var first = await api.Client.GetAsync($"/api/v1/jobs/{job}");
 
-        var again = await api.Client.SendAsync(ApiServer.Request(HttpMethod.Get, $"/api/v1/jobs/{job}", ("If-None-Match", first.Header("ETag")!)));
+        var again = await api.Client.SendAsync(
+            ApiServer.Request(HttpMethod.Get, $"/api/v1/jobs/{job}", ("If-None-Match", first.Header("ETag")!)));
 
         Assert.Equal("no-store", first.Header("Cache-Control"));
         Assert.Null(first.Header("Retry-After"));
@@ -92,7 +94,8 @@ public sealed class JobTests(ApiServer api)
         Assert.Equal(HttpStatusCode.Accepted, response.StatusCode);
         var retry = await ApiServer.JsonAsync(response);
         Assert.NotEqual(job, retry.Text("id"));
-        Assert.Equal((job, "first", 3), (retry.Text("retryOf"), retry.Text("name"), (int)retry.GetProperty("parameters").Number("k")));
+        Assert.Equal((job, "first", 3), (
+            retry.Text("retryOf"), retry.Text("name"), (int)retry.GetProperty("parameters").Number("k")));
         Assert.Equal("succeeded", (await api.EndAsync(retry.Text("id"))).Text("state"));
     }
 
@@ -115,7 +118,8 @@ public sealed class JobTests(ApiServer api)
     {
         var job = await api.SucceededAsync(Csv.Shop);
 
-        var problem = await (await api.Client.PostAsync($"/api/v1/jobs/{job}:cancel", null)).ProblemAsync(409, "JOB_ALREADY_FINISHED");
+        var problem = await (await api.Client.PostAsync($"/api/v1/jobs/{job}:cancel", null))
+            .ProblemAsync(409, "JOB_ALREADY_FINISHED");
 
         Assert.Contains("succeeded", problem.Text("detail"));
     }
@@ -123,7 +127,8 @@ public sealed class JobTests(ApiServer api)
     [Fact]
     public async Task A_zero_character_in_a_text_is_replaced_and_breaks_nothing()
     {
-        var view = await ApiServer.JsonAsync(await api.StartAsync(new { datasetId = await api.DatasetAsync(Csv.Shop), name = "a\0b" }));
+        var view = await ApiServer.JsonAsync(
+            await api.StartAsync(new { datasetId = await api.DatasetAsync(Csv.Shop), name = "a\0b" }));
         var list = await api.Client.GetAsync("/api/v1/jobs?q=a%00b");
         var handle = await api.Client.PostAsJsonAsync("/segmentation-start", new { filename = "a\0.csv" });
 
@@ -141,11 +146,14 @@ public sealed class JobTests(ApiServer api)
         var (one, two) = (await api.SucceededAsync(csv, new { name }), await api.SucceededAsync(csv, new { name }));
         var dataset = (await api.GetAsync($"/api/v1/jobs/{one}")).Text("datasetId");
 
-        var first = await api.GetAsync($"/api/v1/jobs?q={name[..20]}&datasetId={dataset}&state=succeeded,failed&pageSize=1");
-        var rest = await api.GetAsync($"/api/v1/jobs?q={name[..20]}&datasetId={dataset}&pageSize=1&pageToken={first.Text("nextPageToken")}");
+        var first = await api.GetAsync(
+            $"/api/v1/jobs?q={name[..20]}&datasetId={dataset}&state=succeeded,failed&pageSize=1");
+        var rest = await api.GetAsync(
+            $"/api/v1/jobs?q={name[..20]}&datasetId={dataset}&pageSize=1&pageToken={first.Text("nextPageToken")}");
 
         Assert.Equal((two, 2), (first.GetProperty("jobs")[0].Text("id"), (int)first.Number("totalSize")));
         Assert.Equal((one, ""), (rest.GetProperty("jobs")[0].Text("id"), rest.Text("nextPageToken")));
-        Assert.Equal(0, (await api.GetAsync($"/api/v1/jobs?q={name}&state=queued,running")).GetProperty("jobs").GetArrayLength());
+        Assert.Equal(0, (await api.GetAsync($"/api/v1/jobs?q={name}&state=queued,running")).GetProperty("jobs")
+            .GetArrayLength());
     }
 }

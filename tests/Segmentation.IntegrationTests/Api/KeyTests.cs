@@ -10,7 +10,8 @@ public sealed class KeyTests : ApiServer
 {
     protected override bool WithWorker => false;
 
-    protected override IReadOnlyDictionary<string, string?> Settings => new Dictionary<string, string?> { ["Api:Ping"] = "00:00:00.2" };
+    protected override IReadOnlyDictionary<string, string?> Settings =>
+        new Dictionary<string, string?> { ["Api:Ping"] = "00:00:00.2" };
 
     [Fact]
     public async Task Without_a_key_the_service_is_open_and_from_the_first_key_on_it_is_not()
@@ -70,7 +71,8 @@ public sealed class KeyTests : ApiServer
         var (write, admin) = (await SqlKeyAsync("read-write", read), await SqlKeyAsync("admin", read));
 
         Assert.Equal(HttpStatusCode.OK, (await SendAsync(HttpMethod.Get, "/api/v1/jobs", read)).StatusCode);
-        var told = await (await SendAsync(HttpMethod.Delete, "/api/v1/jobs/job_x", read)).ProblemAsync(403, "INSUFFICIENT_SCOPE");
+        var told = await (await SendAsync(HttpMethod.Delete, "/api/v1/jobs/job_x", read))
+            .ProblemAsync(403, "INSUFFICIENT_SCOPE");
         Assert.Equal("The key «r» has the scope read; this needs read-write.", told.Text("detail"));
         await (await SendAsync(HttpMethod.Delete, "/api/v1/jobs/job_x", write)).ProblemAsync(404, "JOB_NOT_FOUND");
         await (await SendAsync(HttpMethod.Get, "/api/v1/keys", write)).ProblemAsync(403, "INSUFFICIENT_SCOPE");
@@ -86,7 +88,8 @@ public sealed class KeyTests : ApiServer
     {
         await MakeAsync("first", "admin");
 
-        await (await Client.SendAsync(Request(HttpMethod.Get, "/api/v1/jobs", (header, value)))).ProblemAsync(401, "API_KEY_INVALID");
+        await (await Client.SendAsync(Request(HttpMethod.Get, "/api/v1/jobs", (header, value))))
+            .ProblemAsync(401, "API_KEY_INVALID");
     }
 
     [Fact]
@@ -98,8 +101,11 @@ public sealed class KeyTests : ApiServer
         var list = await (await SendAsync(HttpMethod.Get, "/api/v1/keys", secret)).Content.ReadAsStringAsync();
         Assert.DoesNotContain(secret, list);
         Assert.Contains($"\"prefix\":\"{secret[..12]}\"", list);
-        Assert.Equal(0L, await ScalarAsync<long>("SELECT count(*) FROM api_keys k WHERE strpos(k::text, $1) > 0", secret[12..]));
-        Assert.Equal(1L, await ScalarAsync<long>("SELECT count(*) FROM api_keys WHERE hash = sha256($1::bytea) AND last_used_at IS NOT NULL", System.Text.Encoding.ASCII.GetBytes(secret)));
+        Assert.Equal(
+            0L, await ScalarAsync<long>("SELECT count(*) FROM api_keys k WHERE strpos(k::text, $1) > 0", secret[12..]));
+        Assert.Equal(1L, await ScalarAsync<long>(
+            "SELECT count(*) FROM api_keys WHERE hash = sha256($1::bytea) AND last_used_at IS NOT NULL",
+            System.Text.Encoding.ASCII.GetBytes(secret)));
     }
 
     [Fact]
@@ -108,16 +114,19 @@ public sealed class KeyTests : ApiServer
         var admin = await MakeAsync("first", "admin");
         var reader = await MakeAsync("reader", "read", admin);
         using var stream = await Client.SendAsync(
-            Request(HttpMethod.Get, "/api/v1/events", ("Authorization", $"Bearer {reader}")), HttpCompletionOption.ResponseHeadersRead);
+            Request(HttpMethod.Get, "/api/v1/events", ("Authorization", $"Bearer {reader}")),
+            HttpCompletionOption.ResponseHeadersRead);
         Assert.Equal(HttpStatusCode.OK, stream.StatusCode);
         var read = stream.Content.ReadAsStringAsync();
 
         var id = (await KeysAsync(admin)).Single(key => key.Text("name") == "reader").Text("id");
-        Assert.Equal(HttpStatusCode.NoContent, (await SendAsync(HttpMethod.Delete, $"/api/v1/keys/{id}", admin)).StatusCode);
+        Assert.Equal(
+            HttpStatusCode.NoContent, (await SendAsync(HttpMethod.Delete, $"/api/v1/keys/{id}", admin)).StatusCode);
 
         Assert.Contains("event: ping", await read.WaitAsync(TimeSpan.FromSeconds(10)));
         await (await SendAsync(HttpMethod.Get, "/api/v1/jobs", reader)).ProblemAsync(401, "API_KEY_INVALID");
-        Assert.Equal(HttpStatusCode.NoContent, (await SendAsync(HttpMethod.Delete, $"/api/v1/keys/{id}", admin)).StatusCode);
+        Assert.Equal(
+            HttpStatusCode.NoContent, (await SendAsync(HttpMethod.Delete, $"/api/v1/keys/{id}", admin)).StatusCode);
         Assert.Equal(2, (await KeysAsync(admin)).Length);
     }
 
@@ -181,14 +190,17 @@ public sealed class KeyTests : ApiServer
         var admin = await MakeAsync("first", "admin");
         var limited = await MakeAsync("limited", "read-write", admin, maxOpenJobs: 3);
 
-        var answers = await Task.WhenAll(Enumerable.Range(0, 12).Select(_ => StartAsync(new { datasetId = dataset }, ("Authorization", $"Bearer {limited}"))));
+        var answers = await Task.WhenAll(Enumerable.Range(0, 12)
+            .Select(_ => StartAsync(new { datasetId = dataset }, ("Authorization", $"Bearer {limited}"))));
 
         Assert.Equal(3, answers.Count(answer => answer.StatusCode == HttpStatusCode.Accepted));
         var refused = answers.First(answer => answer.StatusCode != HttpStatusCode.Accepted);
         Assert.Equal("5", refused.Header("Retry-After"));
         Assert.Equal(3, (await refused.ProblemAsync(429, "TOO_MANY_OPEN_JOBS")).GetProperty("maxOpenJobs").GetInt32());
         Assert.Equal(3L, await CountAsync("jobs"));
-        Assert.Equal(HttpStatusCode.Accepted, (await StartAsync(new { datasetId = dataset }, ("Authorization", $"Bearer {admin}"))).StatusCode);
+        Assert.Equal(
+            HttpStatusCode.Accepted,
+            (await StartAsync(new { datasetId = dataset }, ("Authorization", $"Bearer {admin}"))).StatusCode);
     }
 
     [Fact]
@@ -203,9 +215,14 @@ public sealed class KeyTests : ApiServer
         await (await StartAsync(new { datasetId = dataset }, bearer)).ProblemAsync(429, "TOO_MANY_OPEN_JOBS");
         var again = await StartAsync(new { datasetId = dataset }, bearer, ("Idempotency-Key", "a"));
         Assert.Equal("true", again.Header("Idempotency-Replayed"));
-        Assert.Equal(HttpStatusCode.Accepted, (await SendAsync(HttpMethod.Post, $"/api/v1/jobs/{first.Text("id")}:cancel", key)).StatusCode);
-        Assert.Equal(HttpStatusCode.Accepted, (await SendAsync(HttpMethod.Post, $"/api/v1/jobs/{first.Text("id")}:retry", key)).StatusCode);
-        await (await SendAsync(HttpMethod.Post, $"/api/v1/jobs/{first.Text("id")}:retry", key)).ProblemAsync(429, "TOO_MANY_OPEN_JOBS");
+        Assert.Equal(
+            HttpStatusCode.Accepted,
+            (await SendAsync(HttpMethod.Post, $"/api/v1/jobs/{first.Text("id")}:cancel", key)).StatusCode);
+        Assert.Equal(
+            HttpStatusCode.Accepted,
+            (await SendAsync(HttpMethod.Post, $"/api/v1/jobs/{first.Text("id")}:retry", key)).StatusCode);
+        await (await SendAsync(HttpMethod.Post, $"/api/v1/jobs/{first.Text("id")}:retry", key))
+            .ProblemAsync(429, "TOO_MANY_OPEN_JOBS");
     }
 
     [Fact]
@@ -213,7 +230,8 @@ public sealed class KeyTests : ApiServer
     {
         var admin = await MakeAsync("first", "admin");
         Assert.True((await GetAsync("/api/v1/session")).GetProperty("keyRequired").GetBoolean());
-        await (await Client.PostAsJsonAsync("/api/v1/session", new { key = "seg_nonsense" })).ProblemAsync(401, "API_KEY_INVALID");
+        await (await Client.PostAsJsonAsync("/api/v1/session", new { key = "seg_nonsense" }))
+            .ProblemAsync(401, "API_KEY_INVALID");
 
         var signedIn = await Client.PostAsJsonAsync("/api/v1/session", new { key = admin });
 
@@ -235,7 +253,8 @@ public sealed class KeyTests : ApiServer
 
     async Task<HttpResponseMessage> CreateAsync(string name, string scope, string? with, int? maxOpenJobs = null)
     {
-        using var request = Request(HttpMethod.Post, "/api/v1/keys", with is null ? [] : [("Authorization", $"Bearer {with}")]);
+        using var request = Request(
+            HttpMethod.Post, "/api/v1/keys", with is null ? [] : [("Authorization", $"Bearer {with}")]);
         request.Content = JsonContent.Create(new { name, scope, maxOpenJobs });
         return await Client.SendAsync(request);
     }
@@ -245,13 +264,15 @@ public sealed class KeyTests : ApiServer
     {
         var secret = like[..4] + scope[..3] + like[7..];
         await ExecuteAsync(
-            "INSERT INTO api_keys (id, name, scope, prefix, hash) VALUES (gen_random_uuid(), $1, $1, 'seg_', sha256($2::bytea))",
+            "INSERT INTO api_keys (id, name, scope, prefix, hash) VALUES (gen_random_uuid(), $1, $1, 'seg_', "
+            + "sha256($2::bytea))",
             scope, System.Text.Encoding.ASCII.GetBytes(secret));
         return secret;
     }
 
     async Task<JsonElement[]> KeysAsync(string with) =>
-        [.. (await JsonAsync(await SendAsync(HttpMethod.Get, "/api/v1/keys", with))).GetProperty("keys").EnumerateArray()];
+        [.. (await JsonAsync(await SendAsync(HttpMethod.Get, "/api/v1/keys", with))).GetProperty("keys")
+            .EnumerateArray()];
 
     Task<HttpResponseMessage> SendAsync(HttpMethod method, string path, string key) =>
         Client.SendAsync(Request(method, path, ("X-Api-Key", key)));

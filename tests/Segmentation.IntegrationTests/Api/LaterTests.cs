@@ -19,7 +19,8 @@ public sealed class LaterTests(LaterTests.Quiet api) : IClassFixture<LaterTests.
     {
         var at = DateTimeOffset.UtcNow.AddHours(3);
 
-        var job = await ApiServer.JsonAsync(await api.StartAsync(new { datasetId = await api.DatasetAsync(Csv.Shop), runAt = at }));
+        var job = await ApiServer.JsonAsync(
+            await api.StartAsync(new { datasetId = await api.DatasetAsync(Csv.Shop), runAt = at }));
 
         Assert.Equal("queued", job.Text("state"));
         Assert.Equal(at.ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'", CultureInfo.InvariantCulture), job.Text("runAt"));
@@ -37,7 +38,8 @@ public sealed class LaterTests(LaterTests.Quiet api) : IClassFixture<LaterTests.
         var job = await ApiServer.JsonAsync(await api.StartAsync(new
         {
             datasetId = await api.DatasetAsync(Csv.Shop),
-            runAt = moment.ToOffset(TimeSpan.FromHours(5.5)).ToString("yyyy-MM-dd'T'HH:mm:sszzz", CultureInfo.InvariantCulture),
+            runAt = moment.ToOffset(TimeSpan.FromHours(5.5)).ToString(
+                "yyyy-MM-dd'T'HH:mm:sszzz", CultureInfo.InvariantCulture),
         }));
 
         Assert.Equal($"{moment:yyyy-MM-dd}T12:00:00.000Z", job.Text("runAt"));
@@ -58,7 +60,8 @@ public sealed class LaterTests(LaterTests.Quiet api) : IClassFixture<LaterTests.
         var body = $$"""{ "datasetId": "{{await api.DatasetAsync(Csv.Shop)}}", "runAt": {{runAt}} }""";
         using var content = new StringContent(body, Encoding.UTF8, "application/json");
 
-        Assert.Contains(words, (await (await api.Client.PostAsync("/api/v1/jobs", content)).ProblemAsync(status, code)).Text("detail"));
+        Assert.Contains(words, (await (await api.Client.PostAsync("/api/v1/jobs", content)).ProblemAsync(status, code))
+            .Text("detail"));
 
         Assert.Equal(before, await api.CountAsync("jobs"));
     }
@@ -93,7 +96,8 @@ public sealed class LaterTests(LaterTests.Quiet api) : IClassFixture<LaterTests.
 
         await (await PatchAsync(job, body)).ProblemAsync(status, code);
         if (status == 422)
-            await (await api.StartAsync(new { datasetId = await api.DatasetAsync(Csv.Shop), priority = 101 })).ProblemAsync(422, "INVALID_SETTING");
+            await (await api.StartAsync(new { datasetId = await api.DatasetAsync(Csv.Shop), priority = 101 }))
+                .ProblemAsync(422, "INVALID_SETTING");
     }
 
     [Fact]
@@ -103,7 +107,8 @@ public sealed class LaterTests(LaterTests.Quiet api) : IClassFixture<LaterTests.
         await api.Client.PostAsync($"/api/v1/jobs/{job}:cancel", null);
 
         await (await PatchAsync(job, """{ "priority": 1 }""")).ProblemAsync(409, "JOB_NOT_QUEUED");
-        await (await PatchAsync("job_00000000000000000000000000", """{ "priority": 1 }""")).ProblemAsync(404, "JOB_NOT_FOUND");
+        await (await PatchAsync("job_00000000000000000000000000", """{ "priority": 1 }"""))
+            .ProblemAsync(404, "JOB_NOT_FOUND");
     }
 
     [Fact]
@@ -111,20 +116,24 @@ public sealed class LaterTests(LaterTests.Quiet api) : IClassFixture<LaterTests.
     {
         var dataset = await api.DatasetAsync(Csv.Shop);
         var key = ("Idempotency-Key", "later");
-        Assert.Equal(HttpStatusCode.Accepted, (await api.StartAsync(new { datasetId = dataset, runAt = DateTimeOffset.UtcNow.AddHours(8) }, key)).StatusCode);
+        Assert.Equal(HttpStatusCode.Accepted, (await api.StartAsync(
+            new { datasetId = dataset, runAt = DateTimeOffset.UtcNow.AddHours(8) }, key)).StatusCode);
 
-        await (await api.StartAsync(new { datasetId = dataset, runAt = DateTimeOffset.UtcNow.AddHours(9) }, key)).ProblemAsync(422, "IDEMPOTENCY_KEY_REUSED");
+        await (await api.StartAsync(new { datasetId = dataset, runAt = DateTimeOffset.UtcNow.AddHours(9) }, key))
+            .ProblemAsync(422, "IDEMPOTENCY_KEY_REUSED");
     }
 
     [Fact]
     public async Task A_request_that_is_sent_again_gives_its_job_also_when_its_time_has_passed()
     {
         var dataset = await api.DatasetAsync(Csv.Shop);
-        var (key, body) = (("Idempotency-Key", "again later"), new { datasetId = dataset, runAt = DateTimeOffset.UtcNow.AddSeconds(-50) });
+        var (key, body) = (("Idempotency-Key", "again later"),
+            new { datasetId = dataset, runAt = DateTimeOffset.UtcNow.AddSeconds(-50) });
         var first = await ApiServer.JsonAsync(await api.StartAsync(body, key));
 
         await Eventually.IsAsync(
-            () => api.Client.PostAsJsonAsync("/api/v1/jobs?validateOnly=true", body), answer => answer.StatusCode == HttpStatusCode.UnprocessableEntity);
+            () => api.Client.PostAsJsonAsync("/api/v1/jobs?validateOnly=true", body), answer =>
+                answer.StatusCode == HttpStatusCode.UnprocessableEntity);
 
         await (await api.StartAsync(body)).ProblemAsync(422, "INVALID_SETTING");
         var again = await api.StartAsync(body, key);
@@ -135,5 +144,6 @@ public sealed class LaterTests(LaterTests.Quiet api) : IClassFixture<LaterTests.
     Task<HttpResponseMessage> PatchAsync(string job, string body) =>
         api.Client.PatchAsync($"/api/v1/jobs/{job}", new StringContent(body, Encoding.UTF8, "application/json"));
 
-    async Task<int> PositionAsync(string job) => (await api.GetAsync($"/api/v1/jobs/{job}")).GetProperty("queuePosition").GetInt32();
+    async Task<int> PositionAsync(string job) => (await api.GetAsync($"/api/v1/jobs/{job}"))
+        .GetProperty("queuePosition").GetInt32();
 }

@@ -29,10 +29,13 @@ public sealed partial class MetricsTests : IClassFixture<ApiServer>
         Assert.Equal(1, Rise(before, after, """segmentation_rows_total{result="excluded"}"""));
         Assert.Equal(Csv.Length, Rise(before, after, "segmentation_upload_bytes_total"));
         Assert.All(Stages, stage => Assert.Equal(
-            1, Rise(before, after, $$"""segmentation_stage_duration_seconds_count{stage="{{stage}}",engine="local"}""")));
+            1,
+            Rise(before, after, $$"""segmentation_stage_duration_seconds_count{stage="{{stage}}",engine="local"}""")));
         Assert.Equal(1, Rise(before, after,
-            """http_server_request_duration_seconds_count{http_request_method="POST",http_response_status_code="202",http_route="/api/v1/jobs"}"""));
-        Assert.Equal((0, 0, 1), (after["""segmentation_queue_depth{queue="local"}"""], after["segmentation_leases_expired"], after["segmentation_workers"]));
+            """http_server_request_duration_seconds_count{http_request_method="POST","""
+            + """http_response_status_code="202",http_route="/api/v1/jobs"}"""));
+        Assert.Equal((0, 0, 1), (after["""segmentation_queue_depth{queue="local"}"""],
+            after["segmentation_leases_expired"], after["segmentation_workers"]));
         Assert.Equal(1, after["segmentation_database_up"]);
         Assert.True(after["process_resident_memory_bytes"] > 10_000_000);
     }
@@ -48,7 +51,8 @@ public sealed partial class MetricsTests : IClassFixture<ApiServer>
             """);
         try
         {
-            var now = await Eventually.IsAsync(ReadAsync, now => now["""segmentation_queue_depth{queue="spark"}"""] > 0);
+            var now = await Eventually.IsAsync(
+                ReadAsync, now => now["""segmentation_queue_depth{queue="spark"}"""] > 0);
 
             Assert.Equal(2, now["""segmentation_queue_depth{queue="spark"}"""]);
             Assert.Equal(1, now["""segmentation_queue_delayed{queue="spark"}"""]);
@@ -82,7 +86,8 @@ public sealed partial class MetricsTests : IClassFixture<ApiServer>
         Assert.Equal("text/plain; version=0.0.4; charset=utf-8", answer.Content.Headers.ContentType!.ToString());
         Assert.All(text.TrimEnd('\n').Split('\n'), line => Assert.Matches(Line(), line));
         Assert.DoesNotContain("job_", text);
-        var typed = text.Split('\n').Where(line => line.StartsWith("# TYPE ", StringComparison.Ordinal)).Select(line => line.Split(' ')[2]).ToArray();
+        var typed = text.Split('\n').Where(line => line.StartsWith("# TYPE ", StringComparison.Ordinal))
+            .Select(line => line.Split(' ')[2]).ToArray();
         Assert.Equal(typed.Distinct(), typed);
     }
 
@@ -96,9 +101,13 @@ public sealed partial class MetricsTests : IClassFixture<ApiServer>
         var answer = await _api.Client.GetAsync("/metrics");
         Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
         return (await answer.Content.ReadAsStringAsync()).Split('\n').Where(line => line.Length > 0 && line[0] != '#')
-            .ToDictionary(line => line[..line.LastIndexOf(' ')], line => double.Parse(line[(line.LastIndexOf(' ') + 1)..]));
+            .ToDictionary(
+                line => line[..line.LastIndexOf(' ')], line => double.Parse(line[(line.LastIndexOf(' ') + 1)..]));
     }
 
-    [GeneratedRegex("""^(# (HELP|TYPE) [a-z_]+ .+|[a-z_]+(\{[a-z_]+="[^"\\]*"(,[a-z_]+="[^"\\]*")*\})? -?([0-9.]+(E[-+]?[0-9]+)?|\+Inf|NaN))$""", RegexOptions.ExplicitCapture, 1000)]
+    [GeneratedRegex(
+        """^(# (HELP|TYPE) [a-z_]+ .+|[a-z_]+(\{[a-z_]+="[^"\\]*"(,[a-z_]+="[^"\\]*")*\})? """
+        + """-?([0-9.]+(E[-+]?[0-9]+)?|\+Inf|NaN))$""",
+        RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex Line();
 }

@@ -17,7 +17,8 @@ public sealed class OpenApiTests(ApiServer api)
             var rules = Path.Combine(folder.FullName, ".spectral.yaml");
             await File.WriteAllTextAsync(rules, "extends: [\"spectral:oas\"]\n");
 
-            var (code, output) = await RunAsync(Spectral(), "lint", document, "--ruleset", rules, "--fail-severity", "hint");
+            var (code, output) = await RunAsync(
+                Spectral(), "lint", document, "--ruleset", rules, "--fail-severity", "hint");
 
             Assert.True(code == 0, output);
         }
@@ -37,7 +38,8 @@ public sealed class OpenApiTests(ApiServer api)
         Assert.All(operations, operation => Assert.All(["operationId", "summary", "description"],
             name => Assert.False(string.IsNullOrEmpty(operation.Value.Text(name)), operation.Item1)));
         Assert.All(
-            operations.SelectMany(o => o.Value.TryGetProperty("parameters", out var parameters) ? [.. parameters.EnumerateArray()] : Array.Empty<JsonElement>()),
+            operations.SelectMany(o => o.Value.TryGetProperty("parameters", out var parameters)
+                ? [.. parameters.EnumerateArray()] : Array.Empty<JsonElement>()),
             parameter => Assert.NotEmpty(parameter.Text("description")));
     }
 
@@ -47,7 +49,8 @@ public sealed class OpenApiTests(ApiServer api)
         var paths = (await api.GetAsync("/openapi/v1.json")).GetProperty("paths").Names();
 
         Assert.Subset(paths.ToHashSet(), new HashSet<string>([
-            "/health", "/upload", "/segmentation-start", "/job-status/{id}", "/segmentation-results/{id}", "/download-results/{id}",
+            "/health", "/upload", "/segmentation-start", "/job-status/{id}", "/segmentation-results/{id}",
+            "/download-results/{id}",
             "/jobs", "/segment-summary/{id}", "/segment-metrics/{id}", "/validate-file", "/sample-data"]));
     }
 
@@ -64,13 +67,15 @@ public sealed class OpenApiTests(ApiServer api)
     static string Spectral()
     {
         for (var folder = new DirectoryInfo(AppContext.BaseDirectory); folder is not null; folder = folder.Parent)
-            if (Path.Combine(folder.FullName, "node_modules", ".bin", "spectral") is var path && File.Exists(path)) return path;
+            if (Path.Combine(folder.FullName, "node_modules", ".bin", "spectral") is var path && File.Exists(path))
+                return path;
         throw new FileNotFoundException("spectral is missing: run  npm ci  in the repository's root.");
     }
 
     static async Task<(int Code, string Output)> RunAsync(string program, params string[] arguments)
     {
-        using var process = Process.Start(new ProcessStartInfo(program, arguments) { RedirectStandardOutput = true, RedirectStandardError = true })!;
+        using var process = Process.Start(
+            new ProcessStartInfo(program, arguments) { RedirectStandardOutput = true, RedirectStandardError = true })!;
         var (output, error) = (process.StandardOutput.ReadToEndAsync(), process.StandardError.ReadToEndAsync());
         await process.WaitForExitAsync();
         return (process.ExitCode, await output + await error);

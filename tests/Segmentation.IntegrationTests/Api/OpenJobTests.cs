@@ -78,17 +78,20 @@ public sealed class OpenJobTests(OpenJobTests.WithoutWorker api) : IClassFixture
         var job = await api.JobAsync(new { datasetId = await api.DatasetAsync(Csv.Shop) });
         var begun = Stopwatch.GetTimestamp();
 
-        var response = await api.Client.SendAsync(ApiServer.Request(HttpMethod.Get, $"/api/v1/jobs/{job}", ("Prefer", "wait=1")));
+        var response = await api.Client.SendAsync(
+            ApiServer.Request(HttpMethod.Get, $"/api/v1/jobs/{job}", ("Prefer", "wait=1")));
 
         Assert.InRange(Stopwatch.GetElapsedTime(begun).TotalSeconds, 0.9, 10);
-        Assert.Equal((HttpStatusCode.OK, "wait=1", "1"), (response.StatusCode, response.Header("Preference-Applied"), response.Header("Retry-After")));
+        Assert.Equal((HttpStatusCode.OK, "wait=1", "1"), (
+            response.StatusCode, response.Header("Preference-Applied"), response.Header("Retry-After")));
     }
 
     [Fact]
     public async Task A_wait_ends_with_the_job()
     {
         var job = await api.JobAsync(new { datasetId = await api.DatasetAsync(Csv.Shop) });
-        var waiting = api.Client.SendAsync(ApiServer.Request(HttpMethod.Get, $"/api/v1/jobs/{job}", ("Prefer", "wait=30")));
+        var waiting = api.Client.SendAsync(
+            ApiServer.Request(HttpMethod.Get, $"/api/v1/jobs/{job}", ("Prefer", "wait=30")));
 
         await api.Client.PostAsync($"/api/v1/jobs/{job}:cancel", null);
 

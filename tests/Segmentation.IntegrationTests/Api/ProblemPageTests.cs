@@ -23,7 +23,9 @@ public sealed partial class ProblemPageTests(ApiServer api)
     {
         var list = await api.Client.GetStringAsync("/problems");
 
-        Assert.Equal(ErrorTable.All.Select(entry => entry.Code), Linked().Matches(list).Select(match => match.Groups["code"].Value));
+        Assert.Equal(
+            ErrorTable.All.Select(entry => entry.Code),
+            Linked().Matches(list).Select(match => match.Groups["code"].Value));
         await (await api.Client.GetAsync("/problems/never-heard-of")).ProblemAsync(404, "NOT_FOUND");
     }
 

@@ -22,12 +22,15 @@ public sealed class QueueTests : ApiServer
         Assert.True(paused.GetProperty("paused").GetBoolean());
         var since = paused.Text("pausedAt");
         var first = await JobAsync(new { datasetId = await DatasetAsync(Csv.Shop), k = 3 });
-        var later = await JobAsync(new { datasetId = await DatasetAsync(Csv.Shop), runAt = DateTimeOffset.UtcNow.AddHours(1) });
+        var later =
+            await JobAsync(new { datasetId = await DatasetAsync(Csv.Shop), runAt = DateTimeOffset.UtcNow.AddHours(1) });
 
         Assert.Equal(since, (await ChangeAsync(HttpMethod.Post, "local:pause")).Text("pausedAt"));
         // Counts that took long are remembered for five seconds.
-        var queue = await Eventually.IsAsync(() => QueueAsync("local"), found => found.GetProperty("queued").GetInt32() > 0 && found.GetProperty("delayed").GetInt32() > 0);
-        Assert.Equal((1, 1, 0), (queue.GetProperty("queued").GetInt32(), queue.GetProperty("delayed").GetInt32(), queue.GetProperty("running").GetInt32()));
+        var queue = await Eventually.IsAsync(() => QueueAsync("local"), found =>
+            found.GetProperty("queued").GetInt32() > 0 && found.GetProperty("delayed").GetInt32() > 0);
+        Assert.Equal((1, 1, 0), (queue.GetProperty("queued").GetInt32(), queue.GetProperty("delayed").GetInt32(),
+            queue.GetProperty("running").GetInt32()));
         Assert.Equal((await GetAsync($"/api/v1/jobs/{first}")).Text("runAt"), queue.Text("oldestDueAt"));
         Assert.False((await QueueAsync("spark")).GetProperty("paused").GetBoolean());
         var waiting = await GetAsync($"/api/v1/jobs/{first}");
@@ -53,18 +56,23 @@ public sealed class QueueTests : ApiServer
 
         var job = await GetAsync($"/api/v1/jobs/{id}");
 
-        Assert.Equal(("queued", "score", "waits for a worker that knows jobs of the kind «score»"), (job.Text("state"), job.Text("kind"), job.Text("message")));
-        Assert.False(job.TryGetProperty("parameters", out var parameters) && parameters.ValueKind != JsonValueKind.Null);
-        var listed = (await GetAsync("/api/v1/jobs")).GetProperty("jobs").EnumerateArray().Select(one => one.Text("kind"));
+        Assert.Equal(("queued", "score", "waits for a worker that knows jobs of the kind «score»"), (
+            job.Text("state"), job.Text("kind"), job.Text("message")));
+        Assert.False(
+            job.TryGetProperty("parameters", out var parameters) && parameters.ValueKind != JsonValueKind.Null);
+        var listed = (await GetAsync("/api/v1/jobs")).GetProperty("jobs").EnumerateArray()
+            .Select(one => one.Text("kind"));
         Assert.Equal(["segment", "score"], listed);
     }
 
     [Fact]
     public async Task A_limit_is_set_shown_and_taken_away()
     {
-        Assert.Equal(1, (await ChangeAsync(HttpMethod.Patch, "spark", """{ "maxRunning": 1 }""")).GetProperty("maxRunning").GetInt32());
+        Assert.Equal(1, (await ChangeAsync(HttpMethod.Patch, "spark", """{ "maxRunning": 1 }"""))
+            .GetProperty("maxRunning").GetInt32());
         Assert.Equal(1, (await QueueAsync("spark")).GetProperty("maxRunning").GetInt32());
-        Assert.Equal(JsonValueKind.Null, (await ChangeAsync(HttpMethod.Patch, "spark", """{ "maxRunning": null }""")).GetProperty("maxRunning").ValueKind);
+        Assert.Equal(JsonValueKind.Null, (await ChangeAsync(HttpMethod.Patch, "spark", """{ "maxRunning": null }"""))
+            .GetProperty("maxRunning").ValueKind);
     }
 
     [Theory]
@@ -75,7 +83,8 @@ public sealed class QueueTests : ApiServer
     [InlineData("PATCH", "gpu", """{ "maxRunning": 1 }""", 404, "QUEUE_NOT_FOUND")]
     [InlineData("POST", "gpu:pause", "", 404, "QUEUE_NOT_FOUND")]
     [InlineData("POST", "'; DROP TABLE queues;--:resume", "", 404, "QUEUE_NOT_FOUND")]
-    public async Task A_change_that_cannot_be_is_refused(string method, string path, string body, int status, string code) =>
+    public async Task A_change_that_cannot_be_is_refused(
+        string method, string path, string body, int status, string code) =>
         await (await SendAsync(new(method), path, body)).ProblemAsync(status, code);
 
     [Fact]
@@ -83,7 +92,8 @@ public sealed class QueueTests : ApiServer
         Assert.Equal("P30D", (await GetAsync("/api/v1/limits")).Text("finishedJobsKept"));
 
     async Task<JsonElement> QueueAsync(string name) =>
-        (await GetAsync("/api/v1/queues")).GetProperty("queues").EnumerateArray().Single(queue => queue.Text("name") == name);
+        (await GetAsync("/api/v1/queues")).GetProperty("queues").EnumerateArray()
+            .Single(queue => queue.Text("name") == name);
 
     async Task<JsonElement> ChangeAsync(HttpMethod method, string path, string body = "")
     {
@@ -94,7 +104,8 @@ public sealed class QueueTests : ApiServer
 
     async Task<HttpResponseMessage> SendAsync(HttpMethod method, string path, string body)
     {
-        using var request = Request(method, "/api/v1/queues/" + Uri.EscapeDataString(path).Replace("%3A", ":", StringComparison.Ordinal));
+        using var request = Request(
+            method, "/api/v1/queues/" + Uri.EscapeDataString(path).Replace("%3A", ":", StringComparison.Ordinal));
         if (body.Length > 0) request.Content = new StringContent(body, Encoding.UTF8, "application/json");
         return await Client.SendAsync(request);
     }

@@ -12,17 +12,20 @@ public sealed class ScheduleTests(ScheduleTests.Firing api) : IClassFixture<Sche
 {
     public sealed class Firing : ApiServer
     {
-        protected override IReadOnlyDictionary<string, string?> Settings => new Dictionary<string, string?> { ["Worker:Sweep"] = "00:00:00.2", ["Worker:Renewal"] = "00:00:00.2" };
+        protected override IReadOnlyDictionary<string, string?> Settings =>
+            new Dictionary<string, string?> { ["Worker:Sweep"] = "00:00:00.2", ["Worker:Renewal"] = "00:00:00.2" };
     }
 
     [Fact]
     public async Task A_schedule_is_made_read_changed_paused_resumed_and_deleted()
     {
         var dataset = await api.DatasetAsync(Csv.Shop);
-        var made = await MakeAsync(new { name = "mondays", cron = "0 6 * * MON", timeZone = "Europe/Berlin", job = new { datasetId = dataset, k = 3, priority = 7 } });
+        var job = new { datasetId = dataset, k = 3, priority = 7 };
+        var made = await MakeAsync(new { name = "mondays", cron = "0 6 * * MON", timeZone = "Europe/Berlin", job });
         var path = made.GetProperty("links").Text("self");
         Assert.Matches("^/api/v1/schedules/sch_[0-9A-Z]{26}$", path);
-        Assert.Equal((5, 7, false), (made.GetProperty("nextRuns").GetArrayLength(), made.GetProperty("priority").GetInt32(), made.GetProperty("paused").GetBoolean()));
+        Assert.Equal((5, 7, false), (made.GetProperty("nextRuns").GetArrayLength(),
+            made.GetProperty("priority").GetInt32(), made.GetProperty("paused").GetBoolean()));
         var berlin = TimeZoneInfo.FindSystemTimeZoneById("Europe/Berlin");
         Assert.All(made.GetProperty("nextRuns").EnumerateArray(), run =>
         {
@@ -31,11 +34,15 @@ public sealed class ScheduleTests(ScheduleTests.Firing api) : IClassFixture<Sche
         });
 
         var paused = await PostAsync($"{path}:pause");
-        Assert.Equal((true, 0), (paused.GetProperty("paused").GetBoolean(), paused.GetProperty("nextRuns").GetArrayLength()));
-        var changed = await ApiServer.JsonAsync(await api.Client.PutAsJsonAsync(path, new { cron = "30 2 1 * *", job = new { datasetId = dataset } }));
-        Assert.Equal(("30 2 1 * *", "UTC", true), (changed.Text("cron"), changed.Text("timeZone"), changed.GetProperty("paused").GetBoolean()));
+        Assert.Equal(
+            (true, 0), (paused.GetProperty("paused").GetBoolean(), paused.GetProperty("nextRuns").GetArrayLength()));
+        var changed = await ApiServer.JsonAsync(
+            await api.Client.PutAsJsonAsync(path, new { cron = "30 2 1 * *", job = new { datasetId = dataset } }));
+        Assert.Equal(("30 2 1 * *", "UTC", true), (
+            changed.Text("cron"), changed.Text("timeZone"), changed.GetProperty("paused").GetBoolean()));
         Assert.Equal(1, (await PostAsync($"{path}:resume")).GetProperty("nextRuns")[0].GetDateTimeOffset().Day);
-        Assert.Contains((await api.GetAsync("/api/v1/schedules")).GetProperty("schedules").EnumerateArray(), each => each.Text("id") == made.Text("id"));
+        Assert.Contains((await api.GetAsync("/api/v1/schedules")).GetProperty("schedules").EnumerateArray(), each =>
+            each.Text("id") == made.Text("id"));
 
         Assert.Equal(HttpStatusCode.NoContent, (await api.Client.DeleteAsync(path)).StatusCode);
         await (await api.Client.GetAsync(path)).ProblemAsync(404, "SCHEDULE_NOT_FOUND");
@@ -45,21 +52,26 @@ public sealed class ScheduleTests(ScheduleTests.Firing api) : IClassFixture<Sche
     [Fact]
     public async Task A_due_schedule_makes_a_job_that_names_it_and_succeeds()
     {
-        var made = await MakeAsync(new { name = "now", cron = "0 0 1 1 *", job = new { datasetId = await api.DatasetAsync(Csv.Shop), k = 3 } });
+        var body = new { datasetId = await api.DatasetAsync(Csv.Shop), k = 3 };
+        var made = await MakeAsync(new { name = "now", cron = "0 0 1 1 *", job = body });
         var id = made.Text("id");
 
         // The minute that is being waited for comes at once.
-        await api.RunSqlAsync("UPDATE schedules SET next_due_at = date_trunc('year', clock_timestamp() AT TIME ZONE 'UTC') AT TIME ZONE 'UTC' WHERE name = 'now'");
+        await api.RunSqlAsync("UPDATE schedules SET next_due_at = date_trunc('year', clock_timestamp() AT TIME ZONE "
+            + "'UTC') AT TIME ZONE 'UTC' WHERE name = 'now'");
 
         var job = await Eventually.IsAsync(
-            async () => (await api.GetAsync($"/api/v1/jobs?scheduleId={id}")).GetProperty("jobs").EnumerateArray().FirstOrDefault(),
+            async () => (await api.GetAsync($"/api/v1/jobs?scheduleId={id}")).GetProperty("jobs").EnumerateArray()
+                .FirstOrDefault(),
             found => found.ValueKind == JsonValueKind.Object);
         Assert.Equal((id, "now"), (job.Text("scheduleId"), job.Text("name")));
         Assert.Equal("succeeded", (await api.EndAsync(job.Text("id"))).Text("state"));
         var after = await api.GetAsync($"/api/v1/schedules/{id}");
         Assert.Equal(job.Text("id"), after.Text("lastJobId"));
         Assert.Equal($"{DateTime.UtcNow.Year}-01-01T00:00:00.000Z", after.Text("lastRunAt"));
-        Assert.Equal(string.Create(CultureInfo.InvariantCulture, $"{DateTime.UtcNow.Year + 1}-01-01T00:00:00.000Z"), after.GetProperty("nextRuns")[0].GetString());
+        Assert.Equal(
+            string.Create(CultureInfo.InvariantCulture, $"{DateTime.UtcNow.Year + 1}-01-01T00:00:00.000Z"),
+            after.GetProperty("nextRuns")[0].GetString());
     }
 
     [Theory]
@@ -79,27 +91,36 @@ public sealed class ScheduleTests(ScheduleTests.Firing api) : IClassFixture<Sche
     {
         var before = await api.CountAsync("schedules");
 
-        var refused = await api.Client.PostAsJsonAsync("/api/v1/schedules", new { cron, timeZone, job = new { datasetId = await api.DatasetAsync(Csv.Shop) } });
+        var refused = await api.Client.PostAsJsonAsync(
+            "/api/v1/schedules", new { cron, timeZone, job = new { datasetId = await api.DatasetAsync(Csv.Shop) } });
 
         Assert.Equal(pointer, (await refused.ProblemAsync(422, code)).GetProperty("errors")[0].Text("pointer"));
         Assert.Equal(before, await api.CountAsync("schedules"));
     }
 
     [Fact]
-    public async Task An_endless_expression_is_refused() => await (await api.Client.PostAsJsonAsync("/api/v1/schedules",
-        new { cron = string.Concat(Enumerable.Repeat("1,", 5_000)) + "1 * * * *", job = new { datasetId = await api.DatasetAsync(Csv.Shop) } }))
-        .ProblemAsync(422, "INVALID_CRON");
+    public async Task An_endless_expression_is_refused()
+    {
+        var cron = string.Concat(Enumerable.Repeat("1,", 5_000)) + "1 * * * *";
+        var job = new { datasetId = await api.DatasetAsync(Csv.Shop) };
+        await (await api.Client.PostAsJsonAsync("/api/v1/schedules", new { cron, job }))
+            .ProblemAsync(422, "INVALID_CRON");
+    }
 
     [Theory]
     [InlineData("""{ "cron": "0 6 * * *" }""", 400, "MALFORMED_REQUEST")]
     [InlineData("""{ "cron": "0 6 * * *", "job": null }""", 400, "MALFORMED_REQUEST")]
     [InlineData("""{ "cron": null, "job": { "datasetId": "ds_x" } }""", 400, "MALFORMED_REQUEST")]
     [InlineData("""{ "cron": "0 6 * * *", "job": { "datasetId": "ds_x" } }""", 404, "DATASET_NOT_FOUND")]
-    [InlineData("""{ "cron": "0 6 * * *", "job": { "datasetId": "DATASET", "runAt": "2030-01-01T00:00:00Z" } }""", 422, "INVALID_SETTING")]
-    [InlineData("""{ "cron": "0 6 * * *", "job": { "datasetId": "DATASET", "priority": 1000 } }""", 422, "INVALID_SETTING")]
+    [InlineData("""{ "cron": "0 6 * * *", "job": { "datasetId": "DATASET", "runAt": "2030-01-01T00:00:00Z" } }""", 422,
+        "INVALID_SETTING")]
+    [InlineData(
+        """{ "cron": "0 6 * * *", "job": { "datasetId": "DATASET", "priority": 1000 } }""", 422, "INVALID_SETTING")]
     [InlineData("""{ "cron": "0 6 * * *", "job": { "datasetId": "DATASET", "k": 99 } }""", 422, "K_TOO_LARGE")]
-    [InlineData("""{ "cron": "0 6 * * *", "job": { "datasetId": "DATASET", "features": ["nothing"] } }""", 422, "COLUMN_NOT_FOUND")]
-    [InlineData("""{ "cron": "0 6 * * *", "interval": 5, "job": { "datasetId": "DATASET" } }""", 400, "MALFORMED_REQUEST")]
+    [InlineData("""{ "cron": "0 6 * * *", "job": { "datasetId": "DATASET", "features": ["nothing"] } }""", 422,
+        "COLUMN_NOT_FOUND")]
+    [InlineData(
+        """{ "cron": "0 6 * * *", "interval": 5, "job": { "datasetId": "DATASET" } }""", 400, "MALFORMED_REQUEST")]
     public async Task A_schedule_that_cannot_be_is_refused(string body, int status, string code)
     {
         var text = body.Replace("DATASET", await api.DatasetAsync(Csv.Shop), StringComparison.Ordinal);
@@ -114,9 +135,11 @@ public sealed class ScheduleTests(ScheduleTests.Firing api) : IClassFixture<Sche
         var before = await api.CountAsync("schedules");
 
         var check = await ApiServer.JsonAsync(await api.Client.PostAsJsonAsync(
-            "/api/v1/schedules?validateOnly=true", new { cron = "0 12 24 12 *", job = new { datasetId = await api.DatasetAsync(Csv.Shop) } }));
+            "/api/v1/schedules?validateOnly=true",
+            new { cron = "0 12 24 12 *", job = new { datasetId = await api.DatasetAsync(Csv.Shop) } }));
 
-        Assert.Equal([12, 12, 12, 12, 12], check.GetProperty("nextRuns").EnumerateArray().Select(run => run.GetDateTimeOffset().Month));
+        Assert.Equal([12, 12, 12, 12, 12], check.GetProperty("nextRuns").EnumerateArray().Select(run =>
+            run.GetDateTimeOffset().Month));
         Assert.Equal(before, await api.CountAsync("schedules"));
     }
 
@@ -124,7 +147,8 @@ public sealed class ScheduleTests(ScheduleTests.Firing api) : IClassFixture<Sche
     {
         var made = await api.Client.PostAsJsonAsync("/api/v1/schedules", body);
         Assert.Equal(HttpStatusCode.Created, made.StatusCode);
-        Assert.Equal((await ApiServer.JsonAsync(made)).GetProperty("links").Text("self"), made.Headers.Location?.ToString());
+        Assert.Equal(
+            (await ApiServer.JsonAsync(made)).GetProperty("links").Text("self"), made.Headers.Location?.ToString());
         return await ApiServer.JsonAsync(made);
     }
 

@@ -4,7 +4,8 @@ using System.Text.Json;
 
 namespace Segmentation.IntegrationTests.Api;
 
-/// <summary>The seed's eleven addresses: status, fields and words, and that each number is the one under /api/v1.</summary>
+/// <summary>The seed's eleven addresses: status, fields and words, and that each number is the one under
+/// /api/v1.</summary>
 [Collection(ApiGroup.Name)]
 public sealed class SeedTests(ApiServer api)
 {
@@ -40,7 +41,8 @@ public sealed class SeedTests(ApiServer api)
     [Fact]
     public async Task Upload_refuses_in_the_words_of_the_seed()
     {
-        var none = await (await api.Client.PostAsync("/upload", new MultipartFormDataContent { { new StringContent("x"), "note" } })).ProblemAsync(400, "NO_FILE");
+        var form = new MultipartFormDataContent { { new StringContent("x"), "note" } };
+        var none = await (await api.Client.PostAsync("/upload", form)).ProblemAsync(400, "NO_FILE");
         var other = await (await api.UploadAsync(Csv.Shop, "customers.xlsx", "/upload")).ProblemAsync(400, "NOT_CSV");
 
         Assert.Equal("No file provided", none.Text("error"));
@@ -55,7 +57,8 @@ public sealed class SeedTests(ApiServer api)
     {
         var file = (await ApiServer.JsonAsync(await api.UploadAsync(Csv.Shop, path: "/upload"))).Text("filename");
 
-        var response = await api.Client.PostAsJsonAsync(path, new Dictionary<string, object> { ["filename"] = file, [name] = 3 });
+        var response = await api.Client.PostAsJsonAsync(
+            path, new Dictionary<string, object> { ["filename"] = file, [name] = 3 });
 
         Assert.Equal(HttpStatusCode.OK, response.StatusCode);
         var started = await ApiServer.JsonAsync(response);
@@ -68,8 +71,10 @@ public sealed class SeedTests(ApiServer api)
     [Fact]
     public async Task A_start_without_a_file_is_400_and_with_an_unknown_one_404()
     {
-        var none = await (await api.Client.PostAsJsonAsync("/segmentation-start", new { })).ProblemAsync(400, "MALFORMED_REQUEST");
-        var unknown = await (await api.Client.PostAsJsonAsync("/segmentation-start", new { filename = "lost.csv" })).ProblemAsync(404, "DATASET_NOT_FOUND");
+        var none = await (await api.Client.PostAsJsonAsync("/segmentation-start", new { }))
+            .ProblemAsync(400, "MALFORMED_REQUEST");
+        var unknown = await (await api.Client.PostAsJsonAsync("/segmentation-start", new { filename = "lost.csv" }))
+            .ProblemAsync(404, "DATASET_NOT_FOUND");
 
         Assert.Equal("filename is required", none.Text("error"));
         Assert.Equal("File not found: lost.csv", unknown.Text("error"));
@@ -83,9 +88,12 @@ public sealed class SeedTests(ApiServer api)
         var status = await api.GetAsync($"/job-status/{job}");
 
         Assert.Equal(["job_id", "stage", "progress", "message", "timestamp"], status.Names().Take(5));
-        Assert.Equal((job, "completed", 100), (status.Text("job_id"), status.Text("stage"), (int)status.Number("progress")));
         Assert.Equal(
-            ["loading", "preprocessing", "preprocessing", "feature_engineering", "scaling", "clustering", "evaluation", "saving"],
+            (job, "completed", 100), (status.Text("job_id"), status.Text("stage"), (int)status.Number("progress")));
+        Assert.Equal(
+            [
+                "loading", "preprocessing",
+                "preprocessing", "feature_engineering", "scaling", "clustering", "evaluation", "saving"],
             status.GetProperty("stages").EnumerateArray().Select(stage => stage.Text("name")));
         var unknown = await (await api.Client.GetAsync("/job-status/job_1")).ProblemAsync(404, "JOB_NOT_FOUND");
         Assert.Equal("Job not found: job_1", unknown.Text("error"));
@@ -94,11 +102,13 @@ public sealed class SeedTests(ApiServer api)
     [Fact]
     public async Task A_failed_job_is_an_error_at_0_and_a_canceled_one_ends_the_wait_too()
     {
-        var failed = await api.JobAsync(new { datasetId = await api.DatasetAsync(Csv.Rows("A,B", 20, i => $"{i % 4},{i % 4 * 2}")), k = 5 });
+        var failed = await api.JobAsync(
+            new { datasetId = await api.DatasetAsync(Csv.Rows("A,B", 20, i => $"{i % 4},{i % 4 * 2}")), k = 5 });
         await api.EndAsync(failed);
 
         var status = await api.GetAsync($"/job-status/{failed}");
-        var results = await (await api.Client.GetAsync($"/segmentation-results/{failed}")).ProblemAsync(409, "JOB_FAILED");
+        var results = await (await api.Client.GetAsync($"/segmentation-results/{failed}"))
+            .ProblemAsync(409, "JOB_FAILED");
 
         Assert.Equal(("error", 0), (status.Text("stage"), (int)status.Number("progress")));
         Assert.StartsWith("Error: ", status.Text("message"));
@@ -130,12 +140,14 @@ public sealed class SeedTests(ApiServer api)
 
         var seed = await api.GetAsync($"/segmentation-results/{job}");
 
-        Assert.Equal(["job_id", "numClusters", "totalCustomers", "clusters", "silhouetteScore", "generatedAt"], seed.Names());
+        Assert.Equal(
+            ["job_id", "numClusters", "totalCustomers", "clusters", "silhouetteScore", "generatedAt"], seed.Names());
         Assert.Equal(segments.Number("k"), seed.Number("numClusters"));
         Assert.Equal(segments.GetProperty("rows").Number("used"), seed.Number("totalCustomers"));
         Assert.Equal(metrics.GetProperty("metrics").Number("silhouette"), seed.Number("silhouetteScore"));
         Assert.Equal((await api.GetAsync($"/api/v1/jobs/{job}")).Text("finishedAt"), seed.Text("generatedAt"));
-        foreach (var (cluster, segment) in seed.GetProperty("clusters").EnumerateArray().Zip(segments.GetProperty("segments").EnumerateArray()))
+        foreach (var (cluster, segment) in seed.GetProperty("clusters").EnumerateArray()
+            .Zip(segments.GetProperty("segments").EnumerateArray()))
             AssertSame(cluster, segment);
     }
 
@@ -148,14 +160,16 @@ public sealed class SeedTests(ApiServer api)
 
         // C01 to C06: ages 30 to 35, spend 10 11 12 10 11 12; five bought books.
         Assert.Equal((6, 32.5, 11.0), ((int)first.Number("size"), first.Number("avgAge"), first.Number("avgSpend")));
-        Assert.Equal((10.0, 12.0, "Books"), (first.Number("minSpend"), first.Number("maxSpend"), first.Text("topCategory")));
+        Assert.Equal(
+            (10.0, 12.0, "Books"), (first.Number("minSpend"), first.Number("maxSpend"), first.Text("topCategory")));
         Assert.Equal((5.5, 1.5), (first.Number("avgRecency"), first.Number("avgFrequency")));
     }
 
     [Fact]
     public async Task A_result_without_the_standard_columns_has_null_in_their_place()
     {
-        var job = await api.SucceededAsync(Csv.Mall, new { features = new[] { "Annual Income (k$)", "Spending Score (1-100)" } });
+        var job = await api.SucceededAsync(
+            Csv.Mall, new { features = new[] { "Annual Income (k$)", "Spending Score (1-100)" } });
 
         var seed = await api.GetAsync($"/segmentation-results/{job}");
 
@@ -186,7 +200,8 @@ public sealed class SeedTests(ApiServer api)
 
         Assert.Equal(["job_id", "num_segments", "total_customers", "segments"], summary.Names());
         var segments = summary.GetProperty("segments");
-        Assert.Equal(["id", "name", "size", "percentage", "description", "highlights", "revenue_share"], segments[0].Names());
+        Assert.Equal(
+            ["id", "name", "size", "percentage", "description", "highlights", "revenue_share"], segments[0].Names());
         Assert.Equal(50, segments[0].Number("percentage"));
         // Spend of the groups: 66, 2010 and 4010.
         Assert.Equal(66.0 / 6086, segments[0].Number("revenue_share"), 1e-12);
@@ -206,18 +221,29 @@ public sealed class SeedTests(ApiServer api)
             "silhouette_method", "per_segment", "by_k", "features"], seed.Names());
         var metrics = v1.GetProperty("metrics");
         Assert.Equal(
-            (metrics.Number("k"), metrics.Number("silhouette"), metrics.Number("inertia"), metrics.Number("calinskiHarabasz"), metrics.Number("daviesBouldin")),
-            (seed.Number("k"), seed.Number("silhouette_score"), seed.Number("inertia"), seed.Number("calinski_harabasz"), seed.Number("davies_bouldin")));
-        Assert.Equal((metrics.Number("iterations"), metrics.Text("silhouetteMethod")), (seed.Number("iterations"), seed.Text("silhouette_method")));
+            (
+                metrics.Number("k"), metrics.Number("silhouette"),
+                metrics.Number("inertia"), metrics.Number("calinskiHarabasz"), metrics.Number("daviesBouldin")),
+            (
+                seed.Number("k"), seed.Number("silhouette_score"),
+                seed.Number("inertia"), seed.Number("calinski_harabasz"), seed.Number("davies_bouldin")));
+        Assert.Equal((metrics.Number("iterations"), metrics.Text("silhouetteMethod")), (
+            seed.Number("iterations"), seed.Text("silhouette_method")));
         Assert.Equal(
-            v1.GetProperty("perSegment").EnumerateArray().Select(s => (s.Number("number"), s.Number("size"), s.Number("silhouette"), s.Number("withinSs"))),
-            seed.GetProperty("per_segment").EnumerateArray().Select(s => (s.Number("id"), s.Number("size"), s.Number("silhouette"), s.Number("within_ss"))));
+            v1.GetProperty("perSegment").EnumerateArray()
+                .Select(s => (s.Number("number"), s.Number("size"), s.Number("silhouette"), s.Number("withinSs"))),
+            seed.GetProperty("per_segment").EnumerateArray()
+                .Select(s => (s.Number("id"), s.Number("size"), s.Number("silhouette"), s.Number("within_ss"))));
         Assert.Equal(
-            sweep.EnumerateArray().Select(c => (c.Number("k"), c.Number("inertia"), c.Number("silhouette"), c.Number("calinskiHarabasz"), c.Number("daviesBouldin"), c.Number("seconds"))),
-            seed.GetProperty("by_k").EnumerateArray().Select(c => (c.Number("k"), c.Number("inertia"), c.Number("silhouette"), c.Number("calinski_harabasz"), c.Number("davies_bouldin"), c.Number("seconds"))));
+            sweep.EnumerateArray().Select(c => (c.Number("k"), c.Number("inertia"), c.Number("silhouette"),
+                c.Number("calinskiHarabasz"), c.Number("daviesBouldin"), c.Number("seconds"))),
+            seed.GetProperty("by_k").EnumerateArray()
+                .Select(c => (c.Number("k"), c.Number("inertia"), c.Number("silhouette"), c.Number("calinski_harabasz"),
+                    c.Number("davies_bouldin"), c.Number("seconds"))));
         Assert.Equal(
             v1.GetProperty("features").EnumerateArray().Select(f => (f.Text("name"), f.Number("f"), f.Number("p"))),
-            seed.GetProperty("features").EnumerateArray().Select(f => (f.Text("name"), f.Number("f_value"), f.Number("p_value"))));
+            seed.GetProperty("features").EnumerateArray()
+                .Select(f => (f.Text("name"), f.Number("f_value"), f.Number("p_value"))));
     }
 
     [Fact]
@@ -232,8 +258,11 @@ public sealed class SeedTests(ApiServer api)
         Assert.Equal(await v1.Content.ReadAsStringAsync(), text);
         Assert.Equal(v1.Header("ETag"), seed.Header("ETag"));
         Assert.Equal("text/csv; charset=utf-8; header=present", seed.Header("Content-Type"));
-        Assert.Contains($"filename=segments_customers_{job}.csv; filename*=UTF-8''segments_customers_{job}.csv", seed.Header("Content-Disposition"));
-        Assert.StartsWith("CustomerID,Age,Spend,Recency,Frequency,Category,Region,cluster,segment_name,silhouette,distance\nC01,30,10,5,1,Books,North,1,", text);
+        Assert.Contains(
+            $"filename=segments_customers_{job}.csv; filename*=UTF-8''segments_customers_{job}.csv",
+            seed.Header("Content-Disposition"));
+        Assert.StartsWith("CustomerID,Age,Spend,Recency,Frequency,Category,Region,cluster,segment_name,silhouette,"
+            + "distance\nC01,30,10,5,1,Books,North,1,", text);
         var rows = await api.GetAsync($"/download-results/{job}?format=json");
         Assert.Equal(("C11", 3), (rows[10].Text("CustomerID"), (int)rows[10].Number("cluster")));
     }
@@ -243,13 +272,17 @@ public sealed class SeedTests(ApiServer api)
     {
         var before = (await api.CountAsync("datasets"), api.FileCount());
 
-        var good = await ApiServer.JsonAsync(await api.UploadAsync(Csv.Rows("Name,Age,Spend", 9, i => $"x{i},{i},{i * i}"), path: "/validate-file"));
+        var good = await ApiServer.JsonAsync(
+            await api.UploadAsync(Csv.Rows("Name,Age,Spend", 9, i => $"x{i},{i},{i * i}"), path: "/validate-file"));
         var bad = await api.UploadAsync("Age,Spend\n", path: "/validate-file");
 
-        Assert.Equal(["valid", "filename", "rows", "columns", "required_columns", "missing_columns", "errors", "warnings", "dialect", "preview"], good.Names());
+        Assert.Equal(["valid", "filename", "rows", "columns", "required_columns", "missing_columns", "errors",
+            "warnings", "dialect", "preview"], good.Names());
         Assert.True(good.GetProperty("valid").GetBoolean());
-        Assert.Equal(("present", "missing"), (good.GetProperty("required_columns").Text("Age"), good.GetProperty("required_columns").Text("Recency")));
-        Assert.Contains(good.GetProperty("warnings").EnumerateArray(), warning => warning.Text("message").Contains("Recency"));
+        Assert.Equal(("present", "missing"), (
+            good.GetProperty("required_columns").Text("Age"), good.GetProperty("required_columns").Text("Recency")));
+        Assert.Contains(
+            good.GetProperty("warnings").EnumerateArray(), warning => warning.Text("message").Contains("Recency"));
         Assert.Equal("x1", good.GetProperty("preview")[0].Text("Name"));
         Assert.Equal(HttpStatusCode.OK, bad.StatusCode);
         var refused = await ApiServer.JsonAsync(bad);
@@ -263,7 +296,8 @@ public sealed class SeedTests(ApiServer api)
     {
         var file = (await ApiServer.JsonAsync(await api.UploadAsync(Csv.Shop, path: "/upload"))).Text("filename");
 
-        var check = await ApiServer.JsonAsync(await api.Client.PostAsJsonAsync("/validate-file", new { filename = file }));
+        var check = await ApiServer.JsonAsync(
+            await api.Client.PostAsJsonAsync("/validate-file", new { filename = file }));
 
         Assert.Equal(12, check.Number("rows"));
         Assert.Empty(check.GetProperty("missing_columns").EnumerateArray());
@@ -277,8 +311,10 @@ public sealed class SeedTests(ApiServer api)
         var csv = await api.Client.SendAsync(ApiServer.Request(HttpMethod.Get, "/sample-data", ("Accept", "text/csv")));
 
         Assert.Equal(["filename", "columns", "rows", "total", "download_url"], json.Names());
-        Assert.Equal(("sample_customers.csv", 30, 30), (json.Text("filename"), (int)json.Number("total"), json.GetProperty("rows").GetArrayLength()));
-        Assert.Equal(["CustomerID", "Age", "Spend", "Recency", "Frequency", "Category", "Region"], json.GetProperty("columns").EnumerateArray().Select(c => c.GetString()));
+        Assert.Equal(("sample_customers.csv", 30, 30), (
+            json.Text("filename"), (int)json.Number("total"), json.GetProperty("rows").GetArrayLength()));
+        Assert.Equal(["CustomerID", "Age", "Spend", "Recency", "Frequency", "Category", "Region"],
+            json.GetProperty("columns").EnumerateArray().Select(c => c.GetString()));
         var text = await csv.Content.ReadAsStringAsync();
         Assert.Equal("text/csv", csv.Content.Headers.ContentType?.MediaType);
         Assert.Equal(text, await (await api.Client.GetAsync(json.Text("download_url"))).Content.ReadAsStringAsync());
@@ -290,12 +326,16 @@ public sealed class SeedTests(ApiServer api)
     static void AssertSame(JsonElement cluster, JsonElement segment)
     {
         Assert.Equal(
-            (segment.Number("number"), segment.Text("name"), segment.Number("size"), segment.Number("share"), segment.Text("description")),
-            (cluster.Number("id"), cluster.Text("name"), cluster.Number("size"), cluster.Number("share"), cluster.Text("description")));
+            (
+                segment.Number("number"),
+                segment.Text("name"), segment.Number("size"), segment.Number("share"), segment.Text("description")),
+            (cluster.Number("id"), cluster.Text("name"), cluster.Number("size"), cluster.Number("share"), cluster.Text(
+                "description")));
         foreach (var feature in segment.GetProperty("features").EnumerateArray())
         {
             var seed = cluster.GetProperty("features").GetProperty(feature.Text("name"));
-            Assert.Equal((feature.GetProperty("here").Number("mean"), feature.GetProperty("here").Number("median")), (seed.Number("mean"), seed.Number("median")));
+            Assert.Equal((feature.GetProperty("here").Number("mean"), feature.GetProperty("here").Number("median")), (
+                seed.Number("mean"), seed.Number("median")));
         }
     }
 }

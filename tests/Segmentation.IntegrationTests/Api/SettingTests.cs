@@ -23,12 +23,14 @@ public sealed class SettingTests(ApiServer api)
         var schemas = (await api.GetAsync("/openapi/v1.json")).GetProperty("components").GetProperty("schemas");
         var properties = schemas.GetProperty(schema).GetProperty("properties");
         var others = job switch { true => OfAJob, false => OfTheSeed, null => [] };
-        Assert.Equal(TopNames.Concat(others).Order(StringComparer.Ordinal), properties.Names().Order(StringComparer.Ordinal));
+        Assert.Equal(
+            TopNames.Concat(others).Order(StringComparer.Ordinal), properties.Names().Order(StringComparer.Ordinal));
 
         var nested = schemas.GetProperty("CleaningSpec").GetProperty("properties");
         foreach (var setting in RunSettings.All)
         {
-            var found = setting.Name.Split('.') is [_, var inner] ? nested.GetProperty(inner) : properties.GetProperty(setting.Name);
+            var found = setting.Name.Split('.') is [_, var inner] ? nested.GetProperty(inner) : properties.GetProperty(
+                setting.Name);
             Assert.StartsWith(setting.Help, found.Text("description"));
         }
     }
@@ -36,13 +38,15 @@ public sealed class SettingTests(ApiServer api)
     [Fact]
     public async Task Limits_list_every_setting_with_its_values_and_its_default()
     {
-        var listed = (await api.GetAsync("/api/v1/limits")).GetProperty("settings").EnumerateArray().ToDictionary(each => each.Text("name"));
+        var listed = (await api.GetAsync("/api/v1/limits")).GetProperty("settings").EnumerateArray()
+            .ToDictionary(each => each.Text("name"));
         Assert.Equal(RunSettings.All.Select(setting => setting.Name), listed.Keys);
 
         Assert.Equal((2, 50), (listed["k"].GetProperty("min").GetInt32(), listed["k"].GetProperty("max").GetInt32()));
         Assert.Equal("auto", listed["k"].Text("default"));
         Assert.Equal("[2,10]", listed["kRange"].GetProperty("default").GetRawText());
-        Assert.Equal(["standard", "minMax", "robust", "none"], listed["scaling"].GetProperty("words").EnumerateArray().Select(word => word.Text("word")));
+        Assert.Equal(["standard", "minMax", "robust", "none"], listed["scaling"].GetProperty("words").EnumerateArray()
+            .Select(word => word.Text("word")));
         Assert.Equal("drop", listed["cleaning.missing"].Text("default"));
         Assert.Equal(300, listed["maxIterations"].GetProperty("default").GetInt32());
         Assert.Equal("by the number of rows, 10 to 100", listed["nInit"].Text("whenLeftOut"));
@@ -92,7 +96,8 @@ public sealed class SettingTests(ApiServer api)
         {
             var parameters = (await api.GetAsync($"/api/v1/jobs/{id}")).GetProperty("parameters");
             Assert.Equal(TopNames.Order(StringComparer.Ordinal), parameters.Names().Order(StringComparer.Ordinal));
-            Assert.All(TopNames, name => Assert.Equal(sent.GetProperty(name).GetRawText(), parameters.GetProperty(name).GetRawText()));
+            Assert.All(TopNames, name =>
+                Assert.Equal(sent.GetProperty(name).GetRawText(), parameters.GetProperty(name).GetRawText()));
         }
     }
 
@@ -101,7 +106,8 @@ public sealed class SettingTests(ApiServer api)
     [InlineData("""{"cleaning":{"missing":"mean"}}""", "/cleaning/missing", "drop or median")]
     [InlineData("""{"roles":{"Age":"customer"}}""", "/roles/Age", "id, feature, category, date, text or ignored")]
     [InlineData("""{"k":"many"}""", "/k", "a whole number from 2 to 50, or auto")]
-    public async Task A_value_that_is_none_is_answered_with_those_there_are(string settings, string pointer, string allowed)
+    public async Task A_value_that_is_none_is_answered_with_those_there_are(
+        string settings, string pointer, string allowed)
     {
         var body = JsonSerializer.Deserialize<Dictionary<string, JsonElement>>(settings)!;
         body["datasetId"] = JsonSerializer.SerializeToElement("ds_x");
@@ -113,8 +119,10 @@ public sealed class SettingTests(ApiServer api)
     [Fact]
     public async Task Every_setting_that_is_out_of_range_is_named_at_once()
     {
-        var problem = await (await api.StartAsync(new { datasetId = "ds_x", k = 1, nInit = 0, maxIterations = 0 })).ProblemAsync(422, "INVALID_SETTING");
-        Assert.Equal(["/k", "/nInit", "/maxIterations"], problem.GetProperty("errors").EnumerateArray().Select(error => error.Text("pointer")));
+        var problem = await (await api.StartAsync(new { datasetId = "ds_x", k = 1, nInit = 0, maxIterations = 0 }))
+            .ProblemAsync(422, "INVALID_SETTING");
+        Assert.Equal(["/k", "/nInit", "/maxIterations"], problem.GetProperty("errors").EnumerateArray().Select(error =>
+            error.Text("pointer")));
     }
 
     [Theory]

@@ -13,7 +13,8 @@ public sealed class SparkJobTests(TwoEngineServer api) : IClassFixture<TwoEngine
         var view = await api.GetAsync($"/api/v1/jobs/{job}");
         var result = await api.GetAsync($"/api/v1/jobs/{job}/result");
         var engine = view.GetProperty("engine");
-        Assert.Equal(("spark", "spark", "asked for"), (engine.Text("requested"), engine.Text("used"), engine.Text("reason")));
+        Assert.Equal(
+            ("spark", "spark", "asked for"), (engine.Text("requested"), engine.Text("used"), engine.Text("reason")));
         Assert.Equal(TwoEngineServer.Ui, view.Text("sparkUi"));
         Assert.Equal("mllib", view.GetProperty("parameters").Text("clusterer"));
         Assert.Equal(("spark", "asked for"), (result.Text("engine"), result.GetProperty("engineUse").Text("reason")));
@@ -48,9 +49,11 @@ public sealed class SparkJobTests(TwoEngineServer api) : IClassFixture<TwoEngine
         var spark = (await api.GetAsync("/api/v1/engines")).GetProperty("engines")[1];
         var ready = await api.GetAsync("/readyz");
 
-        Assert.Equal(("spark", true, 1), (spark.Text("name"), spark.GetProperty("available").GetBoolean(), (int)spark.Number("workers")));
+        Assert.Equal(("spark", true, 1), (
+            spark.Text("name"), spark.GetProperty("available").GetBoolean(), (int)spark.Number("workers")));
         Assert.Equal(("4.3.0", TwoEngineServer.Ui), (spark.Text("version"), spark.Text("ui")));
-        Assert.Equal(("ready", "ok", 0), (ready.Text("status"), ready.GetProperty("checks").Text("spark"), ready.GetProperty("degraded").GetArrayLength()));
+        Assert.Equal(("ready", "ok", 0), (ready.Text("status"), ready.GetProperty("checks").Text("spark"),
+            ready.GetProperty("degraded").GetArrayLength()));
     }
 
     [Fact]
@@ -58,7 +61,8 @@ public sealed class SparkJobTests(TwoEngineServer api) : IClassFixture<TwoEngine
     {
         var (parts, whole) = await BothAsync();
 
-        foreach (var query in new[] { "csv", "csv?delimiter=semicolon&decimal=comma&bom=true", "csv?safe=false", "json" })
+        string[] queries = ["csv", "csv?delimiter=semicolon&decimal=comma&bom=true", "csv?safe=false", "json"];
+        foreach (var query in queries)
             Assert.Equal(
                 await api.Client.GetByteArrayAsync($"/api/v1/jobs/{whole}/files/assignments.{query}"),
                 await api.Client.GetByteArrayAsync($"/api/v1/jobs/{parts}/files/assignments.{query}"));
@@ -76,9 +80,13 @@ public sealed class SparkJobTests(TwoEngineServer api) : IClassFixture<TwoEngine
         var whole = await api.Client.GetByteArrayAsync(path);
         var header = Array.IndexOf(whole, (byte)'\n') + 1;
 
-        foreach (var (from, to) in new[] { (0, 0), (0, header), (header - 1, header), (header, header + 6), (header + 6, header + 8), (header + 3, header + 40), (whole.Length - 9, whole.Length - 1) })
+        (int, int)[] ranges = [
+            (0, 0), (0, header), (header - 1, header), (header, header + 6), (header + 6, header + 8),
+            (header + 3, header + 40), (whole.Length - 9, whole.Length - 1)];
+        foreach (var (from, to) in ranges)
         {
-            var range = await api.Client.SendAsync(ApiServer.Request(HttpMethod.Get, path, ("Range", $"bytes={from}-{to}")));
+            var range = await api.Client.SendAsync(
+                ApiServer.Request(HttpMethod.Get, path, ("Range", $"bytes={from}-{to}")));
 
             Assert.Equal(HttpStatusCode.PartialContent, range.StatusCode);
             Assert.Equal($"bytes {from}-{to}/{whole.Length}", range.Header("Content-Range"));
@@ -87,7 +95,8 @@ public sealed class SparkJobTests(TwoEngineServer api) : IClassFixture<TwoEngine
 
         var last = await api.Client.SendAsync(ApiServer.Request(HttpMethod.Get, path, ("Range", "bytes=-5")));
         Assert.Equal(whole[^5..], await last.Content.ReadAsByteArrayAsync());
-        await (await api.Client.SendAsync(ApiServer.Request(HttpMethod.Get, path, ("Range", $"bytes={whole.Length}-")))).ProblemAsync(416, "RANGE_NOT_SATISFIABLE");
+        await (await api.Client.SendAsync(ApiServer.Request(HttpMethod.Get, path, ("Range", $"bytes={whole.Length}-"))))
+            .ProblemAsync(416, "RANGE_NOT_SATISFIABLE");
     }
 
     [Fact]
@@ -98,7 +107,8 @@ public sealed class SparkJobTests(TwoEngineServer api) : IClassFixture<TwoEngine
 
         var first = await api.Client.GetAsync(path);
         var head = await api.Client.SendAsync(ApiServer.Request(HttpMethod.Head, path));
-        var again = await api.Client.SendAsync(ApiServer.Request(HttpMethod.Get, path, ("If-None-Match", first.Header("ETag")!)));
+        var again = await api.Client.SendAsync(
+            ApiServer.Request(HttpMethod.Get, path, ("If-None-Match", first.Header("ETag")!)));
 
         Assert.Equal(first.Header("ETag"), head.Header("ETag"));
         Assert.Equal((await first.Content.ReadAsByteArrayAsync()).Length, head.Content.Headers.ContentLength);
@@ -106,7 +116,9 @@ public sealed class SparkJobTests(TwoEngineServer api) : IClassFixture<TwoEngine
     }
 
     async Task<(string Parts, string Whole)> BothAsync() =>
-        (await api.SucceededAsync(Csv.Shop, new { k = 3, engine = "spark" }), await api.SucceededAsync(Csv.Shop, new { k = 3, engine = "local" }));
+        (
+            await api.SucceededAsync(Csv.Shop, new { k = 3, engine = "spark" }),
+            await api.SucceededAsync(Csv.Shop, new { k = 3, engine = "local" }));
 }
 
 /// <summary>Spark that was there and went away.</summary>
@@ -119,20 +131,27 @@ public sealed class SparkAwayTests(TwoEngineServer api) : IClassFixture<TwoEngin
         api.Problem = "No answer from the Spark Connect server.";
         await api.ShownAsync("unavailable");
 
-        var refused = await (await api.StartAsync(new { datasetId = dataset, engine = "spark" })).ProblemAsync(503, "ENGINE_UNAVAILABLE");
-        await (await api.StartAsync(new { datasetId = dataset, clusterer = "mllib" })).ProblemAsync(503, "ENGINE_UNAVAILABLE");
-        var tooLarge = await (await api.StartAsync(new { datasetId = dataset })).ProblemAsync(422, "TOO_LARGE_FOR_LOCAL");
+        var refused = await (await api.StartAsync(new { datasetId = dataset, engine = "spark" }))
+            .ProblemAsync(503, "ENGINE_UNAVAILABLE");
+        await (await api.StartAsync(new { datasetId = dataset, clusterer = "mllib" }))
+            .ProblemAsync(503, "ENGINE_UNAVAILABLE");
+        var tooLarge = await (await api.StartAsync(new { datasetId = dataset }))
+            .ProblemAsync(422, "TOO_LARGE_FOR_LOCAL");
         var ready = await api.GetAsync("/readyz");
         var spark = (await api.GetAsync("/api/v1/engines")).GetProperty("engines")[1];
 
         Assert.Contains("local", refused.Text("detail"));
-        Assert.Equal(Csv.Shop.Length + (16 * 12 * 4) + (150 << 20), tooLarge.Number("neededBytes"));   // 12 rows, 4 features
+        // 12 rows, 4 features.
+        Assert.Equal(Csv.Shop.Length + (16 * 12 * 4) + (150 << 20), tooLarge.Number("neededBytes"));
         Assert.Equal(100 << 20, tooLarge.Number("availableBytes"));
         Assert.Contains("150 MB", tooLarge.Text("detail"));
         Assert.Contains("100 MB", tooLarge.Text("detail"));
         Assert.Equal("ready", ready.Text("status"));
-        Assert.Equal("Spark cannot be used by 1 of 1 workers: No answer from the Spark Connect server.", ready.GetProperty("degraded")[0].GetString());
-        Assert.Equal((false, "Spark cannot be used now: No answer from the Spark Connect server."), (spark.GetProperty("available").GetBoolean(), spark.Text("reason")));
+        Assert.Equal(
+            "Spark cannot be used by 1 of 1 workers: No answer from the Spark Connect server.",
+            ready.GetProperty("degraded")[0].GetString());
+        Assert.Equal((false, "Spark cannot be used now: No answer from the Spark Connect server."), (
+            spark.GetProperty("available").GetBoolean(), spark.Text("reason")));
 
         api.Problem = null;
         await api.ShownAsync("ok");

@@ -4,7 +4,8 @@ using Segmentation.Output;
 
 namespace Segmentation.IntegrationTests.Api;
 
-/// <summary>The API with a worker that has a second engine. A job may use 200 MB, so that half of it is less than any run takes.</summary>
+/// <summary>The API with a worker that has a second engine. A job may use 200 MB, so that half of it is less than any
+/// run takes.</summary>
 public class TwoEngineServer : ApiServer
 {
     public const string Ui = "http://127.0.0.1:4040/";
@@ -31,12 +32,14 @@ public class TwoEngineServer : ApiServer
     protected override void Register(IServiceCollection services) =>
         services.AddSingleton<IEngine, LocalEngine>().AddSingleton<IEngine>(new PartedEngine(this));
 
-    /// <summary>Works as the local engine does, and leaves the assignments as a cluster does: in a folder, in parts.</summary>
+    /// <summary>Works as the local engine does, and leaves the assignments as a cluster does: in a folder, in
+    /// parts.</summary>
     sealed class PartedEngine(TwoEngineServer server) : IEngine
     {
         public EngineKind Kind => EngineKind.Spark;
 
-        public async Task<SegmentationResult> RunAsync(EngineRun run, IProgress<EngineEvent> events, CancellationToken ct)
+        public async Task<SegmentationResult> RunAsync(
+            EngineRun run, IProgress<EngineEvent> events, CancellationToken ct)
         {
             var result = await new LocalEngine().RunAsync(run, events, ct);
             await SplitAsync(Path.Combine(run.OutputFolder, "assignments.csv"), ct);
@@ -46,7 +49,9 @@ public class TwoEngineServer : ApiServer
         public Task AbandonAsync(RunKey key, CancellationToken ct) => Task.CompletedTask;
 
         public Task<EngineHealth> CheckAsync(CancellationToken ct) => Task.FromResult(
-            server.Problem is { } problem ? new(false, null, null, problem) : new EngineHealth(true, "4.3.0", Ui, null));
+            server.Problem is { } problem
+                ? new(false, null, null, problem)
+                : new EngineHealth(true, "4.3.0", Ui, null));
 
         // Seven bytes a part: rows and even cells go over the borders.
         static async Task SplitAsync(string path, CancellationToken ct)

@@ -57,7 +57,8 @@ public sealed class UploadLimitTests(UploadLimitTests.Small api) : IClassFixture
         await socket.ConnectAsync(api.Address.Host, api.Address.Port);
         await using var stream = socket.GetStream();
         await stream.WriteAsync(Encoding.ASCII.GetBytes(
-            $"POST /upload HTTP/1.1\r\nHost: {api.Address.Authority}\r\nContent-Type: multipart/form-data; boundary=b\r\nContent-Length: 5000000000\r\n\r\n--b\r\n"));
+            $"POST /upload HTTP/1.1\r\nHost: {api.Address.Authority}\r\nContent-Type: multipart/form-data; "
+            + $"boundary=b\r\nContent-Length: 5000000000\r\n\r\n--b\r\n"));
         var begun = Stopwatch.GetTimestamp();
 
         var line = await new StreamReader(stream).ReadLineAsync();
@@ -78,7 +79,8 @@ public sealed class UploadLimitTests(UploadLimitTests.Small api) : IClassFixture
     public async Task A_file_just_under_the_limit_is_taken()
     {
         var row = new string('1', 99) + "\n";
-        var csv = "A,B\n" + string.Concat(Enumerable.Range(0, 30_000).Select(i => $"{i * 7919L % 9973},0.{row.AsSpan(0, 80)}{i * i % 977}\n"));
+        var csv = "A,B\n" + string.Concat(
+            Enumerable.Range(0, 30_000).Select(i => $"{i * 7919L % 9973},0.{row.AsSpan(0, 80)}{i * i % 977}\n"));
 
         var response = await api.UploadAsync(csv[..(csv.LastIndexOf('\n', Limit - 1) + 1)]);
 
@@ -88,7 +90,9 @@ public sealed class UploadLimitTests(UploadLimitTests.Small api) : IClassFixture
     [Fact]
     public async Task A_request_body_over_its_limit_is_413()
     {
-        var response = await api.Client.PostAsync("/api/v1/jobs", new StringContent($"{{\"name\":\"{new string('x', 3 << 20)}\"}}", Encoding.UTF8, "application/json"));
+        var response = await api.Client.PostAsync(
+            "/api/v1/jobs",
+            new StringContent($"{{\"name\":\"{new string('x', 3 << 20)}\"}}", Encoding.UTF8, "application/json"));
 
         await response.ProblemAsync(413, "REQUEST_TOO_LARGE");
     }

@@ -29,11 +29,13 @@ public sealed class CancelStormTests(ITestOutputHelper output) : ChaosTest
         output.WriteLine($"seed {LongRun.Seed}");
         _proxy = FaultProxy.Before(new NpgsqlConnectionStringBuilder(ConnectionString).Port);
         var through = new NpgsqlConnectionStringBuilder(ConnectionString) { Port = _proxy.Port }.ConnectionString;
-        var worker = StartWorker("a", "Worker__Slots=16", $"Database__ConnectionString={through}", "Worker__UnprovenPoll=00:00:00.2");
+        var worker = StartWorker(
+            "a", "Worker__Slots=16", $"Database__ConnectionString={through}", "Worker__UnprovenPoll=00:00:00.2");
         var script = await ScriptAsync("work 40");
         var first = await StartAsync(script);
         await WaitForAsync(first, JobState.Succeeded);
-        if (!notified) await Eventually.IsAsync(() => Task.FromResult(_proxy.HalfOpen("LISTEN \"")), found => found == 1);
+        if (!notified)
+            await Eventually.IsAsync(() => Task.FromResult(_proxy.HalfOpen("LISTEN \"")), found => found == 1);
 
         var answered = new ConcurrentDictionary<JobId, JobState>();
         var due = new ConcurrentQueue<(long At, JobId Id)>();
@@ -53,11 +55,13 @@ public sealed class CancelStormTests(ITestOutputHelper output) : ChaosTest
         }
 
         Assert.Equal(Storm, answered.Count);
-        output.WriteLine(string.Join(", ", answered.GroupBy(a => a.Value).Select(g => $"{g.Count()} answered with {g.Key}")));
+        output.WriteLine(
+            string.Join(", ", answered.GroupBy(a => a.Value).Select(g => $"{g.Count()} answered with {g.Key}")));
         Assert.DoesNotContain("the run under lease", worker.Said);
     }
 
-    async Task<int> CancelDueAsync(ConcurrentQueue<(long At, JobId Id)> due, ConcurrentDictionary<JobId, JobState> answered)
+    async Task<int> CancelDueAsync(
+        ConcurrentQueue<(long At, JobId Id)> due, ConcurrentDictionary<JobId, JobState> answered)
     {
         while (due.TryPeek(out var next) && next.At < Stopwatch.GetTimestamp() && due.TryDequeue(out next))
             answered[next.Id] = (await Jobs.CancelAsync(next.Id, "storm", None))!.After;

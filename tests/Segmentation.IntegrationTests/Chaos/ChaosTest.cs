@@ -5,7 +5,8 @@ using Segmentation.Postgres;
 
 namespace Segmentation.IntegrationTests.Chaos;
 
-/// <summary>Workers as processes of their own, with leases of three seconds and scripts for jobs. Ends with all invariants.</summary>
+/// <summary>Workers as processes of their own, with leases of three seconds and scripts for jobs. Ends with all
+/// invariants.</summary>
 public abstract class ChaosTest : QueueTest
 {
     static readonly string Program = Path.Combine(AppContext.BaseDirectory, "Segmentation.IntegrationTests.dll");
@@ -55,7 +56,8 @@ public abstract class ChaosTest : QueueTest
             ["SEGMENTATION_Script__Folder"] = Scripts,
             ["SEGMENTATION_Worker__HoldFolder"] = Path.Combine(Scripts, name),
         };
-        foreach (var setting in Timings.Concat(settings.Select(pair => pair.Split('=', 2)).Select(pair => (pair[0], pair[1]))))
+        foreach (var setting in Timings.Concat(
+            settings.Select(pair => pair.Split('=', 2)).Select(pair => (pair[0], pair[1]))))
             environment[$"SEGMENTATION_{setting.Item1}"] = setting.Item2;
         var worker = RunningService.Start([], environment, program: program);
         _workers.Add(worker);
@@ -78,7 +80,8 @@ public abstract class ChaosTest : QueueTest
         await worker.DisposeAsync();
     }
 
-    internal static Task SignalAsync(string signal, RunningService worker) => ProgramProcess.SignalAllAsync(signal, worker.ProcessId);
+    internal static Task SignalAsync(string signal, RunningService worker) =>
+        ProgramProcess.SignalAllAsync(signal, worker.ProcessId);
 
     /// <summary>A run of this worker stops here until it is let go.</summary>
     protected void Hold(string worker, string point)
@@ -105,16 +108,18 @@ public abstract class ChaosTest : QueueTest
     protected Task<Job> WaitForAsync(JobId id, Func<Job, bool> fits, double seconds = 30) =>
         Eventually.IsAsync(async () => (await Jobs.FindAsync(id, None))!, fits, TimeSpan.FromSeconds(seconds));
 
-    protected Task<Job> WaitForAsync(JobId id, JobState state, double seconds = 30) => WaitForAsync(id, job => job.State == state, seconds);
+    protected Task<Job> WaitForAsync(JobId id, JobState state, double seconds = 30) =>
+        WaitForAsync(id, job => job.State == state, seconds);
 
     /// <summary>The run stands at a point.</summary>
-    protected Task<Job> WaitForAsync(JobId id, string point, long after = 0) => WaitForAsync(id, job => job.LeaseToken > after && point switch
-    {
-        "claimed" => job.State == JobState.Running,
-        "beforeSucceed" => job.Stages is [.., { Name: Stage.Save }],
-        "afterCommit" => job.State == JobState.Succeeded,
-        _ => job.Stage?.ToString().Equals(point, StringComparison.OrdinalIgnoreCase) == true,
-    });
+    protected Task<Job> WaitForAsync(JobId id, string point, long after = 0) =>
+        WaitForAsync(id, job => job.LeaseToken > after && point switch
+        {
+            "claimed" => job.State == JobState.Running,
+            "beforeSucceed" => job.Stages is [.., { Name: Stage.Save }],
+            "afterCommit" => job.State == JobState.Succeeded,
+            _ => job.Stage?.ToString().Equals(point, StringComparison.OrdinalIgnoreCase) == true,
+        });
 
     internal static Task SaysAsync(RunningService worker, Func<string, bool> fits) =>
         Eventually.IsAsync(() => Task.FromResult(worker.Said), fits, TimeSpan.FromSeconds(30));
@@ -123,6 +128,7 @@ public abstract class ChaosTest : QueueTest
     protected static async Task PassAsync(TimeSpan time)
     {
         var begun = Stopwatch.GetTimestamp();
-        await Eventually.IsAsync(() => Task.FromResult(Stopwatch.GetElapsedTime(begun)), passed => passed >= time, time + TimeSpan.FromSeconds(5));
+        await Eventually.IsAsync(() => Task.FromResult(Stopwatch.GetElapsedTime(begun)), passed => passed >= time,
+            time + TimeSpan.FromSeconds(5));
     }
 }

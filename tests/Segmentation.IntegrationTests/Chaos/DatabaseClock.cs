@@ -2,7 +2,8 @@ using System.Globalization;
 
 namespace Segmentation.IntegrationTests.Chaos;
 
-/// <summary>The database's clock in the hand of a test: its functions stand in the test's schema, which is searched before PostgreSQL's own.</summary>
+/// <summary>The database's clock in the hand of a test: its functions stand in the test's schema, which is searched
+/// before PostgreSQL's own.</summary>
 static class DatabaseClock
 {
     public static async Task InstallAsync(Func<string, Task> execute)
@@ -20,5 +21,6 @@ static class DatabaseClock
 
     /// <summary>Steps forward, or back.</summary>
     public static Task StepAsync(Func<string, Task> execute, TimeSpan by) =>
-        execute(string.Create(CultureInfo.InvariantCulture, $"UPDATE clock SET step = step + interval '{by.TotalSeconds} seconds'"));
+        execute(string.Create(
+            CultureInfo.InvariantCulture, $"UPDATE clock SET step = step + interval '{by.TotalSeconds} seconds'"));
 }

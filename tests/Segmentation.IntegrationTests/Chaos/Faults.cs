@@ -16,7 +16,8 @@ enum Fault
 }
 
 /// <summary>A worker of the soak, behind a proxy of its own, started again after every end.</summary>
-sealed class SoakWorker(int number, Func<string, string, RunningService> start, string connectionString) : IAsyncDisposable
+sealed class SoakWorker(int number, Func<string, string, RunningService> start, string connectionString)
+    : IAsyncDisposable
 {
     int _starts;
 
@@ -28,16 +29,20 @@ sealed class SoakWorker(int number, Func<string, string, RunningService> start, 
     public bool Busy { get; set; }
 
     public void Start() => Process = start(
-        $"w{number}-{_starts++}", new NpgsqlConnectionStringBuilder(connectionString) { Port = Proxy.Port }.ConnectionString);
+        $"w{number}-{_starts++}",
+        new NpgsqlConnectionStringBuilder(connectionString) { Port = Proxy.Port }.ConnectionString);
 
     public ValueTask DisposeAsync() => Proxy.DisposeAsync();
 }
 
 /// <summary>Does faults of six kinds at random to workers, network and PostgreSQL, and counts them.</summary>
 /// <param name="lease">Of the workers: what is shorter is survived by renewals, what is longer costs a lease.</param>
-sealed class Faults(ScratchPostgres server, IReadOnlyList<SoakWorker> workers, Func<RunningService, Task> kill, TimeSpan lease, Random random)
+sealed class Faults(
+    ScratchPostgres server,
+    IReadOnlyList<SoakWorker> workers, Func<RunningService, Task> kill, TimeSpan lease, Random random)
 {
-    // The server's end concerns everybody, and nobody sweeps for a lease after it: as often as the others, nothing else were tested.
+    // The server's end concerns everybody, and nobody sweeps for a lease after it: as often as the others, nothing else
+    // were tested.
     static readonly Fault[] Odds =
     [
         .. Enumerable.Repeat(Fault.Kill, 4), .. Enumerable.Repeat(Fault.Freeze, 4), .. Enumerable.Repeat(Fault.Stop, 3),
@@ -54,7 +59,8 @@ sealed class Faults(ScratchPostgres server, IReadOnlyList<SoakWorker> workers, F
         var fault = Odds[random.Next(Odds.Length)];
         if (fault == Fault.Server) await EndServerAsync();
         else if (workers.Where(worker => !worker.Busy).ToArray() is { Length: > 0 } free)
-            _running.Add(DoAsync(fault, free[random.Next(free.Length)], lease * (random.NextDouble() * 2), random.Next(3), random.Next(2_000)));
+            _running.Add(DoAsync(fault, free[random.Next(free.Length)], lease * (random.NextDouble() * 2),
+                random.Next(3), random.Next(2_000)));
         else return;
 
         Counts.AddOrUpdate(fault, 1, (_, count) => count + 1);
@@ -131,7 +137,8 @@ sealed class Faults(ScratchPostgres server, IReadOnlyList<SoakWorker> workers, F
             await using var connection = new NpgsqlConnection(server.ConnectionString + ";Pooling=false;Timeout=5");
             await connection.OpenAsync();
             await using var command = new NpgsqlCommand(
-                "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE pid <> pg_backend_pid() AND usename IS NOT NULL AND random() < 0.3", connection);
+                "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE pid <> pg_backend_pid() AND usename IS "
+                + "NOT NULL AND random() < 0.3", connection);
             await command.ExecuteNonQueryAsync();
         }
         catch (Exception away) when (away is NpgsqlException or IOException)

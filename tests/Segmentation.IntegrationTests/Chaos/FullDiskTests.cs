@@ -5,7 +5,8 @@ using Xunit.Abstractions;
 
 namespace Segmentation.IntegrationTests.Chaos;
 
-/// <summary>The disk is full while a result is written, or while PostgreSQL writes (F25). Small disks in memory; to mount them takes root.</summary>
+/// <summary>The disk is full while a result is written, or while PostgreSQL writes (F25). Small disks in memory; to
+/// mount them takes root.</summary>
 [Trait("Run", "chaos")]
 public sealed class FullDiskTests(ITestOutputHelper output) : ChaosTest
 {
@@ -15,7 +16,8 @@ public sealed class FullDiskTests(ITestOutputHelper output) : ChaosTest
 
     public override async Task InitializeAsync()
     {
-        if (Environment.IsPrivilegedProcess) await RunAsync("mount", "-t", "tmpfs", "-o", "size=8m,mode=755", "tmpfs", _disk);
+        if (Environment.IsPrivilegedProcess)
+            await RunAsync("mount", "-t", "tmpfs", "-o", "size=8m,mode=755", "tmpfs", _disk);
         await base.InitializeAsync();
     }
 
@@ -42,7 +44,8 @@ public sealed class FullDiskTests(ITestOutputHelper output) : ChaosTest
         var after = await WaitForAsync(await StartAsync(small), JobState.Succeeded);
 
         Assert.Equal((3, 0), (large.Attempt, large.CrashCount));
-        Assert.All(await Jobs.AttemptsAsync(large.Id, None), attempt => Assert.Contains("No space left", attempt.Error));
+        Assert.All(
+            await Jobs.AttemptsAsync(large.Id, None), attempt => Assert.Contains("No space left", attempt.Error));
         Assert.Equal(1, after.Attempt);
         Assert.DoesNotContain("process ends", worker.Said);
     }
@@ -60,7 +63,8 @@ public sealed class FullDiskTests(ITestOutputHelper output) : ChaosTest
         await File.WriteAllBytesAsync(filler, new byte[6_000_000]);
         StartWorker("a", "Worker__RetryBase=00:00:05");
         var id = await StartAsync("write 4000000");
-        await Eventually.IsAsync(() => Jobs.AttemptsAsync(id, None), attempts => attempts.Any(attempt => attempt.Outcome == "failed"));
+        await Eventually.IsAsync(() => Jobs.AttemptsAsync(id, None), attempts =>
+            attempts.Any(attempt => attempt.Outcome == "failed"));
 
         File.Delete(filler);
 

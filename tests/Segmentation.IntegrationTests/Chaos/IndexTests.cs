@@ -4,7 +4,8 @@ using Segmentation.Postgres;
 
 namespace Segmentation.IntegrationTests.Chaos;
 
-/// <summary>What PostgreSQL itself counts while every statement of the queue runs beside many finished jobs (F16, F17, F27).</summary>
+/// <summary>What PostgreSQL itself counts while every statement of the queue runs beside many finished jobs (F16, F17,
+/// F27).</summary>
 public sealed class IndexTests : QueueTest
 {
     [Theory]
@@ -13,7 +14,8 @@ public sealed class IndexTests : QueueTest
     public async Task No_statement_of_the_queue_reads_a_whole_table(int finished)
     {
         await ExecuteAsync("""
-            INSERT INTO jobs (public_id, queue, dataset_id, file_name, args, engine, state, attempt, lease_token, finished_at)
+            INSERT INTO jobs (public_id, queue, dataset_id, file_name, args, engine, state, attempt, lease_token,
+                finished_at)
             SELECT gen_random_uuid(), 'local', gen_random_uuid(), 'f', '{}', '{}', 'canceled', 1, n, clock_timestamp()
             FROM generate_series(1, $1) n
             """, finished);
@@ -21,7 +23,8 @@ public sealed class IndexTests : QueueTest
             INSERT INTO job_attempts (job_id, token, attempt, session, host, ended_at, outcome)
             SELECT id, lease_token, 1, gen_random_uuid(), 'h', clock_timestamp(), 'canceled' FROM jobs
             """);
-        await ExecuteAsync("INSERT INTO job_events (job_id, token, kind, data) SELECT id, lease_token, 'state', '{}' FROM jobs");
+        await ExecuteAsync(
+            "INSERT INTO job_events (job_id, token, kind, data) SELECT id, lease_token, 'state', '{}' FROM jobs");
         foreach (var table in new[] { "jobs", "job_attempts", "job_events" }) await ExecuteAsync($"ANALYZE {table}");
         var before = await WholeReadsAsync();
 
@@ -65,7 +68,8 @@ public sealed class IndexTests : QueueTest
         Db.Control.Clear();
         Sql.Clear();
         await Eventually.IsAsync(
-            () => ScalarAsync<long>("SELECT count(*) FROM pg_stat_activity WHERE state = 'active' AND pid <> pg_backend_pid() AND datname = current_database() AND query LIKE '%jobs%'"),
+            () => ScalarAsync<long>("SELECT count(*) FROM pg_stat_activity WHERE state = 'active' AND pid <> "
+                + "pg_backend_pid() AND datname = current_database() AND query LIKE '%jobs%'"),
             active => active == 0);
         var last = "";
         return await Eventually.IsAsync(

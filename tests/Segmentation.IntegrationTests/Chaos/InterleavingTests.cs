@@ -19,7 +19,8 @@ public enum Move
     Sweep,
 }
 
-/// <summary>Every pair of statements on one job: the first stands before its commit, with its locks, while the second begins (F7, F20, F21).</summary>
+/// <summary>Every pair of statements on one job: the first stands before its commit, with its locks, while the second
+/// begins (F7, F20, F21).</summary>
 public sealed class InterleavingTests : ChaosTest
 {
     const int Gate = 71_654_921;
@@ -33,10 +34,13 @@ public sealed class InterleavingTests : ChaosTest
         await ExecuteAsync($$"""
             CREATE FUNCTION stand() RETURNS trigger LANGUAGE plpgsql AS $$
             BEGIN
-                IF current_setting('application_name') LIKE 'first%' THEN PERFORM pg_advisory_xact_lock_shared({{Gate}}, {{Environment.ProcessId}}); END IF;
+                IF current_setting('application_name') LIKE 'first%' THEN
+                    PERFORM pg_advisory_xact_lock_shared({{Gate}}, {{Environment.ProcessId}});
+                END IF;
                 RETURN NULL;
             END $$;
-            CREATE CONSTRAINT TRIGGER stand AFTER UPDATE ON jobs DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION stand();
+            CREATE CONSTRAINT TRIGGER stand AFTER UPDATE ON jobs DEFERRABLE INITIALLY DEFERRED
+                FOR EACH ROW EXECUTE FUNCTION stand();
             """);
     }
 
@@ -68,7 +72,8 @@ public sealed class InterleavingTests : ChaosTest
         await EndAsync(job.Id, second);
     }
 
-    // A claim wants a queued job, a sweep an ended lease; where both meet, the job is running and the claim finds nothing.
+    // A claim wants a queued job, a sweep an ended lease; where both meet, the job is running and the claim finds
+    // nothing.
     async Task<Lease?> LeaseAsync(Move one, Move two)
     {
         if (one == Move.Claim || (two == Move.Claim && one == Move.Cancel)) return null;
@@ -81,7 +86,8 @@ public sealed class InterleavingTests : ChaosTest
     // Only one may have ended the lease, and what it was told is what the rows say.
     async Task AssertOneAfterTheOtherAsync(JobId id, params (Move Move, bool Done)[] steps)
     {
-        var ended = steps.Where(s => s.Done && s.Move is Move.Succeed or Move.Fail or Move.Release or Move.ConfirmCancel or Move.Sweep).ToArray();
+        var ended = steps.Where(s => s.Done
+            && s.Move is Move.Succeed or Move.Fail or Move.Release or Move.ConfirmCancel or Move.Sweep).ToArray();
         var attempts = await Jobs.AttemptsAsync(id, None);
         Assert.Equal(ended.Length > 0 ? 1 : 0, attempts.Count(a => a.Outcome is not null));
         var breaches = await Invariants.BreachesAsync(ended: false);
@@ -93,7 +99,8 @@ public sealed class InterleavingTests : ChaosTest
     {
         await side.Jobs.CancelAsync(id, null, None);
         if ((await Jobs.FindAsync(id, None))!.State != JobState.Running) return;
-        await ExecuteAsync("UPDATE jobs SET lease_expires_at = clock_timestamp() - interval '1 second' WHERE state = 'running'");
+        await ExecuteAsync(
+            "UPDATE jobs SET lease_expires_at = clock_timestamp() - interval '1 second' WHERE state = 'running'");
         await Work.SweepAsync(None);
     }
 
@@ -103,7 +110,8 @@ public sealed class InterleavingTests : ChaosTest
 
     static async Task OnAsync(NpgsqlConnection gate, string sql)
     {
-        await using var command = new NpgsqlCommand(sql.Replace("$1", $"{Gate}").Replace("$2", $"{Environment.ProcessId}"), gate);
+        await using var command = new NpgsqlCommand(
+            sql.Replace("$1", $"{Gate}").Replace("$2", $"{Environment.ProcessId}"), gate);
         await command.ExecuteNonQueryAsync();
     }
 
@@ -128,7 +136,11 @@ public sealed class InterleavingTests : ChaosTest
 
         public Side(string connectionString, string name, FileStore files)
         {
-            var settings = new NpgsqlConnectionStringBuilder(connectionString) { ApplicationName = name, IncludeErrorDetail = false };
+            var settings = new NpgsqlConnectionStringBuilder(connectionString)
+            {
+                ApplicationName = name,
+                IncludeErrorDetail = false,
+            };
             _db = new(settings.ConnectionString, workConnections: 2, patience: TimeSpan.FromSeconds(10));
             _sender = new(_db, NullLogger<NotifySender>.Instance);
             Jobs = new(_db, _sender, files);
@@ -150,7 +162,8 @@ public sealed class InterleavingTests : ChaosTest
                     Move.Claim => await Work.ClaimAsync(Worker("c"), "local", [], None) is not null,
                     Move.Renew => await Task.Run(() => Renewed(lease)),
                     Move.Sweep => (await Work.SweepAsync(None)).Count > 0,
-                    Move.Cancel => await Jobs.CancelAsync(job.Id, null, None) is { Before: JobState.Queued or JobState.Running },
+                    Move.Cancel =>
+                        await Jobs.CancelAsync(job.Id, null, None) is { Before: JobState.Queued or JobState.Running },
                     Move.Fail => await EndedAsync(Work.FailAsync(lease, Some.Crash, ProgressReport.Empty, None)),
                     Move.Release => await EndedAsync(Work.ReleaseAsync(lease, ProgressReport.Empty, None)),
                     Move.ConfirmCancel => await EndedAsync(Work.ConfirmCancelAsync(lease, ProgressReport.Empty, None)),

@@ -6,7 +6,8 @@ using Segmentation.Postgres;
 
 namespace Segmentation.IntegrationTests.Chaos;
 
-/// <summary>What must be true of a queue whatever happened to it: I1 to I10, over jobs, attempts, events, results, files and runs.</summary>
+/// <summary>What must be true of a queue whatever happened to it: I1 to I10, over jobs, attempts, events, results,
+/// files and runs.</summary>
 sealed class Invariants(string connectionString, FileStore files, string? runs = null)
 {
     readonly ConcurrentQueue<JobId> _acknowledged = new();
@@ -45,7 +46,8 @@ sealed class Invariants(string connectionString, FileStore files, string? runs =
     [
         ("I2", "SELECT public_id::text, 'has not ended:', state FROM jobs WHERE state IN ('queued', 'running')"),
         ("I3", """
-            SELECT j.public_id::text, j.state, 'token', j.lease_token::text, 'has a result of', coalesce(r.token::text, 'none')
+            SELECT j.public_id::text, j.state, 'token', j.lease_token::text, 'has a result of',
+                coalesce(r.token::text, 'none')
             FROM jobs j LEFT JOIN results r ON r.job_id = j.id
             WHERE (j.state = 'succeeded') <> (r.job_id IS NOT NULL) OR r.token <> j.lease_token
             """),
@@ -89,7 +91,8 @@ sealed class Invariants(string connectionString, FileStore files, string? runs =
             WHERE j.state IS DISTINCT FROM e.data ->> 'to'
             """),
         ("I5", """
-            SELECT j.public_id::text, 'is', j.state, 'with', count(d.id)::text, 'ends, and events after one:', bool_or(d.later)::text
+            SELECT j.public_id::text, 'is', j.state, 'with', count(d.id)::text, 'ends, and events after one:',
+                bool_or(d.later)::text
             FROM jobs j LEFT JOIN LATERAL (
                 SELECT e.id, EXISTS (SELECT FROM job_events l WHERE l.job_id = j.id AND l.id > e.id) AS later
                 FROM job_events e WHERE e.job_id = j.id AND e.kind = 'done') d ON true
@@ -97,7 +100,8 @@ sealed class Invariants(string connectionString, FileStore files, string? runs =
             HAVING count(d.id) <> CASE WHEN j.state IN ('queued', 'running') THEN 0 ELSE 1 END OR bool_or(d.later)
             """),
         ("I6", """
-            SELECT j.public_id::text, 'was charged', j.attempt::text, 'of', j.max_attempts::text, 'for claims:', count(a.job_id)::text
+            SELECT j.public_id::text, 'was charged', j.attempt::text, 'of', j.max_attempts::text, 'for claims:',
+                count(a.job_id)::text
             FROM jobs j LEFT JOIN job_attempts a ON a.job_id = j.id AND a.outcome IS DISTINCT FROM 'released'
             GROUP BY j.id
             HAVING j.attempt > j.max_attempts OR j.attempt <> count(a.job_id)
@@ -110,20 +114,22 @@ sealed class Invariants(string connectionString, FileStore files, string? runs =
         ("I7, I8", "SELECT what FROM witness"),
     ];
 
-    // A final state is left, progress falls under one token, a token falls or changes under a run, a result is published
-    // after a cancel was answered: all of that would be gone by the end of the test.
+    // A final state is left, progress falls under one token, a token falls or changes under a run, a result is
+    // published after a cancel was answered: all of that would be gone by the end of the test.
     const string Witness = """
         CREATE TABLE witness (what text NOT NULL);
         CREATE FUNCTION bear_witness() RETURNS trigger LANGUAGE plpgsql AS $$
         BEGIN
-            INSERT INTO witness VALUES (format('%s: %s, token %s, progress %s (%s) became %s, token %s, progress %s (%s)', NEW.public_id,
+            INSERT INTO witness VALUES (format(
+                '%s: %s, token %s, progress %s (%s) became %s, token %s, progress %s (%s)', NEW.public_id,
                 OLD.state, OLD.lease_token, OLD.progress, OLD.progress_seq,
                 NEW.state, NEW.lease_token, NEW.progress, NEW.progress_seq));
             RETURN NULL;
         END $$;
         CREATE TRIGGER witness AFTER UPDATE ON jobs FOR EACH ROW WHEN (
             OLD.finished_at IS NOT NULL AND (NEW.state <> OLD.state OR NEW.lease_token IS DISTINCT FROM OLD.lease_token
-                OR NEW.result_summary IS DISTINCT FROM OLD.result_summary OR NEW.finished_at IS DISTINCT FROM OLD.finished_at)
+                OR NEW.result_summary IS DISTINCT FROM OLD.result_summary
+                OR NEW.finished_at IS DISTINCT FROM OLD.finished_at)
             OR NEW.lease_token < OLD.lease_token
             OR OLD.state = 'running' AND NEW.state = 'running' AND NEW.lease_token <> OLD.lease_token
             OR OLD.state = 'running' AND NEW.lease_token = OLD.lease_token
@@ -135,8 +141,10 @@ sealed class Invariants(string connectionString, FileStore files, string? runs =
     async Task<IEnumerable<string>> LostAsync(Database db)
     {
         var there = (await RowsAsync(db, "SELECT public_id::text FROM jobs")).Select(Guid.Parse).ToHashSet();
-        return _acknowledged.Where(id => !there.Contains(id.Value)).Select(id => $"I1: {id} was acknowledged and is gone")
-            .Concat(_acknowledged.GroupBy(id => id).Where(same => same.Count() > 1).Select(same => $"I1: {same.Key} was given twice"));
+        return _acknowledged.Where(id => !there.Contains(id.Value))
+            .Select(id => $"I1: {id} was acknowledged and is gone")
+            .Concat(_acknowledged.GroupBy(id => id).Where(same => same.Count() > 1)
+                .Select(same => $"I1: {same.Key} was given twice"));
     }
 
     // I9: two runs of a job at once only where a lease had ended.
@@ -144,7 +152,8 @@ sealed class Invariants(string connectionString, FileStore files, string? runs =
     {
         if (runs is null || !Directory.Exists(runs)) return [];
 
-        var crashed = (await RowsAsync(db, "SELECT token::text FROM job_attempts WHERE outcome = 'crashed'")).Select(long.Parse).ToHashSet();
+        var crashed = (await RowsAsync(db, "SELECT token::text FROM job_attempts WHERE outcome = 'crashed'"))
+            .Select(long.Parse).ToHashSet();
         return Runs().GroupBy(run => run.Job).SelectMany(job =>
         {
             var ordered = job.OrderBy(run => run.Token).ToArray();
@@ -159,17 +168,21 @@ sealed class Invariants(string connectionString, FileStore files, string? runs =
         Directory.GetFiles(runs!, "runs-*.log").SelectMany(File.ReadLines).Select(line => line.Split(';'))
             .Where(parts => parts.Length >= 4)
             .GroupBy(parts => (Job: parts[1], Token: long.Parse(parts[2], CultureInfo.InvariantCulture)))
-            .Select(run => (run.Key.Job, run.Key.Token, run.Min(Time), run.Where(parts => parts[0] == "end").Select(Time).FirstOrDefault()));
+            .Select(run => (run.Key.Job, run.Key.Token, run.Min(Time), run.Where(parts => parts[0] == "end")
+                .Select(Time).FirstOrDefault()));
 
-    static DateTime Time(string[] parts) => DateTime.Parse(parts[3], CultureInfo.InvariantCulture, DateTimeStyles.RoundtripKind);
+    static DateTime Time(string[] parts) =>
+        DateTime.Parse(parts[3], CultureInfo.InvariantCulture, DateTimeStyles.RoundtripKind);
 
     // I10: a folder for each result, and no other.
     async Task<IEnumerable<string>> FilesAsync(Database db)
     {
-        var needed = await FoldersAsync(db, "state = 'succeeded' AND EXISTS (SELECT FROM artifacts a WHERE a.job_id = jobs.id)");
+        var needed = await FoldersAsync(
+            db, "state = 'succeeded' AND EXISTS (SELECT FROM artifacts a WHERE a.job_id = jobs.id)");
         var allowed = await FoldersAsync(db, "state IN ('running', 'succeeded')");
         var there = Directory.Exists(files.Jobs)
-            ? Directory.GetDirectories(files.Jobs).SelectMany(Directory.GetDirectories).Select(folder => Path.GetRelativePath(files.Jobs, folder)).ToHashSet()
+            ? Directory.GetDirectories(files.Jobs).SelectMany(Directory.GetDirectories)
+                .Select(folder => Path.GetRelativePath(files.Jobs, folder)).ToHashSet()
             : [];
         return there.Except(allowed).Select(folder => $"I10: {folder} belongs to no result")
             .Concat(needed.Except(there).Select(folder => $"I10: the files of {folder} are gone"));
@@ -177,7 +190,8 @@ sealed class Invariants(string connectionString, FileStore files, string? runs =
 
     static async Task<HashSet<string>> FoldersAsync(Database db, string condition) =>
         [.. (await RowsAsync(db, $"SELECT public_id::text, lease_token::text FROM jobs WHERE {condition}"))
-            .Select(row => row.Split(' ')).Select(row => Path.Combine(new JobId(Guid.Parse(row[0])).ToString(), row[1]))];
+            .Select(row => row.Split(' '))
+            .Select(row => Path.Combine(new JobId(Guid.Parse(row[0])).ToString(), row[1]))];
 
     static async Task<List<string>> RowsAsync(Database db, string sql)
     {
@@ -185,7 +199,8 @@ sealed class Invariants(string connectionString, FileStore files, string? runs =
         await using var reader = await command.ExecuteReaderAsync();
         var rows = new List<string>();
         while (await reader.ReadAsync())
-            rows.Add(string.Join(' ', Enumerable.Range(0, reader.FieldCount).Select(column => reader.GetValue(column))));
+            rows.Add(
+                string.Join(' ', Enumerable.Range(0, reader.FieldCount).Select(column => reader.GetValue(column))));
         return rows;
     }
 }

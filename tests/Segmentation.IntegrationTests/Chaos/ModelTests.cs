@@ -4,7 +4,8 @@ using Xunit.Abstractions;
 
 namespace Segmentation.IntegrationTests.Chaos;
 
-/// <summary>Random sequences of all that can be done to a queue, against a model in memory; a failure is shrunk to the shortest one.</summary>
+/// <summary>Random sequences of all that can be done to a queue, against a model in memory; a failure is shrunk to the
+/// shortest one.</summary>
 public sealed class ModelTests(ITestOutputHelper output) : ChaosTest
 {
     const int Workers = 3;
@@ -52,7 +53,8 @@ public sealed class ModelTests(ITestOutputHelper output) : ChaosTest
         var random = new Random(LongRun.Seed);
         for (var run = 0; run < 60; run++)
         {
-            Act[] acts = [.. Enumerable.Range(0, random.Next(10, 60)).Select(_ => new Act((Verb)random.Next(10), random.Next(6)))];
+            Act[] acts = [.. Enumerable.Range(0, random.Next(10, 60))
+                .Select(_ => new Act((Verb)random.Next(10), random.Next(6)))];
             if (await FailureAsync(acts) is not null) await ShrinkAsync(acts);
         }
     }
@@ -66,7 +68,8 @@ public sealed class ModelTests(ITestOutputHelper output) : ChaosTest
             if (await FailureAsync(without) is not null) acts = without;
         }
 
-        Assert.Fail($"After {string.Join(", ", acts.Select(act => $"{act.Verb}({act.Which})"))}: {await FailureAsync(acts)}");
+        Assert.Fail(
+            $"After {string.Join(", ", acts.Select(act => $"{act.Verb}({act.Which})"))}: {await FailureAsync(acts)}");
     }
 
     async Task<string?> FailureAsync(Act[] acts)
@@ -107,7 +110,8 @@ public sealed class ModelTests(ITestOutputHelper output) : ChaosTest
         public TimeSpan ExpiresAt { get; set; }
         public TimeSpan DueAt { get; set; }
 
-        public override string ToString() => $"{State}, attempt {Attempt} of {MaxAttempts}, {Crashes} crashes, token {Token}, cancel {CancelAsked}";
+        public override string ToString() =>
+            $"{State}, attempt {Attempt} of {MaxAttempts}, {Crashes} crashes, token {Token}, cancel {CancelAsked}";
     }
 
     sealed class Model(WorkQueue queue, ModelTests test)
@@ -132,12 +136,14 @@ public sealed class ModelTests(ITestOutputHelper output) : ChaosTest
             foreach (var (id, job) in Jobs) Assert.Equal($"{job}", Seen((await test.Jobs.FindAsync(id, None))!));
         }
 
-        async Task EnqueueAsync() => Jobs.Add(((await test.Jobs.EnqueueAsync(Some.NewJob(test.Dataset), None)).Job!.Id, new() { DueAt = _now }));
+        async Task EnqueueAsync() =>
+            Jobs.Add(((await test.Jobs.EnqueueAsync(Some.NewJob(test.Dataset), None)).Job!.Id, new() { DueAt = _now }));
 
         async Task ClaimAsync(int worker)
         {
             var mine = _held.Where(held => held.Worker == worker).Select(held => held.Lease.Token).ToArray();
-            var open = Jobs.Where(j => j.Job.State == JobState.Queued && j.Job.DueAt <= _now && (j.Job.Crashes == 0 || mine.Length == 0)).ToArray();
+            var open = Jobs.Where(j => j.Job.State == JobState.Queued && j.Job.DueAt <= _now
+                && (j.Job.Crashes == 0 || mine.Length == 0)).ToArray();
             var lease = await queue.ClaimAsync(test._workers[worker], "local", mine, None);
             Assert.Equal(open.Length > 0, lease is not null);
             if (lease is null) return;
@@ -166,7 +172,8 @@ public sealed class ModelTests(ITestOutputHelper output) : ChaosTest
             foreach (var (_, job) in lost)
             {
                 job.Crashes++;
-                job.State = job.CancelAsked ? JobState.Canceled : job.Crashes >= Exact.CrashLimit ? JobState.Failed : JobState.Queued;
+                job.State = job.CancelAsked ? JobState.Canceled : job.Crashes >= Exact.CrashLimit ? JobState.Failed
+                    : JobState.Queued;
                 if (job.State == JobState.Queued) job.MaxAttempts++;
                 job.DueAt = job.Crashes == 1 ? _now : _now + Exact.CrashBase;
             }
@@ -248,7 +255,8 @@ public sealed class ModelTests(ITestOutputHelper output) : ChaosTest
             connection.Open();
             _seq++;
             var renewal = new Renewal(lease, Some.Report(_seq, Math.Min(99, _seq)));
-            return queue.Renew(connection, test._workers[worker], [renewal]).Any(renewed => renewed.Token == lease.Token);
+            return queue.Renew(connection, test._workers[worker], [renewal])
+                .Any(renewed => renewed.Token == lease.Token);
         }
 
         static string Seen(Job job) => new Expected

@@ -3,8 +3,8 @@ using System.Text;
 namespace Segmentation.IntegrationTests.Chaos;
 
 /// <summary>A copy of the built programs in which a piece of SQL is another one of the same length.</summary>
-/// <remarks>The product has no switch that turns its fence off, so none can be set by mistake. A text lies in the built file as the
-/// compiler found it; one as long as it can take its place.</remarks>
+/// <remarks>The product has no switch that turns its fence off, so none can be set by mistake. A text lies in the built
+/// file as the compiler found it; one as long as it can take its place.</remarks>
 sealed class Mutant : IDisposable
 {
     readonly string _folder = Directory.CreateTempSubdirectory("segmentation-mutant-").FullName;
@@ -12,11 +12,13 @@ sealed class Mutant : IDisposable
     /// <param name="changes">A text in the SQL of the product, and another that is not longer.</param>
     public Mutant(IEnumerable<(string Text, string Instead)> changes)
     {
-        foreach (var file in Directory.GetFiles(AppContext.BaseDirectory).Where(f => Path.GetExtension(f) is ".dll" or ".json"))
+        foreach (var file in Directory.GetFiles(AppContext.BaseDirectory)
+            .Where(f => Path.GetExtension(f) is ".dll" or ".json"))
             File.Copy(file, Path.Combine(_folder, Path.GetFileName(file)));
         var program = Path.Combine(_folder, "Segmentation.Postgres.dll");
         var bytes = File.ReadAllBytes(program);
-        foreach (var (text, instead) in changes) Change(bytes, Encoding.Unicode.GetBytes(text), Encoding.Unicode.GetBytes(instead.PadRight(text.Length)));
+        foreach (var (text, instead) in changes) Change(
+            bytes, Encoding.Unicode.GetBytes(text), Encoding.Unicode.GetBytes(instead.PadRight(text.Length)));
         File.WriteAllBytes(program, bytes);
     }
 

@@ -89,7 +89,8 @@ public sealed class NetworkTests(ITestOutputHelper output) : ChaosTest
         await SaysAsync(worker, said => said.Contains("does not receive its own notifications"));
         var later = await PickupAsync();
 
-        output.WriteLine($"listener half open: the first job was found after {first.TotalSeconds:F1} s, one after the watchdog saw it after {later.TotalSeconds:F1} s");
+        output.WriteLine($"listener half open: the first job was found after {first.TotalSeconds:F1} s, "
+            + $"one after the watchdog saw it after {later.TotalSeconds:F1} s");
         Assert.InRange(first.TotalSeconds, 0, 16);
         Assert.InRange(later.TotalSeconds, 0, 2.5);
     }
@@ -117,7 +118,8 @@ public sealed class NetworkTests(ITestOutputHelper output) : ChaosTest
     [Fact]
     public async Task A_client_whose_answer_is_cut_off_has_queued_canceled_and_deleted_once()
     {
-        var through = new NpgsqlConnectionStringBuilder(ConnectionString) { Port = _proxy.Port, Pooling = true }.ConnectionString;
+        var through =
+            new NpgsqlConnectionStringBuilder(ConnectionString) { Port = _proxy.Port, Pooling = true }.ConnectionString;
         await using var db = new Database(through, workConnections: 2, patience: TimeSpan.FromSeconds(10));
         await using var sender = new NotifySender(db, NullLogger<NotifySender>.Instance);
         var jobs = new Jobs(db, sender, Files);
@@ -143,11 +145,13 @@ public sealed class NetworkTests(ITestOutputHelper output) : ChaosTest
         for (var i = 0; i < 40; i++) jobs.Add(await StartAsync($"work {500 + i}"));
         var ended = 0L;
         using var timer = new PeriodicTimer(TimeSpan.FromMilliseconds(100));
-        for (var watch = Stopwatch.StartNew(); watch.Elapsed < TimeSpan.FromSeconds(8); await timer.WaitForNextTickAsync())
+        var end = TimeSpan.FromSeconds(8);
+        for (var watch = Stopwatch.StartNew(); watch.Elapsed < end; await timer.WaitForNextTickAsync())
         {
             ended += await ScalarAsync<long>("""
                 SELECT count(pg_terminate_backend(pid)) FROM (
-                    SELECT pid FROM pg_stat_activity WHERE application_name LIKE 'victim %' ORDER BY md5(pid::text || $1) LIMIT 1) v
+                    SELECT pid FROM pg_stat_activity WHERE application_name LIKE 'victim %'
+                    ORDER BY md5(pid::text || $1) LIMIT 1) v
                 """, $"{random.Next()}");
         }
 
@@ -156,8 +160,11 @@ public sealed class NetworkTests(ITestOutputHelper output) : ChaosTest
         Assert.True(ended > 20);
     }
 
-    RunningService StartThrough(string name, params string[] settings) => StartWorker(name,
-        [$"Database__ConnectionString={new NpgsqlConnectionStringBuilder(ConnectionString) { Port = _proxy.Port, MaxAutoPrepare = 0 }.ConnectionString}", .. settings]);
+    RunningService StartThrough(string name, params string[] settings)
+    {
+        var through = new NpgsqlConnectionStringBuilder(ConnectionString) { Port = _proxy.Port, MaxAutoPrepare = 0 };
+        return StartWorker(name, [$"Database__ConnectionString={through.ConnectionString}", .. settings]);
+    }
 
     async Task<T> CutAsync<T>(string text, Func<Task<T>> statement)
     {

@@ -6,7 +6,8 @@ using Xunit.Abstractions;
 
 namespace Segmentation.IntegrationTests.Chaos;
 
-/// <summary>PostgreSQL is stopped, killed, or refuses to write, while a job runs and another waits (F3, F8, F11).</summary>
+/// <summary>PostgreSQL is stopped, killed, or refuses to write, while a job runs and another waits (F3, F8,
+/// F11).</summary>
 public abstract class OutageTest : ChaosTest
 {
     internal ScratchPostgres Server { get; private set; } = null!;
@@ -32,7 +33,8 @@ public abstract class OutageTest : ChaosTest
         Sql.Clear();
     }
 
-    /// <summary>A job runs and one waits while PostgreSQL is away this long; gives the time until the waiting one was claimed.</summary>
+    /// <summary>A job runs and one waits while PostgreSQL is away this long; gives the time until the waiting one was
+    /// claimed.</summary>
     protected async Task<TimeSpan> OutlastAsync(TimeSpan away, Func<Task> end, Func<Task> meanwhile)
     {
         Hold("a", "cluster");
@@ -52,7 +54,8 @@ public abstract class OutageTest : ChaosTest
         var claimed = await WaitForAsync(waiting, job => job.StartedAt is not null);
         var took = watch.Elapsed;
         LetGo("a", "cluster");
-        foreach (var id in new[] { running, waiting }) await AssertUntouchedAsync(await WaitForAsync(id, JobState.Succeeded));
+        foreach (var id in new[] { running, waiting })
+            await AssertUntouchedAsync(await WaitForAsync(id, JobState.Succeeded));
         Assert.NotNull(claimed.LeaseToken);
         return took;
     }
@@ -72,9 +75,11 @@ public sealed class OutageTests(ITestOutputHelper output) : OutageTest
     [InlineData("kill", 8)]
     public async Task Nothing_is_lost_charged_or_run_twice_while_PostgreSQL_is_away(string how, int seconds)
     {
-        var first = await OutlastAsync(TimeSpan.FromSeconds(seconds), () => Server.EndAsync(how), () => Task.CompletedTask);
+        var first = await OutlastAsync(
+            TimeSpan.FromSeconds(seconds), () => Server.EndAsync(how), () => Task.CompletedTask);
 
-        output.WriteLine($"PostgreSQL away for {seconds} s ({how}): the first claim was {first.TotalSeconds:F1} s after it was back");
+        output.WriteLine($"PostgreSQL away for {seconds} s ({how}): the first claim was "
+            + $"{first.TotalSeconds:F1} s after it was back");
         Assert.InRange(first.TotalSeconds, 0, 3);
     }
 
@@ -89,7 +94,8 @@ public sealed class OutageTests(ITestOutputHelper output) : OutageTest
             await Server.EndAsync(how);
             await StartAgainAsync();
             await Eventually.IsAsync(
-                () => ScalarAsync<TimeSpan>("SELECT clock_timestamp() - pg_postmaster_start_time()"), up => up > TimeSpan.FromSeconds(1));
+                () => ScalarAsync<TimeSpan>("SELECT clock_timestamp() - pg_postmaster_start_time()"), up =>
+                    up > TimeSpan.FromSeconds(1));
         }
 
         foreach (var id in jobs) Assert.Equal((1, 0), Charged(await WaitForAsync(id, JobState.Succeeded, seconds: 60)));
@@ -136,19 +142,23 @@ public sealed class LongOutageTests(ITestOutputHelper output) : OutageTest
     public async Task The_API_answers_503_with_a_time_to_come_back_while_PostgreSQL_is_away_and_never_hangs()
     {
         var away = TimeSpan.FromSeconds(LongRun.On ? 60 : 20);
-        await using var api = await RunningService.StartAsync(["api", "--port", "0", "--connection", ConnectionString, "--data", Files.Root]);
+        await using var api = await RunningService.StartAsync(
+            ["api", "--port", "0", "--connection", ConnectionString, "--data", Files.Root]);
         Assert.Equal(HttpStatusCode.OK, (await api.Http.GetAsync("api/v1/jobs")).StatusCode);
         var answers = new List<(HttpStatusCode Status, bool Says, TimeSpan Time)>();
 
         var first = await OutlastAsync(away, () => Server.StopAsync("immediate"), async () =>
         {
-            for (var watch = Stopwatch.StartNew(); watch.Elapsed < away - LongestAnswer;) answers.Add(await AskAsync(api));
+            for (var watch = Stopwatch.StartNew(); watch.Elapsed < away - LongestAnswer;)
+                answers.Add(await AskAsync(api));
         });
 
-        output.WriteLine($"PostgreSQL away for {away.TotalSeconds} s: the first claim was {first.TotalSeconds:F1} s after it was back; "
+        output.WriteLine($"PostgreSQL away for {away.TotalSeconds} s: the first claim was "
+            + $"{first.TotalSeconds:F1} s after it was back; "
             + $"{answers.Count} answers of the API, the slowest after {answers.Max(a => a.Time).TotalSeconds:F1} s");
         Assert.InRange(first.TotalSeconds, 0, 3);
-        Assert.All(answers, answer => Assert.Equal((HttpStatusCode.ServiceUnavailable, true), (answer.Status, answer.Says)));
+        Assert.All(
+            answers, answer => Assert.Equal((HttpStatusCode.ServiceUnavailable, true), (answer.Status, answer.Says)));
         Assert.All(answers, answer => Assert.True(answer.Time < LongestAnswer));
         Assert.Equal(HttpStatusCode.OK, (await api.Http.GetAsync("api/v1/jobs")).StatusCode);
         Assert.Equal(HttpStatusCode.OK, (await api.Http.GetAsync("readyz")).StatusCode);

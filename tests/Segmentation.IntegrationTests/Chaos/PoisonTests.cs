@@ -27,7 +27,8 @@ public sealed class PoisonTests : ChaosTest
         var job = await WaitForAsync(poison, JobState.Failed);
         Assert.Equal(("POISON", 3), (job.Problem!.Code, job.CrashCount));
         Assert.Contains("3 attempt(s) ended with the loss of the worker", job.Problem.Detail);
-        Assert.Equal(["crashed", "crashed", "crashed"], (await Jobs.AttemptsAsync(poison, None)).Select(a => a.Outcome));
+        Assert.Equal(
+            ["crashed", "crashed", "crashed"], (await Jobs.AttemptsAsync(poison, None)).Select(a => a.Outcome));
         foreach (var id in innocent)
         {
             var other = await WaitForAsync(id, JobState.Succeeded);

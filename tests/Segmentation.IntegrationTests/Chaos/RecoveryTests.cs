@@ -5,7 +5,8 @@ using Xunit.Abstractions;
 
 namespace Segmentation.IntegrationTests.Chaos;
 
-/// <summary>How long a killed worker's job waits, at the defaults of the product (G8), and how many connections a worker has (G14).</summary>
+/// <summary>How long a killed worker's job waits, at the defaults of the product (G8), and how many connections a
+/// worker has (G14).</summary>
 [Trait("Run", "chaos")]
 public sealed class RecoveryTests(ITestOutputHelper output) : ChaosTest
 {
@@ -41,7 +42,8 @@ public sealed class RecoveryTests(ITestOutputHelper output) : ChaosTest
         long most = 0;
         await Eventually.IsAsync(async () =>
         {
-            most = Math.Max(most, await ScalarAsync<long>("SELECT count(*) FROM pg_stat_activity WHERE application_name LIKE 'counted %'"));
+            most = Math.Max(most, await ScalarAsync<long>(
+                "SELECT count(*) FROM pg_stat_activity WHERE application_name LIKE 'counted %'"));
             return await ScalarAsync<long>("SELECT count(*) FROM jobs WHERE state = 'succeeded'");
         }, done => done == jobs.Count, TimeSpan.FromMinutes(1));
 

@@ -3,7 +3,8 @@ using Segmentation.Postgres;
 
 namespace Segmentation.IntegrationTests.Chaos;
 
-/// <summary>Workers are replaced one after another while jobs come in, and the table gets a column (F22, F23).</summary>
+/// <summary>Workers are replaced one after another while jobs come in, and the table gets a column (F22,
+/// F23).</summary>
 public sealed class RollingTests : ChaosTest
 {
     const int Workers = 3;
@@ -15,7 +16,8 @@ public sealed class RollingTests : ChaosTest
         for (var i = 0; i < Workers; i++) workers.Enqueue(StartWorker($"old{i}", "Worker__Slots=3"));
         var jobs = new List<JobId>();
         for (var i = 0; i < 20; i++) jobs.Add(await StartAsync($"work {500 + i}"));
-        await Eventually.IsAsync(() => ScalarAsync<long>("SELECT count(*) FROM worker_sessions"), there => there == Workers);
+        await Eventually.IsAsync(() => ScalarAsync<long>("SELECT count(*) FROM worker_sessions"), there =>
+            there == Workers);
 
         // As the migration of a newer version would, in the middle.
         await ExecuteAsync("ALTER TABLE jobs ADD COLUMN of_a_newer_version text NOT NULL DEFAULT 'x'");
@@ -24,7 +26,8 @@ public sealed class RollingTests : ChaosTest
             for (var n = 0; n < 8; n++) jobs.Add(await StartAsync($"work {400 + (i * 8) + n}"));
             StartWorker($"new{i}", "Worker__Slots=3");
             await Eventually.IsAsync(
-                () => ScalarAsync<long>("SELECT count(*) FROM worker_sessions WHERE NOT stopping"), there => there == Workers + 1);
+                () => ScalarAsync<long>("SELECT count(*) FROM worker_sessions WHERE NOT stopping"), there =>
+                    there == Workers + 1);
             Assert.Equal(0, await workers.Dequeue().EndAsync());
         }
 

@@ -4,8 +4,10 @@ using Segmentation.Postgres;
 
 namespace Segmentation.IntegrationTests.Chaos;
 
-/// <summary>Goes through all stages, does in the stage <c>cluster</c> what the dataset's file says, and writes down when it ran.</summary>
-/// <remarks>A script is one line of words: <c>work MS</c>, <c>fail WORKER</c>, <c>refuse</c>, <c>die</c>, <c>write BYTES</c>, <c>burn MS</c>,
+/// <summary>Goes through all stages, does in the stage <c>cluster</c> what the dataset's file says, and writes down
+/// when it ran.</summary>
+/// <remarks>A script is one line of words: <c>work MS</c>, <c>fail WORKER</c>, <c>refuse</c>, <c>die</c>, <c>write
+/// BYTES</c>, <c>burn MS</c>,
 /// <c>starve MS</c>. Words of others end up in the same file as a comment, so that bytes differ.</remarks>
 sealed class ScriptedEngine(string worker, string folder, Database db) : IEngine
 {
@@ -26,7 +28,8 @@ sealed class ScriptedEngine(string worker, string folder, Database db) : IEngine
             foreach (var stage in Enum.GetValues<Stage>())
             {
                 events.Report(new EngineEvent.StageStarted(stage));
-                if (words[0] == "work") await WorkAsync(stage, int.Parse(argument, CultureInfo.InvariantCulture), run, events, ct);
+                if (words[0] == "work")
+                    await WorkAsync(stage, int.Parse(argument, CultureInfo.InvariantCulture), run, events, ct);
                 else if (stage == Stage.Cluster) await DoAsync(words[0], argument, run, ct);
             }
 
@@ -43,7 +46,8 @@ sealed class ScriptedEngine(string worker, string folder, Database db) : IEngine
 
     public Task<EngineHealth> CheckAsync(CancellationToken ct) => Task.FromResult(EngineHealth.Here);
 
-    async Task WorkAsync(Stage stage, int milliseconds, EngineRun run, IProgress<EngineEvent> events, CancellationToken ct)
+    async Task WorkAsync(
+        Stage stage, int milliseconds, EngineRun run, IProgress<EngineEvent> events, CancellationToken ct)
     {
         using var timer = new PeriodicTimer(TimeSpan.FromMilliseconds(Math.Max(1, milliseconds / 8.0 / Steps)));
         for (var step = 1; step <= Steps; step++)
@@ -62,12 +66,15 @@ sealed class ScriptedEngine(string worker, string folder, Database db) : IEngine
             case "fail" when argument == worker:
                 throw new InvalidOperationException("As the script says.");
             case "refuse":
-                throw new InvalidDatasetException(DataErrors.NoNumericFeatures, "The script says that the data is at fault.");
+                throw new InvalidDatasetException(
+                    DataErrors.NoNumericFeatures, "The script says that the data is at fault.");
             case "die":
                 Environment.FailFast("As the script says.");
                 break;
             case "write":
-                await WriteAsync(Path.Combine(run.OutputFolder, "large.bin"), long.Parse(argument, CultureInfo.InvariantCulture), ct);
+                await WriteAsync(
+                    Path.Combine(run.OutputFolder, "large.bin"),
+                    long.Parse(argument, CultureInfo.InvariantCulture), ct);
                 break;
             case "burn":
                 Burn(TimeSpan.FromMilliseconds(int.Parse(argument, CultureInfo.InvariantCulture)));
@@ -85,14 +92,16 @@ sealed class ScriptedEngine(string worker, string folder, Database db) : IEngine
         for (var left = bytes; left > 0; left -= block.Length) await file.WriteAsync(block, ct);
     }
 
-    // Four times as many busy threads as there are cores, and full collections all the while. A moment is left between them: a
-    // collection stops every thread, so that one upon the other stop the process, which is what frozen workers are tested for.
+    // Four times as many busy threads as there are cores, and full collections all the while. A moment is left between
+    // them: a collection stops every thread, so that one upon the other stop the process, which is what frozen workers
+    // are tested for.
     static void Burn(TimeSpan time)
     {
         var until = Environment.TickCount64 + (long)time.TotalMilliseconds;
         var threads = Enumerable.Range(0, Environment.ProcessorCount * 4).Select(_ => new Thread(() =>
         {
-            for (var waste = new object(); Environment.TickCount64 < until; waste = new byte[1_000]) GC.KeepAlive(waste);
+            for (var waste = new object(); Environment.TickCount64 < until; waste = new byte[1_000])
+                GC.KeepAlive(waste);
         })).ToArray();
         foreach (var thread in threads) thread.Start();
         while (Environment.TickCount64 < until)

@@ -8,8 +8,10 @@ using Segmentation.Worker;
 
 namespace Segmentation.IntegrationTests.Chaos;
 
-/// <summary>This assembly as a program: a worker as the product has it, whose engine does what the dataset's file says.</summary>
-/// <remarks>So the product needs no workload for tests, and a test can kill, freeze and starve a real process.</remarks>
+/// <summary>This assembly as a program: a worker as the product has it, whose engine does what the dataset's file
+/// says.</summary>
+/// <remarks>So the product needs no workload for tests, and a test can kill, freeze and starve a real
+/// process.</remarks>
 static class ScriptedWorker
 {
     public static async Task Main()
@@ -17,8 +19,10 @@ static class ScriptedWorker
         var builder = Host.CreateEmptyApplicationBuilder(new());
         builder.Configuration.AddEnvironmentVariables("SEGMENTATION_");
         builder.Logging.AddSimpleConsole(console => console.SingleLine = true);
-        builder.Services.Configure<ConsoleLoggerOptions>(console => console.LogToStandardErrorThreshold = LogLevel.Trace);
-        builder.Services.AddSingleton<IEngine>(all => new ScriptedEngine(Name(all), Folder(all), all.GetRequiredService<Database>()));
+        builder.Services.Configure<ConsoleLoggerOptions>(
+            console => console.LogToStandardErrorThreshold = LogLevel.Trace);
+        builder.Services.AddSingleton<IEngine>(
+            all => new ScriptedEngine(Name(all), Folder(all), all.GetRequiredService<Database>()));
         if (builder.Configuration.GetValue<TimeSpan?>("Script:ClockShift") is { } shift)
             builder.Services.AddSingleton<TimeProvider>(new ShiftedClock(shift));
         builder.Services.AddSegmentationWorker();

@@ -6,7 +6,8 @@ using Xunit.Abstractions;
 
 namespace Segmentation.IntegrationTests.Chaos;
 
-/// <summary>Jobs without end, and everything that can fail, at random (T20). <c>./test --chaos MINUTES</c> runs it long and at the defaults.</summary>
+/// <summary>Jobs without end, and everything that can fail, at random (T20). <c>./test --chaos MINUTES</c> runs it long
+/// and at the defaults.</summary>
 [Trait("Run", "chaos")]
 public sealed class SoakTests(ITestOutputHelper output) : ChaosTest
 {
@@ -46,9 +47,11 @@ public sealed class SoakTests(ITestOutputHelper output) : ChaosTest
         output.WriteLine($"seed {LongRun.Seed}");
         var scripts = new List<DatasetId>();
         for (var i = 0; i < 30; i++) scripts.Add(await ScriptAsync($"work {100 + (i * (LongRun.On ? 100 : 25))}"));
-        var workers = Enumerable.Range(0, LongRun.On ? 8 : 4).Select(n => new SoakWorker(n, Start, ConnectionString)).ToArray();
+        var workers = Enumerable.Range(0, LongRun.On ? 8 : 4)
+            .Select(n => new SoakWorker(n, Start, ConnectionString)).ToArray();
         foreach (var worker in workers) worker.Start();
-        await Eventually.IsAsync(() => ScalarAsync<long>("SELECT count(*) FROM worker_sessions"), there => there == workers.Length);
+        await Eventually.IsAsync(() => ScalarAsync<long>("SELECT count(*) FROM worker_sessions"), there =>
+            there == workers.Length);
         var faults = new Faults(_server, workers, KillAsync, Lease, _random);
 
         using var over = new CancellationTokenSource();
@@ -63,15 +66,18 @@ public sealed class SoakTests(ITestOutputHelper output) : ChaosTest
 
         Sql.Clear();
         output.WriteLine($"{_jobs.Count} jobs; {faults.Counts.Values.Sum()} faults: "
-            + string.Join(", ", faults.Counts.OrderBy(c => c.Key).Select(c => $"{c.Key} {c.Value}")) + $"; drained in {drain.Elapsed.TotalSeconds:F0} s");
+            + string.Join(", ", faults.Counts.OrderBy(c => c.Key).Select(c => $"{c.Key} {c.Value}"))
+            + $"; drained in {drain.Elapsed.TotalSeconds:F0} s");
         output.WriteLine(await ScalarAsync<string>("""
-            SELECT 'claims: ' || string_agg(outcome || ' ' || n, ', ' ORDER BY outcome) || '; crashes of one job at most: ' ||
+            SELECT 'claims: ' || string_agg(outcome || ' ' || n, ', ' ORDER BY outcome)
+                || '; crashes of one job at most: ' ||
                    (SELECT max(max_attempts) - 3 FROM jobs)
             FROM (SELECT outcome, count(*) AS n FROM job_attempts GROUP BY outcome) a
             """));
         Assert.Equal(_jobs.Count, await ScalarAsync<long>("SELECT count(*) FROM jobs WHERE state = 'succeeded'"));
         Assert.Equal(_jobs.Count, await ScalarAsync<long>("SELECT count(*) FROM results"));
-        Assert.All(Enum.GetValues<Fault>(), fault => Assert.True(faults.Counts.GetValueOrDefault(fault) > 0 || !LongRun.On, $"{fault} never happened."));
+        Assert.All(Enum.GetValues<Fault>(), fault =>
+            Assert.True(faults.Counts.GetValueOrDefault(fault) > 0 || !LongRun.On, $"{fault} never happened."));
         foreach (var worker in workers) await worker.DisposeAsync();
     }
 
@@ -94,7 +100,8 @@ public sealed class SoakTests(ITestOutputHelper output) : ChaosTest
         while (!over.IsCancellationRequested && _jobs.Count < MostJobs)
         {
             var open = await OpenAsync();
-            for (var i = open; i < Ahead && _jobs.Count < MostJobs; i++) _jobs.Enqueue(await StartAsync(scripts[random.Next(scripts.Count)]));
+            for (var i = open; i < Ahead && _jobs.Count < MostJobs; i++)
+                _jobs.Enqueue(await StartAsync(scripts[random.Next(scripts.Count)]));
             await Task.Delay(200, CancellationToken.None);
         }
     }
@@ -103,5 +110,6 @@ public sealed class SoakTests(ITestOutputHelper output) : ChaosTest
     async Task<long> OpenAsync() => await Transient.RunAsync(
         Db, _ => ScalarAsync<long>("SELECT count(*) FROM jobs WHERE state IN ('queued', 'running')"), None);
 
-    RunningService Start(string name, string connectionString) => StartWorker(name, $"Database__ConnectionString={connectionString}");
+    RunningService Start(string name, string connectionString) =>
+        StartWorker(name, $"Database__ConnectionString={connectionString}");
 }

@@ -19,7 +19,8 @@ public sealed class StarvationTests : ChaosTest
 
         var job = await WaitForAsync(id, JobState.Succeeded, seconds: 60);
 
-        var errors = (await Jobs.AttemptsAsync(id, None)).Where(attempt => attempt.Error is not null).Select(attempt => attempt.Error!);
+        var errors = (await Jobs.AttemptsAsync(id, None)).Where(attempt => attempt.Error is not null)
+            .Select(attempt => attempt.Error!);
         Assert.Equal([], errors);
         Assert.Equal((1, 0), (job.Attempt, job.CrashCount));
         Assert.DoesNotContain("was lost", idle.Said);

@@ -46,7 +46,8 @@ public sealed class ZombieTests : ChaosTest
     // T21: the test above must see it when the fence is not there. The texts are those of the product's statements.
     [Theory]
     [InlineData(FirstWrite.Renew, "w.token = j.lease_token", "w.token > 0", "j.lease_token = w.token", "w.token > 0")]
-    [InlineData(FirstWrite.Progress, "w.token = j.lease_token", "w.token > 0", "j.lease_token = w.token", "w.token > 0")]
+    [InlineData(
+        FirstWrite.Progress, "w.token = j.lease_token", "w.token > 0", "j.lease_token = w.token", "w.token > 0")]
     [InlineData(FirstWrite.Succeed, ProductText, "$2::bigint > 0")]
     [InlineData(FirstWrite.Fail, ProductText, "$2::bigint > 0")]
     [InlineData(FirstWrite.Release, ProductText, "$2::bigint > 0")]
@@ -79,11 +80,13 @@ public sealed class ZombieTests : ChaosTest
         foreach (var (_, id, _) in frozen) finished.Add(await WaitForAsync(id, JobState.Succeeded, seconds: 60));
         foreach (var (worker, _, _) in frozen) await SignalAsync("CONT", worker);
 
-        foreach (var (worker, _, token) in frozen) await SaysAsync(worker, said => said.Contains($"lease {token} was lost"));
+        foreach (var (worker, _, token) in frozen) await SaysAsync(
+            worker, said => said.Contains($"lease {token} was lost"));
         foreach (var job in finished)
         {
             Assert.Equal(job.LeaseToken, (await Jobs.FindAsync(job.Id, None))!.LeaseToken);
-            await Eventually.IsAsync(() => Task.FromResult(LeaseFolders(job.Id)), folders => folders.SequenceEqual([$"{job.LeaseToken}"]));
+            await Eventually.IsAsync(() => Task.FromResult(LeaseFolders(job.Id)), folders =>
+                folders.SequenceEqual([$"{job.LeaseToken}"]));
         }
     }
 
@@ -93,7 +96,9 @@ public sealed class ZombieTests : ChaosTest
         var point = form == FirstWrite.Succeed ? "beforeSucceed" : "cluster";
         Hold("a", point);
         Hold("b", "cluster");
-        var a = mutant is null ? StartWorker("a", "Worker__Slots=1") : StartWorker("a", mutant.Program, ["Worker__Slots=1"]);
+        var a = mutant is null
+            ? StartWorker("a", "Worker__Slots=1")
+            : StartWorker("a", mutant.Program, ["Worker__Slots=1"]);
         var id = await StartAsync(form == FirstWrite.Fail ? "fail a" : "work 100");
         var slow = (await WaitForAsync(id, point)).LeaseToken!.Value;
         if (form != FirstWrite.Renew) Hold("a", "renew");
@@ -105,8 +110,9 @@ public sealed class ZombieTests : ChaosTest
         await SignalAsync("STOP", b);
         var before = await SettledAsync(id);
         await WakeAsync(form, a, point);
-        await SaysAsync(a, said => said.Contains($"lease {slow} was lost") || said.Contains($"succeeded under lease {slow}\n")
-            || said.Contains($"lease {slow} ended"));
+        await SaysAsync(
+            a, said => said.Contains($"lease {slow} was lost") || said.Contains($"succeeded under lease {slow}\n")
+                || said.Contains($"lease {slow} ended"));
 
         Assert.Equal(before, await RowsAsync(id));
         await Eventually.IsAsync(() => Task.FromResult(LeaseFolders(id)), folders => !folders.Contains($"{slow}"));
@@ -141,7 +147,8 @@ public sealed class ZombieTests : ChaosTest
 
     // Everything of the job, with the version of its row: a renewal that changes nothing else changes that.
     Task<string> RowsAsync(JobId id) => ScalarAsync<string>("""
-        SELECT j.xmin || ' ' || to_jsonb(j) || (SELECT jsonb_agg(a ORDER BY token) FROM job_attempts a WHERE a.job_id = j.id)
+        SELECT j.xmin || ' ' || to_jsonb(j)
+            || (SELECT jsonb_agg(a ORDER BY token) FROM job_attempts a WHERE a.job_id = j.id)
             || (SELECT jsonb_agg(e ORDER BY id) FROM job_events e WHERE e.job_id = j.id)
             || (SELECT count(*) FROM results r WHERE r.job_id = j.id)
         FROM jobs j

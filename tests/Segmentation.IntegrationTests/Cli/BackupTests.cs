@@ -34,14 +34,18 @@ public sealed class BackupTests : IDisposable
     public async Task A_dump_of_a_running_database_and_a_later_copy_of_the_files_are_the_whole_service()
     {
         var programs = Environment.GetEnvironmentVariable("SEGMENTATION_TEST_POSTGRES")
-            ?? throw new InvalidOperationException("SEGMENTATION_TEST_POSTGRES has to name a folder of PostgreSQL's programs with pg_dump.");
+            ?? throw new InvalidOperationException(
+                "SEGMENTATION_TEST_POSTGRES has to name a folder of PostgreSQL's programs with pg_dump.");
         await using var database = await PrivatePostgres.StartAsync(
-            Directory.CreateDirectory(_folder["own"]).FullName, new() { BinariesFolder = programs }, _ => { }, CancellationToken.None);
+            Directory.CreateDirectory(_folder["own"]).FullName, new() { BinariesFolder = programs }, _ => { },
+            CancellationToken.None);
         await using var service = await ServeAsync("data", database.ConnectionString);
         var saved = await Saved.FromAsync(service);
 
         var source = new Npgsql.NpgsqlConnectionStringBuilder(database.ConnectionString);
-        await RunAsync(Path.Combine(programs, "pg_dump"), [$"--dbname={Uri(source)}", "--format=custom", $"--file={_folder["dump"]}"], source.Password);
+        await RunAsync(
+            Path.Combine(programs, "pg_dump"),
+            [$"--dbname={Uri(source)}", "--format=custom", $"--file={_folder["dump"]}"], source.Password);
         Directory.CreateDirectory(_folder["copy"]);
         foreach (var part in (string[])["datasets", "jobs"])
             await RunAsync("cp", ["--archive", Path.Combine(_folder["data"], part), _folder["copy"]]);
@@ -49,16 +53,20 @@ public sealed class BackupTests : IDisposable
 
         await ExecuteAsync(database, "CREATE DATABASE restored");
         var target = new Npgsql.NpgsqlConnectionStringBuilder(database.ConnectionString) { Database = "restored" };
-        await RunAsync(Path.Combine(programs, "pg_restore"), [$"--dbname={Uri(target)}", "--exit-on-error", _folder["dump"]], source.Password);
+        await RunAsync(
+            Path.Combine(programs, "pg_restore"), [$"--dbname={Uri(target)}", "--exit-on-error", _folder["dump"]],
+            source.Password);
 
         await using var restored = await ServeAsync("copy", target.ConnectionString);
         await saved.AssertIsInAsync(restored);
     }
 
     Task<RunningService> ServeAsync(string data, string? connection = null) =>
-        RunningService.StartAsync(["serve", "--port", "0", "--data", _folder[data], .. connection is null ? [] : new[] { "--connection", connection }]);
+        RunningService.StartAsync(["serve", "--port", "0", "--data", _folder[data],
+            .. connection is null ? [] : new[] { "--connection", connection }]);
 
-    static string Uri(Npgsql.NpgsqlConnectionStringBuilder to) => $"postgres://{to.Username}@{to.Host}:{to.Port}/{to.Database}";
+    static string Uri(Npgsql.NpgsqlConnectionStringBuilder to) =>
+        $"postgres://{to.Username}@{to.Host}:{to.Port}/{to.Database}";
 
     static async Task ExecuteAsync(PrivatePostgres database, string sql)
     {
@@ -93,9 +101,11 @@ public sealed class BackupTests : IDisposable
             Assert.Equal(Job, Told(await service.JobAsync(Id)));
             Assert.Equal(Assignments, await service.Http.GetByteArrayAsync($"api/v1/jobs/{Id}/files/assignments.csv"));
             // The same file again: its dataset is known, and a new job runs on it.
-            Assert.Equal("succeeded", (await service.SegmentAsync("Mall_Customers.csv", "Age")).GetProperty("state").GetString());
+            Assert.Equal("succeeded", (await service.SegmentAsync("Mall_Customers.csv", "Age")).GetProperty("state")
+                .GetString());
         }
 
-        static string Told(JsonElement job) => $"{job.GetProperty("state")} {job.GetProperty("createdAt")} {job.GetProperty("finishedAt")}";
+        static string Told(JsonElement job) =>
+            $"{job.GetProperty("state")} {job.GetProperty("createdAt")} {job.GetProperty("finishedAt")}";
     }
 }

@@ -54,14 +54,16 @@ public sealed class ClientCommandTests(CommandService service) : IClassFixture<C
     public async Task Submit_reads_standard_input()
     {
         var run = await ProgramRun.ToEndAsync(
-            ["submit", "-", "--server", service.Address, "--wait", "--quiet"], input: await File.ReadAllTextAsync(Mall));
+            ["submit", "-", "--server", service.Address, "--wait", "--quiet"],
+            input: await File.ReadAllTextAsync(Mall));
         Assert.Equal(0, run.ExitCode);
     }
 
     [Theory]
     [InlineData("a,b\n", 3, "The file has a header and no rows")]
     [InlineData("name,town\nA,B\nC,D\nE,F\nG,H\n", 3, "column")]
-    public async Task Submit_ends_with_3_and_the_reason_when_the_data_is_wrong(string csv, int exitCode, string sentence)
+    public async Task Submit_ends_with_3_and_the_reason_when_the_data_is_wrong(
+        string csv, int exitCode, string sentence)
     {
         var run = await ProgramRun.ToEndAsync(["submit", "-", "--server", service.Address, "--wait"], input: csv);
         Assert.Equal((exitCode, ""), (run.ExitCode, run.Output));
@@ -166,13 +168,15 @@ public sealed class ClientCommandTests(CommandService service) : IClassFixture<C
     {
         var run = await ProgramRun.ToEndAsync([.. command, "--server", "http://127.0.0.1:1"]);
         Assert.Equal(4, run.ExitCode);
-        Assert.Equal("No answer from http://127.0.0.1:1. Start one with  segmentation serve, or give another address with --server or SEGMENTATION_SERVER.\n", run.Error);
+        Assert.Equal("No answer from http://127.0.0.1:1. Start one with  segmentation serve, or give another address "
+            + "with --server or SEGMENTATION_SERVER.\n", run.Error);
     }
 
     [Fact]
     public async Task The_server_may_be_named_by_the_environment()
     {
-        var run = await ProgramRun.ToEndAsync(["status", service.Job, "--json"], new() { ["SEGMENTATION_SERVER"] = service.Address });
+        var run = await ProgramRun.ToEndAsync(
+            ["status", service.Job, "--json"], new() { ["SEGMENTATION_SERVER"] = service.Address });
         Assert.Equal(0, run.ExitCode);
         Assert.Equal(service.Job, JsonSerializer.Deserialize<JsonElement>(run.Output).GetProperty("id").GetString());
     }
@@ -189,5 +193,6 @@ public sealed class ClientCommandTests(CommandService service) : IClassFixture<C
         Assert.Contains(sentence, run.Error);
     }
 
-    Task<ProgramRun> RunAsync(params string[] arguments) => ProgramRun.ToEndAsync([.. arguments, "--server", service.Address]);
+    Task<ProgramRun> RunAsync(params string[] arguments) =>
+        ProgramRun.ToEndAsync([.. arguments, "--server", service.Address]);
 }

@@ -24,20 +24,26 @@ public sealed class KeyCommandTests : IDisposable
         Assert.Equal((2, ""), (refused.ExitCode, refused.Output));
         Assert.Contains("--api-key or SEGMENTATION_API_KEY", refused.Error);
         Assert.Equal(0, (await JobsAsync(service, secret)).ExitCode);
-        Assert.Equal(0, (await ProgramRun.ToEndAsync(["jobs", "--server", Address(service), "--api-key", secret])).ExitCode);
+        Assert.Equal(
+            0, (await ProgramRun.ToEndAsync(["jobs", "--server", Address(service), "--api-key", secret])).ExitCode);
 
         var list = await RunAsync("list");
-        Assert.Matches($@"nightly +read-write +{secret[..12]} +0 +2 +\d{{4}}-\d\d-\d\d \d\d:\d\d +\d{{4}}-\d\d-\d\d \d\d:\d\d +in use +key_", list.Output);
+        Assert.Matches(
+            $@"nightly +read-write +{secret[..12]} +0 +2 "
+            + @"+\d{4}-\d\d-\d\d \d\d:\d\d +\d{4}-\d\d-\d\d \d\d:\d\d +in use +key_",
+            list.Output);
         Assert.DoesNotContain(secret, list.Output);
 
-        Assert.Equal((0, "revoked\n"), ((await RunAsync("revoke", "nightly")).ExitCode, (await RunAsync("revoke", "nightly")).Output));
+        Assert.Equal((0, "revoked\n"),
+            ((await RunAsync("revoke", "nightly")).ExitCode, (await RunAsync("revoke", "nightly")).Output));
         await Eventually.IsAsync(() => JobsAsync(service, secret), run => run.ExitCode == 2);
     }
 
     [Fact]
     public async Task A_key_can_be_made_before_the_first_start_of_a_service_that_asks_everybody()
     {
-        var key = JsonSerializer.Deserialize<JsonElement>((await RunAsync("create", "me", "--scope", "admin", "--json")).Output);
+        var key = JsonSerializer.Deserialize<JsonElement>(
+            (await RunAsync("create", "me", "--scope", "admin", "--json")).Output);
         Assert.Equal("admin", key.GetProperty("key").GetProperty("scope").GetString());
 
         await using var service = await RunningService.StartAsync(
@@ -75,7 +81,8 @@ public sealed class KeyCommandTests : IDisposable
     [Fact]
     public async Task A_database_that_is_not_there_is_told_with_4()
     {
-        var run = await ProgramRun.ToEndAsync(["keys", "list", "--connection", "Host=127.0.0.1;Port=1;Username=u;Database=d"]);
+        var run = await ProgramRun.ToEndAsync(
+            ["keys", "list", "--connection", "Host=127.0.0.1;Port=1;Username=u;Database=d"]);
 
         Assert.Equal((4, ""), (run.ExitCode, run.Output));
         Assert.StartsWith("The database cannot be used:", run.Error);
@@ -84,7 +91,8 @@ public sealed class KeyCommandTests : IDisposable
 
     public void Dispose() => _folder.Dispose();
 
-    Task<ProgramRun> RunAsync(params string[] arguments) => ProgramRun.ToEndAsync(["keys", .. arguments, "--data", Data]);
+    Task<ProgramRun> RunAsync(params string[] arguments) =>
+        ProgramRun.ToEndAsync(["keys", .. arguments, "--data", Data]);
 
     static string Address(RunningService service) => service.Http.BaseAddress!.GetLeftPart(UriPartial.Authority);
 

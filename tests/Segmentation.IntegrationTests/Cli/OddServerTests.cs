@@ -13,7 +13,8 @@ public sealed class OddServerTests
     [InlineData("status", "The connection to SERVER broke before the answer was complete. Try again.\n")]
     public async Task An_answer_that_breaks_off_ends_with_4(string command, string sentence)
     {
-        var (run, server) = await RunAsync("HTTP/1.1 200 OK\r\nContent-Length: 1000\r\n\r\n{\"id\":", command, "job_01JD8XAMPLE0000000000000000");
+        var (run, server) = await RunAsync(
+            "HTTP/1.1 200 OK\r\nContent-Length: 1000\r\n\r\n{\"id\":", command, "job_01JD8XAMPLE0000000000000000");
 
         Assert.Equal((4, sentence.Replace("SERVER", server)), (run.ExitCode, run.Error));
     }
@@ -24,7 +25,8 @@ public sealed class OddServerTests
         var (run, server) = await RunAsync("HTTP/1.1 200 OK\r\nContent-Length: 6\r\n\r\n<html>", "jobs");
 
         Assert.Equal((1, ""), (run.ExitCode, run.Output));
-        Assert.Equal($"{server} answers, but is not a segmentation server. Give another address with --server or SEGMENTATION_SERVER.\n", run.Error);
+        Assert.Equal($"{server} answers, but is not a segmentation server. Give another address "
+            + "with --server or SEGMENTATION_SERVER.\n", run.Error);
     }
 
     // Answers one request with these bytes and hangs up.

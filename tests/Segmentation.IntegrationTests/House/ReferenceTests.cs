@@ -19,7 +19,8 @@ public sealed class ReferenceTests
     public void References_between_projects_point_one_way()
     {
         var wrong = new List<string>();
-        foreach (var file in Directory.GetFiles(Path.Combine(Repository.Root, "src"), "*.csproj", SearchOption.AllDirectories))
+        foreach (var file in Directory.GetFiles(
+            Path.Combine(Repository.Root, "src"), "*.csproj", SearchOption.AllDirectories))
         {
             var project = Path.GetFileNameWithoutExtension(file);
             Assert.True(Allowed.ContainsKey(project), $"{project} is new: say in this test what it may know.");
@@ -33,7 +34,8 @@ public sealed class ReferenceTests
     public void The_subject_needs_no_package_at_run_time()
     {
         var packages = XDocument.Parse(Repository.Read("src/Segmentation/Segmentation.csproj")).Descendants()
-            .Where(e => e.Name.LocalName is "PackageReference" or "FrameworkReference" && e.Attribute("PrivateAssets")?.Value != "all")
+            .Where(e => e.Name.LocalName is "PackageReference" or "FrameworkReference"
+                && e.Attribute("PrivateAssets")?.Value != "all")
             .Select(e => e.Attribute("Include")?.Value);
         Assert.Empty(packages);
     }
@@ -42,11 +44,13 @@ public sealed class ReferenceTests
     public void No_source_file_is_longer_than_300_lines()
     {
         var tooLong = Repository.TrackedFiles()
-            .Where(file => file.StartsWith("src/", StringComparison.Ordinal) && file.EndsWith(".cs", StringComparison.Ordinal))
+            .Where(file =>
+                file.StartsWith("src/", StringComparison.Ordinal) && file.EndsWith(".cs", StringComparison.Ordinal))
             .Where(file => Repository.Read(file).Count(c => c == '\n') > 300);
         Assert.Empty(tooLong);
     }
 
     static IEnumerable<string> Referenced(string file) => XDocument.Load(file).Descendants("ProjectReference")
-        .Select(reference => Path.GetFileNameWithoutExtension(reference.Attribute("Include")!.Value.Replace('\\', '/')));
+        .Select(
+            reference => Path.GetFileNameWithoutExtension(reference.Attribute("Include")!.Value.Replace('\\', '/')));
 }

@@ -9,7 +9,8 @@ static class Repository
 
     public static string Read(string path) => File.ReadAllText(Path.Combine(Root, path));
 
-    public static bool Has(string path) => File.Exists(Path.Combine(Root, path)) || Directory.Exists(Path.Combine(Root, path));
+    public static bool Has(string path) =>
+        File.Exists(Path.Combine(Root, path)) || Directory.Exists(Path.Combine(Root, path));
 
     /// <summary>What git knows, whoever owns the folder.</summary>
     public static IReadOnlyList<string> TrackedFiles()

@@ -13,8 +13,10 @@ public sealed partial class SettingsTests
 {
     static readonly (string Section, Type Options)[] Sections =
     [
-        ("Database", typeof(DatabaseOptions)), ("Storage", typeof(StorageOptions)), ("Datasets", typeof(DatasetOptions)), ("PrivateServer", typeof(PrivatePostgresOptions)),
-        ("Api", typeof(ApiOptions)), ("Limits", typeof(LimitsOptions)), ("Worker", typeof(WorkerOptions)), ("Retention", typeof(RetentionOptions)),
+        ("Database", typeof(DatabaseOptions)), ("Storage", typeof(StorageOptions)),
+        ("Datasets", typeof(DatasetOptions)), ("PrivateServer", typeof(PrivatePostgresOptions)),
+        ("Api", typeof(ApiOptions)), ("Limits", typeof(LimitsOptions)), ("Worker", typeof(WorkerOptions)),
+        ("Retention", typeof(RetentionOptions)),
         ("Telemetry", typeof(TelemetryOptions)),
         ("Spark", typeof(PrivateSparkOptions)), ("Spark", typeof(SparkOptions)),
     ];
@@ -31,7 +33,8 @@ public sealed partial class SettingsTests
     public void The_table_of_settings_has_every_setting_and_no_other()
     {
         var text = Repository.Read("docs/operations.md");
-        var table = text[text.IndexOf("## Settings", StringComparison.Ordinal)..text.IndexOf("## When it does not start", StringComparison.Ordinal)];
+        var table = text[text.IndexOf("## Settings", StringComparison.Ordinal)..text.IndexOf(
+            "## When it does not start", StringComparison.Ordinal)];
         var documented = SettingInTable().Matches(table).Select(match => match.Groups["key"].Value);
         Assert.Equal(Keys.Order(), documented.Order());
     }
@@ -39,7 +42,8 @@ public sealed partial class SettingsTests
     [Fact]
     public void Every_code_is_explained_and_no_other()
     {
-        var explained = CodeInTable().Matches(Repository.Read("docs/errors.md")).Select(row => row.Groups["code"].Value).Distinct();
+        var explained = CodeInTable().Matches(Repository.Read("docs/errors.md")).Select(row => row.Groups["code"].Value)
+            .Distinct();
         var codes = ErrorTable.All.Select(entry => entry.Code)
             .Concat(typeof(IssueCodes).GetFields().Select(field => (string)field.GetValue(null)!))
             .Distinct();

@@ -14,9 +14,13 @@ public sealed partial class SparkImageTests
     [Fact]
     public void The_image_is_of_the_version_that_is_installed_and_tested()
     {
-        var version = Regex.Match(Repository.Read("spark/install"), "^version=(.+)$", RegexOptions.Multiline, TimeSpan.FromSeconds(1)).Groups[1].Value;
+        var version = Regex.Match(
+            Repository.Read("spark/install"), "^version=(.+)$", RegexOptions.Multiline,
+            TimeSpan.FromSeconds(1)).Groups[1].Value;
         Assert.Contains($"FROM apache/spark:{version}\n", Repository.Read("spark/Dockerfile"));
-        Assert.True(File.Exists(Path.Combine(SparkHome.Find(), "jars", $"spark-connect_2.13-{version}.jar")), $"{SparkHome.Find()} is not of {version}.");
+        Assert.True(
+            File.Exists(Path.Combine(SparkHome.Find(), "jars", $"spark-connect_2.13-{version}.jar")),
+            $"{SparkHome.Find()} is not of {version}.");
     }
 
     [Fact]
@@ -25,7 +29,8 @@ public sealed partial class SparkImageTests
         var lines = Repository.Read("spark/Dockerfile").Split('\n');
         Assert.Equal(
             ["spark/spark-defaults.conf"],
-            lines.Where(line => line.StartsWith("COPY ", StringComparison.Ordinal)).Select(line => "spark/" + line.Split(' ')[1]));
+            lines.Where(line => line.StartsWith("COPY ", StringComparison.Ordinal))
+                .Select(line => "spark/" + line.Split(' ')[1]));
         Assert.True(Repository.Has("spark/spark-defaults.conf"));
         // 1654 is the number of «app» in Microsoft's images, which the program's is made from.
         Assert.Contains(lines, line => line.Contains("useradd --uid 1654 --gid app"));
@@ -39,7 +44,10 @@ public sealed partial class SparkImageTests
     {
         var compose = Repository.Read("docker-compose.yml");
         Assert.All(Spark, name => Assert.Contains($"\n  {name}:\n    <<: *spark\n", compose));
-        Assert.Contains("x-spark: &spark\n  build: spark\n  image: segmentation-spark\n  restart: unless-stopped\n  volumes:\n    - files:/data\n", compose);
+        Assert.Contains(
+            "x-spark: &spark\n  build: spark\n  image: segmentation-spark\n  restart: unless-stopped\n"
+            + "  volumes:\n    - files:/data\n",
+            compose);
         Assert.Contains("SEGMENTATION_Spark__Address: \"sc://spark-connect:15002\"", compose);
         Assert.Contains("spark.connect.grpc.binding.port=15002", compose);
     }
@@ -52,11 +60,14 @@ public sealed partial class SparkImageTests
         foreach (var words in commands)
         {
             var program = words[0].Replace("/opt/spark", SparkHome.Find());
-            var mainClass = words[0].EndsWith("spark-class", StringComparison.Ordinal) ? words[1] : words[words.IndexOf("--class") + 1];
+            var mainClass = words[0].EndsWith("spark-class", StringComparison.Ordinal) ? words[1]
+                : words[words.IndexOf("--class") + 1];
             Assert.Contains(mainClass.Replace('.', '/') + ".class", ClassNames());
-            string[] help = words[0].EndsWith("spark-class", StringComparison.Ordinal) ? [mainClass, "--help"] : ["--help"];
+            string[] help =
+                words[0].EndsWith("spark-class", StringComparison.Ordinal) ? [mainClass, "--help"] : ["--help"];
             var said = await SaidAsync(program, help);
-            Assert.All(words.Where(word => word.StartsWith("--", StringComparison.Ordinal)), option => Assert.Contains(option, said));
+            Assert.All(words.Where(word => word.StartsWith("--", StringComparison.Ordinal)), option =>
+                Assert.Contains(option, said));
         }
     }
 
@@ -65,7 +76,10 @@ public sealed partial class SparkImageTests
     {
         var settings = Repository.Read("spark/spark-defaults.conf").Split('\n')
             .Where(line => line.StartsWith("spark.", StringComparison.Ordinal)).Select(line => line.Split(' ')[0])
-            .Concat(Commands().SelectMany(words => words.Where(word => word.StartsWith("spark.", StringComparison.Ordinal))).Select(word => word.Split('=')[0]))
+            .Concat(
+                    Commands()
+                        .SelectMany(words => words.Where(word => word.StartsWith("spark.", StringComparison.Ordinal)))
+                    .Select(word => word.Split('=')[0]))
             .ToList();
         Assert.Contains("spark.sql.catalogImplementation", settings);
         var known = SettingsInJars();
@@ -78,11 +92,13 @@ public sealed partial class SparkImageTests
     {
         var compose = Repository.Read("docker-compose.yml");
         var inline = InlineCommand().Matches(compose).Select(match => Words(match.Groups["words"].Value.Split(',')));
-        var block = BlockCommand().Matches(compose).Select(match => Words(match.Groups["words"].Value.Split('\n').Select(line => line.Trim().TrimStart('-'))));
+        var block = BlockCommand().Matches(compose)
+            .Select(match => Words(match.Groups["words"].Value.Split('\n').Select(line => line.Trim().TrimStart('-'))));
         return [.. inline.Concat(block).Where(words => words[0].StartsWith("/opt/spark/", StringComparison.Ordinal))];
     }
 
-    static List<string> Words(IEnumerable<string> texts) => [.. texts.Select(text => text.Trim().Trim('"')).Where(text => text.Length > 0)];
+    static List<string> Words(IEnumerable<string> texts) =>
+        [.. texts.Select(text => text.Trim().Trim('"')).Where(text => text.Length > 0)];
 
     static HashSet<string> ClassNames() =>
     [
@@ -100,7 +116,8 @@ public sealed partial class SparkImageTests
         foreach (var jar in Directory.GetFiles(Path.Combine(SparkHome.Find(), "jars"), "spark-*.jar"))
         {
             using var zip = ZipFile.OpenRead(jar);
-            foreach (var entry in zip.Entries.Where(entry => entry.FullName.Contains("config/") || entry.FullName.Contains("Conf")))
+            foreach (var entry in zip.Entries.Where(
+                entry => entry.FullName.Contains("config/") || entry.FullName.Contains("Conf")))
             {
                 using var reader = new StreamReader(entry.Open(), System.Text.Encoding.Latin1);
                 found.UnionWith(Setting().Matches(reader.ReadToEnd()).Select(match => match.Value));
@@ -112,7 +129,8 @@ public sealed partial class SparkImageTests
 
     static async Task<string> SaidAsync(string program, string[] arguments)
     {
-        var start = new ProcessStartInfo(program, arguments) { RedirectStandardOutput = true, RedirectStandardError = true };
+        var start =
+            new ProcessStartInfo(program, arguments) { RedirectStandardOutput = true, RedirectStandardError = true };
         start.Environment["SPARK_HOME"] = SparkHome.Find();
         using var process = Process.Start(start)!;
         var output = process.StandardOutput.ReadToEndAsync();

@@ -10,7 +10,8 @@ public sealed partial class TrackedFileTests
     public void No_file_names_a_path_of_one_machine()
     {
         var found = TextFiles()
-            .SelectMany(file => Repository.Read(file).Split('\n').Select((line, i) => (file, Line: line, Number: i + 1)))
+            .SelectMany(
+                file => Repository.Read(file).Split('\n').Select((line, i) => (file, Line: line, Number: i + 1)))
             .Where(at => MachinePath().IsMatch(at.Line))
             .Select(at => $"{at.file}:{at.Number}: {at.Line.Trim()}");
         Assert.Empty(found);
@@ -32,7 +33,8 @@ public sealed partial class TrackedFileTests
     }
 
     static IEnumerable<string> TextFiles() => Repository.TrackedFiles()
-        .Where(file => !Binary.Contains(Path.GetExtension(file)) && !file.StartsWith("tests/data/", StringComparison.Ordinal));
+        .Where(file =>
+            !Binary.Contains(Path.GetExtension(file)) && !file.StartsWith("tests/data/", StringComparison.Ordinal));
 
     // Homes and work folders; the brackets keep this line from finding itself.
     [GeneratedRegex(@"(^|[\s""'=(:,])(/[w]ork/|/[h]ome/\w|/[r]oot/|/[U]sers/\w)", RegexOptions.ExplicitCapture, 2000)]

@@ -18,12 +18,14 @@ public sealed class SettingFieldTests(PageService service) : PageTest(service)
             var field = Page.GetByLabel(setting.Label, new() { Exact = true });
             await Assertions.Expect(field).ToBeVisibleAsync();
             if (setting.Name is not ("engine" or "clusterer"))
-                await Assertions.Expect(Page.Locator($"#{setting.Name.Replace('.', '-')}-help")).ToContainTextAsync(setting.Help);
+                await Assertions.Expect(Page.Locator($"#{setting.Name.Replace('.', '-')}-help")).ToContainTextAsync(
+                    setting.Help);
             foreach (var word in setting.Words)
                 await Assertions.Expect(field.Locator($"option[value={word.Word}]")).ToHaveTextAsync(word.Label);
         }
 
-        await Assertions.Expect(Page.GetByRole(AriaRole.Group, new() { Name = "Numbers of segments to try" })).ToBeVisibleAsync();
+        await Assertions.Expect(Page.GetByRole(AriaRole.Group, new() { Name = "Numbers of segments to try" }))
+            .ToBeVisibleAsync();
         AssertNoComplaint();
     }
 

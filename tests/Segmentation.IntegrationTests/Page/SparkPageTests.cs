@@ -60,7 +60,8 @@ public sealed class SparkPageTests(PageService browser, TwoEngineServer api)
         await (await new HomePage(page).OpenAsync()).ChooseAsync(Some.Mall);
 
         await Assertions.Expect(page.Locator("#engine option[value=spark]")).ToBeDisabledAsync();
-        await Assertions.Expect(page.Locator("#engine-help")).ToHaveTextAsync("No worker is configured for a Spark cluster.");
+        await Assertions.Expect(page.Locator("#engine-help")).ToHaveTextAsync(
+            "No worker is configured for a Spark cluster.");
         await Assertions.Expect(page.Locator("#clusterer option[value=mllib]")).ToBeDisabledAsync();
     }
 

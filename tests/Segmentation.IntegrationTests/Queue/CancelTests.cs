@@ -24,7 +24,8 @@ public sealed class CancelTests : QueueTest
         var at = await ScalarAsync<DateTime>("SELECT cancel_requested_at FROM jobs");
         var second = (await Jobs.CancelAsync(lease.Job.Id, null, None))!;
 
-        Assert.Equal((JobState.Running, JobState.Running, true), (first.Before, first.After, first.Job.CancelRequested));
+        Assert.Equal(
+            (JobState.Running, JobState.Running, true), (first.Before, first.After, first.Job.CancelRequested));
         Assert.Equal((JobState.Running, JobState.Running), (second.Before, second.After));
         Assert.Equal(at, await ScalarAsync<DateTime>("SELECT cancel_requested_at FROM jobs"));
         Assert.Equal(JobState.Canceled, await Work.ConfirmCancelAsync(lease, ProgressReport.Empty, None));
@@ -96,7 +97,8 @@ public sealed class CancelTests : QueueTest
     {
         string[] legal =
         [
-            "→queued", "queued→running", "running→succeeded", "running→failed", "running→canceled", "running→queued", "queued→canceled",
+            "→queued", "queued→running", "running→succeeded", "running→failed", "running→canceled", "running→queued",
+            "queued→canceled",
         ];
         var random = new Random(20);
         for (var i = 0; i < 60; i++) await StepAsync(random);

@@ -25,9 +25,11 @@ public sealed class ClaimTests : QueueTest
         Assert.Equal((JobState.Running, 1, lease.Token), (job.State, job.Attempt, job.LeaseToken));
         Assert.NotNull(job.StartedAt);
         Assert.True(await ScalarAsync<bool>(
-            "SELECT lease_expires_at BETWEEN clock_timestamp() + interval '50 s' AND clock_timestamp() + interval '60 s' FROM jobs"));
+            "SELECT lease_expires_at BETWEEN clock_timestamp() + interval '50 s' "
+            + "AND clock_timestamp() + interval '60 s' FROM jobs"));
         var attempt = Assert.Single(await Jobs.AttemptsAsync(job.Id, None));
-        Assert.Equal((lease.Token, 1, A.Session, "a", null), (attempt.Token, attempt.Attempt, attempt.Session, attempt.Host, attempt.Outcome));
+        Assert.Equal((lease.Token, 1, A.Session, "a", null), (
+            attempt.Token, attempt.Attempt, attempt.Session, attempt.Host, attempt.Outcome));
     }
 
     [Fact]
@@ -57,7 +59,8 @@ public sealed class ClaimTests : QueueTest
     }
 
     [Fact]
-    public async Task An_idle_queue_has_no_next_job_to_wait_for() => Assert.Null(await Work.NextDueAsync("local", None));
+    public async Task An_idle_queue_has_no_next_job_to_wait_for() =>
+        Assert.Null(await Work.NextDueAsync("local", None));
 
     [Fact]
     public async Task A_job_that_waits_for_its_time_is_not_claimed_and_the_wait_is_known()
@@ -122,7 +125,8 @@ public sealed class ClaimTests : QueueTest
         Assert.Null(await Work.ClaimAsync(A, "local", [], None));
 
         Assert.Equal("failed", await ScalarAsync<string>("SELECT state FROM jobs WHERE id = $1", job.Key));
-        Assert.Equal("UNREADABLE_JOB", await ScalarAsync<string>("SELECT problem ->> 'code' FROM jobs WHERE id = $1", job.Key));
+        Assert.Equal(
+            "UNREADABLE_JOB", await ScalarAsync<string>("SELECT problem ->> 'code' FROM jobs WHERE id = $1", job.Key));
     }
 
     [Fact]
@@ -167,7 +171,8 @@ public sealed class ClaimTests : QueueTest
     async Task<List<Lease>> ClaimAllAsync(WorkerIdentity worker)
     {
         var leases = new List<Lease>();
-        while (await Work.ClaimAsync(worker, "local", [.. leases.Select(l => l.Token)], None) is { } lease) leases.Add(lease);
+        while (await Work.ClaimAsync(worker, "local", [.. leases.Select(l => l.Token)], None) is { } lease)
+            leases.Add(lease);
         return leases;
     }
 

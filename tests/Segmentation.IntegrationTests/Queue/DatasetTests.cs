@@ -25,7 +25,8 @@ public sealed class DatasetTests : QueueTest
 
         Assert.Single(added, a => a.Created);
         Assert.Single(added.Select(a => a.Dataset.Id).Distinct());
-        Assert.Equal(2, Directory.GetDirectories(Path.Combine(Files.Root, "datasets")).Length);   // with the one of every test
+        // With the one of every test.
+        Assert.Equal(2, Directory.GetDirectories(Path.Combine(Files.Root, "datasets")).Length);
     }
 
     [Fact]
@@ -93,7 +94,8 @@ public sealed class DatasetTests : QueueTest
         var finished = await EnqueueAndClaimAsync(B);
         await Work.SucceedAsync(finished, Some.JobResult(), ProgressReport.Empty, None);
         string[] kept = [Folder(running.Job.Id, running.Token), Folder(finished.Job.Id, finished.Token)];
-        string[] stray = [Folder(running.Job.Id, 9_999), Folder(JobId.New(), 1), Old(Files.SourceFile(DatasetId.New()))];
+        string[] stray = [
+            Folder(running.Job.Id, 9_999), Folder(JobId.New(), 1), Old(Files.SourceFile(DatasetId.New()))];
         var receiving = Files.NewUpload();
         await File.WriteAllTextAsync(receiving, "x");
 
@@ -114,5 +116,6 @@ public sealed class DatasetTests : QueueTest
         return folder;
     }
 
-    async Task<List<JobId>> IdsAsync(JobQuery query) => [.. (await Jobs.ListAsync(query, None)).Jobs.Select(job => job.Id)];
+    async Task<List<JobId>> IdsAsync(JobQuery query) =>
+        [.. (await Jobs.ListAsync(query, None)).Jobs.Select(job => job.Id)];
 }

@@ -9,15 +9,18 @@ public sealed class EndTests : QueueTest
     {
         var lease = await EnqueueAndClaimAsync();
 
-        await Work.SucceedAsync(lease, Some.JobResult(new OutputFile("assignments.csv", 12, 3)), Some.Report(1, 99), None);
+        await Work.SucceedAsync(
+            lease, Some.JobResult(new OutputFile("assignments.csv", 12, 3)), Some.Report(1, 99), None);
 
         var job = await FindAsync(lease);
-        Assert.Equal((JobState.Succeeded, 100d, new JobSummary(2, 9, 0.5)), (job.State, job.Progress, SegmentJob.SummaryOf(job)!));
+        Assert.Equal((JobState.Succeeded, 100d, new JobSummary(2, 9, 0.5)), (
+            job.State, job.Progress, SegmentJob.SummaryOf(job)!));
         Assert.NotNull(job.FinishedAt);
         var result = (await Results.FindAsync(job.Id, None))!;
         Assert.Equal(0.5, result.Metrics.Silhouette);
         Assert.Equal("nul \uFFFD text", result.Sweep.Reason);   // jsonb cannot hold U+0000
-        Assert.Equal("assignments.csv", await ScalarAsync<string>("SELECT name FROM artifacts WHERE token = $1", lease.Token));
+        Assert.Equal(
+            "assignments.csv", await ScalarAsync<string>("SELECT name FROM artifacts WHERE token = $1", lease.Token));
         Assert.Equal("succeeded", (await Jobs.AttemptsAsync(job.Id, None))[0].Outcome);
     }
 
@@ -37,7 +40,8 @@ public sealed class EndTests : QueueTest
         var job = await FindAsync(lease);
         Assert.Equal(("INTERNAL", 3), (job.Problem!.Code, job.Attempt));
         Assert.DoesNotContain("whole story", job.Problem.Detail);
-        Assert.All(await Jobs.AttemptsAsync(job.Id, None), a => Assert.Equal(("failed", Some.Crash.Error), (a.Outcome, a.Error)));
+        Assert.All(await Jobs.AttemptsAsync(job.Id, None), a =>
+            Assert.Equal(("failed", Some.Crash.Error), (a.Outcome, a.Error)));
     }
 
     [Fact]
@@ -45,7 +49,8 @@ public sealed class EndTests : QueueTest
     {
         var lease = await EnqueueAndClaimAsync();
 
-        var state = await Work.FailAsync(lease, new(Some.Problem("K_TOO_LARGE"), "k", Retryable: false), ProgressReport.Empty, None);
+        var state = await Work.FailAsync(
+            lease, new(Some.Problem("K_TOO_LARGE"), "k", Retryable: false), ProgressReport.Empty, None);
 
         Assert.Equal(JobState.Failed, state);
         Assert.Equal("K_TOO_LARGE", (await FindAsync(lease)).Problem!.Code);
@@ -66,7 +71,8 @@ public sealed class EndTests : QueueTest
         {
             await ExecuteAsync("UPDATE jobs SET attempt = $1", (short)attempt);
             await Work.FailAsync(lease, Some.Crash, ProgressReport.Empty, None);
-            waits.Add((double)await ScalarAsync<decimal>("SELECT extract(epoch FROM run_at - clock_timestamp()) FROM jobs"));
+            waits.Add(
+                (double)await ScalarAsync<decimal>("SELECT extract(epoch FROM run_at - clock_timestamp()) FROM jobs"));
             await DueNowAsync(lease.Job);
             lease = await ClaimAsync();
         }

@@ -50,7 +50,8 @@ public sealed class EngineTests : WorkerTest
 
         await WaitForAsync((await EnqueueAsync()).Id, JobState.Succeeded);
 
-        var session = await SessionAsync(session => session.Spark?.Problem is { } problem && problem.Contains("within 3 s"));
+        var session =
+            await SessionAsync(session => session.Spark?.Problem is { } problem && problem.Contains("within 3 s"));
         Assert.Equal([EngineKind.Local], session.Engines);
     }
 
@@ -60,7 +61,8 @@ public sealed class EngineTests : WorkerTest
         _spark.Health = _ => throw new IOException("reset at /etc/spark");
         await StartAsync();
 
-        var session = await SessionAsync(session => session.Spark?.Problem?.StartsWith("It could not be asked", StringComparison.Ordinal) == true);
+        var session = await SessionAsync(
+            session => session.Spark?.Problem?.StartsWith("It could not be asked", StringComparison.Ordinal) == true);
 
         Assert.DoesNotContain("/etc/spark", session.Spark!.Problem);
         await WaitForAsync((await EnqueueAsync()).Id, JobState.Succeeded);
@@ -94,7 +96,9 @@ public sealed class EngineTests : WorkerTest
 
         var waiting = await WaitForAsync(id, job => job is { State: JobState.Queued, Attempt: 1 });
         Assert.Equal("Spark went away. Attempt 1 of 3 failed; the next one follows.", waiting.Message);
-        Assert.True(waiting.RunAt - waiting.ReadAt > TimeSpan.FromSeconds(5), $"Due again at {waiting.RunAt}, asked at {waiting.ReadAt}.");
+        Assert.True(
+            waiting.RunAt - waiting.ReadAt > TimeSpan.FromSeconds(5),
+            $"Due again at {waiting.RunAt}, asked at {waiting.ReadAt}.");
         await DueNowAsync(waiting);
         await WaitForAsync((await EnqueueAsync()).Id, JobState.Succeeded);
         Assert.Equal((JobState.Queued, 1), ((await Jobs.FindAsync(id, None))!.State, runs));
@@ -111,7 +115,8 @@ public sealed class EngineTests : WorkerTest
         {
             1 => SparkException.Unavailable("connection refused by 10.0.0.7"),
             2 => SparkException.SessionLost(),
-            _ => SparkException.Of("UNRESOLVED_COLUMN.WITH_SUGGESTION", "42703", "cannot resolve x at org.apache.spark.Plan"),
+            _ => SparkException.Of(
+                "UNRESOLVED_COLUMN.WITH_SUGGESTION", "42703", "cannot resolve x at org.apache.spark.Plan"),
         });
         await StartAsync();
 
@@ -119,10 +124,12 @@ public sealed class EngineTests : WorkerTest
         foreach (var seed in new[] { 1, 2, 3 })
             failed.Add(await WaitForAsync((await EnqueueForSparkAsync(seed)).Id, JobState.Failed));
 
-        Assert.Equal(["SPARK_UNAVAILABLE", "SPARK_UNAVAILABLE", "SPARK_FAILED"], failed.Select(job => job.Problem!.Code));
+        Assert.Equal(
+            ["SPARK_UNAVAILABLE", "SPARK_UNAVAILABLE", "SPARK_FAILED"], failed.Select(job => job.Problem!.Code));
         Assert.Equal([503, 503, 500], failed.Select(job => job.Problem!.Status));
         Assert.Contains("UNRESOLVED_COLUMN.WITH_SUGGESTION", failed[2].Problem!.Detail);
-        Assert.All(failed, job => Assert.DoesNotMatch("org\\.apache|Exception|   at |10\\.0\\.0\\.7", job.Problem!.Detail + job.Message));
+        Assert.All(failed, job =>
+            Assert.DoesNotMatch("org\\.apache|Exception|   at |10\\.0\\.0\\.7", job.Problem!.Detail + job.Message));
         Assert.Contains("org.apache.spark.Plan", Assert.Single(await Jobs.AttemptsAsync(failed[2].Id, None)).Error);
     }
 
@@ -143,7 +150,8 @@ public sealed class EngineTests : WorkerTest
         await WaitForAsync(canceled, JobState.Canceled);
         await worker.StopAsync();
 
-        Assert.Equal((JobState.Queued, 0), ((await Jobs.FindAsync(released, None))!.State, (await Jobs.FindAsync(released, None))!.Attempt));
+        Assert.Equal((JobState.Queued, 0),
+            ((await Jobs.FindAsync(released, None))!.State, (await Jobs.FindAsync(released, None))!.Attempt));
     }
 
     [Fact]
@@ -163,7 +171,8 @@ public sealed class EngineTests : WorkerTest
         await Jobs.CancelAsync(job.Id, null, None);
 
         var token = (await WaitForAsync(job.Id, JobState.Canceled)).LeaseToken!.Value;
-        await Eventually.IsAsync(() => Task.FromResult(_spark.Abandoned.ToArray()), keys => keys.Contains(new(job.Id.ToString(), token)));
+        await Eventually.IsAsync(() => Task.FromResult(_spark.Abandoned.ToArray()), keys =>
+            keys.Contains(new(job.Id.ToString(), token)));
         await Eventually.IsAsync(() => Task.FromResult(stopped.IsCancellationRequested), yes => yes);
         Environment.ExitCode = 0;   // this process is the test's
         never.SetResult();
@@ -247,7 +256,9 @@ public sealed class EngineTests : WorkerTest
 
         var job = await WaitForAsync((await EnqueueForSparkAsync()).Id, JobState.Succeeded);
 
-        Assert.Equal(new EngineUse(EngineKind.Spark, EngineKind.Spark, "asked for"), (await Results.FindAsync(job.Id, None))!.EngineUse);
+        Assert.Equal(
+            new EngineUse(EngineKind.Spark, EngineKind.Spark, "asked for"),
+            (await Results.FindAsync(job.Id, None))!.EngineUse);
         Assert.Equal(new RunKey(job.Id.ToString(), job.LeaseToken!.Value), key);
     }
 
@@ -256,8 +267,11 @@ public sealed class EngineTests : WorkerTest
     Task<IHost> StartAsync(string check = "EngineCheck=00:00:00.2") => StartWorkerAsync([_local, _spark], check);
 
     async Task<Job> EnqueueForSparkAsync(int seed = 42) => (await Jobs.EnqueueAsync(
-        SegmentJob.New(Dataset, new() { K = 2, Seed = seed, Engine = EngineKind.Spark }, new(EngineKind.Spark, EngineKind.Spark, "asked for")), None)).Job!;
+        SegmentJob.New(
+            Dataset, new() { K = 2, Seed = seed, Engine = EngineKind.Spark },
+            new(EngineKind.Spark, EngineKind.Spark, "asked for")), None)).Job!;
 
     async Task<WorkerSession> SessionAsync(Func<WorkerSession, bool> fits) => (await Eventually.IsAsync(
-        async () => (await Sessions.LiveAsync(None)).SingleOrDefault(), session => session is not null && fits(session)))!;
+        async () => (await Sessions.LiveAsync(None)).SingleOrDefault(), session =>
+            session is not null && fits(session)))!;
 }

@@ -14,7 +14,8 @@ public sealed class EnqueueTests : QueueTest
         var enqueued = await Jobs.EnqueueAsync(Some.NewJob(Dataset, spec) with { Name = "Q3" }, None);
 
         var job = (await Jobs.FindAsync(enqueued.Job!.Id, None))!;
-        Assert.Equal((JobState.Queued, "Q3", "customers.csv", Dataset), (job.State, job.Name, job.FileName, job.DatasetId));
+        Assert.Equal(
+            (JobState.Queued, "Q3", "customers.csv", Dataset), (job.State, job.Name, job.FileName, job.DatasetId));
         var kept = SegmentJob.SpecOf(job)!;
         Assert.Null(kept.K);
         Assert.Equal(["a", "ü"], kept.Features);
@@ -74,7 +75,8 @@ public sealed class EnqueueTests : QueueTest
 
         var retry = (await Jobs.RetryAsync(lease.Job.Id, null, null, None))!;
 
-        Assert.Equal((EnqueueOutcome.Created, lease.Job.Id, JobState.Queued), (retry.Outcome, retry.Job!.RetryOf!.Value, retry.Job.State));
+        Assert.Equal((EnqueueOutcome.Created, lease.Job.Id, JobState.Queued), (
+            retry.Outcome, retry.Job!.RetryOf!.Value, retry.Job.State));
         Assert.Equal(JobState.Failed, (await FindAsync(lease)).State);
         Assert.Null(await Jobs.RetryAsync(JobId.New(), null, null, None));
     }

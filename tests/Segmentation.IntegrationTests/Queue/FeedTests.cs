@@ -71,14 +71,19 @@ public sealed class FeedTests : QueueTest
             if (seen.Count == 4) break;
         }
 
-        Assert.Equal([(open.Id, JobState.Queued), (second!.Value, JobState.Queued), (open.Id, JobState.Canceled), (open.Id, null)], seen);
+        Assert.Equal(
+            [
+                (open.Id, JobState.Queued), (second!.Value, JobState.Queued), (open.Id, JobState.Canceled),
+                (open.Id, null)],
+            seen);
     }
 
     [Fact]
     public async Task Waiting_for_the_end_returns_as_soon_as_it_comes_or_when_the_time_is_over()
     {
         var lease = await EnqueueAndClaimAsync();
-        Assert.Equal(JobState.Running, (await Feed.WaitAsync(lease.Job.Id, TimeSpan.FromMilliseconds(200), None))!.State);
+        Assert.Equal(
+            JobState.Running, (await Feed.WaitAsync(lease.Job.Id, TimeSpan.FromMilliseconds(200), None))!.State);
 
         var waiting = Feed.WaitAsync(lease.Job.Id, TimeSpan.FromSeconds(20), None);
         await Work.ConfirmCancelAsync(lease, ProgressReport.Empty, None);

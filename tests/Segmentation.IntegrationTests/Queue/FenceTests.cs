@@ -10,7 +10,8 @@ public sealed class FenceTests : QueueTest
     {
         var (slow, quick) = await TakeOverAsync();
 
-        await Assert.ThrowsAsync<LeaseLostException>(() => Work.SucceedAsync(slow, Some.JobResult(), ProgressReport.Empty, None));
+        await Assert.ThrowsAsync<LeaseLostException>(() =>
+            Work.SucceedAsync(slow, Some.JobResult(), ProgressReport.Empty, None));
 
         Assert.Null(await Results.FindAsync(slow.Job.Id, None));
         await Work.SucceedAsync(quick, Some.JobResult(), ProgressReport.Empty, None);
@@ -23,7 +24,8 @@ public sealed class FenceTests : QueueTest
     {
         var (slow, quick) = await TakeOverAsync();
 
-        await Assert.ThrowsAsync<LeaseLostException>(() => Work.FailAsync(slow, Some.Crash, ProgressReport.Empty, None));
+        await Assert.ThrowsAsync<LeaseLostException>(() =>
+            Work.FailAsync(slow, Some.Crash, ProgressReport.Empty, None));
 
         await AssertUndisturbedAsync(quick);
     }

@@ -39,7 +39,8 @@ public sealed class InspectionTests : PostgresTest
 
         await _inspections.SucceedAsync(lease, Found(), None);
         var dataset = (await _datasets.FindAsync(id, None))!;
-        Assert.Equal(("file:///data/customers", "customers", null, true), (dataset.Uri, dataset.FileName, dataset.Sha256, dataset.Info.RowsEstimated));
+        Assert.Equal(("file:///data/customers", "customers", null, true), (
+            dataset.Uri, dataset.FileName, dataset.Sha256, dataset.Info.RowsEstimated));
         Assert.Equal(["1", "2"], (await _datasets.PreviewAsync(id, 1, None)).Rows.Single().Cells);
         Assert.Null(await _datasets.FindInspectionAsync(id, None));
         Assert.Single((await _datasets.ListAsync(10, null, None)).Datasets);
@@ -70,5 +71,6 @@ public sealed class InspectionTests : PostgresTest
         Assert.Null(await _datasets.FindInspectionAsync(id, None));
     }
 
-    static InspectedDataset Found() => new(Some.Info(8) with { RowsEstimated = true }, new(["a", "b"], [new(2, ["1", "2"]), new(3, ["3", "4"])]));
+    static InspectedDataset Found() =>
+        new(Some.Info(8) with { RowsEstimated = true }, new(["a", "b"], [new(2, ["1", "2"]), new(3, ["3", "4"])]));
 }

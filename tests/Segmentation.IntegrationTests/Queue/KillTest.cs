@@ -8,7 +8,8 @@ using Segmentation.Postgres;
 
 namespace Segmentation.IntegrationTests.Queue;
 
-/// <summary>Kills real processes with signal 9 while they run a job on 2,000,000 rows, and checks what comes of the job.</summary>
+/// <summary>Kills real processes with signal 9 while they run a job on 2,000,000 rows, and checks what comes of the
+/// job.</summary>
 public abstract class KillTest : IAsyncLifetime
 {
     const int Rows = 2_000_000;
@@ -118,7 +119,9 @@ public abstract class KillTest : IAsyncLifetime
         Assert.Equal(["crashed", "succeeded"], attempts.Select(a => a.Outcome));
         Assert.Equal(stage, attempts[0].Stage);
         Assert.True(attempts[1].StartedAt - attempts[0].EndedAt < Takeover);
-        Assert.Equal([$"{job.LeaseToken}"], Directory.GetDirectories(Path.Combine(DataFolder, "jobs", $"{id}")).Select(Path.GetFileName));
+        Assert.Equal(
+            [$"{job.LeaseToken}"],
+            Directory.GetDirectories(Path.Combine(DataFolder, "jobs", $"{id}")).Select(Path.GetFileName));
     }
 
     /// <summary>Runs a job up to a point, kills its worker there, and starts another.</summary>

@@ -73,7 +73,8 @@ public sealed class WorkerKillTests : KillTest
     }
 }
 
-/// <summary>Everything is killed, once in each stage: the service, its worker and its PostgreSQL; then the service is started again.</summary>
+/// <summary>Everything is killed, once in each stage: the service, its worker and its PostgreSQL; then the service is
+/// started again.</summary>
 public sealed class ServiceKillTests : KillTest
 {
     ProgramProcess? _service;
@@ -106,7 +107,8 @@ public sealed class ServiceKillTests : KillTest
         {
             await ProgramProcess.SignalAllAsync("STOP", await PostmasterAsync());
             var begun = Stopwatch.GetTimestamp();
-            await Eventually.IsAsync(() => Task.FromResult(Stopwatch.GetElapsedTime(begun)), passed => passed.TotalSeconds > 6);
+            await Eventually.IsAsync(() => Task.FromResult(Stopwatch.GetElapsedTime(begun)), passed =>
+                passed.TotalSeconds > 6);
             await ProgramProcess.SignalAllAsync("CONT", await PostmasterAsync());
         });
 
@@ -158,7 +160,8 @@ public sealed class ServiceKillTests : KillTest
 
     // 0 while a server that starts has not written its file.
     async Task<int> PostmasterAsync() =>
-        await PidFileAsync() is [var id, ..] && int.TryParse(id, CultureInfo.InvariantCulture, out var process) ? process : 0;
+        await PidFileAsync() is [var id, ..] && int.TryParse(id, CultureInfo.InvariantCulture, out var process)
+            ? process : 0;
 
     // The lines of the file: process, data folder, time, port, …
     async Task<string[]> PidFileAsync()

@@ -24,8 +24,11 @@ public sealed class MigrationTests : PostgresTest
     {
         await Task.WhenAll(Enumerable.Range(0, 4).Select(_ => Migrations.ApplyAsync(Sql, CancellationToken.None)));
 
-        var files = Directory.GetFiles(Path.Combine(Repository.Root, "src/Segmentation.Postgres/Migrations"), "*.sql").Select(Path.GetFileName);
-        Assert.Equal(files.Order(StringComparer.Ordinal), await ColumnAsync<string>("SELECT name FROM schema_version ORDER BY version"));
+        var files = Directory.GetFiles(Path.Combine(Repository.Root, "src/Segmentation.Postgres/Migrations"), "*.sql")
+            .Select(Path.GetFileName);
+        Assert.Equal(
+            files.Order(StringComparer.Ordinal),
+            await ColumnAsync<string>("SELECT name FROM schema_version ORDER BY version"));
     }
 
     [Fact]
@@ -45,8 +48,11 @@ public sealed class MigrationTests : PostgresTest
         await Migrations.ApplyAsync(Sql, CancellationToken.None);
 
         Assert.Equal(
-            ["jobs_claim", "jobs_crashed", "jobs_finished", "jobs_idempotency", "jobs_open_by_key", "jobs_pkey", "jobs_public_id_key", "jobs_running", "jobs_schedule"],
+            [
+                "jobs_claim", "jobs_crashed", "jobs_finished", "jobs_idempotency",
+                "jobs_open_by_key", "jobs_pkey", "jobs_public_id_key", "jobs_running", "jobs_schedule"],
             await ColumnAsync<string>(
-                "SELECT indexname::text FROM pg_indexes WHERE tablename = 'jobs' AND schemaname = current_schema() ORDER BY 1"));
+                "SELECT indexname::text FROM pg_indexes WHERE tablename = 'jobs' "
+                + "AND schemaname = current_schema() ORDER BY 1"));
     }
 }

@@ -20,12 +20,14 @@ sealed class ProgramProcess : IAsyncDisposable
 
     public int Id => _process.Id;
 
-    /// <summary>The first line on standard output: what a command says when it is ready; empty when it ended before.</summary>
+    /// <summary>The first line on standard output: what a command says when it is ready; empty when it ended
+    /// before.</summary>
     public Task<string> FirstLineAsync() => _firstLine.Task.WaitAsync(TimeSpan.FromMinutes(1));
 
     public static ProgramProcess Start(IReadOnlyDictionary<string, string> settings, params string[] arguments)
     {
-        var start = new ProcessStartInfo("dotnet", [Path.Combine(AppContext.BaseDirectory, "Segmentation.Cli.dll"), .. arguments])
+        var start = new ProcessStartInfo(
+            "dotnet", [Path.Combine(AppContext.BaseDirectory, "Segmentation.Cli.dll"), .. arguments])
         {
             RedirectStandardInput = true,
             RedirectStandardOutput = true,
@@ -56,7 +58,8 @@ sealed class ProgramProcess : IAsyncDisposable
             doomed.UnionWith(parents.Where(pair => doomed.Contains(pair.Parent)).Select(pair => pair.Id));
         }
 
-        using var kill = Process.Start("kill", [$"-{signal}", .. doomed.Select(id => id.ToString(CultureInfo.InvariantCulture))]);
+        using var kill = Process.Start(
+            "kill", [$"-{signal}", .. doomed.Select(id => id.ToString(CultureInfo.InvariantCulture))]);
         await kill.WaitForExitAsync();
     }
 

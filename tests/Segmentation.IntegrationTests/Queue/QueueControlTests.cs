@@ -18,7 +18,9 @@ public sealed class QueueControlTests : QueueTest
 
         Assert.Equal(["local", "spark"], queues.Select(queue => queue.Name));
         Assert.Equal((2, 1, 1), (queues[0].Queued, queues[0].Delayed, queues[0].Running));
-        Assert.Equal(await ScalarAsync<DateTime>("SELECT min(run_at) FROM jobs WHERE state = 'queued'"), queues[0].OldestDueAt!.Value.UtcDateTime);
+        Assert.Equal(
+            await ScalarAsync<DateTime>("SELECT min(run_at) FROM jobs WHERE state = 'queued'"),
+            queues[0].OldestDueAt!.Value.UtcDateTime);
         Assert.Equal((0, 0, 0, null), (queues[1].Queued, queues[1].Delayed, queues[1].Running, queues[1].OldestDueAt));
     }
 
@@ -50,7 +52,8 @@ public sealed class QueueControlTests : QueueTest
         for (var i = 0; i < 20; i++) await EnqueueAsync();
         Assert.Equal(3, (await Queues.SetMaxRunningAsync("local", 3, None))!.MaxRunning);
 
-        var claims = await Task.WhenAll(Enumerable.Range(0, 12).Select(n => Work.ClaimAsync(Worker($"w{n}"), "local", [], None)));
+        var claims = await Task.WhenAll(
+            Enumerable.Range(0, 12).Select(n => Work.ClaimAsync(Worker($"w{n}"), "local", [], None)));
         Assert.Equal(3, claims.Count(lease => lease is not null));
 
         await Work.ReleaseAsync(claims.First(lease => lease is not null)!, ProgressReport.Empty, None);
@@ -100,7 +103,8 @@ public sealed class QueueControlTests : QueueTest
     [Fact]
     public async Task A_job_for_later_is_given_when_it_is_due_and_not_before()
     {
-        var later = await Jobs.EnqueueAsync(Some.NewJob(Dataset) with { RunAt = DateTimeOffset.UtcNow.AddMinutes(10) }, None);
+        var later = await Jobs.EnqueueAsync(
+            Some.NewJob(Dataset) with { RunAt = DateTimeOffset.UtcNow.AddMinutes(10) }, None);
 
         Assert.Null(await Work.ClaimAsync(A, "local", [], None));
         Assert.InRange((await Work.NextDueAsync("local", None))!.Value.TotalMinutes, 9, 10);

@@ -17,7 +17,8 @@ public sealed class RenewTests : QueueTest
         var held = Renew(new Renewal(first, Some.Report(1, 12.5)), new Renewal(second, null));
 
         Assert.Equal(
-            [new Renewed(first.Token, false, false), new Renewed(second.Token, true, false)], held.OrderBy(r => r.Token));
+            [new Renewed(first.Token, false, false), new Renewed(second.Token, true, false)],
+            held.OrderBy(r => r.Token));
         Assert.Empty(await Work.SweepAsync(None));
         var job = await FindAsync(first);
         Assert.Equal((12.5, Stage.Cluster, "report 1"), (job.Progress, job.Stage, job.Message));
@@ -27,7 +28,8 @@ public sealed class RenewTests : QueueTest
     public async Task A_report_that_comes_twice_counts_once()
     {
         var lease = await EnqueueAndClaimAsync();
-        var renewal = new Renewal(lease, Some.Report(2, 50, new NewEvent(1, "k", """{"k":2}"""), new NewEvent(2, "k", """{"k":3}""")));
+        var renewal = new Renewal(
+            lease, Some.Report(2, 50, new NewEvent(1, "k", """{"k":2}"""), new NewEvent(2, "k", """{"k":3}""")));
 
         Renew(renewal);
         Renew(renewal);

@@ -40,14 +40,18 @@ public sealed class RetentionTests : QueueTest
     {
         await ExecuteAsync("""
             INSERT INTO jobs (public_id, queue, dataset_id, file_name, args, engine, state, finished_at)
-            SELECT gen_random_uuid(), 'local', gen_random_uuid(), 'f', '{}', '{}', 'canceled', clock_timestamp() - n * interval '1 minute'
+            SELECT gen_random_uuid(), 'local', gen_random_uuid(), 'f', '{}', '{}', 'canceled',
+                clock_timestamp() - n * interval '1 minute'
             FROM generate_series(1, 1300) n
             """);
 
-        var passes = await Task.WhenAll(Retention(TimeSpan.FromMinutes(100.5)).RunAsync(None), Retention(TimeSpan.FromMinutes(100.5)).RunAsync(None));
+        var passes = await Task.WhenAll(
+            Retention(TimeSpan.FromMinutes(100.5)).RunAsync(None),
+            Retention(TimeSpan.FromMinutes(100.5)).RunAsync(None));
 
         Assert.Equal([500, 500], passes);
-        Assert.Equal(300, await ScalarAsync<long>("SELECT count(*) FROM jobs WHERE finished_at > clock_timestamp() - interval '301 minutes'"));
+        Assert.Equal(300, await ScalarAsync<long>(
+            "SELECT count(*) FROM jobs WHERE finished_at > clock_timestamp() - interval '301 minutes'"));
         Assert.Equal(200, await Retention(TimeSpan.FromMinutes(100.5)).RunAsync(None));
         Assert.Equal(100, await ScalarAsync<long>("SELECT count(*) FROM jobs"));
         Assert.Equal(1_200, await ScalarAsync<long>("SELECT count(*) FROM deleted_ids"));
@@ -58,28 +62,34 @@ public sealed class RetentionTests : QueueTest
     {
         await ExecuteAsync("""
             INSERT INTO jobs (public_id, queue, dataset_id, file_name, args, engine, state, finished_at)
-            SELECT gen_random_uuid(), 'local', gen_random_uuid(), 'f', '{}', '{}', 'canceled', clock_timestamp() - n * interval '1 minute'
+            SELECT gen_random_uuid(), 'local', gen_random_uuid(), 'f', '{}', '{}', 'canceled',
+                clock_timestamp() - n * interval '1 minute'
             FROM generate_series(1, 20000) n
             """);
         await ExecuteAsync("ANALYZE jobs");
 
-        var plan = string.Join('\n', await ColumnAsync<string>(
-            $"EXPLAIN {Segmentation.Postgres.Retention.RetireSql.Replace("$1", "interval '10 days'").Replace("$2", "500")}"));
+        var sql = Segmentation.Postgres.Retention.RetireSql.Replace("$1", "interval '10 days'").Replace("$2", "500");
+        var plan = string.Join('\n', await ColumnAsync<string>($"EXPLAIN {sql}"));
 
         Assert.Contains("jobs_finished", plan);
         Assert.DoesNotContain("Seq Scan on jobs", plan);
     }
 
     Retention Retention(TimeSpan age) =>
-        new(Db, Files, Sender, Options.Create(new RetentionOptions { FinishedJobs = age }), NullLogger<Retention>.Instance);
+        new(
+            Db, Files, Sender, Options.Create(new RetentionOptions { FinishedJobs = age }),
+            NullLogger<Retention>.Instance);
 
     async Task<JobId> SucceededAsync(int daysAgo)
     {
         var lease = await EnqueueAndClaimAsync();
         Directory.CreateDirectory(Files.JobFolder(lease.Job.Id, lease.Token));
         await File.WriteAllTextAsync(Path.Combine(Files.JobFolder(lease.Job.Id, lease.Token), "assignments.csv"), "x");
-        await Work.SucceedAsync(lease, Some.JobResult(new OutputFile("assignments.csv", 1, 1)), ProgressReport.Empty, None);
-        await ExecuteAsync("UPDATE jobs SET finished_at = clock_timestamp() - $1 WHERE id = $2", TimeSpan.FromDays(daysAgo), lease.Job.Key);
+        await Work.SucceedAsync(
+            lease, Some.JobResult(new OutputFile("assignments.csv", 1, 1)), ProgressReport.Empty, None);
+        await ExecuteAsync(
+            "UPDATE jobs SET finished_at = clock_timestamp() - $1 WHERE id = $2",
+            TimeSpan.FromDays(daysAgo), lease.Job.Key);
         return lease.Job.Id;
     }
 }

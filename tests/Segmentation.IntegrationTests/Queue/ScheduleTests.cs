@@ -19,7 +19,9 @@ public sealed class ScheduleTests : QueueTest
 
         var schedule = (await Schedules.FindAsync(saved.Schedule!.Id, None))!;
         Assert.Equal((ScheduleOutcome.Saved, "Nightly", Dataset, "30 2 * * *", "Europe/Berlin", 2),
-            (saved.Outcome, schedule.Name, schedule.DatasetId, schedule.Cron, schedule.TimeZone, (int)schedule.Priority));
+            (
+                saved.Outcome,
+                schedule.Name, schedule.DatasetId, schedule.Cron, schedule.TimeZone, (int)schedule.Priority));
         Assert.Equal((3, "a"), (schedule.Spec.K!.Value, Assert.Single(schedule.Spec.Features!)));
         var due = schedule.NextDueTimes(3);
         Assert.Equal(schedule.NextDueAt, due[0]);
@@ -31,14 +33,17 @@ public sealed class ScheduleTests : QueueTest
     public async Task A_schedule_that_means_nothing_or_has_no_dataset_is_not_made()
     {
         await Assert.ThrowsAsync<CronException>(() => Schedules.CreateAsync(Daily() with { Cron = "x" }, None));
-        Assert.Equal(ScheduleOutcome.NoDataset, (await Schedules.CreateAsync(Daily() with { DatasetId = DatasetId.New() }, None)).Outcome);
+        Assert.Equal(
+            ScheduleOutcome.NoDataset,
+            (await Schedules.CreateAsync(Daily() with { DatasetId = DatasetId.New() }, None)).Outcome);
         Assert.Empty(await Schedules.ListAsync(None));
     }
 
     [Fact]
     public async Task A_due_time_gives_one_job_like_the_schedule()
     {
-        var schedule = await CreateAsync(Daily() with { Name = "Nightly", Priority = 2, Spec = new() { K = 3 } }, At("2026-06-01T12:00Z"));
+        var schedule = await CreateAsync(
+            Daily() with { Name = "Nightly", Priority = 2, Spec = new() { K = 3 } }, At("2026-06-01T12:00Z"));
 
         Assert.Empty(await DueSchedules.FireDueAsync(At("2026-06-02T00:29:59Z"), None));
         var fired = Assert.Single(await DueSchedules.FireDueAsync(At("2026-06-02T00:30:01Z"), None));
@@ -46,10 +51,13 @@ public sealed class ScheduleTests : QueueTest
 
         var job = (await Jobs.FindAsync(fired.Job!.Value, None))!;
         Assert.Equal(("Nightly", 2, 3, Dataset, schedule.Id, JobState.Queued),
-            (job.Name, (int)job.Priority, SegmentJob.SpecOf(job)!.K!.Value, job.DatasetId, job.ScheduleId!.Value, job.State));
+            (
+                job.Name, (int)job.Priority,
+                SegmentJob.SpecOf(job)!.K!.Value, job.DatasetId, job.ScheduleId!.Value, job.State));
         Assert.Equal(["state"], (await Events.AfterAsync(job.Id, 0, 10, None)).Select(e => e.Kind));
         var after = (await Schedules.FindAsync(schedule.Id, None))!;
-        Assert.Equal((At("2026-06-02T00:30Z"), job.Id, At("2026-06-03T00:30Z")), (after.LastDueAt, after.LastJobId, after.NextDueAt));
+        Assert.Equal((At("2026-06-02T00:30Z"), job.Id, At("2026-06-03T00:30Z")), (
+            after.LastDueAt, after.LastJobId, after.NextDueAt));
         Assert.Equal(job.Id, Assert.Single((await Jobs.ListAsync(new() { ScheduleId = schedule.Id }, None)).Jobs).Id);
         Assert.NotNull(await Work.ClaimAsync(A, "local", [], None));
     }
@@ -67,15 +75,18 @@ public sealed class ScheduleTests : QueueTest
 
     // Each of the five has connections of its own, as workers have.
     [Theory]
-    [InlineData("30 2 * * *", "2026-03-27T12:00Z", "2026-03-31T12:00Z", 4)]   // 02:30 is not there on the 29th: due at 03:00
-    [InlineData("30 2 * * *", "2026-10-23T12:00Z", "2026-10-27T12:00Z", 4)]   // 02:30 is there twice on the 25th: due the first time
+    // 02:30 is not there on March 29th: due at 03:00.
+    [InlineData("30 2 * * *", "2026-03-27T12:00Z", "2026-03-31T12:00Z", 4)]
+    // 02:30 is there twice on October 25th: due the first time.
+    [InlineData("30 2 * * *", "2026-10-23T12:00Z", "2026-10-27T12:00Z", 4)]
     [InlineData("0 * * * *", "2026-03-28T12:30Z", "2026-03-29T12:30Z", 24)]
     [InlineData("0 * * * *", "2026-10-24T12:30Z", "2026-10-25T12:30Z", 24)]
     public async Task Five_schedulers_at_once_make_one_job_for_each_due_time_also_when_the_clock_is_set_back(
         string cron, string from, string to, int due)
     {
         await CreateAsync(Daily() with { Cron = cron }, At(from));
-        var databases = Enumerable.Range(0, 5).Select(_ => new Database(ConnectionString, workConnections: 2)).ToArray();
+        var databases = Enumerable.Range(0, 5)
+            .Select(_ => new Database(ConnectionString, workConnections: 2)).ToArray();
         var five = databases.Select(db => new DueSchedules(db, Sender, NullLogger<DueSchedules>.Instance)).ToArray();
         for (var now = At(from); now <= At(to); now = now.AddMinutes(20))
         {
@@ -89,10 +100,14 @@ public sealed class ScheduleTests : QueueTest
         }
 
         foreach (var db in databases) await db.DisposeAsync();
-        var expected = CronTimes.Parse(cron, "Europe/Berlin").NextTimes(At(from), 100).Where(time => time <= At(to)).ToArray();
+        var expected = CronTimes.Parse(cron, "Europe/Berlin").NextTimes(At(from), 100)
+            .Where(time => time <= At(to)).ToArray();
         Assert.Equal(due, expected.Length);
-        Assert.Equal(expected.Select(time => time.UtcDateTime), await ColumnAsync<DateTime>("SELECT due_at FROM schedule_fires ORDER BY due_at"));
-        Assert.Equal(due, await ScalarAsync<long>("SELECT count(*) FROM jobs j JOIN schedule_fires f ON f.job_id = j.public_id"));
+        Assert.Equal(
+            expected.Select(time => time.UtcDateTime),
+            await ColumnAsync<DateTime>("SELECT due_at FROM schedule_fires ORDER BY due_at"));
+        Assert.Equal(due, await ScalarAsync<long>(
+            "SELECT count(*) FROM jobs j JOIN schedule_fires f ON f.job_id = j.public_id"));
         Assert.Equal(due, await ScalarAsync<long>("SELECT count(*) FROM jobs"));
     }
 
@@ -104,7 +119,9 @@ public sealed class ScheduleTests : QueueTest
 
         Assert.Equal(1, await DueSchedules.RealignAsync(At("2026-06-01T12:05Z"), None));
 
-        Assert.Equal(At("2026-06-02T00:30Z"), Assert.Single(await DueSchedules.FireDueAsync(At("2026-06-02T00:31Z"), None)).DueAt);
+        Assert.Equal(
+            At("2026-06-02T00:30Z"),
+            Assert.Single(await DueSchedules.FireDueAsync(At("2026-06-02T00:31Z"), None)).DueAt);
     }
 
     [Fact]
@@ -144,10 +161,13 @@ public sealed class ScheduleTests : QueueTest
         var schedule = await CreateAsync(Daily(), At("2026-06-01T12:00Z"));
         await Schedules.PauseAsync(schedule.Id, None);
 
-        var changed = await Schedules.UpdateAsync(schedule.Id, Daily() with { Cron = "0 6 * * MON", TimeZone = "UTC", Name = "Weekly" }, None);
+        var changed = await Schedules.UpdateAsync(
+            schedule.Id, Daily() with { Cron = "0 6 * * MON", TimeZone = "UTC", Name = "Weekly" }, None);
 
         Assert.Equal((ScheduleOutcome.Saved, "0 6 * * MON", "UTC", "Weekly", null),
-            (changed.Outcome, changed.Schedule!.Cron, changed.Schedule.TimeZone, changed.Schedule.Name, changed.Schedule.NextDueAt));
+            (
+                changed.Outcome,
+                changed.Schedule!.Cron, changed.Schedule.TimeZone, changed.Schedule.Name, changed.Schedule.NextDueAt));
         Assert.Equal(DayOfWeek.Monday, (await Schedules.ResumeAsync(schedule.Id, None))!.NextDueAt!.Value.DayOfWeek);
         Assert.Equal(ScheduleOutcome.NotFound, (await Schedules.UpdateAsync(ScheduleId.New(), Daily(), None)).Outcome);
         Assert.Equal(ScheduleOutcome.NoDataset,
@@ -193,7 +213,8 @@ public sealed class ScheduleTests : QueueTest
         Assert.NotEqual(broken.Id, good.Id);
     }
 
-    NewSchedule Daily() => new(Dataset, new() { K = 2 }, new(EngineKind.Auto, EngineKind.Local, "it fits"), "30 2 * * *", "Europe/Berlin");
+    NewSchedule Daily() =>
+        new(Dataset, new() { K = 2 }, new(EngineKind.Auto, EngineKind.Local, "it fits"), "30 2 * * *", "Europe/Berlin");
 
     // As if it had been made then.
     async Task<Schedule> CreateAsync(NewSchedule schedule, DateTimeOffset at)

@@ -15,7 +15,8 @@ public sealed partial class TransitionTests : QueueTest
         await WalkAsync();
 
         var made = await ColumnAsync<string>("""
-            SELECT DISTINCT format('%s → %s (%s)', coalesce(data ->> 'from', '–'), data ->> 'to', coalesce(data ->> 'outcome', '–'))
+            SELECT DISTINCT format('%s → %s (%s)', coalesce(data ->> 'from', '–'), data ->> 'to',
+                coalesce(data ->> 'outcome', '–'))
             FROM job_events
             WHERE kind = 'state'
             """);
@@ -28,7 +29,8 @@ public sealed partial class TransitionTests : QueueTest
         await WalkAsync();
         var before = await StatesAsync();
 
-        foreach (var id in await ColumnAsync<Guid>("SELECT public_id FROM jobs WHERE state <> 'queued'")) await Jobs.CancelAsync(new(id), null, None);
+        foreach (var id in await ColumnAsync<Guid>("SELECT public_id FROM jobs WHERE state <> 'queued'"))
+            await Jobs.CancelAsync(new(id), null, None);
         await Work.SweepAsync(None);
 
         Assert.Equal(before, await StatesAsync());
@@ -44,7 +46,8 @@ public sealed partial class TransitionTests : QueueTest
         await Work.ConfirmCancelAsync(await AskedToEndAsync(), ProgressReport.Empty, None);
 
         await Work.FailAsync(await EnqueueAndClaimAsync(), Some.Crash, ProgressReport.Empty, None);
-        await Jobs.CancelAsync((await Jobs.ListAsync(new() { States = [JobState.Queued] }, None)).Jobs[0].Id, null, None);
+        await Jobs.CancelAsync(
+            (await Jobs.ListAsync(new() { States = [JobState.Queued] }, None)).Jobs[0].Id, null, None);
         var released = await EnqueueAndClaimAsync();
         await Work.ReleaseAsync(released, ProgressReport.Empty, None);
         await Jobs.CancelAsync(released.Job.Id, null, None);
@@ -67,11 +70,14 @@ public sealed partial class TransitionTests : QueueTest
         return lease;
     }
 
-    Task<List<string>> StatesAsync() => ColumnAsync<string>("SELECT format('%s %s %s', id, state, finished_at) FROM jobs ORDER BY id");
+    Task<List<string>> StatesAsync() =>
+        ColumnAsync<string>("SELECT format('%s %s %s', id, state, finished_at) FROM jobs ORDER BY id");
 
     static IEnumerable<string> Documented() => Row().Matches(Repository.Read("docs/job-states.md"))
-        .Select(row => $"{row.Groups["from"].Value} → {row.Groups["to"].Value} ({row.Groups["outcome"].Value})").Distinct();
+        .Select(row => $"{row.Groups["from"].Value} → {row.Groups["to"].Value} ({row.Groups["outcome"].Value})")
+        .Distinct();
 
-    [GeneratedRegex(@"^\| (?<from>–|queued|running) → (?<to>\w+) \| (?<outcome>–|\w+) \|", RegexOptions.ExplicitCapture | RegexOptions.Multiline, 1000)]
+    [GeneratedRegex(@"^\| (?<from>–|queued|running) → (?<to>\w+) \| (?<outcome>–|\w+) \|",
+        RegexOptions.ExplicitCapture | RegexOptions.Multiline, 1000)]
     private static partial Regex Row();
 }

@@ -3,7 +3,8 @@ using Segmentation.Postgres;
 
 namespace Segmentation.IntegrationTests.Queue;
 
-/// <summary>What workers do for jobs that wait: for a time, for a schedule, for a place in their queue, or for an idle worker.</summary>
+/// <summary>What workers do for jobs that wait: for a time, for a schedule, for a place in their queue, or for an idle
+/// worker.</summary>
 public sealed class WorkerScheduleTests : WorkerTest
 {
     static SteeredEngine Quick => new((_, _, _) => Task.CompletedTask);
@@ -15,7 +16,8 @@ public sealed class WorkerScheduleTests : WorkerTest
         await WaitForAsync((await EnqueueAsync()).Id, JobState.Succeeded);
         var due = DateTimeOffset.UtcNow.AddSeconds(2);
 
-        var job = await WaitForAsync((await Jobs.EnqueueAsync(Some.NewJob(Dataset) with { RunAt = due }, None)).Job!.Id, JobState.Succeeded);
+        var job = await WaitForAsync(
+            (await Jobs.EnqueueAsync(Some.NewJob(Dataset) with { RunAt = due }, None)).Job!.Id, JobState.Succeeded);
 
         Assert.InRange((job.StartedAt!.Value - due).TotalSeconds, 0, 1);
     }
@@ -26,14 +28,19 @@ public sealed class WorkerScheduleTests : WorkerTest
         await StartWorkerAsync(Quick);
         await StartWorkerAsync(Quick);
         var schedules = new Schedules(Db);
-        var everySecond = new NewSchedule(Dataset, new() { K = 2 }, new(EngineKind.Local, EngineKind.Local, "asked for"), "* * * * * ?", "UTC");
+        var everySecond = new NewSchedule(
+            Dataset, new() { K = 2 }, new(EngineKind.Local, EngineKind.Local, "asked for"), "* * * * * ?", "UTC");
         var schedule = (await schedules.CreateAsync(everySecond, None)).Schedule!;
 
-        await Eventually.IsAsync(() => ScalarAsync<long>("SELECT count(*) FROM jobs WHERE state = 'succeeded'"), n => n >= 4);
+        await Eventually.IsAsync(
+            () => ScalarAsync<long>("SELECT count(*) FROM jobs WHERE state = 'succeeded'"), n => n >= 4);
         await schedules.PauseAsync(schedule.Id, None);
 
-        Assert.Equal(await ScalarAsync<long>("SELECT count(*) FROM schedule_fires"), await ScalarAsync<long>("SELECT count(*) FROM jobs"));
-        Assert.True(await ScalarAsync<bool>("SELECT bool_and(fired_at - due_at BETWEEN interval '0 s' AND interval '5 s') FROM schedule_fires"));
+        Assert.Equal(
+            await ScalarAsync<long>("SELECT count(*) FROM schedule_fires"),
+            await ScalarAsync<long>("SELECT count(*) FROM jobs"));
+        Assert.True(await ScalarAsync<bool>(
+            "SELECT bool_and(fired_at - due_at BETWEEN interval '0 s' AND interval '5 s') FROM schedule_fires"));
     }
 
     [Fact]
@@ -42,14 +49,16 @@ public sealed class WorkerScheduleTests : WorkerTest
         using var go = new SemaphoreSlim(0);
         await new Queues(Db, Sender).SetMaxRunningAsync("local", 2, None);
         for (var worker = 0; worker < 3; worker++)
-            await StartWorkerAsync(new SteeredEngine((_, _, ct) => go.WaitAsync(ct)), "Poll=00:10:00", "UnprovenPoll=00:10:00");
+            await StartWorkerAsync(
+                new SteeredEngine((_, _, ct) => go.WaitAsync(ct)), "Poll=00:10:00", "UnprovenPoll=00:10:00");
         for (var i = 0; i < 4; i++) await EnqueueAsync();
 
         await Eventually.IsAsync(RunningAsync, n => n == 2);
         for (var ended = 1; ended <= 4; ended++)
         {
             go.Release();
-            await Eventually.IsAsync(() => ScalarAsync<long>("SELECT count(*) FROM jobs WHERE state = 'succeeded'"), n => n == ended);
+            await Eventually.IsAsync(
+                () => ScalarAsync<long>("SELECT count(*) FROM jobs WHERE state = 'succeeded'"), n => n == ended);
             Assert.InRange(await RunningAsync(), 0, 2);
         }
     }
@@ -71,7 +80,8 @@ public sealed class WorkerScheduleTests : WorkerTest
         Assert.NotEqual(0, await ScalarAsync<long>("SELECT count(*) FROM jobs WHERE state = 'queued'"));
         Assert.Equal(0, await ScalarAsync<long>("""
             SELECT count(*) FROM job_attempts other
-            JOIN job_attempts alone ON alone.job_id = $1 AND alone.outcome = 'succeeded' AND other.job_id <> alone.job_id
+            JOIN job_attempts alone ON alone.job_id = $1 AND alone.outcome = 'succeeded'
+                AND other.job_id <> alone.job_id
             WHERE other.started_at < alone.ended_at AND coalesce(other.ended_at, clock_timestamp()) > alone.started_at
             """, crashed.Job.Key));
     }

@@ -31,7 +31,8 @@ public sealed class WorkerTests : WorkerTest
         Assert.Equal([81, 39, 35, 23, 22], result.Segments.Select(s => s.Size));
         Assert.Equal(201, File.ReadLines(Files.ResultFile(job, "assignments.csv")!).Count());
         var events = await Events.AfterAsync(job.Id, 0, 1_000, None);
-        Assert.Equal([2, 3, 4, 5, 6, 7, 8, 9, 10], events.Where(e => e.Kind == "k").Select(e => e.Data.GetProperty("k").GetInt32()));
+        Assert.Equal([2, 3, 4, 5, 6, 7, 8, 9, 10], events.Where(e => e.Kind == "k").Select(e =>
+            e.Data.GetProperty("k").GetInt32()));
         Assert.Equal("done", events[^1].Kind);
     }
 
@@ -48,7 +49,8 @@ public sealed class WorkerTests : WorkerTest
         var job = await WaitForAsync((await EnqueueAsync()).Id, JobState.Failed);
 
         Assert.Equal((1, 1), (engine.Runs, job.Attempt));
-        Assert.Equal(("K_TOO_LARGE", "Too many segments for this data", "The file has 3 distinct rows; k may be 2.", 422),
+        Assert.Equal(
+            ("K_TOO_LARGE", "Too many segments for this data", "The file has 3 distinct rows; k may be 2.", 422),
             (job.Problem!.Code, job.Problem.Title, job.Problem.Detail, job.Problem.Status));
         Assert.Equal(3, job.Problem.Numbers["distinctRows"]);
         await WaitForNoFolderAsync(job.Id);
@@ -76,7 +78,8 @@ public sealed class WorkerTests : WorkerTest
         var text = new StringBuilder(string.Join(',', Enumerable.Range(1, 40).Select(n => $"c{n}"))).Append('\n');
         for (var row = 0; row < Rows; row++)
         {
-            for (var column = 0; column < 40; column++) text.Append(column == 0 ? "" : ",").Append(random.Next(10, 1_000));
+            for (var column = 0; column < 40; column++)
+                text.Append(column == 0 ? "" : ",").Append(random.Next(10, 1_000));
             text.Append('\n');
         }
 
@@ -107,7 +110,8 @@ public sealed class WorkerTests : WorkerTest
     [Fact]
     public async Task Another_error_is_tried_three_times_and_told_without_its_inside()
     {
-        var engine = new SteeredEngine((run, _, _) => throw new InvalidOperationException($"broken at {run.OutputFolder}"));
+        var engine =
+            new SteeredEngine((run, _, _) => throw new InvalidOperationException($"broken at {run.OutputFolder}"));
         await StartWorkerAsync(engine);
 
         var job = await WaitForAsync((await EnqueueAsync()).Id, JobState.Failed);
@@ -115,7 +119,8 @@ public sealed class WorkerTests : WorkerTest
         Assert.Equal(3, engine.Runs);
         Assert.DoesNotContain(Files.Root, job.Problem!.Detail + job.Message);
         Assert.DoesNotContain("Exception", job.Problem.Detail + job.Message);
-        Assert.All(await Jobs.AttemptsAsync(job.Id, None), a => Assert.Contains("InvalidOperationException: broken at", a.Error));
+        Assert.All(await Jobs.AttemptsAsync(job.Id, None), a =>
+            Assert.Contains("InvalidOperationException: broken at", a.Error));
         await WaitForNoFolderAsync(job.Id);
     }
 
@@ -156,7 +161,8 @@ public sealed class WorkerTests : WorkerTest
         using var complaints = new Complaints();
         var worker = await StartWorkerAsync(new SteeredEngine((_, _, _) => Task.CompletedTask));
         worker.Services.GetRequiredService<ILoggerFactory>().AddProvider(complaints);
-        foreach (var job in new[] { await EnqueueAsync(), await EnqueueAsync() }) await WaitForAsync(job.Id, JobState.Succeeded);
+        foreach (var job in new[] { await EnqueueAsync(), await EnqueueAsync() })
+            await WaitForAsync(job.Id, JobState.Succeeded);
 
         await worker.StopAsync();
 
@@ -188,7 +194,8 @@ public sealed class WorkerTests : WorkerTest
     {
         var runs = 0;
         await StartWorkerAsync(
-            new SteeredEngine((_, _, ct) => Interlocked.Increment(ref runs) == 1 ? Task.Delay(Timeout.Infinite, ct) : Task.CompletedTask),
+            new SteeredEngine((_, _, ct) =>
+                Interlocked.Increment(ref runs) == 1 ? Task.Delay(Timeout.Infinite, ct) : Task.CompletedTask),
             "NoProgress=00:00:01");
 
         var job = await WaitForAsync((await EnqueueAsync()).Id, JobState.Succeeded);
@@ -263,7 +270,8 @@ public sealed class WorkerTests : WorkerTest
         var name = $"worker {Guid.NewGuid():N}";
         await StartWorkerAsync(SteeredEngine.Endless, "Slots=8", $"ApplicationName={name}");
         for (var i = 0; i < 8; i++) await EnqueueAsync();
-        await Eventually.IsAsync(() => ScalarAsync<long>("SELECT count(*) FROM jobs WHERE state = 'running'"), n => n == 8);
+        await Eventually.IsAsync(
+            () => ScalarAsync<long>("SELECT count(*) FROM jobs WHERE state = 'running'"), n => n == 8);
 
         Assert.InRange(await ScalarAsync<long>(
             "SELECT count(*) FROM pg_stat_activity WHERE application_name LIKE $1", $"{name} %"), 2, 5);
@@ -272,7 +280,8 @@ public sealed class WorkerTests : WorkerTest
     [Fact]
     public async Task A_job_is_taken_at_once_by_hint_and_a_delayed_one_when_it_is_due()
     {
-        await StartWorkerAsync(new SteeredEngine((_, _, _) => Task.CompletedTask), "Poll=00:10:00", "UnprovenPoll=00:10:00");
+        await StartWorkerAsync(
+            new SteeredEngine((_, _, _) => Task.CompletedTask), "Poll=00:10:00", "UnprovenPoll=00:10:00");
         await WaitForAsync((await EnqueueAsync()).Id, JobState.Succeeded);
 
         var prompt = await WaitForAsync((await EnqueueAsync()).Id, JobState.Succeeded);
@@ -325,7 +334,9 @@ sealed class Complaints : ILoggerProvider, ILogger
 
     public bool IsEnabled(LogLevel logLevel) => logLevel >= LogLevel.Error;
 
-    public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter)
+    public void Log<TState>(
+        LogLevel logLevel,
+        EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter)
     {
         if (IsEnabled(logLevel)) _lines.Enqueue($"{formatter(state, exception)} {exception}");
     }

@@ -109,7 +109,8 @@ public sealed class BothEngines : IAsyncLifetime, IDisposable
     }
 
     /// <summary>To 1e-9 of themselves; what is about 0 has an error of its own.</summary>
-    public static bool Close(double x, double y) => Math.Abs(x - y) <= 1e-9 * Math.Max(Math.Abs(x), Math.Abs(y)) + 1e-12;
+    public static bool Close(double x, double y) =>
+        Math.Abs(x - y) <= 1e-9 * Math.Max(Math.Abs(x), Math.Abs(y)) + 1e-12;
 
     async Task<Answer> RunAsync(IEngine engine, string file, SegmentationSpec spec)
     {
@@ -153,6 +154,7 @@ public sealed record Answer(SegmentationResult Result, string Folder)
     public byte[] Labels(int columns)
     {
         var rows = Rows();
-        return Array.ConvertAll(rows, row => byte.Parse(row.Split(',')[columns], System.Globalization.CultureInfo.InvariantCulture));
+        return Array.ConvertAll(
+            rows, row => byte.Parse(row.Split(',')[columns], System.Globalization.CultureInfo.InvariantCulture));
     }
 }

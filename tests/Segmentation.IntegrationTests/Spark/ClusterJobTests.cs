@@ -12,7 +12,8 @@ namespace Segmentation.IntegrationTests.Spark;
 
 /// <summary>Jobs that a worker process runs on a Spark of their own, and what is left on it however they end.</summary>
 [Collection(SparkProcess.OneAtATime)]
-public sealed class ClusterJobTests(ClusterJobTests.Server server) : PostgresTest, IClassFixture<ClusterJobTests.Server>, IDisposable
+public sealed class ClusterJobTests(ClusterJobTests.Server server)
+    : PostgresTest, IClassFixture<ClusterJobTests.Server>, IDisposable
 {
     const int LongRows = 1_000_000;
     static readonly TimeSpan Longest = TimeSpan.FromMinutes(2);
@@ -71,7 +72,8 @@ public sealed class ClusterJobTests(ClusterJobTests.Server server) : PostgresTes
     public async Task Canceled_in_the_middle_the_work_stops_within_three_seconds()
     {
         var id = await EnqueueAsync(await AddAsync(LongFile.Value), new() { K = 8 });
-        await Eventually.IsAsync(async () => ((await FindAsync(id)).Stage, await _spark.RunningJobsAsync()), now => now is (Stage.Cluster, > 0), Longest);
+        await Eventually.IsAsync(async () => ((await FindAsync(id)).Stage, await _spark.RunningJobsAsync()), now =>
+            now is (Stage.Cluster, > 0), Longest);
 
         await _jobs.CancelAsync(id, null, default);
 
@@ -95,7 +97,8 @@ public sealed class ClusterJobTests(ClusterJobTests.Server server) : PostgresTes
         var job = await FinishedAsync(id);
 
         Assert.Equal((JobState.Succeeded, 2), (job.State, job.Attempt));
-        Assert.Equal(["crashed", "succeeded"], (await _jobs.AttemptsAsync(id, default)).Select(attempt => attempt.Outcome));
+        Assert.Equal(
+            ["crashed", "succeeded"], (await _jobs.AttemptsAsync(id, default)).Select(attempt => attempt.Outcome));
         // Of the killed one, the session of its health checks stays until Spark drops it for being idle.
         await NothingIsLeftAsync(workers: 2);
     }
@@ -130,7 +133,8 @@ public sealed class ClusterJobTests(ClusterJobTests.Server server) : PostgresTes
             var spec = new SegmentationSpec { K = k, Scaling = k % 2 == 0 ? Scaling.Standard : Scaling.MinMax };
             ids.Add((spec, await EnqueueAsync(dataset, spec)));
         }
-        await Eventually.IsAsync(() => Task.WhenAll(ids.Select(job => FindAsync(job.Id))), jobs => jobs.All(job => job.Stage == Stage.Cluster), Longest);
+        await Eventually.IsAsync(() => Task.WhenAll(ids.Select(job => FindAsync(job.Id))), jobs =>
+            jobs.All(job => job.Stage == Stage.Cluster), Longest);
         File.Delete(hold);
 
         foreach (var (spec, id) in ids)
@@ -146,7 +150,8 @@ public sealed class ClusterJobTests(ClusterJobTests.Server server) : PostgresTes
     {
         using var folder = new TestFolder();
         var file = BothEngines.Data("Mall_Customers.csv");
-        await new LocalEngine().RunAsync(new(file, "customers.csv", folder.Root, spec), new Progress<EngineEvent>(), default);
+        await new LocalEngine().RunAsync(
+            new(file, "customers.csv", folder.Root, spec), new Progress<EngineEvent>(), default);
         return await ReadAsync(folder["assignments.csv"]);
     }
 

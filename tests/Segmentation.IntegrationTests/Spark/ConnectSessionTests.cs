@@ -34,7 +34,12 @@ public sealed class ConnectSessionTests : ConnectTest
     {
         var metrics = await Session.MetricsAsync(
             Session.Sql("select id from range(101)"),
-            new Dictionary<string, string> { ["n"] = "count(1)", ["mean"] = "avg(id)", ["q"] = "percentile(id, array(0.25, 0.75))" },
+            new Dictionary<string, string>
+            {
+                ["n"] = "count(1)",
+                ["mean"] = "avg(id)",
+                ["q"] = "percentile(id, array(0.25, 0.75))",
+            },
             null, default);
 
         Assert.Equal(101, Literals.Number(metrics["n"]));
@@ -62,7 +67,8 @@ public sealed class ConnectSessionTests : ConnectTest
     public async Task An_aggregate_that_fails_is_an_error()
     {
         var error = await Assert.ThrowsAsync<SparkException>(() => Session.MetricsAsync(
-            Session.Sql("select id from range(3)"), new Dictionary<string, string> { ["x"] = "sum(1 / (id - 1))" }, null, default));
+            Session.Sql("select id from range(3)"), new Dictionary<string, string> { ["x"] = "sum(1 / (id - 1))" },
+            null, default));
         Assert.Equal("DIVIDE_BY_ZERO", error.ErrorClass);
     }
 
@@ -74,7 +80,8 @@ public sealed class ConnectSessionTests : ConnectTest
         Assert.Equal("""[{"s":6}]""", await Session.JsonAsync("select sum(id) as s from four", null, default));
 
         var other = new ConnectSession(Channel, Guid.NewGuid(), "tests");
-        var error = await Assert.ThrowsAsync<SparkException>(() => other.JsonAsync("select * from four", null, default));
+        var error =
+            await Assert.ThrowsAsync<SparkException>(() => other.JsonAsync("select * from four", null, default));
         Assert.Equal("TABLE_OR_VIEW_NOT_FOUND", error.ErrorClass);
         await other.ReleaseAsync(default);
     }
@@ -94,7 +101,8 @@ public sealed class ConnectSessionTests : ConnectTest
     public async Task MLlib_fits_transforms_evaluates_and_forgets()
     {
         await Session.RunSqlAsync(
-            "create temporary view points as select * from values (0D, 0D), (0D, 2D), (10D, 0D), (10D, 2D), (10D, 1D) as p(x, y)", default);
+            "create temporary view points as select * from values (0D, 0D), (0D, 2D), (10D, 0D), (10D, 2D), "
+            + "(10D, 1D) as p(x, y)", default);
         var vectors = Session.Transform(
             MlOperators.Transformer("org.apache.spark.ml.feature.VectorAssembler"), Session.Sql("select * from points"),
             Params(("inputCols", Literals.Of((string[])["x", "y"])), ("outputCol", Literals.Of("f"))));
@@ -102,36 +110,46 @@ public sealed class ConnectSessionTests : ConnectTest
 
         var model = await Session.FitAsync(
             MlOperators.Estimator("org.apache.spark.ml.clustering.KMeans"),
-            Params(("featuresCol", Literals.Of("f")), ("k", Literals.Of(2)), ("seed", Literals.Of(7L)), ("tol", Literals.Of(1e-9))),
+            Params(
+                ("featuresCol", Literals.Of("f")), ("k", Literals.Of(2)), ("seed", Literals.Of(7L)),
+                ("tol", Literals.Of(1e-9))),
             Session.Sql("select * from vectors"), null, default);
         var centres = Literals.Matrix(await Session.FetchAsync(model, default, "clusterCenterMatrix"));
-        Assert.Equal([0, 1, 10, 1], Enumerable.Range(0, 2).OrderBy(i => centres[i, 0]).SelectMany(i => (double[])[centres[i, 0], centres[i, 1]]));
+        Assert.Equal([0, 1, 10, 1], Enumerable.Range(0, 2).OrderBy(i => centres[i, 0]).SelectMany(i =>
+            (double[])[centres[i, 0], centres[i, 1]]));
         Assert.Equal(4, Literals.Number(await Session.FetchAsync(model, default, "summary", "trainingCost")), 1e-12);
-        Assert.Equal([2, 3], Literals.Vector(await Session.FetchAsync(model, default, "summary", "clusterSizes")).Order());
+        Assert.Equal(
+            [2, 3], Literals.Vector(await Session.FetchAsync(model, default, "summary", "clusterSizes")).Order());
 
         await Session.CreateViewAsync(
-            Session.Transform(model, Session.Sql("select * from vectors"), Params(("predictionCol", Literals.Of("c")))), "found", default);
-        Assert.Equal("""[{"n":2}]""", await Session.JsonAsync("select count(distinct c) as n from found", null, default));
+            Session.Transform(model, Session.Sql("select * from vectors"), Params(("predictionCol", Literals.Of("c")))),
+            "found", default);
+        Assert.Equal(
+            """[{"n":2}]""", await Session.JsonAsync("select count(distinct c) as n from found", null, default));
         var silhouette = await Session.EvaluateAsync(
             MlOperators.Evaluator("org.apache.spark.ml.evaluation.ClusteringEvaluator"),
-            Params(("featuresCol", Literals.Of("f")), ("predictionCol", Literals.Of("c"))), Session.Sql("select * from found"), null, default);
+            Params(("featuresCol", Literals.Of("f")), ("predictionCol", Literals.Of("c"))),
+            Session.Sql("select * from found"), null, default);
         Assert.InRange(silhouette, 0.95, 1);
 
         await Session.DeleteAsync([model], default);
-        var error = await Assert.ThrowsAsync<SparkException>(() => Session.FetchAsync(model, default, "clusterCenterMatrix"));
+        var error =
+            await Assert.ThrowsAsync<SparkException>(() => Session.FetchAsync(model, default, "clusterCenterMatrix"));
         Assert.Equal("CONNECT_ML.CACHE_INVALID", error.ErrorClass);
     }
 
     [Fact]
     public async Task Principal_axes_are_read_as_a_matrix()
     {
-        await Session.RunSqlAsync("create temporary view line as select cast(id as double) as x, 2D * id as y from range(10)", default);
+        await Session.RunSqlAsync(
+            "create temporary view line as select cast(id as double) as x, 2D * id as y from range(10)", default);
         var input = Session.Transform(
             MlOperators.Transformer("org.apache.spark.ml.feature.VectorAssembler"), Session.Sql("select * from line"),
             Params(("inputCols", Literals.Of((string[])["x", "y"])), ("outputCol", Literals.Of("f"))));
         var model = await Session.FitAsync(
             MlOperators.Estimator("org.apache.spark.ml.feature.PCA"),
-            Params(("inputCol", Literals.Of("f")), ("outputCol", Literals.Of("p")), ("k", Literals.Of(2))), input, null, default);
+            Params(("inputCol", Literals.Of("f")), ("outputCol", Literals.Of("p")), ("k", Literals.Of(2))), input,
+            null, default);
 
         // All points lie on y = 2x.
         var axes = Literals.Matrix(await Session.FetchAsync(model, default, "pc"));
@@ -146,7 +164,8 @@ public sealed class ConnectSessionTests : ConnectTest
         Assert.Equal(LongAnswer, await Session.JsonAsync(LongQuery, heard, default));
 
         var all = heard.All;
-        Assert.Contains(all, progress => progress is { Running: > 0, TasksDone: > 0 } && progress.TasksDone < progress.Tasks);
+        Assert.Contains(
+            all, progress => progress is { Running: > 0, TasksDone: > 0 } && progress.TasksDone < progress.Tasks);
         Assert.Equal(all.Select(progress => progress.TasksDone).Order(), all.Select(progress => progress.TasksDone));
     }
 
@@ -180,7 +199,8 @@ public sealed class ConnectSessionTests : ConnectTest
     [Fact]
     public async Task Work_whose_listener_fails_is_stopped()
     {
-        await Assert.ThrowsAsync<TimeZoneNotFoundException>(() => Session.JsonAsync(EndlessQuery, new Failing(), default));
+        await Assert.ThrowsAsync<TimeZoneNotFoundException>(() =>
+            Session.JsonAsync(EndlessQuery, new Failing(), default));
         await Eventually.IsAsync(RunningJobsAsync, jobs => jobs == 0, TimeSpan.FromSeconds(3));
     }
 
@@ -230,5 +250,6 @@ public sealed class ConnectSessionTests : ConnectTest
         }
     }
 
-    static Dictionary<string, Literal> Params(params (string Name, Literal Value)[] values) => values.ToDictionary(p => p.Name, p => p.Value);
+    static Dictionary<string, Literal> Params(params (string Name, Literal Value)[] values) =>
+        values.ToDictionary(p => p.Name, p => p.Value);
 }

@@ -16,7 +16,8 @@ public abstract class ConnectTest : IAsyncLifetime
 
     /// <summary>Hours of work, after one task that is done at once.</summary>
     internal const string EndlessQuery =
-        "select sum(id % 7) as s from (select id from range(0, 1000, 1, 1) union all select id from range(0, 90000000000000, 1, 100))";
+        "select sum(id % 7) as s from (select id from range(0, 1000, 1, 1) "
+        + "union all select id from range(0, 90000000000000, 1, 100))";
 
     internal SparkServer Server { get; private set; } = null!;
 
@@ -41,12 +42,15 @@ public abstract class ConnectTest : IAsyncLifetime
     internal async Task<int> RunningJobsAsync()
     {
         using var ui = new HttpClient { BaseAddress = new Uri(Server.UiAddress) };
-        var application = (await ui.GetFromJsonAsync<JsonElement>("api/v1/applications"))[0].GetProperty("id").GetString();
+        var application = (await ui.GetFromJsonAsync<JsonElement>("api/v1/applications"))[0].GetProperty("id")
+            .GetString();
         var jobs = await ui.GetFromJsonAsync<JsonElement>($"api/v1/applications/{application}/jobs?status=running");
-        return jobs.EnumerateArray().Count(job => job.GetProperty("jobTags").GetRawText().Contains(Session.Id.ToString("D")));
+        return jobs.EnumerateArray()
+            .Count(job => job.GetProperty("jobTags").GetRawText().Contains(Session.Id.ToString("D")));
     }
 
     /// <summary>How many operations of this session Spark has begun.</summary>
     internal int Begun() => Server.Log.Split('\n')
-        .Count(line => line.Contains("is created") && line.Contains("ExecuteKey(") && line.Contains(Session.Id.ToString("D")));
+        .Count(line =>
+            line.Contains("is created") && line.Contains("ExecuteKey(") && line.Contains(Session.Id.ToString("D")));
 }

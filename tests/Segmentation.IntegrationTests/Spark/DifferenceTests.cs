@@ -3,7 +3,8 @@ using Segmentation.Output;
 
 namespace Segmentation.IntegrationTests.Spark;
 
-/// <summary>Where Spark by itself would do otherwise than the local engine: each difference, and that it is none here.</summary>
+/// <summary>Where Spark by itself would do otherwise than the local engine: each difference, and that it is none
+/// here.</summary>
 public sealed class DifferenceTests(BothEngines engines) : IClassFixture<BothEngines>
 {
     const string Header = "name,x,y\n";
@@ -55,7 +56,8 @@ public sealed class DifferenceTests(BothEngines engines) : IClassFixture<BothEng
         var spark = await SparkAsync(Header + Six + Rows("Infinity", "-Infinity", "+inf", "-INF", "NaN", "nan"));
         Assert.Equal(6, spark.Result.Rows.Excluded);
         Assert.Equal(
-            [("Infinity", IssueCodes.NotANumber), ("-Infinity", IssueCodes.NotANumber), ("+inf", IssueCodes.NotFinite), ("-INF", IssueCodes.NotFinite), ("NaN", IssueCodes.MissingValue), ("nan", IssueCodes.MissingValue)],
+            [("Infinity", IssueCodes.NotANumber), ("-Infinity", IssueCodes.NotANumber), ("+inf", IssueCodes.NotFinite),
+                ("-INF", IssueCodes.NotFinite), ("NaN", IssueCodes.MissingValue), ("nan", IssueCodes.MissingValue)],
             Excluded(spark).Select(row => (row.Value, row.Code)));
     }
 
@@ -96,24 +98,31 @@ public sealed class DifferenceTests(BothEngines engines) : IClassFixture<BothEng
     public async Task Headers_never_become_SQL()
     {
         var hostile = "\"'); drop view rows; --\",\"a\"\"b`c\",back\\slash,m,value,reason,${x}\n";
-        var spark = await SparkAsync(hostile + string.Join("", Numbered(12).Select(i => $"r{i},{i},{i * i % 7},{i % 5 * 3},{i * 2 % 11},{i % 3},{i % 4}\n")), new() { K = 3 });
+        var spark = await SparkAsync(
+            hostile + string.Join(
+                "", Numbered(12).Select(i => $"r{i},{i},{i * i % 7},{i % 5 * 3},{i * 2 % 11},{i % 3},{i % 4}\n")),
+            new() { K = 3 });
         Assert.Equal(12, spark.Result.Rows.Used);
-        Assert.Equal(["'); drop view rows; --", "a\"b`c", "back\\slash", "m", "value", "reason", "${x}"], spark.Result.Columns.Select(column => column.Name));
+        Assert.Equal(["'); drop view rows; --", "a\"b`c", "back\\slash", "m", "value", "reason", "${x}"],
+            spark.Result.Columns.Select(column => column.Name));
     }
 
     [Fact]
     public async Task Values_of_categories_never_become_SQL()
     {
         string[] kinds = ["'); drop view rows; --", "it's", "back\\slash\\'", "${x}", "`"];
-        var spark = await SparkAsync("kind,x,y\n" + string.Join("", Numbered(30).Select(i => $"{kinds[i % 5]},{i % 2 * 50 + i},{i}\n")), Two);
-        var seen = spark.Result.Segments.SelectMany(segment => segment.Categories).SelectMany(mix => mix.Values).Select(value => value.Value);
+        var spark = await SparkAsync(
+            "kind,x,y\n" + string.Join("", Numbered(30).Select(i => $"{kinds[i % 5]},{i % 2 * 50 + i},{i}\n")), Two);
+        var seen = spark.Result.Segments.SelectMany(segment => segment.Categories).SelectMany(mix => mix.Values)
+            .Select(value => value.Value);
         Assert.Equal(kinds.Order(StringComparer.Ordinal), seen.Distinct().Order(StringComparer.Ordinal));
     }
 
     [Fact]
     public async Task A_file_name_never_becomes_SQL_or_a_pattern()
     {
-        var file = Path.Combine(Path.GetDirectoryName(engines.NewPath())!, "o'hara [1] {2,3} *? `drop view rows`; -- \\ %20.csv");
+        var file = Path.Combine(
+            Path.GetDirectoryName(engines.NewPath())!, "o'hara [1] {2,3} *? `drop view rows`; -- \\ %20.csv");
         await File.WriteAllTextAsync(file, Header + Six);
         Assert.Equal(6, (await engines.SameAsync(file, Two)).Spark.Result.Rows.Used);
     }
@@ -138,7 +147,8 @@ public sealed class DifferenceTests(BothEngines engines) : IClassFixture<BothEng
     [Fact]
     public async Task A_byte_order_mark_is_no_part_of_the_first_header()
     {
-        var (_, spark) = await engines.SameAsync(engines.FileOf([0xEF, 0xBB, 0xBF, .. Encoding.UTF8.GetBytes(Header + Six)]), Two);
+        var (_, spark) = await engines.SameAsync(
+            engines.FileOf([0xEF, 0xBB, 0xBF, .. Encoding.UTF8.GetBytes(Header + Six)]), Two);
         Assert.True(spark.Result.Dialect.Bom);
         Assert.Equal("name", spark.Result.Columns[0].Name);
     }
@@ -154,7 +164,9 @@ public sealed class DifferenceTests(BothEngines engines) : IClassFixture<BothEng
     [Fact]
     public async Task A_carriage_return_alone_ends_no_line()
     {
-        Assert.Equal(DataErrors.NoDataRows.Code, (await engines.RefusedAsync(engines.FileOf((Header + Six).Replace('\n', '\r')))).Code);
+        Assert.Equal(
+            DataErrors.NoDataRows.Code,
+            (await engines.RefusedAsync(engines.FileOf((Header + Six).Replace('\n', '\r')))).Code);
         var spark = await SparkAsync(Header + Six + "g\rh,2,11\n");
         Assert.Equal((7, 7), (spark.Result.Rows.Read, spark.Result.Rows.Used));
     }
@@ -180,7 +192,8 @@ public sealed class DifferenceTests(BothEngines engines) : IClassFixture<BothEng
     public async Task A_line_longer_than_1_MiB_is_read()
     {
         var half = new string('x', 600_000);
-        var others = string.Concat(Six.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(line => line.Insert(1, ",n") + "\n"));
+        var others = string.Concat(
+            Six.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(line => line.Insert(1, ",n") + "\n"));
         var spark = await SparkAsync($"name,note,x,y\n{half},{half},1,10\n{others}");
         Assert.Equal(7, spark.Result.Rows.Used);
         Assert.Contains(half, spark.Text("assignments.csv"));
@@ -188,7 +201,8 @@ public sealed class DifferenceTests(BothEngines engines) : IClassFixture<BothEng
 
     [Fact]
     public async Task A_cell_longer_than_1_MiB_is_refused() => Assert.Equal(
-        DataErrors.FieldTooLong.Code, (await engines.RefusedAsync(engines.FileOf(Header + Six + $"{new string('x', 1 << 21)},2,11\n"))).Code);
+        DataErrors.FieldTooLong.Code,
+        (await engines.RefusedAsync(engines.FileOf(Header + Six + $"{new string('x', 1 << 21)},2,11\n"))).Code);
 
     [Fact]
     public async Task Blank_lines_are_no_rows_in_the_middle_or_at_the_end()
@@ -202,8 +216,11 @@ public sealed class DifferenceTests(BothEngines engines) : IClassFixture<BothEng
 
     static IEnumerable<int> Numbered(int count) => Enumerable.Range(1, count);
 
-    static IEnumerable<(long Line, string Value, string Code)> Excluded(Answer answer) => answer.Text("excluded.csv").TrimEnd().Split('\n')[1..]
-        .Select(line => line.Split(',')).Select(cells => (long.Parse(cells[0]), cells[2].Trim('"', '\''), cells[3]));
+    static IEnumerable<(long Line, string Value, string Code)> Excluded(Answer answer) =>
+        answer.Text("excluded.csv").TrimEnd().Split('\n')[1..]
+            .Select(line => line.Split(','))
+            .Select(cells => (long.Parse(cells[0]), cells[2].Trim('"', '\''), cells[3]));
 
-    async Task<Answer> SparkAsync(string text, SegmentationSpec? spec = null) => (await engines.SameAsync(engines.FileOf(text), spec ?? Two)).Spark;
+    async Task<Answer> SparkAsync(string text, SegmentationSpec? spec = null) =>
+        (await engines.SameAsync(engines.FileOf(text), spec ?? Two)).Spark;
 }

@@ -42,10 +42,12 @@ public sealed class GatewayTests
     public async Task A_certificate_that_nobody_vouches_for_is_refused()
     {
         using var certificate = Certificate();
-        await using var gateway = await StartAsync(certificate, context => AnswerAsync(context, new AnalyzePlanResponse()));
+        await using var gateway = await StartAsync(
+            certificate, context => AnswerAsync(context, new AnalyzePlanResponse()));
         using var channel = new ConnectChannel(Address(gateway, ";use_ssl=true"));
 
-        var error = await Assert.ThrowsAsync<SparkException>(() => new ConnectSession(channel, Guid.NewGuid(), "ann").VersionAsync(default));
+        var error = await Assert.ThrowsAsync<SparkException>(() =>
+            new ConnectSession(channel, Guid.NewGuid(), "ann").VersionAsync(default));
         Assert.Contains("certificate", error.Message);
     }
 
@@ -97,7 +99,8 @@ public sealed class GatewayTests
     [Fact]
     public async Task A_server_that_never_answers_is_given_up()
     {
-        await using var gateway = await StartAsync(null, context => Task.Delay(Timeout.Infinite, context.RequestAborted));
+        await using var gateway = await StartAsync(
+            null, context => Task.Delay(Timeout.Infinite, context.RequestAborted));
         using var channel = new ConnectChannel(Address(gateway, ""));
         var error = await Assert.ThrowsAsync<SparkException>(() => channel.CallAsync(
             "Config", new ConfigRequest(), ConfigResponse.Parser, TimeSpan.FromMilliseconds(200), default));
@@ -109,7 +112,8 @@ public sealed class GatewayTests
     [Fact]
     public async Task Waiting_for_an_answer_can_be_canceled()
     {
-        await using var gateway = await StartAsync(null, context => Task.Delay(Timeout.Infinite, context.RequestAborted));
+        await using var gateway = await StartAsync(
+            null, context => Task.Delay(Timeout.Infinite, context.RequestAborted));
         using var channel = new ConnectChannel(Address(gateway, ""));
         using var cancel = new CancellationTokenSource(TimeSpan.FromMilliseconds(100));
 
@@ -120,7 +124,8 @@ public sealed class GatewayTests
     static async Task<SparkException> FailsAsync(WebApplication gateway)
     {
         using var channel = new ConnectChannel(Address(gateway, ""));
-        return await Assert.ThrowsAsync<SparkException>(() => new ConnectSession(channel, Guid.NewGuid(), "ann").VersionAsync(default));
+        return await Assert.ThrowsAsync<SparkException>(() =>
+            new ConnectSession(channel, Guid.NewGuid(), "ann").VersionAsync(default));
     }
 
     static Task AnswerAsync(HttpContext context, IMessage answer)
@@ -133,7 +138,8 @@ public sealed class GatewayTests
 
     static ConnectAddress Address(WebApplication gateway, string settings)
     {
-        var bound = new Uri(gateway.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.Single());
+        var bound = new Uri(
+            gateway.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.Single());
         return ConnectAddress.Parse($"sc://localhost:{bound.Port}/{settings}");
     }
 
@@ -160,7 +166,8 @@ public sealed class GatewayTests
         var names = new SubjectAlternativeNameBuilder();
         names.AddDnsName("localhost");
         request.CertificateExtensions.Add(names.Build());
-        request.CertificateExtensions.Add(new X509BasicConstraintsExtension(certificateAuthority: true, false, 0, critical: true));
+        request.CertificateExtensions.Add(
+            new X509BasicConstraintsExtension(certificateAuthority: true, false, 0, critical: true));
         return request.CreateSelfSigned(DateTimeOffset.UtcNow.AddDays(-1), DateTimeOffset.UtcNow.AddDays(1));
     }
 }

@@ -9,11 +9,14 @@ static class GeneratedCustomers
     public const int Columns = 6;
 
     /// <summary>Rows of a large file: more than the starts look at, and in more than one part on the cluster.</summary>
-    public static int Many { get; } = int.Parse(Environment.GetEnvironmentVariable("SEGMENTATION_TEST_ROWS") ?? "200000", CultureInfo.InvariantCulture);
+    public static int Many { get; } = int.Parse(
+        Environment.GetEnvironmentVariable("SEGMENTATION_TEST_ROWS") ?? "200000", CultureInfo.InvariantCulture);
 
     static readonly double[] Shares = [0.25, 0.35, 0.65, 0.85, 1];
-    static readonly double[][] Centres = [[25, 900, 20, 40], [35, 5200, 12, 25], [45, 300, 200, 4], [55, 2500, 90, 12], [65, 1200, 330, 2]];
-    static readonly double[][] Deviations = [[4, 250, 8, 8], [6, 900, 6, 6], [7, 120, 50, 2], [6, 600, 30, 4], [5, 400, 25, 1]];
+    static readonly double[][] Centres = [
+        [25, 900, 20, 40], [35, 5200, 12, 25], [45, 300, 200, 4], [55, 2500, 90, 12], [65, 1200, 330, 2]];
+    static readonly double[][] Deviations = [
+        [4, 250, 8, 8], [6, 900, 6, 6], [7, 120, 50, 2], [6, 600, 30, 4], [5, 400, 25, 1]];
     static readonly string[] Bad = ["", "NA", "abc", "1d", "-", "1e999"];
 
     /// <param name="dirty">One row in 50 has a cell that is no number, one in 500 a field too few.</param>
@@ -36,10 +39,12 @@ static class GeneratedCustomers
     {
         var pick = random.NextDouble();
         var group = Array.FindIndex(Shares, share => pick < share);
-        var values = Enumerable.Range(0, 4).Select(j => Math.Abs(Centres[group][j] + (Deviations[group][j] * Normal(random)))).ToArray();
+        var values = Enumerable.Range(0, 4)
+            .Select(j => Math.Abs(Centres[group][j] + (Deviations[group][j] * Normal(random)))).ToArray();
         return
         [
-            $"C{number:D8}", $"{(int)values[0]}", values[1].ToString("F2", CultureInfo.InvariantCulture), $"{(int)values[2]}",
+            $"C{number:D8}", $"{(int)values[0]}", values[1].ToString("F2", CultureInfo.InvariantCulture),
+            $"{(int)values[2]}",
             $"{(int)values[3] + 1}", random.Next(2) == 0 ? "F" : "M",
         ];
     }

@@ -30,7 +30,8 @@ public sealed class InstallTests : IDisposable
     [Fact]
     public async Task A_sum_written_in_groups_is_read_too()
     {
-        await ArchiveAsync("(printf 'NAME: '; sha512sum NAME | cut -d' ' -f1 | tr a-f A-F | sed 's/......../& /g' | fold -w 40) > NAME.sha512");
+        await ArchiveAsync("(printf 'NAME: '; sha512sum NAME | cut -d' ' -f1 | tr a-f A-F | sed 's/......../& /g' "
+            + "| fold -w 40) > NAME.sha512");
         Assert.Equal((0, Installed), await InstallAsync());
     }
 
@@ -88,7 +89,11 @@ public sealed class InstallTests : IDisposable
     // Where all goes well it says the folder alone.
     static async Task<(int ExitCode, string Said)> ShellAsync(string script, Dictionary<string, string> environment)
     {
-        var start = new ProcessStartInfo("/bin/sh", ["-c", script]) { RedirectStandardOutput = true, RedirectStandardError = true };
+        var start = new ProcessStartInfo("/bin/sh", ["-c", script])
+        {
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        };
         foreach (var (key, value) in environment) start.Environment[key] = value;
         using var shell = Process.Start(start)!;
         var error = shell.StandardError.ReadToEndAsync();

@@ -41,7 +41,8 @@ public sealed class LostConnectionTests : ConnectTest
     public async Task A_server_that_is_not_there_is_unavailable()
     {
         using var channel = new ConnectChannel(ConnectAddress.Parse($"sc://127.0.0.1:{SparkServer.FreePort()}"));
-        var error = await Assert.ThrowsAsync<SparkException>(() => new ConnectSession(channel, Guid.NewGuid(), "tests").VersionAsync(default));
+        var error = await Assert.ThrowsAsync<SparkException>(() =>
+            new ConnectSession(channel, Guid.NewGuid(), "tests").VersionAsync(default));
 
         Assert.True(error.IsUnavailable);
         Assert.Contains("Nothing listens at 127.0.0.1:", error.Message);
@@ -51,7 +52,8 @@ public sealed class LostConnectionTests : ConnectTest
     public async Task A_host_that_does_not_exist_is_named()
     {
         using var channel = new ConnectChannel(ConnectAddress.Parse("sc://no-such-host.invalid"));
-        var error = await Assert.ThrowsAsync<SparkException>(() => new ConnectSession(channel, Guid.NewGuid(), "tests").VersionAsync(default));
+        var error = await Assert.ThrowsAsync<SparkException>(() =>
+            new ConnectSession(channel, Guid.NewGuid(), "tests").VersionAsync(default));
 
         Assert.True(error.IsUnavailable);
         Assert.Contains("no-such-host.invalid", error.Message);
@@ -89,7 +91,8 @@ public sealed class LostServerTests
 
         await using var next = await SparkServer.StartAsync(port: port);
         Assert.True((await Assert.ThrowsAsync<SparkException>(() => session.VersionAsync(default))).IsSessionLost);
-        var error = await Assert.ThrowsAsync<SparkException>(() => session.JsonAsync("select * from three", null, default));
+        var error =
+            await Assert.ThrowsAsync<SparkException>(() => session.JsonAsync("select * from three", null, default));
         Assert.True(error.IsSessionLost);
         await session.ReleaseAsync(default);
         var known = new ConnectSession(channel, Guid.NewGuid(), "tests");

@@ -9,15 +9,17 @@ public sealed class ProtocolTests
 {
     static readonly string[] Official =
     [
-        "spark/connect/base.proto", "spark/connect/commands.proto", "spark/connect/common.proto", "spark/connect/expressions.proto",
-        "spark/connect/ml.proto", "spark/connect/ml_common.proto", "spark/connect/relations.proto", "spark/connect/types.proto",
+        "spark/connect/base.proto", "spark/connect/commands.proto", "spark/connect/common.proto",
+        "spark/connect/expressions.proto", "spark/connect/ml.proto", "spark/connect/ml_common.proto",
+        "spark/connect/relations.proto", "spark/connect/types.proto",
         "google/rpc/status.proto", "google/rpc/error_details.proto",
     ];
 
     [Fact]
     public async Task Every_number_type_label_and_name_is_Sparks()
     {
-        var ours = ProtoText.Declared(Directory.GetFiles(Path.Combine(Repository.Root, "src/Segmentation.Spark/Protos")).Select(File.ReadAllText));
+        var ours = ProtoText.Declared(Directory.GetFiles(Path.Combine(Repository.Root, "src/Segmentation.Spark/Protos"))
+            .Select(File.ReadAllText));
         var theirs = ProtoText.Declared(await OfficialAsync());
 
         Assert.Equal("oneof rel_type SQL = 10", ours["spark.connect.Relation.sql"]);
@@ -39,13 +41,15 @@ public sealed class ProtocolTests
     [InlineData("map<string, SQL> m = 7;", "map<string, string> m = 7;")]
     public void A_difference_is_seen(string theirs, string ours)
     {
-        const string Text = "syntax = 'proto3'; package p; /* { */ message SQL { string query = 1; map<string, SQL> m = 7; // }\n enum E { A = 0; } }";
+        const string Text = "syntax = 'proto3'; package p; /* { */ message SQL { string query = 1; "
+            + "map<string, SQL> m = 7; // }\n enum E { A = 0; } }";
         Assert.NotEqual(ProtoText.Declared([Text]), ProtoText.Declared([Text.Replace(theirs, ours)]));
     }
 
     static async Task<List<string>> OfficialAsync()
     {
-        var jar = Assert.Single(Directory.GetFiles(Path.Combine(SparkHome.Find(), "jars"), "spark-connect_2.13-4.*.jar"));
+        var jar = Assert.Single(
+            Directory.GetFiles(Path.Combine(SparkHome.Find(), "jars"), "spark-connect_2.13-4.*.jar"));
         using var zip = await ZipFile.OpenReadAsync(jar);
         var texts = new List<string>();
         foreach (var name in Official)

@@ -5,7 +5,8 @@ namespace Segmentation.IntegrationTests.Spark;
 /// <summary>The local engine and Spark give one answer: everything the result says, and the files.</summary>
 public sealed class SameAnswerTests(BothEngines engines) : IClassFixture<BothEngines>
 {
-    /// <summary>Spark gives no bytes, so its words about them are others; such a file is refused when it is uploaded.</summary>
+    /// <summary>Spark gives no bytes, so its words about them are others; such a file is refused when it is
+    /// uploaded.</summary>
     static readonly string[] OtherWords = [DataErrors.UnsupportedEncoding.Code, DataErrors.NotText.Code];
 
     public static TheoryData<string> Readable => [.. Files().Where(name => !IsRefused(name))];
@@ -30,7 +31,10 @@ public sealed class SameAnswerTests(BothEngines engines) : IClassFixture<BothEng
     public static TheoryData<string, SegmentationSpec> Options => new()
     {
         { "missing_markers.csv", new() { Cleaning = new() { Missing = MissingPolicy.Median } } },
-        { "cc_general_like.csv", new() { Cleaning = new() { Missing = MissingPolicy.Median }, Scaling = Scaling.Robust, K = 4 } },
+        {
+            "cc_general_like.csv",
+            new() { Cleaning = new() { Missing = MissingPolicy.Median }, Scaling = Scaling.Robust, K = 4 }
+        },
         { "wholesale_like.csv", new() { Transform = Transform.Log1p } },
         { "wholesale_like.csv", new() { Transform = Transform.Log1p, Scaling = Scaling.Robust, K = 3 } },
         { "customers_3k.csv", new() { Scaling = Scaling.MinMax, Transform = Transform.Auto } },
@@ -40,7 +44,15 @@ public sealed class SameAnswerTests(BothEngines engines) : IClassFixture<BothEng
         { "Mall_Customers.csv", new() { K = 50, MaxIterations = 2 } },
         {
             "Mall_Customers.csv",
-            new() { Roles = new Dictionary<string, ColumnRole> { ["CustomerID"] = ColumnRole.Feature, ["Age"] = ColumnRole.Category, ["Gender"] = ColumnRole.Ignored } }
+            new()
+            {
+                Roles = new Dictionary<string, ColumnRole>
+                {
+                    ["CustomerID"] = ColumnRole.Feature,
+                    ["Age"] = ColumnRole.Category,
+                    ["Gender"] = ColumnRole.Ignored,
+                },
+            }
         },
         {
             "customers_3k.csv",
@@ -50,11 +62,13 @@ public sealed class SameAnswerTests(BothEngines engines) : IClassFixture<BothEng
 
     [Theory]
     [MemberData(nameof(Options))]
-    public Task What_is_asked_for_is_done_alike(string file, SegmentationSpec spec) => engines.SameAsync(BothEngines.Data(file), spec);
+    public Task What_is_asked_for_is_done_alike(string file, SegmentationSpec spec) =>
+        engines.SameAsync(BothEngines.Data(file), spec);
 
     [Fact]
     public async Task A_column_that_is_not_there_is_refused_alike() => Assert.Equal(
-        DataErrors.ColumnNotFound.Code, (await engines.RefusedAsync(BothEngines.Data("Mall_Customers.csv"), new() { Features = ["Agee"] })).Code);
+        DataErrors.ColumnNotFound.Code,
+        (await engines.RefusedAsync(BothEngines.Data("Mall_Customers.csv"), new() { Features = ["Agee"] })).Code);
 
     [Fact]
     public async Task More_segments_than_different_rows_are_refused_alike() => Assert.Equal(
@@ -62,10 +76,13 @@ public sealed class SameAnswerTests(BothEngines engines) : IClassFixture<BothEng
 
     // How many rows were looked at is another number, where the file is too large to be looked at whole.
     static string Words(InvalidDatasetException refused) =>
-        refused.Code == DataErrors.TransactionsNotSupported.Code ? Regex.Replace(refused.Message, "[0-9,]+", "n", RegexOptions.None, TimeSpan.FromSeconds(1)) : refused.Message;
+        refused.Code == DataErrors.TransactionsNotSupported.Code
+            ? Regex.Replace(refused.Message, "[0-9,]+", "n", RegexOptions.None, TimeSpan.FromSeconds(1))
+            : refused.Message;
 
     // Of purchases customers would have to be made first.
     static bool IsRefused(string name) => name.StartsWith("refused_") || name.StartsWith("online_retail_");
 
-    static IEnumerable<string> Files() => Directory.GetFiles(BothEngines.Data(""), "*.csv").Select(Path.GetFileName).Order(StringComparer.Ordinal)!;
+    static IEnumerable<string> Files() =>
+        Directory.GetFiles(BothEngines.Data(""), "*.csv").Select(Path.GetFileName).Order(StringComparer.Ordinal)!;
 }

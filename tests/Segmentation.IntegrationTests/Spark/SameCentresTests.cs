@@ -23,7 +23,8 @@ public sealed class SameCentresTests(BothEngines engines) : ConnectTest, IClassF
         var file = engines.NewPath();
         GeneratedCustomers.Write(file, GeneratedCustomers.Many, dirty);
         // Roughly where the groups are, on scaled features: some rows change, and many times.
-        await CompareAsync(file, new() { K = 5 }, Matrix.FromRows([[-1.4, -0.2, -0.9, 1.5], [-0.5, 2.5, -1, 0.5], [0, -0.7, 0.3, -0.5], [0.6, 0.5, -0.3, 0], [1.2, -0.3, 1.4, -0.6]]));
+        await CompareAsync(file, new() { K = 5 }, Matrix.FromRows([[-1.4, -0.2, -0.9, 1.5], [-0.5, 2.5, -1, 0.5],
+            [0, -0.7, 0.3, -0.5], [0.6, 0.5, -0.3, 0], [1.2, -0.3, 1.4, -0.6]]));
     }
 
     [Theory]
@@ -39,8 +40,11 @@ public sealed class SameCentresTests(BothEngines engines) : ConnectTest, IClassF
     [Fact]
     public async Task An_empty_segment_gets_the_row_farthest_from_its_centre_on_both()
     {
-        var file = engines.FileOf("x,y\n" + string.Concat(Enumerable.Range(0, 30).Select(i => $"{i % 3},{i * i % 11}\n")) + "90,90\n91,95\n-80,70\n");
-        await CompareAsync(file, new() { K = 4, Scaling = Scaling.None }, Matrix.FromRows([[1, 5], [1000, 1000], [-1000, -1000], [2, 3]]));
+        var file = engines.FileOf("x,y\n"
+            + string.Concat(Enumerable.Range(0, 30).Select(i => $"{i % 3},{i * i % 11}\n")) + "90,90\n91,95\n-80,70\n");
+        await CompareAsync(
+            file, new() { K = 4, Scaling = Scaling.None },
+            Matrix.FromRows([[1, 5], [1000, 1000], [-1000, -1000], [2, 3]]));
     }
 
     async Task CompareAsync(string file, SegmentationSpec spec, Matrix start)
@@ -59,13 +63,16 @@ public sealed class SameCentresTests(BothEngines engines) : ConnectTest, IClassF
 
             var segments = await SparkSegments.MeasureAsync(spark, there, centres, sample, rows);
             Assert.Equal(local.Sums.Sizes, segments.Sums.Sizes);
-            Assert.True(BothEngines.Close(local.Inertia, segments.Sums.Inertia), $"{local.Inertia:R} and {segments.Sums.Inertia:R}");
+            Assert.True(
+                BothEngines.Close(local.Inertia, segments.Sums.Inertia),
+                $"{local.Inertia:R} and {segments.Sums.Inertia:R}");
             AssertAlike(Distributions.Measure(clean.Values, local.Labels, start.Rows, default), segments.Distributions);
             AssertLabels(scaled.Values, local, await LabelsAsync(spark, centres));
         }
         finally
         {
-            foreach (var view in SparkRows.Cached) await Session.RunSqlAsync($"uncache table if exists {view}", default);
+            foreach (var view in SparkRows.Cached)
+                await Session.RunSqlAsync($"uncache table if exists {view}", default);
         }
     }
 
@@ -75,7 +82,8 @@ public sealed class SameCentresTests(BothEngines engines) : ConnectTest, IClassF
         return (clean, Scaler.Scale(clean.Values, spec.Scaling, spec.Transform, default));
     }
 
-    async Task<(int Rows, ScaledRows Scaled, SparkSample Sample)> OnSparkAsync(SparkRun spark, string file, SegmentationSpec spec)
+    async Task<(int Rows, ScaledRows Scaled, SparkSample Sample)> OnSparkAsync(
+        SparkRun spark, string file, SegmentationSpec spec)
     {
         var source = await SparkSource.OfAsync(spark, new(file, "file.csv", Path.GetTempPath(), spec));
         var lines = await SparkLines.OpenAsync(spark, source);
@@ -83,7 +91,8 @@ public sealed class SameCentresTests(BothEngines engines) : ConnectTest, IClassF
         var (layout, excerpt) = SparkLayout.Find(lines, source.HasBom, folder, default);
         using var mapped = excerpt;
         var table = await SparkRows.LoadAsync(spark, lines, layout, spec);
-        var clean = await UsedRows.RunAsync(spark, table, await SparkFaults.FindAsync(spark, table), spec.Cleaning.Missing);
+        var clean = await UsedRows.RunAsync(
+            spark, table, await SparkFaults.FindAsync(spark, table), spec.Cleaning.Missing);
         var drawn = await SparkSample.DrawAsync(spark, clean, spec.Seed);
         var scaled = await ScaledRows.RunAsync(spark, clean, drawn, spec.Scaling, spec.Transform);
         return (clean.Rows, scaled, drawn.With(scaled.Features));
@@ -91,8 +100,10 @@ public sealed class SameCentresTests(BothEngines engines) : ConnectTest, IClassF
 
     static async Task<int[]> LabelsAsync(SparkRun spark, Matrix centres)
     {
-        using var rows = JsonDocument.Parse(await spark.AskTextAsync($"select m, g from ({DistanceSql.Nearest("scaled", centres)})", "Reading labels"));
-        return [.. rows.RootElement.EnumerateArray().Select(row => (Line: row.Long("m"), Label: row.Int("g"))).OrderBy(row => row.Line).Select(row => row.Label)];
+        using var rows = JsonDocument.Parse(
+            await spark.AskTextAsync($"select m, g from ({DistanceSql.Nearest("scaled", centres)})", "Reading labels"));
+        return [.. rows.RootElement.EnumerateArray().Select(row => (Line: row.Long("m"), Label: row.Int("g")))
+            .OrderBy(row => row.Line).Select(row => row.Label)];
     }
 
     /// <summary>Another label only where a row is as near to the other centre, to 1e-9.</summary>
@@ -102,12 +113,14 @@ public sealed class SameCentresTests(BothEngines engines) : ConnectTest, IClassF
         for (var i = 0; i < labels.Length; i++)
             if (local.Labels[i] != labels[i])
                 Assert.True(
-                    BothEngines.Close(Distance(rows, i, local.Centres, local.Labels[i]), Distance(rows, i, local.Centres, labels[i])),
+                    BothEngines.Close(
+                        Distance(rows, i, local.Centres, local.Labels[i]), Distance(rows, i, local.Centres, labels[i])),
                     $"Row {i} is in segment {local.Labels[i]} locally and {labels[i]} on Spark.");
     }
 
     static double Distance(Matrix rows, int i, Matrix centres, int c) =>
-        Math.Sqrt(Enumerable.Range(0, rows.Columns).Sum(j => (rows[i, j] - centres[c, j]) * (rows[i, j] - centres[c, j])));
+        Math.Sqrt(
+            Enumerable.Range(0, rows.Columns).Sum(j => (rows[i, j] - centres[c, j]) * (rows[i, j] - centres[c, j])));
 
     static void AssertAlike(FeatureDistributions[] local, FeatureDistributions[] spark) => AssertClose(
         [.. local.SelectMany(Numbers)], [.. spark.SelectMany(Numbers)]);
@@ -115,15 +128,18 @@ public sealed class SameCentresTests(BothEngines engines) : ConnectTest, IClassF
     static IEnumerable<double> Numbers(FeatureDistributions feature) =>
     [
         .. feature.MedianRanks,
-        .. feature.Segments.Append(feature.All).SelectMany(one => (double[])[one.Mean, one.Deviation, one.Min, one.Q25, one.Median, one.Q75, one.Max]),
+        .. feature.Segments.Append(feature.All)
+            .SelectMany(one => (double[])[one.Mean, one.Deviation, one.Min, one.Q25, one.Median, one.Q75, one.Max]),
     ];
 
     static double[] Cells(Matrix centres) =>
-        [.. Enumerable.Range(0, centres.Rows).SelectMany(c => Enumerable.Range(0, centres.Columns).Select(j => centres[c, j]))];
+        [.. Enumerable.Range(0, centres.Rows)
+            .SelectMany(c => Enumerable.Range(0, centres.Columns).Select(j => centres[c, j]))];
 
     static void AssertClose(double[] local, double[] spark)
     {
         Assert.Equal(local.Length, spark.Length);
-        for (var i = 0; i < local.Length; i++) Assert.True(BothEngines.Close(local[i], spark[i]), $"Number {i} is {local[i]:R} locally and {spark[i]:R} on Spark.");
+        for (var i = 0; i < local.Length; i++) Assert.True(
+            BothEngines.Close(local[i], spark[i]), $"Number {i} is {local[i]:R} locally and {spark[i]:R} on Spark.");
     }
 }

@@ -45,7 +45,9 @@ public sealed class StandaloneTests : IAsyncLifetime, IDisposable
         Assert.Equal(1, await Eventually.IsAsync(_cluster.AliveWorkersAsync, alive => alive == 1));
         Assert.Equal(local.Json["rows"]!.ToJsonString(), spark.Json["rows"]!.ToJsonString());
         Assert.Equal(local.Text("excluded.csv"), spark.Text("excluded.csv"));
-        Assert.InRange(AdjustedRand.Of(local.Labels(GeneratedCustomers.Columns), spark.Labels(GeneratedCustomers.Columns)), 0.99, 1);
+        Assert.InRange(
+            AdjustedRand.Of(local.Labels(GeneratedCustomers.Columns), spark.Labels(GeneratedCustomers.Columns)), 0.99,
+            1);
         Assert.InRange(spark.Result.Metrics.Inertia / local.Result.Metrics.Inertia, 0.999, 1.001);
         Assert.Equal((0, 0), (await _cluster.Server.RunningJobsAsync(), await _cluster.Server.StoredAsync()));
     }

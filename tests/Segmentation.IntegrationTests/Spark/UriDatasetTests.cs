@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Net;
-using System.Net.Http.Headers;
 using System.Net.Http.Json;
 using System.Text;
 using System.Text.Json;
@@ -27,7 +26,9 @@ public sealed class LakeServer : ApiServer
         Directory.CreateDirectory(Path("lake"));
         Directory.CreateDirectory(Path("pond"));
         await base.InitializeAsync();
-        await Eventually.IsAsync(async () => (await GetAsync("/health")).GetProperty("checks").Text("spark"), spark => spark == "ok", TimeSpan.FromSeconds(60));
+        await Eventually.IsAsync(
+            async () => (await GetAsync("/health")).GetProperty("checks").Text("spark"), spark => spark == "ok",
+            TimeSpan.FromSeconds(60));
     }
 
     public override async Task DisposeAsync()
@@ -59,11 +60,13 @@ public sealed class LakeServer : ApiServer
         if (answer.StatusCode == HttpStatusCode.Created) return view;
 
         Assert.Equal("inspecting", view.Text("state"));
-        await Eventually.IsAsync(async () => (await Client.GetAsync(answer.Headers.Location)).StatusCode, status => status == HttpStatusCode.OK, TimeSpan.FromMinutes(2));
+        await Eventually.IsAsync(async () => (await Client.GetAsync(answer.Headers.Location)).StatusCode,
+            status => status == HttpStatusCode.OK, TimeSpan.FromMinutes(2));
         return await GetAsync($"/api/v1/datasets/{view.Text("id")}");
     }
 
-    public async Task<(JsonElement Job, JsonElement Result, Dictionary<string, string> Segments)> SegmentAsync(object body)
+    public async Task<(JsonElement Job, JsonElement Result, Dictionary<string, string> Segments)> SegmentAsync(
+        object body)
     {
         var job = await EndAsync(await JobAsync(body));
         Assert.True(job.Text("state") == "succeeded", job.ToString());
@@ -73,21 +76,24 @@ public sealed class LakeServer : ApiServer
     }
 
     // id → number of the segment, which is the fourth cell from the end.
-    static Dictionary<string, string> Segments(string csv) => csv.Split('\n', StringSplitOptions.RemoveEmptyEntries).Skip(1)
-        .Select(line => line.Split(',')).ToDictionary(cells => cells[0], cells => cells[^4]);
+    static Dictionary<string, string> Segments(string csv) =>
+        csv.Split('\n', StringSplitOptions.RemoveEmptyEntries).Skip(1)
+            .Select(line => line.Split(',')).ToDictionary(cells => cells[0], cells => cells[^4]);
 }
 
 public sealed class UriDatasetTests(LakeServer lake) : IClassFixture<LakeServer>
 {
     static readonly string[] Features = ["Age", "Spend", "Recency", "Frequency"];
 
-    static string Customers { get; } = File.ReadAllText(Path.Combine(AppContext.BaseDirectory, "data", "customers_3k.csv"));
+    static string Customers { get; } = File.ReadAllText(
+        Path.Combine(AppContext.BaseDirectory, "data", "customers_3k.csv"));
 
     [Fact]
     public async Task A_file_and_a_folder_of_files_give_the_result_of_the_upload()
     {
         var file = await lake.DatasetAtAsync(await lake.WriteAsync(Customers, "lake", "same", "customers.csv"));
-        foreach (var (i, part) in Parts(Customers, 3).Index()) await lake.WriteAsync(part, "lake", "same", "parts", $"{i}.csv");
+        foreach (var (i, part) in Parts(Customers, 3).Index()) await lake.WriteAsync(
+            part, "lake", "same", "parts", $"{i}.csv");
         await lake.WriteAsync("not,read\n", "lake", "same", "parts", "_notes.csv");
         var folder = await lake.DatasetAtAsync(lake.Uri("lake", "same", "parts"));
         Assert.Equal(("customers.csv", "parts"), (file.Text("fileName"), folder.Text("fileName")));
@@ -100,7 +106,8 @@ public sealed class UriDatasetTests(LakeServer lake) : IClassFixture<LakeServer>
         foreach (var dataset in (JsonElement[])[file, folder])
         {
             var run = await lake.SegmentAsync(Job(dataset.Text("id"), "auto"));
-            Assert.Equal(("spark", "the data is on the cluster"), (run.Job.GetProperty("engine").Text("used"), run.Job.GetProperty("engine").Text("reason")));
+            Assert.Equal(("spark", "the data is on the cluster"), (
+                run.Job.GetProperty("engine").Text("used"), run.Job.GetProperty("engine").Text("reason")));
             Assert.Equal(upload.Result.GetProperty("rows").ToString(), run.Result.GetProperty("rows").ToString());
             Assert.Equal(upload.Segments.OrderBy(pair => pair.Key), run.Segments.OrderBy(pair => pair.Key));
             var (expected, inertia) = (Inertia(upload.Result), Inertia(run.Result));
@@ -118,7 +125,8 @@ public sealed class UriDatasetTests(LakeServer lake) : IClassFixture<LakeServer>
 
         var location = job.GetProperty("summary").Text("location");
         Assert.StartsWith(lake.Uri("pond", $"segmentation-{id}") + "/", location);
-        var written = result.GetProperty("files").EnumerateArray().Single(file => file.Text("name") == "assignments.csv");
+        var written = result.GetProperty("files").EnumerateArray()
+            .Single(file => file.Text("name") == "assignments.csv");
         Assert.Equal(location, written.Text("location"));
 
         var path = $"/api/v1/jobs/{id}/files/assignments.csv?safe=false";
@@ -127,9 +135,12 @@ public sealed class UriDatasetTests(LakeServer lake) : IClassFixture<LakeServer>
         var parts = Directory.GetFiles(location["file://".Length..], "part-*").Select(File.ReadAllLines).ToArray();
         Assert.Equal(2, parts.Length);
         Assert.All(parts, part => Assert.Equal(lines[0], part[0]));
-        Assert.Equal(lines.Skip(1).Order(StringComparer.Ordinal), parts.SelectMany(part => part.Skip(1)).Order(StringComparer.Ordinal));
+        Assert.Equal(
+            lines.Skip(1).Order(StringComparer.Ordinal),
+            parts.SelectMany(part => part.Skip(1)).Order(StringComparer.Ordinal));
 
-        using var request = new HttpRequestMessage(HttpMethod.Get, path) { Headers = { Range = new RangeHeaderValue(all.Length / 3, all.Length / 2) } };
+        using var request = new HttpRequestMessage(HttpMethod.Get, path);
+        request.Headers.Range = new(all.Length / 3, all.Length / 2);
         using var range = await lake.Client.SendAsync(request);
         Assert.Equal(HttpStatusCode.PartialContent, range.StatusCode);
         Assert.Equal(all[(all.Length / 3)..((all.Length / 2) + 1)], await range.Content.ReadAsByteArrayAsync());
@@ -143,14 +154,17 @@ public sealed class UriDatasetTests(LakeServer lake) : IClassFixture<LakeServer>
     [Fact]
     public async Task A_large_file_is_known_by_its_first_lines_and_its_size()
     {
-        var text = Csv.Rows("id,spend,visits", 60_000, i => string.Create(CultureInfo.InvariantCulture, $"c{i},{i % 977},{i % 13}"));
+        var text = Csv.Rows(
+            "id,spend,visits", 60_000, i => string.Create(CultureInfo.InvariantCulture, $"c{i},{i % 977},{i % 13}"));
         var dataset = await lake.DatasetAtAsync(await lake.WriteAsync(text, "lake", "large.csv"));
         Assert.Equal(text.Length, dataset.Number("bytes"));
         Assert.True(dataset.GetProperty("rowsEstimated").GetBoolean());
         Assert.InRange(dataset.Number("rows"), 55_000, 75_000);
-        Assert.Equal(["id", "feature", "feature"], dataset.GetProperty("columns").EnumerateArray().Select(column => column.Text("role")));
+        Assert.Equal(["id", "feature", "feature"], dataset.GetProperty("columns").EnumerateArray().Select(column =>
+            column.Text("role")));
         var preview = await lake.GetAsync($"/api/v1/datasets/{dataset.Text("id")}/preview?rows=2");
-        Assert.Equal(["c1", "1", "1"], preview.GetProperty("rows")[0].GetProperty("cells").EnumerateArray().Select(cell => cell.GetString()));
+        Assert.Equal(["c1", "1", "1"], preview.GetProperty("rows")[0].GetProperty("cells").EnumerateArray()
+            .Select(cell => cell.GetString()));
         Assert.Equal(2, preview.GetProperty("rows").GetArrayLength());
     }
 
@@ -159,18 +173,23 @@ public sealed class UriDatasetTests(LakeServer lake) : IClassFixture<LakeServer>
     {
         var text = Csv.Rows("id,spend,visits", 60_000, i => string.Create(CultureInfo.InvariantCulture,
             $"c{i:D6},{(i % 3 * 1_000) + (i % 97)}.{i % 10},{(i % 3 * 50) + (i % 7)}"));
-        foreach (var (i, part) in Parts(text, 11).Index()) await lake.WriteAsync(part, "lake", "many", $"part-{i:D2}.csv");
+        foreach (var (i, part) in Parts(text, 11).Index()) await lake.WriteAsync(
+            part, "lake", "many", $"part-{i:D2}.csv");
         var dataset = (await lake.DatasetAtAsync(lake.Uri("lake", "many"))).Text("id");
         var body = new { datasetId = dataset, engine = "spark", k = 3, features = (string[])["spend", "visits"] };
         var (_, result, segments) = await lake.SegmentAsync(body);
         Assert.Equal((60_000, 60_000), (result.GetProperty("rows").Number("used"), segments.Count));
-        Assert.Equal([20_000, 20_000, 20_000], result.GetProperty("segments").EnumerateArray().Select(segment => (int)segment.Number("size")));
-        Assert.Equal(3, segments.Select(pair => (int.Parse(pair.Key[1..], CultureInfo.InvariantCulture) % 3, pair.Value)).Distinct().Count());
+        Assert.Equal([20_000, 20_000, 20_000], result.GetProperty("segments").EnumerateArray().Select(segment =>
+            (int)segment.Number("size")));
+        Assert.Equal(
+            3, segments.Select(pair => (int.Parse(pair.Key[1..], CultureInfo.InvariantCulture) % 3, pair.Value))
+                .Distinct().Count());
 
         await lake.WriteAsync("id,visits,spend\nc1,1,2\n", "lake", "many", "part-99.csv");
         var job = await lake.EndAsync(await lake.JobAsync(body));
         Assert.Equal(("failed", "DIFFERENT_HEADERS"), (job.Text("state"), job.GetProperty("problem").Text("code")));
-        Assert.StartsWith("The first line of part-99.csv is not that of part-00.csv.", job.GetProperty("problem").Text("detail"));
+        Assert.StartsWith(
+            "The first line of part-99.csv is not that of part-00.csv.", job.GetProperty("problem").Text("detail"));
     }
 
     [Fact]
@@ -205,11 +224,14 @@ public sealed class UriDatasetTests(LakeServer lake) : IClassFixture<LakeServer>
         Assert.Equal(there.Text("detail"), nothing.Text("detail"));
         foreach (var uri in (string[])
             [
-                lake.Uri("lake") + "/../lakes/there.csv", lake.Uri("lake") + "/%2e%2e/lakes/there.csv", lake.Uri("lake") + "/*.csv",
-                lake.Uri("lake") + "/h[a-z]re.csv", "hdfs://" + lake.Path("lake"), lake.Path("lake", "here.csv"), "file:///", "here.csv",
+                lake.Uri("lake") + "/../lakes/there.csv", lake.Uri("lake") + "/%2e%2e/lakes/there.csv",
+                lake.Uri("lake") + "/*.csv", lake.Uri("lake") + "/h[a-z]re.csv", "hdfs://" + lake.Path("lake"),
+                lake.Path("lake", "here.csv"),
+                "file:///", "here.csv",
             ])
             await IsAsync(403, "URI_NOT_ALLOWED", await lake.NameAsync(uri));
-        await IsAsync(400, "MALFORMED_REQUEST", await lake.Client.PostAsJsonAsync("/api/v1/datasets", new { name = "no URI" }));
+        await IsAsync(
+            400, "MALFORMED_REQUEST", await lake.Client.PostAsJsonAsync("/api/v1/datasets", new { name = "no URI" }));
     }
 
     [Fact]
@@ -218,7 +240,9 @@ public sealed class UriDatasetTests(LakeServer lake) : IClassFixture<LakeServer>
         var before = await lake.CountAsync("datasets");
         await IsAsync(404, "URI_NOT_FOUND", await lake.NameAsync(lake.Uri("lake", "nothing.csv")));
         await IsAsync(422, "EMPTY_FILE", await lake.NameAsync(await lake.WriteAsync("", "lake", "bad", "empty.csv")));
-        await IsAsync(422, "NO_NUMERIC_FEATURES", await lake.NameAsync(await lake.WriteAsync("a,b\nx,y\nz,y\nx,z\n", "lake", "bad", "text.csv")));
+        await IsAsync(
+            422, "NO_NUMERIC_FEATURES",
+            await lake.NameAsync(await lake.WriteAsync("a,b\nx,y\nz,y\nx,z\n", "lake", "bad", "text.csv")));
         await lake.WriteAsync("a,b\n1,2\n3,4\n", "lake", "mixed", "a.csv");
         await lake.WriteAsync("a,c\n1,2\n3,4\n", "lake", "mixed", "b.csv");
         var mixed = await IsAsync(422, "DIFFERENT_HEADERS", await lake.NameAsync(lake.Uri("lake", "mixed")));
@@ -233,7 +257,9 @@ public sealed class UriDatasetTests(LakeServer lake) : IClassFixture<LakeServer>
         foreach (var (i, part) in Parts(Csv.Shop, 2).Index())
             await lake.WriteAsync(part.TrimEnd('\n').Replace("\n", "\r\n"), "lake", "windows", $"{i}.csv");
         var run = await ProgramRun.ToEndAsync(
-            ["submit", lake.Uri("lake", "windows"), "--features", "Spend,Recency", "--k", "3", "--wait", "--quiet", "--server", lake.Address.ToString()]);
+            [
+                "submit", lake.Uri("lake", "windows"),
+                "--features", "Spend,Recency", "--k", "3", "--wait", "--quiet", "--server", lake.Address.ToString()]);
         Assert.True(run.ExitCode == 0, run.Error);
         var id = run.Output.Trim();
 
@@ -247,7 +273,8 @@ public sealed class UriDatasetTests(LakeServer lake) : IClassFixture<LakeServer>
     [Fact]
     public async Task The_limits_name_the_places() => Assert.Equal(
         [lake.Uri("lake"), lake.Uri("pond")],
-        (await lake.GetAsync("/api/v1/limits")).GetProperty("datasetRoots").EnumerateArray().Select(root => root.GetString()));
+        (await lake.GetAsync("/api/v1/limits")).GetProperty("datasetRoots").EnumerateArray()
+            .Select(root => root.GetString()));
 
     static object Job(string dataset, string engine, string[]? features = null) =>
         new { datasetId = dataset, engine, k = 4, nInit = 20, features = features ?? Features };
@@ -257,7 +284,8 @@ public sealed class UriDatasetTests(LakeServer lake) : IClassFixture<LakeServer>
     static IEnumerable<string> Parts(string csv, int count)
     {
         var lines = csv.Split('\n', StringSplitOptions.RemoveEmptyEntries);
-        foreach (var part in lines.Skip(1).Chunk(((lines.Length - 1) / count) + 1)) yield return Csv.Lines([lines[0], .. part]);
+        foreach (var part in lines.Skip(1).Chunk(((lines.Length - 1) / count) + 1))
+            yield return Csv.Lines([lines[0], .. part]);
     }
 
     static async Task<JsonElement> IsAsync(int status, string code, HttpResponseMessage answer)
@@ -275,10 +303,12 @@ public sealed class UriDatasetTests(LakeServer lake) : IClassFixture<LakeServer>
 /// <summary>A service whose operator allowed a place, and which has no Spark.</summary>
 public sealed class DryServer : ApiServer
 {
-    protected override IReadOnlyDictionary<string, string?> Settings => new Dictionary<string, string?> { ["Datasets:Roots"] = "s3a://lake/shop" };
+    protected override IReadOnlyDictionary<string, string?> Settings =>
+        new Dictionary<string, string?> { ["Datasets:Roots"] = "s3a://lake/shop" };
 }
 
-public sealed class UriWithoutSparkTests(DryServer dry, ApiServer closed) : IClassFixture<DryServer>, IClassFixture<ApiServer>
+public sealed class UriWithoutSparkTests(DryServer dry, ApiServer closed)
+    : IClassFixture<DryServer>, IClassFixture<ApiServer>
 {
     [Fact]
     public async Task Without_Spark_the_answer_comes_at_once()
@@ -298,7 +328,8 @@ public sealed class UriWithoutSparkTests(DryServer dry, ApiServer closed) : ICla
     [Fact]
     public async Task Without_a_place_nothing_is_taken()
     {
-        using var answer = await closed.Client.PostAsJsonAsync("/api/v1/datasets", new { uri = "s3a://lake/shop/2026" });
+        using var answer = await closed.Client.PostAsJsonAsync(
+            "/api/v1/datasets", new { uri = "s3a://lake/shop/2026" });
         var problem = await answer.ProblemAsync(403, "URI_NOT_ALLOWED");
         Assert.Contains("Datasets:Roots", problem.Text("detail"));
     }

@@ -47,15 +47,18 @@ public sealed class Collector : IAsyncDisposable
     {
         foreach (var resourceSpans in Messages(request, 1))
         {
-            var service = Messages(resourceSpans, 1).SelectMany(resource => Messages(resource, 1)).Select(ReadTag).First(tag => tag.Name == "service.name").Value;
-            foreach (var span in Messages(resourceSpans, 2).SelectMany(scope => Messages(scope, 2))) _spans.Enqueue(ReadSpan(span, service));
+            var service = Messages(resourceSpans, 1).SelectMany(resource => Messages(resource, 1)).Select(ReadTag)
+                .First(tag => tag.Name == "service.name").Value;
+            foreach (var span in Messages(resourceSpans, 2).SelectMany(scope => Messages(scope, 2)))
+                _spans.Enqueue(ReadSpan(span, service));
         }
     }
 
     static Span ReadSpan(byte[] message, string service)
     {
         string Hex(int field) => Convert.ToHexStringLower(Messages(message, field).FirstOrDefault([]));
-        var span = new Span(Hex(1), Hex(2), Hex(4), System.Text.Encoding.UTF8.GetString(Messages(message, 5).Single()), service);
+        var span = new Span(
+            Hex(1), Hex(2), Hex(4), System.Text.Encoding.UTF8.GetString(Messages(message, 5).Single()), service);
         foreach (var (name, value) in Messages(message, 9).Select(ReadTag)) span.Tags[name] = value;
         return span;
     }
@@ -70,7 +73,8 @@ public sealed class Collector : IAsyncDisposable
         var (input, found) = (new CodedInputStream(message), new List<byte[]>());
         while (input.ReadTag() is var tag and not 0)
         {
-            if (WireFormat.GetTagFieldNumber(tag) == field && WireFormat.GetTagWireType(tag) == WireFormat.WireType.LengthDelimited)
+            if (WireFormat.GetTagFieldNumber(tag) == field
+                && WireFormat.GetTagWireType(tag) == WireFormat.WireType.LengthDelimited)
                 found.Add(input.ReadBytes().ToByteArray());
             else input.SkipLastField();
         }

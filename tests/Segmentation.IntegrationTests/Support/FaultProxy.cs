@@ -5,7 +5,8 @@ using System.Text;
 
 namespace Segmentation.IntegrationTests.Support;
 
-/// <summary>Stands between clients and a server on loopback, and does to their connections what a bad network does.</summary>
+/// <summary>Stands between clients and a server on loopback, and does to their connections what a bad network
+/// does.</summary>
 sealed class FaultProxy : IAsyncDisposable
 {
     static readonly TimeSpan Look = TimeSpan.FromMilliseconds(10);
@@ -30,7 +31,8 @@ sealed class FaultProxy : IAsyncDisposable
 
     public int Port => ((IPEndPoint)_listener.LocalEndpoint).Port;
 
-    /// <summary>Nothing arrives any more, in either direction, and nobody is told; what was sent arrives when it is over.</summary>
+    /// <summary>Nothing arrives any more, in either direction, and nobody is told; what was sent arrives when it is
+    /// over.</summary>
     public bool Blackhole { get; set; }
 
     /// <summary>Each packet takes this long, in either direction.</summary>
@@ -45,10 +47,12 @@ sealed class FaultProxy : IAsyncDisposable
     /// <summary>The connections there are.</summary>
     public int Connections => _links.Count;
 
-    /// <summary>Once: when a client has sent this text, the server gets it, and the connection ends before its answer arrives.</summary>
+    /// <summary>Once: when a client has sent this text, the server gets it, and the connection ends before its answer
+    /// arrives.</summary>
     public void CutAfter(string text) => _cutAfter = text;
 
-    /// <summary>Half open: those whose client has sent this text hear nothing more, and what they send is lost.</summary>
+    /// <summary>Half open: those whose client has sent this text hear nothing more, and what they send is
+    /// lost.</summary>
     /// <returns>How many.</returns>
     public int HalfOpen(string text)
     {
@@ -91,7 +95,9 @@ sealed class FaultProxy : IAsyncDisposable
         try
         {
             await link.Server.ConnectAsync(IPAddress.Loopback, _target, _ended.Token);
-            await Task.WhenAny(CopyAsync(link, link.Client, link.Server, ask: true), CopyAsync(link, link.Server, link.Client, ask: false));
+            await Task.WhenAny(
+                CopyAsync(link, link.Client, link.Server, ask: true),
+                CopyAsync(link, link.Server, link.Client, ask: false));
         }
         catch (Exception e) when (e is SocketException or ObjectDisposedException or OperationCanceledException)
         {
@@ -115,7 +121,8 @@ sealed class FaultProxy : IAsyncDisposable
                 await CarryAsync(link, to.GetStream(), buffer.AsMemory(0, read));
             }
         }
-        catch (Exception e) when (e is IOException or ObjectDisposedException or InvalidOperationException or OperationCanceledException)
+        catch (Exception e) when (e is IOException or ObjectDisposedException or InvalidOperationException
+            or OperationCanceledException)
         {
             // It was cut.
         }

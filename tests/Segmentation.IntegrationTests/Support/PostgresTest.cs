@@ -3,7 +3,8 @@ using Segmentation.Postgres;
 
 namespace Segmentation.IntegrationTests.Support;
 
-/// <summary>Gives each test a schema of its own on a real PostgreSQL and a data folder, and removes both afterwards.</summary>
+/// <summary>Gives each test a schema of its own on a real PostgreSQL and a data folder, and removes both
+/// afterwards.</summary>
 public abstract class PostgresTest : IAsyncLifetime
 {
     readonly string _schema = $"t_{Guid.NewGuid():N}";

@@ -13,7 +13,8 @@ public sealed record ProgramRun(int ExitCode, string Output, string Error)
     public static string Program { get; } = Path.Combine(AppContext.BaseDirectory, "Segmentation.Cli.dll");
 
     /// <summary>Runs a command to its end; one that does not end is killed, and the test fails.</summary>
-    public static async Task<ProgramRun> ToEndAsync(string[] arguments, Dictionary<string, string>? environment = null, string input = "")
+    public static async Task<ProgramRun> ToEndAsync(
+        string[] arguments, Dictionary<string, string>? environment = null, string input = "")
     {
         using var process = Process.Start(StartInfo(arguments, environment))!;
         using var patience = new CancellationTokenSource(Longest);
@@ -32,7 +33,8 @@ public sealed record ProgramRun(int ExitCode, string Output, string Error)
         }
     }
 
-    internal static ProcessStartInfo StartInfo(string[] arguments, Dictionary<string, string>? environment, string? program = null)
+    internal static ProcessStartInfo StartInfo(
+        string[] arguments, Dictionary<string, string>? environment, string? program = null)
     {
         var start = new ProcessStartInfo("dotnet", [program ?? Program, .. arguments])
         {

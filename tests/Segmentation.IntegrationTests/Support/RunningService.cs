@@ -5,7 +5,8 @@ using System.Text.Json;
 
 namespace Segmentation.IntegrationTests.Support;
 
-/// <summary>A running <c>segmentation serve</c>, <c>api</c> or <c>worker</c>; killed with the test if it is still there.</summary>
+/// <summary>A running <c>segmentation serve</c>, <c>api</c> or <c>worker</c>; killed with the test if it is still
+/// there.</summary>
 public sealed class RunningService : IAsyncDisposable
 {
     static readonly TimeSpan Longest = TimeSpan.FromMinutes(2);
@@ -19,7 +20,8 @@ public sealed class RunningService : IAsyncDisposable
         _process = new Process { StartInfo = start, EnableRaisingEvents = true };
         _process.OutputDataReceived += (_, line) => Hear(line.Data);
         _process.ErrorDataReceived += (_, line) => Hear(line.Data);
-        _process.Exited += (_, _) => _address.TrySetException(new InvalidOperationException("The service ended: " + Said));
+        _process.Exited += (_, _) =>
+            _address.TrySetException(new InvalidOperationException("The service ended: " + Said));
     }
 
     public int ProcessId => _process.Id;
@@ -77,13 +79,19 @@ public sealed class RunningService : IAsyncDisposable
     {
         using var form = new MultipartFormDataContent
         {
-            { new ByteArrayContent(await File.ReadAllBytesAsync(Path.Combine(AppContext.BaseDirectory, "data", file))), "file", file },
+            {
+                new ByteArrayContent(
+                    await File.ReadAllBytesAsync(Path.Combine(AppContext.BaseDirectory, "data", file))),
+                "file", file
+            },
         };
         using var uploaded = await Http.PostAsync("api/v1/datasets", form);
         var dataset = await JsonAsync(uploaded);
-        using var started = await Http.PostAsJsonAsync("api/v1/jobs", new { datasetId = dataset.GetProperty("id").GetString(), features });
+        using var started = await Http.PostAsJsonAsync(
+            "api/v1/jobs", new { datasetId = dataset.GetProperty("id").GetString(), features });
         var id = (await JsonAsync(started)).GetProperty("id").GetString();
-        return await Eventually.IsAsync(() => JobAsync(id!), job => job.GetProperty("state").GetString() is "succeeded" or "failed", Longest);
+        return await Eventually.IsAsync(
+            () => JobAsync(id!), job => job.GetProperty("state").GetString() is "succeeded" or "failed", Longest);
     }
 
     public async Task<JsonElement> JobAsync(string id)
@@ -127,7 +135,8 @@ public sealed class RunningService : IAsyncDisposable
         if (line is null) return;
         lock (_said) _said.AppendLine(line);
         var at = line.IndexOf("http://", StringComparison.Ordinal);
-        if (line.StartsWith("Segmentation is at ", StringComparison.Ordinal) || line.StartsWith("Listening on ", StringComparison.Ordinal))
+        if (line.StartsWith("Segmentation is at ", StringComparison.Ordinal)
+            || line.StartsWith("Listening on ", StringComparison.Ordinal))
             _address.TrySetResult(new(line[at..] + "/"));
     }
 }

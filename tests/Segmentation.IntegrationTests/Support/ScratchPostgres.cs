@@ -7,7 +7,8 @@ using Segmentation.IntegrationTests.Queue;
 
 namespace Segmentation.IntegrationTests.Support;
 
-/// <summary>A PostgreSQL of one test, on a port of its own, that the test stops, kills and starts as it likes.</summary>
+/// <summary>A PostgreSQL of one test, on a port of its own, that the test stops, kills and starts as it
+/// likes.</summary>
 sealed class ScratchPostgres : IAsyncDisposable
 {
     readonly PrivatePostgresAccount _account;
@@ -16,7 +17,8 @@ sealed class ScratchPostgres : IAsyncDisposable
     readonly string _folder;
     PrivatePostgresGuard? _guard;
 
-    ScratchPostgres(PrivatePostgresAccount account, PrivatePostgresBinaries binaries, PrivatePostgresData cluster, string folder) =>
+    ScratchPostgres(
+        PrivatePostgresAccount account, PrivatePostgresBinaries binaries, PrivatePostgresData cluster, string folder) =>
         (_account, _binaries, _cluster, _folder) = (account, binaries, cluster, folder);
 
     public int Port { get; } = FreePort();
@@ -34,7 +36,10 @@ sealed class ScratchPostgres : IAsyncDisposable
     /// <param name="mount">A folder for its files; null for one of its own.</param>
     public static async Task<ScratchPostgres> StartAsync(string? mount = null)
     {
-        var options = new PrivatePostgresOptions { BinariesFolder = Environment.GetEnvironmentVariable("SEGMENTATION_TEST_POSTGRES") };
+        var options = new PrivatePostgresOptions
+        {
+            BinariesFolder = Environment.GetEnvironmentVariable("SEGMENTATION_TEST_POSTGRES"),
+        };
         var folder = mount ?? Directory.CreateTempSubdirectory("segmentation-postgres-").FullName;
         // PostgreSQL runs as another user under root, and that one passes through.
         File.SetUnixFileMode(folder, File.GetUnixFileMode(folder) | UnixFileMode.OtherExecute | UnixFileMode.OtherRead);
@@ -52,15 +57,18 @@ sealed class ScratchPostgres : IAsyncDisposable
     /// <summary>Starts it on the same port, after a stop or a kill.</summary>
     public async Task StartAgainAsync()
     {
-        var settings = $"-c listen_addresses=127.0.0.1 -c unix_socket_directories= -c max_connections=100 -c port={Port}";
-        string[] arguments = ["start", "-D", _cluster.Folder, "-l", _cluster.Log, "-w", "-t", "60", "-s", "-o", settings];
+        var settings =
+            $"-c listen_addresses=127.0.0.1 -c unix_socket_directories= -c max_connections=100 -c port={Port}";
+        string[] arguments = [
+            "start", "-D", _cluster.Folder, "-l", _cluster.Log, "-w", "-t", "60", "-s", "-o", settings];
         var output = "";
         await Eventually.IsAsync(async () =>
         {
             (var code, output) = await _account.RunAsync(_binaries.PgCtl, arguments, CancellationToken.None);
             return code == 0 ? "" : output + await File.ReadAllTextAsync(_cluster.Log);
         }, said => said.Length == 0);
-        _guard ??= PrivatePostgresGuard.Start(_account, _binaries.PgCtl, ["stop", "-D", _cluster.Folder, "-m", "immediate", "-t", "20", "-w"]);
+        _guard ??= PrivatePostgresGuard.Start(
+            _account, _binaries.PgCtl, ["stop", "-D", _cluster.Folder, "-m", "immediate", "-t", "20", "-w"]);
     }
 
     /// <summary>Stops it: <c>fast</c> or <c>immediate</c>.</summary>
@@ -78,7 +86,8 @@ sealed class ScratchPostgres : IAsyncDisposable
     public Task EndAsync(string how) => how == "kill" ? KillAsync() : StopAsync(how);
 
     public async Task<int> PostmasterAsync() => int.Parse(
-        (await File.ReadAllLinesAsync(Path.Combine(_cluster.Folder, "postmaster.pid")))[0], CultureInfo.InvariantCulture);
+        (await File.ReadAllLinesAsync(Path.Combine(_cluster.Folder, "postmaster.pid")))[0],
+        CultureInfo.InvariantCulture);
 
     public async ValueTask DisposeAsync()
     {

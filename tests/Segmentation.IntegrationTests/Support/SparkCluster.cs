@@ -3,7 +3,8 @@ using System.Text.Json;
 
 namespace Segmentation.IntegrationTests.Support;
 
-/// <summary>A standalone cluster of processes: a master, two workers of one core and 1 GB each, and a Connect server on it.</summary>
+/// <summary>A standalone cluster of processes: a master, two workers of one core and 1 GB each, and a Connect server on
+/// it.</summary>
 sealed class SparkCluster : IAsyncDisposable
 {
     const int WorkerCount = 2;
@@ -23,7 +24,8 @@ sealed class SparkCluster : IAsyncDisposable
         try
         {
             await cluster.StartProcessesAsync($"spark://127.0.0.1:{port}", port, pagePort);
-            cluster.Server = await SparkServer.StartAsync($"spark://127.0.0.1:{port}", settings: $"spark.executor.memory={executorMemory}");
+            cluster.Server = await SparkServer.StartAsync(
+                $"spark://127.0.0.1:{port}", settings: $"spark.executor.memory={executorMemory}");
             return cluster;
         }
         catch
@@ -68,7 +70,8 @@ sealed class SparkCluster : IAsyncDisposable
             ["master", "--port", $"{port}", "--webui-port", $"{pagePort}"], small));
         for (var n = 0; n < WorkerCount; n++)
             _processes.Add(await SparkProcess.StartAsync(
-                ["worker", master, "--host", "127.0.0.1", "--cores", "1", "--memory", "1g", "--webui-port", "0"], small));
+                ["worker", master, "--host", "127.0.0.1", "--cores", "1", "--memory", "1g", "--webui-port", "0"],
+                small));
         await _processes[0].UntilAsync(async () => await AliveWorkersAsync() == WorkerCount);
     }
 }

@@ -10,7 +10,8 @@ static class SparkHome
         var home = named is { Length: > 0 } ? named : Installed;
         Assert.True(
             File.Exists(Path.Combine(home, "bin", "spark-class")),
-            $"These tests need Apache Spark 4.3 and it is not in {home}: set SPARK_HOME, or run  spark/install  in the repository's root.");
+            $"These tests need Apache Spark 4.3 and it is not in {home}: set SPARK_HOME, or "
+            + "run  spark/install  in the repository's root.");
         return home;
     }
 

@@ -43,7 +43,8 @@ sealed class SparkProcess : IAsyncDisposable
     {
         get
         {
-            using var file = new FileStream(LogFile(Folder), FileMode.OpenOrCreate, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
+            using var file = new FileStream(
+                LogFile(Folder), FileMode.OpenOrCreate, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
             using var reader = new StreamReader(file);
             return reader.ReadToEnd();
         }
@@ -54,11 +55,13 @@ sealed class SparkProcess : IAsyncDisposable
 
     /// <summary>Starts a part of Spark with the repository's own script and settings.</summary>
     /// <param name="arguments">Of <c>spark/start</c>.</param>
-    public static async Task<SparkProcess> StartAsync(string[] arguments, Dictionary<string, string>? environment = null)
+    public static async Task<SparkProcess> StartAsync(
+        string[] arguments, Dictionary<string, string>? environment = null)
     {
         var folder = Directory.CreateTempSubdirectory("segmentation-spark-").FullName;
         var start = new ProcessStartInfo(
-            "/bin/sh", ["-c", Script, "spark", LogFile(folder), folder, Path.Combine(House.Repository.Root, "spark", "start"), .. arguments])
+            "/bin/sh", ["-c", Script, "spark", LogFile(folder), folder,
+                Path.Combine(House.Repository.Root, "spark", "start"), .. arguments])
         {
             RedirectStandardInput = true,
             RedirectStandardOutput = true,
@@ -76,17 +79,20 @@ sealed class SparkProcess : IAsyncDisposable
         return new(guard, id, folder);
     }
 
-    /// <summary>Waits until the state is there; fails with the end of the log when the process dies before, or in 90 s.</summary>
+    /// <summary>Waits until the state is there; fails with the end of the log when the process dies before, or in 90
+    /// s.</summary>
     public async Task UntilAsync(Func<Task<bool>> isReady)
     {
-        var ready = await Eventually.IsAsync(async () => (Up: await isReady(), Alive: IsRunning), now => now.Up || !now.Alive, Longest);
+        var ready = await Eventually.IsAsync(
+            async () => (Up: await isReady(), Alive: IsRunning), now => now.Up || !now.Alive, Longest);
         Assert.True(ready.Up, "Spark ended before it was up: " + Tail(Log));
     }
 
     /// <summary>Signal 9 to it and to all that it has started; returns when they are gone.</summary>
     public async Task KillAsync()
     {
-        using (var kill = Process.Start("/bin/sh", ["-c", $"kill -s KILL -- -{Id} 2> /dev/null || true"])) await kill.WaitForExitAsync();
+        using (var kill = Process.Start("/bin/sh", ["-c", $"kill -s KILL -- -{Id} 2> /dev/null || true"]))
+            await kill.WaitForExitAsync();
         await Eventually.IsAsync(() => Task.FromResult(IsRunning), running => !running);
     }
 

@@ -35,7 +35,8 @@ sealed partial class SparkServer : IAsyncDisposable
     /// <summary>Everything it said so far.</summary>
     public string Log => _process.Log;
 
-    /// <summary>The one of this test process, started at the first call; it ends with the process. Not to be killed by a test.</summary>
+    /// <summary>The one of this test process, started at the first call; it ends with the process. Not to be killed by
+    /// a test.</summary>
     public static Task<SparkServer> SharedAsync() => Shared.Value;
 
     /// <summary>Starts one that belongs to the caller and waits until it takes calls.</summary>
@@ -49,7 +50,8 @@ sealed partial class SparkServer : IAsyncDisposable
             var server = await BeginAsync(master, port == 0 ? FreePort() : port, settings);
             try
             {
-                await server._process.UntilAsync(() => Task.FromResult(server.Log.Contains("Spark Connect server started at")));
+                await server._process
+                    .UntilAsync(() => Task.FromResult(server.Log.Contains("Spark Connect server started at")));
                 return server;
             }
             catch (Exception) when (left > 1 && server.Log.Contains("Address already in use"))
@@ -81,7 +83,8 @@ sealed partial class SparkServer : IAsyncDisposable
 
     async Task<int> CountAsync(string what)
     {
-        _application ??= (await _ui.GetFromJsonAsync<JsonElement>("api/v1/applications"))[0].GetProperty("id").GetString();
+        _application ??= (await _ui.GetFromJsonAsync<JsonElement>("api/v1/applications"))[0].GetProperty("id")
+            .GetString();
         return (await _ui.GetFromJsonAsync<JsonElement>($"api/v1/applications/{_application}/{what}")).GetArrayLength();
     }
 
@@ -113,7 +116,9 @@ sealed partial class SparkServer : IAsyncDisposable
             .. settings,
         ];
         var process = await SparkProcess.StartAsync(
-            ["--master", master, "--driver-memory", "1500m", .. all.SelectMany(setting => (string[])["--conf", setting])]);
+            [
+                "--master", master,
+                "--driver-memory", "1500m", .. all.SelectMany(setting => (string[])["--conf", setting])]);
         return new(process, port, uiPort);
     }
 

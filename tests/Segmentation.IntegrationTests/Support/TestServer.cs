@@ -27,7 +27,8 @@ static class TestServer
 
         // The cluster stays for the next run, which starts faster with it. Runs at the same time take different ones.
         var (folder, taken) = TakeFolder();
-        var server = await PrivatePostgres.StartAsync(folder, new() { BinariesFolder = Binaries }, _ => { }, CancellationToken.None);
+        var server = await PrivatePostgres.StartAsync(
+            folder, new() { BinariesFolder = Binaries }, _ => { }, CancellationToken.None);
         Held = (taken, server);
         await DropLeftoversAsync(Held.Server.ConnectionString);
         return server.ConnectionString;
@@ -52,7 +53,8 @@ static class TestServer
     static async Task DropLeftoversAsync(string connectionString)
     {
         await using var source = NpgsqlDataSource.Create(connectionString);
-        await using var find = source.CreateCommand("SELECT nspname FROM pg_namespace WHERE nspname ~ '^t_[0-9a-f]{32}$'");
+        await using var find = source.CreateCommand(
+            "SELECT nspname FROM pg_namespace WHERE nspname ~ '^t_[0-9a-f]{32}$'");
         var schemas = new List<string>();
         await using (var reader = await find.ExecuteReaderAsync())
             while (await reader.ReadAsync()) schemas.Add(reader.GetString(0));

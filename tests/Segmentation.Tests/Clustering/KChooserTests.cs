@@ -90,7 +90,9 @@ public sealed class KChooserTests
         Assert.Equal(10, choice.Sweep.Chosen);
         Assert.Null(choice.Sweep.Recommended);
         Assert.Single(choice.Sweep.Candidates);
-        Assert.Equal("k = 10 was asked for; its smallest segment has 7 rows, fewer than the 10 a segment should have.", choice.Sweep.Reason);
+        Assert.Equal(
+            "k = 10 was asked for; its smallest segment has 7 rows, fewer than the 10 a segment should have.",
+            choice.Sweep.Reason);
     }
 
     [Fact]

@@ -20,7 +20,8 @@ public sealed class KMeansPropertyTests
         Prop.ForAll(Data.ToArbitrary(), data =>
         {
             var start = Some.Flat(Some.Centres(data.Points, data.K));
-            var inertias = Enumerable.Range(1, 12).Select(iterations => InertiaAfter(data.Points, data.K, start, iterations)).ToArray();
+            var inertias = Enumerable.Range(1, 12)
+                .Select(iterations => InertiaAfter(data.Points, data.K, start, iterations)).ToArray();
             return inertias.Zip(inertias.Skip(1)).All(pair => pair.Second <= pair.First * (1 + 1e-12));
         }).QuickCheckThrowOnFailure();
 
@@ -28,7 +29,8 @@ public sealed class KMeansPropertyTests
     public void The_order_of_the_features_does_not_matter() =>
         Prop.ForAll(Data.ToArbitrary(), data =>
         {
-            var reversed = new Matrix([.. Enumerable.Range(0, data.Points.Columns).Reverse().Select(j => data.Points.Column(j).ToArray())]);
+            var reversed = new Matrix(
+                [.. Enumerable.Range(0, data.Points.Columns).Reverse().Select(j => data.Points.Column(j).ToArray())]);
             return AdjustedRand.Of(Fit(data.Points, data.K), Fit(reversed, data.K)) == 1;
         }).QuickCheckThrowOnFailure();
 

@@ -20,7 +20,8 @@ public sealed class KRuleTests
         var sweep = KRule.Choose([K(2, 0.30), K(3, 0.495), K(4, 0.50)], [0, 0, 0], 1_000, 1_000);
 
         Assert.Equal((3, 3), (sweep.Chosen, sweep.Recommended));
-        Assert.StartsWith("k = 3 has the fewest segments of k = 2 to 4 whose mean silhouette, 0.495, is within 0.01 of the highest, "
+        Assert.StartsWith(
+            "k = 3 has the fewest segments of k = 2 to 4 whose mean silhouette, 0.495, is within 0.01 of the highest, "
             + "0.500 at k = 4", sweep.Reason);
     }
 
@@ -48,7 +49,8 @@ public sealed class KRuleTests
     public void A_knee_elsewhere_is_said()
     {
         var sweep = KRule.Choose(
-            [K(2, 0.3, inertia: 100), K(3, 0.2, inertia: 40), K(4, 0.5, inertia: 35), K(5, 0.1, inertia: 31)], [0, 0, 0, 0], 1_000, 1_000);
+            [K(2, 0.3, inertia: 100), K(3, 0.2, inertia: 40), K(4, 0.5, inertia: 35), K(5, 0.1, inertia: 31)],
+            [0, 0, 0, 0], 1_000, 1_000);
 
         Assert.Equal((4, 3), (sweep.Recommended, sweep.Knee));
         Assert.Contains("elsewhere, at k = 3", sweep.Reason);

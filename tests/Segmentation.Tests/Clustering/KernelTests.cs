@@ -9,7 +9,8 @@ public sealed class KernelTests
     // 1 to 9 features, and rows that do not fill the last eight lanes.
     public static TheoryData<int, int, int> Shapes => new()
     {
-        { 1, 1, 2 }, { 7, 2, 2 }, { 8, 3, 5 }, { 9, 4, 5 }, { 1_003, 2, 5 }, { 1_003, 3, 6 }, { 1_003, 4, 10 }, { 517, 5, 3 },
+        { 1, 1, 2 }, { 7, 2, 2 }, { 8, 3, 5 }, { 9, 4, 5 }, { 1_003, 2, 5 }, { 1_003, 3, 6 }, { 1_003, 4, 10 },
+        { 517, 5, 3 },
         { 517, 9, 50 }, { 130, 70, 4 },
     };
 
@@ -72,7 +73,8 @@ public sealed class KernelTests
         Assert.Equal(Some.Flat(expected.Fit.Centres), Some.Flat(choice.Fit.Centres));
         Assert.Equal(expected.Silhouette.Values, choice.Silhouette.Values);
         Assert.Equal(
-            expected.Sweep.Candidates.Select(c => c with { Seconds = 0 }), choice.Sweep.Candidates.Select(c => c with { Seconds = 0 }));
+            expected.Sweep.Candidates.Select(c => c with { Seconds = 0 }),
+            choice.Sweep.Candidates.Select(c => c with { Seconds = 0 }));
     }
 
     [Theory]

@@ -32,7 +32,8 @@ public sealed class LloydTests
         Near.Equal(reference.Table($"best/{k}/centers"), Table(lloyd), 1e-9);
     }
 
-    // Corners of a 3 × 1 rectangle. By hand: centres (0, ½) and (3, ½), inertia 4 · (½)² = 1; the second pass changes nothing.
+    // Corners of a 3 × 1 rectangle. By hand: centres (0, ½) and (3, ½), inertia 4 · (½)² = 1; the second pass changes
+    // nothing.
     [Fact]
     public void Splits_a_rectangle_across_its_long_side()
     {
@@ -133,7 +134,8 @@ public sealed class LloydTests
             for (var c = 0; c < k; c++)
             {
                 var sum = 0.0;
-                for (var j = 0; j < d; j++) sum += (points[i, j] - centres[c * d + j]) * (points[i, j] - centres[c * d + j]);
+                for (var j = 0; j < d; j++)
+                    sum += (points[i, j] - centres[c * d + j]) * (points[i, j] - centres[c * d + j]);
                 if (sum < best) (best, labels[i]) = (sum, (byte)c);
             }
         }

@@ -40,8 +40,10 @@ struct ScalarLanes : ILanes<ScalarLanes>
     public static ScalarLanes operator -(ScalarLanes a, ScalarLanes b) => Each(i => a._lanes[i] - b._lanes[i]);
     public static ScalarLanes operator *(ScalarLanes a, ScalarLanes b) => Each(i => a._lanes[i] * b._lanes[i]);
     public static ScalarLanes operator /(ScalarLanes a, ScalarLanes b) => Each(i => a._lanes[i] / b._lanes[i]);
-    public static ScalarLanes Min(ScalarLanes a, ScalarLanes b) => Each(i => a._lanes[i] < b._lanes[i] ? a._lanes[i] : b._lanes[i]);
-    public static ScalarLanes Max(ScalarLanes a, ScalarLanes b) => Each(i => a._lanes[i] > b._lanes[i] ? a._lanes[i] : b._lanes[i]);
+    public static ScalarLanes Min(ScalarLanes a, ScalarLanes b) =>
+        Each(i => a._lanes[i] < b._lanes[i] ? a._lanes[i] : b._lanes[i]);
+    public static ScalarLanes Max(ScalarLanes a, ScalarLanes b) =>
+        Each(i => a._lanes[i] > b._lanes[i] ? a._lanes[i] : b._lanes[i]);
     public static ScalarLanes Sqrt(ScalarLanes a) => Each(i => Math.Sqrt(a._lanes[i]));
     public static ScalarLanes IfLess(ScalarLanes a, ScalarLanes b, ScalarLanes yes, ScalarLanes no) =>
         Each(i => a._lanes[i] < b._lanes[i] ? yes._lanes[i] : no._lanes[i]);

@@ -28,12 +28,15 @@ public sealed class CleaningTests
         Assert.Equal((10, 5, 5), (clean.Rows.Read, clean.Rows.Used, clean.Rows.Excluded));
         Assert.Equal(
             [
-                (3L, "Age", "abc", IssueCodes.NotANumber), (4L, "Spend", "", IssueCodes.MissingValue), (5L, "Spend", "1e308", IssueCodes.NotFinite),
+                (3L, "Age", "abc", IssueCodes.NotANumber), (4L, "Spend", "", IssueCodes.MissingValue),
+                (5L, "Spend", "1e308", IssueCodes.NotFinite),
                 (7L, "Age", "1d", IssueCodes.NotANumber), (8L, "Age", "0x1F", IssueCodes.NotANumber),
             ],
             clean.Excluded.Select(row => (row.Row, row.Column!, row.Value!, row.Code)));
         Assert.Equal(
-            [(IssueCodes.NotANumber, "Age", 3L), (IssueCodes.MissingValues, "Spend", 1L), (IssueCodes.NotFinite, "Spend", 2L)],
+            [
+                (IssueCodes.NotANumber, "Age", 3L), (IssueCodes.MissingValues, "Spend", 1L),
+                (IssueCodes.NotFinite, "Spend", 2L)],
             table.Issues.Select(issue => (issue.Code, issue.Column!, issue.Count)));
         Assert.Equal([3L, 7L, 8L], table.Issues[0].Examples.Select(example => example.Row));
         Assert.Equal(clean.Rows.Excluded, clean.Rows.Reasons.Sum(reason => reason.Count));
@@ -73,7 +76,8 @@ public sealed class CleaningTests
     {
         using var file = new CsvFile("a,b\n1,\n2,\n3,4\n5,6\n");
         using var table = file.Load();
-        var refused = Assert.Throws<InvalidDatasetException>(() => table.Clean(MissingPolicy.Drop, CancellationToken.None));
+        var refused =
+            Assert.Throws<InvalidDatasetException>(() => table.Clean(MissingPolicy.Drop, CancellationToken.None));
         Assert.Equal(DataErrors.TooFewRows.Code, refused.Code);
         Assert.Contains("Of 4 data rows 2 can be used", refused.Message);
         Assert.Contains("2 × missing value in \"b\"", refused.Message);
@@ -91,7 +95,8 @@ public sealed class CleaningTests
         Assert.Equal(1_000, clean.Excluded.Count);
         Assert.Equal((9_995L, "x9993"), (clean.Excluded[999].Row, clean.Excluded[999].Value));
         Assert.Equal(20_000, table.Issues.Single(issue => issue.Code == IssueCodes.NotANumber).Count);
-        Assert.Equal([5L, 15L, 25L, 35L, 45L], table.Issues.Single(issue => issue.Code == IssueCodes.NotANumber).Examples.Select(e => e.Row));
+        Assert.Equal([5L, 15L, 25L, 35L, 45L],
+            table.Issues.Single(issue => issue.Code == IssueCodes.NotANumber).Examples.Select(e => e.Row));
         Assert.Equal(199_999, clean.DataRow(179_999));
         Assert.Equal(4, clean.DataRow(3));
     }
@@ -115,7 +120,8 @@ public sealed class CleaningTests
         var gender = Assert.Single(clean.CountCategories(labels, 2, CancellationToken.None));
 
         Assert.Equal(("Gender", "Female", 112L, "Male", 88L), (
-            gender.Column, gender.Values[0].Value, gender.Values[0].PerSegment.Sum(), gender.Values[1].Value, gender.Values[1].PerSegment.Sum()));
+            gender.Column, gender.Values[0].Value, gender.Values[0].PerSegment.Sum(), gender.Values[1].Value,
+            gender.Values[1].PerSegment.Sum()));
         Assert.Equal(50, gender.Values.Sum(value => value.PerSegment[1]));
     }
 
@@ -125,7 +131,8 @@ public sealed class CleaningTests
     [InlineData(new double[] { 5, 1, 3 }, 3)]
     [InlineData(new double[] { 2, 2, 2, 9, 1, 2 }, 2)]
     [InlineData(new double[] { 8, 7, 6, 5, 4, 3, 2, 1 }, 4.5)]
-    public void The_median_is_the_middle(double[] values, double median) => Assert.Equal(median, Quantiles.Of(values, 0.5)[0]);
+    public void The_median_is_the_middle(double[] values, double median) =>
+        Assert.Equal(median, Quantiles.Of(values, 0.5)[0]);
 
     static Table Load(string file) => DatasetReader.Load(CsvFile.Fixture(file), new(), null, CancellationToken.None);
 }

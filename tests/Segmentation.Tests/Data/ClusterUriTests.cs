@@ -10,7 +10,8 @@ public sealed class ClusterUriTests
     [InlineData("hdfs:/shop", "hdfs:///shop")]
     [InlineData("s3a://Bucket", "s3a://Bucket/")]
     [InlineData("file:///data/two words, één.csv", "file:///data/two words, één.csv")]
-    public void One_place_has_one_text(string text, string normal) => Assert.Equal(normal, DataUri.Parse(text).ToString());
+    public void One_place_has_one_text(string text, string normal) =>
+        Assert.Equal(normal, DataUri.Parse(text).ToString());
 
     [Theory]
     [InlineData("")]
@@ -31,7 +32,8 @@ public sealed class ClusterUriTests
     [InlineData("file:///data/a#b")]
     [InlineData("file:///data/a\nb")]
     [InlineData("s3a://key:secret@bucket/x")]
-    public void What_could_mean_another_place_is_not_taken(string text) => Assert.Throws<FormatException>(() => DataUri.Parse(text));
+    public void What_could_mean_another_place_is_not_taken(string text) =>
+        Assert.Throws<FormatException>(() => DataUri.Parse(text));
 
     [Theory]
     [InlineData("file:///data", "file:///data", true)]
@@ -49,7 +51,8 @@ public sealed class ClusterUriTests
     public void Names_parents_and_children()
     {
         var uri = DataUri.Parse("s3a://bucket/shop/2026");
-        Assert.Equal(("2026", "s3a://bucket/shop", "s3a://bucket/shop/2026/x"), (uri.Name, $"{uri.Parent}", $"{uri.Child("x")}"));
+        Assert.Equal(("2026", "s3a://bucket/shop", "s3a://bucket/shop/2026/x"), (
+            uri.Name, $"{uri.Parent}", $"{uri.Child("x")}"));
         Assert.Equal(("bucket", null), (uri.Parent!.Parent!.Name, uri.Parent.Parent.Parent));
     }
 }

@@ -15,19 +15,22 @@ public sealed class DialectTests
     [InlineData("utf8_bom_crlf_no_newline_at_end.csv", ',', '.', null, new[] { 120.5, 80.25, 300, 15.75, 99.9 })]
     [InlineData("mixed_newlines_blank_lines.csv", ',', '.', null, new[] { 120.5, 80.25, 300 })]
     [InlineData("trailing_delimiter.csv", ',', '.', null, new[] { 120.5, 80.25, 300 })]
-    public void Reads_the_numbers_as_they_are_meant(string file, char delimiter, char mark, char? thousands, double[] last)
+    public void Reads_the_numbers_as_they_are_meant(
+        string file, char delimiter, char mark, char? thousands, double[] last)
     {
         using var table = DatasetReader.Load(CsvFile.Fixture(file), new(), null, CancellationToken.None);
         var clean = table.Clean(MissingPolicy.Drop, CancellationToken.None);
 
-        Assert.Equal((delimiter, mark, thousands), (table.Dialect.Delimiter, table.Dialect.Decimal, table.Dialect.Thousands));
+        Assert.Equal(
+            (delimiter, mark, thousands), (table.Dialect.Delimiter, table.Dialect.Decimal, table.Dialect.Thousands));
         Assert.Equal(last, clean.Values.Column(clean.Values.Columns - 1).ToArray());
     }
 
     [Fact]
     public void A_byte_order_mark_is_not_part_of_the_first_name()
     {
-        var info = DatasetReader.Inspect(CsvFile.Fixture("utf8_bom_crlf_no_newline_at_end.csv"), CancellationToken.None);
+        var info = DatasetReader.Inspect(
+            CsvFile.Fixture("utf8_bom_crlf_no_newline_at_end.csv"), CancellationToken.None);
         Assert.True(info.Dialect.Bom);
         Assert.Equal(("id", "\r\n"), (info.Columns[0].Name, info.Dialect.Newline));
     }

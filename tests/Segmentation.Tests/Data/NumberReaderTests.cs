@@ -10,25 +10,30 @@ public sealed class NumberReaderTests
 {
     [Fact]
     public void Reads_every_double_that_is_printed_as_the_same_bits() => Check.QuickThrowOnFailure(
-        Prop.ForAll<double>(value => !double.IsFinite(value) || Math.Abs(value) > 1e150 || SameBits(value.ToString("R", CultureInfo.InvariantCulture))));
+        Prop.ForAll<double>(value => !double.IsFinite(value) || Math.Abs(value) > 1e150
+            || SameBits(value.ToString("R", CultureInfo.InvariantCulture))));
 
     [Fact]
     public void Reads_short_decimals_as_double_parse_does() => Check.One(
         Config.QuickThrowOnFailure.WithMaxTest(5_000),
-        Prop.ForAll(Gen.Choose(-99_999_999, 99_999_999).ToArbitrary(), Gen.Choose(0, 9).ToArbitrary(), (digits, decimals) =>
-            SameBits((digits / (decimal)Math.Pow(10, decimals)).ToString(CultureInfo.InvariantCulture))));
+        Prop.ForAll(
+            Gen.Choose(-99_999_999, 99_999_999).ToArbitrary(), Gen.Choose(0, 9).ToArbitrary(), (digits, decimals) =>
+                SameBits((digits / (decimal)Math.Pow(10, decimals)).ToString(CultureInfo.InvariantCulture))));
 
     [Fact]
     public void Reads_long_digit_strings_as_double_parse_does() => Check.One(
         Config.QuickThrowOnFailure.WithMaxTest(5_000),
-        Prop.ForAll(Gen.Elements("0123456789".ToCharArray()).ListOf(40).ToArbitrary(), Gen.Choose(1, 39).ToArbitrary(), (digits, at) =>
-            SameBits(string.Concat(digits.Take(at)) + "." + string.Concat(digits.Skip(at)))));
+        Prop.ForAll(
+            Gen.Elements("0123456789".ToCharArray()).ListOf(40).ToArbitrary(),
+            Gen.Choose(1, 39).ToArbitrary(), (digits, at) =>
+                SameBits(string.Concat(digits.Take(at)) + "." + string.Concat(digits.Skip(at)))));
 
     [Fact]
     public void Reads_exponents_as_double_parse_does() => Check.One(
         Config.QuickThrowOnFailure.WithMaxTest(5_000),
-        Prop.ForAll(Gen.Choose(1, int.MaxValue).ToArbitrary(), Gen.Choose(-330, 140).ToArbitrary(), (digits, exponent) =>
-            SameBits($"{digits}e{exponent}")));
+        Prop.ForAll(
+            Gen.Choose(1, int.MaxValue).ToArbitrary(), Gen.Choose(-330, 140).ToArbitrary(), (digits, exponent) =>
+                SameBits($"{digits}e{exponent}")));
 
     [Theory]
     [InlineData("0", 0)]
@@ -108,7 +113,8 @@ public sealed class NumberReaderTests
     [InlineData("INF")]
     [InlineData("1e308")]
     [InlineData("1e999")]
-    public void Numbers_whose_square_is_not_finite_are_not_finite(string cell) => Assert.Equal(Fault.NotFinite, FaultOf(cell));
+    public void Numbers_whose_square_is_not_finite_are_not_finite(string cell) =>
+        Assert.Equal(Fault.NotFinite, FaultOf(cell));
 
     static Fault FaultOf(string cell)
     {

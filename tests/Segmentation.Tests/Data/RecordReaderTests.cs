@@ -7,13 +7,16 @@ namespace Segmentation.Tests.Data;
 
 public sealed class RecordReaderTests
 {
-    /// <summary>Chunks of 64 bytes put a border into everything: quotes, line ends, records longer than a chunk.</summary>
+    /// <summary>Chunks of 64 bytes put a border into everything: quotes, line ends, records longer than a
+    /// chunk.</summary>
     [Fact]
     public void Finds_in_small_chunks_what_a_plain_reader_finds()
     {
         var cell = Gen.OneOf(
             Gen.Elements("", "1", "12.5", "text", new string('x', 90)),
-            Gen.Elements("\"\"", "\"a,b\"", "\"line\nbreak\"", "\"two \"\"words\"\"\"", "\"\r\n\r\n\"", "\"" + new string('y', 150) + ",\n\""));
+            Gen.Elements(
+                "\"\"", "\"a,b\"",
+                "\"line\nbreak\"", "\"two \"\"words\"\"\"", "\"\r\n\r\n\"", "\"" + new string('y', 150) + ",\n\""));
         var line = cell.ListOf().Where(cells => cells.Count > 0).Select(cells => string.Join(',', cells));
         var text = line.ListOf().SelectMany(_ => Gen.Elements("\n", "\r\n"), (lines, end) => string.Join(end, lines));
         Check.One(Config.QuickThrowOnFailure.WithMaxTest(300), Prop.ForAll(text.ToArbitrary(), Agree));

@@ -29,8 +29,10 @@ public sealed class RefusedFilesTests
     public void Is_refused_when_inspected_and_when_loaded(string file, string code, string sentence)
     {
         var path = CsvFile.Fixture(file);
-        var inspected = Assert.Throws<InvalidDatasetException>(() => DatasetReader.Inspect(path, CancellationToken.None));
-        var loaded = Assert.Throws<InvalidDatasetException>(() => DatasetReader.Load(path, new(), null, CancellationToken.None));
+        var inspected =
+            Assert.Throws<InvalidDatasetException>(() => DatasetReader.Inspect(path, CancellationToken.None));
+        var loaded =
+            Assert.Throws<InvalidDatasetException>(() => DatasetReader.Load(path, new(), null, CancellationToken.None));
 
         Assert.Equal(code, inspected.Code);
         Assert.Contains(sentence, inspected.Message);

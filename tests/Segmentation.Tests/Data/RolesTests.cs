@@ -9,7 +9,8 @@ public sealed class RolesTests
     [InlineData("customers_3k.csv", "Age|Spend|Recency|Frequency")]
     [InlineData("wholesale_like.csv", "Fresh|Milk|Grocery|Frozen|Detergents_Paper|Delicassen")]
     [InlineData("wholesale_with_customer_id_like.csv", "Fresh|Milk")]
-    [InlineData("cc_general_like.csv", "BALANCE|BALANCE_FREQUENCY|PURCHASES|CASH_ADVANCE_TRX|CREDIT_LIMIT|MINIMUM_PAYMENTS|PRC_FULL_PAYMENT|TENURE")]
+    [InlineData("cc_general_like.csv",
+        "BALANCE|BALANCE_FREQUENCY|PURCHASES|CASH_ADVANCE_TRX|CREDIT_LIMIT|MINIMUM_PAYMENTS|PRC_FULL_PAYMENT|TENURE")]
     [InlineData("marketing_campaign_like.csv", "Year_Birth|Income|Kidhome|Recency|MntWines|NumWebPurchases")]
     [InlineData("mall_with_earlier_result_like.csv", "Annual_Income|Spending_Score")]
     [InlineData("hundred_columns_five_numeric.csv", "n0|n1|n2|n3|n4")]
@@ -42,7 +43,8 @@ public sealed class RolesTests
     [InlineData("one_constant_column.csv", "Country", ColumnRole.Ignored, "CONSTANT")]
     public void Says_why(string file, string name, ColumnRole role, string reason)
     {
-        var column = DatasetReader.Inspect(CsvFile.Fixture(file), CancellationToken.None).Columns.Single(column => column.Name == name);
+        var column = DatasetReader.Inspect(CsvFile.Fixture(file), CancellationToken.None).Columns
+            .Single(column => column.Name == name);
         Assert.Equal((role, reason), (column.Role, column.Reason));
         Assert.EndsWith(".", column.ReasonText);
     }
@@ -60,7 +62,8 @@ public sealed class RolesTests
     public void Chosen_features_are_the_only_ones()
     {
         using var table = Mall(new() { Features = ["Spending Score (1-100)", "annual income (k$)"] });
-        Assert.Equal(["Annual Income (k$)", "Spending Score (1-100)"], table.FeatureColumns.Select(column => column.Name));
+        Assert.Equal(
+            ["Annual Income (k$)", "Spending Score (1-100)"], table.FeatureColumns.Select(column => column.Name));
         var age = table.Columns.Single(column => column.Name == "Age");
         Assert.Equal((ColumnRole.Ignored, "REQUESTED"), (age.Role, age.Reason));
     }
@@ -69,7 +72,8 @@ public sealed class RolesTests
     public void A_role_can_be_changed()
     {
         using var table = Mall(new() { Roles = new Dictionary<string, ColumnRole> { ["Age"] = ColumnRole.Category } });
-        Assert.Equal(["Annual Income (k$)", "Spending Score (1-100)"], table.FeatureColumns.Select(column => column.Name));
+        Assert.Equal(
+            ["Annual Income (k$)", "Spending Score (1-100)"], table.FeatureColumns.Select(column => column.Name));
         Assert.Equal(ColumnRole.Category, table.Columns.Single(column => column.Name == "Age").Role);
     }
 
@@ -83,7 +87,8 @@ public sealed class RolesTests
     [Fact]
     public void A_column_that_is_not_there_is_refused_with_the_nearest_name()
     {
-        var refused = Assert.Throws<InvalidDatasetException>(() => Mall(new() { Features = ["Spending Scor (1-100)"] }));
+        var refused =
+            Assert.Throws<InvalidDatasetException>(() => Mall(new() { Features = ["Spending Scor (1-100)"] }));
         Assert.Equal(DataErrors.ColumnNotFound.Code, refused.Code);
         Assert.Contains("Is \"Spending Score (1-100)\" meant?", refused.Message);
     }

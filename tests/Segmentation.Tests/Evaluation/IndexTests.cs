@@ -24,7 +24,8 @@ public sealed class IndexTests
     [Theory]
     [MemberData(nameof(EveryK))]
     public void Calinski_Harabasz_is_that_of_scikit_learn(string name, int k) =>
-        Near.Relative(Reference.Load(name).Number($"best/{k}/calinski_harabasz"), CalinskiHarabasz.Of(Sums(name, k)), 1e-9);
+        Near.Relative(
+            Reference.Load(name).Number($"best/{k}/calinski_harabasz"), CalinskiHarabasz.Of(Sums(name, k)), 1e-9);
 
     [Theory]
     [MemberData(nameof(EveryK))]
@@ -78,7 +79,8 @@ public sealed class IndexTests
             var row = Enumerable.Range(0, expected.Columns).Select(j => expected[i, j]).ToArray();
             var largest = row.Max(Math.Abs);
             var sign = Math.Sign(row.First(x => Math.Abs(x) >= largest - 1e-9));
-            Close([.. row.Select(x => sign * x)], [.. Enumerable.Range(0, row.Length).Select(j => pca.Components[i, j])], 1e-9);
+            Close([.. row.Select(x => sign * x)],
+                [.. Enumerable.Range(0, row.Length).Select(j => pca.Components[i, j])], 1e-9);
         }
     }
 

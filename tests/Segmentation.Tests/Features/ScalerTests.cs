@@ -47,14 +47,16 @@ public sealed class ScalerTests
     {
         var scaled = Scaler.Scale(Matrix.FromRows([[1], [2], [3], [6]]), Scaling.Standard, Transform.None, default);
 
-        Near.Relative([-2 / Math.Sqrt(3.5), -1 / Math.Sqrt(3.5), 0, 3 / Math.Sqrt(3.5)], scaled.Values.Column(0).ToArray(), 1e-12);
+        Near.Relative([-2 / Math.Sqrt(3.5), -1 / Math.Sqrt(3.5), 0, 3 / Math.Sqrt(3.5)],
+            scaled.Values.Column(0).ToArray(), 1e-12);
     }
 
     // By hand: median 3, quartiles 2 and 4.
     [Fact]
     public void Robust_scaling_uses_median_and_quartiles()
     {
-        var scaled = Scaler.Scale(Matrix.FromRows([[5], [1], [100], [2], [3]]), Scaling.Robust, Transform.None, default);
+        var scaled = Scaler.Scale(
+            Matrix.FromRows([[5], [1], [100], [2], [3]]), Scaling.Robust, Transform.None, default);
 
         Assert.Equal((3.0, 3.0), (scaled.Features[0].Centre, scaled.Features[0].Scale));   // quartiles 2 and 5
         Near.Relative([2 / 3.0, -2 / 3.0, 97 / 3.0, -1 / 3.0, 0], scaled.Values.Column(0).ToArray(), 1e-12);
@@ -158,5 +160,6 @@ public sealed class ScalerTests
 
     static double[] Centres(Scaled scaled) => [.. scaled.Features.Select(f => f.Centre)];
     static double[] Scales(Scaled scaled) => [.. scaled.Features.Select(f => f.Scale)];
-    static double[] FirstRow(Scaled scaled) => [.. Enumerable.Range(0, scaled.Values.Columns).Select(j => scaled.Values[0, j])];
+    static double[] FirstRow(Scaled scaled) =>
+        [.. Enumerable.Range(0, scaled.Values.Columns).Select(j => scaled.Values[0, j])];
 }

@@ -14,8 +14,10 @@ public sealed class AssignmentsWriterTests : IDisposable
     {
         var text = Write(CsvFile.Fixture("utf8_bom_crlf_no_newline_at_end.csv"));
         Assert.Equal(
-            "\uFEFFid,Age,Spend,cluster,segment_name,silhouette,distance\r\n1,34,120.5,1,First,,0.000000\r\n2,45,80.25,2,\"Second, \"\"S\"\"\",0.500000,1.250000\r\n"
-            + "3,23,300,1,First,,2.500000\r\n4,51,15.75,2,\"Second, \"\"S\"\"\",0.500000,3.750000\r\n5,38,99.9,1,First,,5.000000\r\n",
+            "\uFEFFid,Age,Spend,cluster,segment_name,silhouette,distance\r\n1,34,120.5,1,First,,0.000000\r\n"
+            + "2,45,80.25,2,\"Second, \"\"S\"\"\",0.500000,1.250000\r\n"
+            + "3,23,300,1,First,,2.500000\r\n4,51,15.75,2,\"Second, \"\"S\"\"\",0.500000,3.750000\r\n"
+            + "5,38,99.9,1,First,,5.000000\r\n",
             text);
     }
 
@@ -31,7 +33,8 @@ public sealed class AssignmentsWriterTests : IDisposable
     public void Excluded_rows_and_blank_lines_are_left_out()
     {
         var lines = Write(CsvFile.Fixture("ragged.csv")).Split('\n');
-        Assert.Equal(["1,34,120.5,1,First,,0.000000", "3,23,300,2,\"Second, \"\"S\"\"\",0.500000,1.250000", "5,38,99.9,1,First,,2.500000", ""], lines[1..]);
+        Assert.Equal(["1,34,120.5,1,First,,0.000000", "3,23,300,2,\"Second, \"\"S\"\"\",0.500000,1.250000",
+            "5,38,99.9,1,First,,2.500000", ""], lines[1..]);
     }
 
     [Fact]
@@ -45,7 +48,8 @@ public sealed class AssignmentsWriterTests : IDisposable
     public void Taken_names_get_a_number()
     {
         var header = Write(CsvFile.Fixture("mall_with_earlier_result_like.csv")).Split('\n')[0];
-        Assert.EndsWith(",cluster,segment_name,silhouette,distance,cluster_2,segment_name_2,silhouette_2,distance_2", header);
+        Assert.EndsWith(
+            ",cluster,segment_name,silhouette,distance,cluster_2,segment_name_2,silhouette_2,distance_2", header);
     }
 
     [Fact]
@@ -56,7 +60,8 @@ public sealed class AssignmentsWriterTests : IDisposable
         var text = Write(file.Path);
         var ids = text.Split("C")[1..].Select(part => int.Parse(part[..7]));
         Assert.Equal(Enumerable.Range(0, 300_000), ids);
-        Assert.Contains($"C0299999,{299_999 % 91},\"299999\n\",2,\"Second, \"\"S\"\"\",0.500000,{299_999 * 1.25:0.000000}\n", text);
+        Assert.Contains(
+            $"C0299999,{299_999 % 91},\"299999\n\",2,\"Second, \"\"S\"\"\",0.500000,{299_999 * 1.25:0.000000}\n", text);
     }
 
     [Fact]
@@ -123,8 +128,10 @@ public sealed class AssignmentsWriterTests : IDisposable
     {
         using var source = new MemoryStream("id,name,x\n1,\"a,b\",1.5\n2,c;d,-3\n3,e,\"1,234.5\"\n"u8.ToArray());
         using var written = new MemoryStream();
-        await AssignmentsVariant.WriteAsync(source, new(), new(';', ',', Bom: true, Safe: true), written, CancellationToken.None);
-        Assert.Equal("\uFEFFid;name;x\n1;\"a,b\";1,5\n2;\"c;d\";-3\n3;e;1.234,5\n", Encoding.UTF8.GetString(written.ToArray()));
+        await AssignmentsVariant.WriteAsync(
+            source, new(), new(';', ',', Bom: true, Safe: true), written, CancellationToken.None);
+        Assert.Equal(
+            "\uFEFFid;name;x\n1;\"a,b\";1,5\n2;\"c;d\";-3\n3;e;1.234,5\n", Encoding.UTF8.GetString(written.ToArray()));
     }
 
     [Fact]
@@ -133,7 +140,8 @@ public sealed class AssignmentsWriterTests : IDisposable
         var path = CsvFile.Fixture("customers_3k.csv");
         using var source = new MemoryStream(File.ReadAllBytes(path));
         using var written = new MemoryStream();
-        await AssignmentsVariant.WriteAsync(source, new(), new('\t', ',', Bom: false, Safe: false), written, CancellationToken.None);
+        await AssignmentsVariant.WriteAsync(
+            source, new(), new('\t', ',', Bom: false, Safe: false), written, CancellationToken.None);
         using var file = new CsvFile(written.ToArray());
         using var original = DatasetReader.Load(path, new(), null, CancellationToken.None);
         using var copy = file.Load();
@@ -144,7 +152,8 @@ public sealed class AssignmentsWriterTests : IDisposable
 
     public void Dispose() => Directory.Delete(_folder, recursive: true);
 
-    static double[] Spend(Table table) => table.Clean(MissingPolicy.Drop, CancellationToken.None).Values.Column(1).ToArray();
+    static double[] Spend(Table table) =>
+        table.Clean(MissingPolicy.Drop, CancellationToken.None).Values.Column(1).ToArray();
 
     /// <summary>Two segments in turn; the second has a silhouette and a name that needs quotes.</summary>
     string Write(string path)

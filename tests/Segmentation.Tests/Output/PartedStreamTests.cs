@@ -12,7 +12,8 @@ public sealed class PartedStreamTests : IDisposable
     [Fact]
     public async Task Parts_are_one_file_in_ordinal_order_and_nothing_else_belongs_to_it()
     {
-        Write(("header", "h\n"), ("part-00010", "3\n"), ("part-00002", "2\n"), ("part-00000", "1\n"), ("part-00001", ""),
+        Write(
+            ("header", "h\n"), ("part-00010", "3\n"), ("part-00002", "2\n"), ("part-00000", "1\n"), ("part-00001", ""),
             ("_SUCCESS", "x"), (".part-00000.crc", "x"), ("other", "x"));
 
         Assert.Equal("h\n1\n2\n3\n", await ReadAsync(WrittenFile.Open(_folder)));
@@ -104,9 +105,12 @@ public sealed class PartedStreamTests : IDisposable
         using var written = new MemoryStream();
 
         await AssignmentsVariant.WriteAsync(
-            WrittenFile.Open(_folder), new Dialect(), new(';', ',', Bom: false, Safe: true), written, CancellationToken.None);
+            WrittenFile.Open(_folder), new Dialect(), new(';', ',', Bom: false, Safe: true), written,
+            CancellationToken.None);
 
-        Assert.Equal("a;b\n1,5;\"x\ny\"\n2,5;'=z\n3,5;w\n", Encoding.UTF8.GetString(written.ToArray()).Replace("\"'=z\"", "'=z"));
+        Assert.Equal(
+            "a;b\n1,5;\"x\ny\"\n2,5;'=z\n3,5;w\n",
+            Encoding.UTF8.GetString(written.ToArray()).Replace("\"'=z\"", "'=z"));
     }
 
     void Write(params (string Name, string Text)[] files)

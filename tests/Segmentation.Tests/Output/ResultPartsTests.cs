@@ -80,7 +80,8 @@ public sealed class ResultPartsTests : IDisposable
     double[][] Scaled(SegmentationResult result) =>
     [
         .. File.ReadLines(Path.Combine(_folder, "customers.csv")).Skip(1).Select(line => line.Split(',')[1..]
-            .Zip(result.Features, (cell, by) => (double.Parse(cell, CultureInfo.InvariantCulture) - by.Centre) / by.Scale)
+            .Zip(result.Features, (cell, by) =>
+                (double.Parse(cell, CultureInfo.InvariantCulture) - by.Centre) / by.Scale)
             .ToArray()),
     ];
 

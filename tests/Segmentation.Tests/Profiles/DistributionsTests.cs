@@ -56,7 +56,8 @@ public sealed class DistributionsTests
         byte[] labels = [0, 0, 1, 1, 0, 1, 0, 1];
 
         var exact = Distributions.Measure(new Matrix([whole]), labels, 2, default)[0];
-        var selected = Distributions.Measure(new Matrix([[.. whole.Select(value => value + 0.5)]]), labels, 2, default)[0];
+        var selected =
+            Distributions.Measure(new Matrix([[.. whole.Select(value => value + 0.5)]]), labels, 2, default)[0];
 
         Assert.Equal(exact.MedianRanks, selected.MedianRanks);
         Assert.Equal((2, 3, 5.5), (exact.All.Q25, exact.All.Median, exact.All.Q75));

@@ -24,7 +24,8 @@ public sealed class WordsTests
 
     [Fact]
     public void Three_segments_of_one_level_are_told_apart_by_a_number() =>
-        Assert.Equal(["Close to the average, Age about 104", "Close to the average, Age about 100", "Close to the average, Age about 96"],
+        Assert.Equal(["Close to the average, Age about 104", "Close to the average, Age about 100",
+            "Close to the average, Age about 96"],
             Names(["Age"], [[0.4], [0], [-0.4]]));
 
     [Theory]
@@ -53,7 +54,8 @@ public sealed class WordsTests
         var segment = Words.Describe([Segment(1, ["Spend", "Age"], [11, -4], [0.5, 0.5])], All(2))[0];
 
         Assert.Equal(["Spend 2.1x the average", "Age 40 % below the average"], segment.Highlights);
-        Assert.Equal("20 customers, 10 % of all. Spend averages 210 (all customers 100); Age averages 60 (all customers 100).",
+        Assert.Equal(
+            "20 customers, 10 % of all. Spend averages 210 (all customers 100); Age averages 60 (all customers 100).",
             segment.Description);
     }
 
@@ -62,7 +64,8 @@ public sealed class WordsTests
         [.. SegmentNames.Give([.. z.Select((own, s) => Segment(s + 1, features, own, own.Select(_ => 0.5).ToArray()))],
             All(features.Length)).Select(name => name.Name)];
 
-    static Distribution[] All(int features) => [.. Enumerable.Repeat(new Distribution(100, 10, 0, 0, 100, 0, 0), features)];
+    static Distribution[] All(int features) =>
+        [.. Enumerable.Repeat(new Distribution(100, 10, 0, 0, 100, 0, 0), features)];
 
     static SegmentProfile Segment(int number, string[] features, double[] z, double[] ranks) => new()
     {

@@ -20,7 +20,8 @@ public sealed class ConnectAddressTests
     [Fact]
     public void Parameters_are_percent_decoded()
     {
-        var address = ConnectAddress.Parse("sc://spark:1/;token=a%3Bb%3D;user_id=ann%20b;user_agent=me/1;x-cluster-id=7;");
+        var address = ConnectAddress.Parse(
+            "sc://spark:1/;token=a%3Bb%3D;user_id=ann%20b;user_agent=me/1;x-cluster-id=7;");
 
         Assert.Equal("a;b=", address.Token);
         Assert.Equal("ann b", address.UserId);

@@ -47,7 +47,8 @@ public sealed class GrpcFrameTests
     public async Task A_message_that_is_too_long_is_refused_before_it_is_read(byte a, byte b, byte c, byte d)
     {
         using var stream = new MemoryStream([0, a, b, c, d]);
-        var error = await Assert.ThrowsAsync<InvalidDataException>(async () => await GrpcFrame.ReadAsync(stream, Most, default));
+        var error = await Assert.ThrowsAsync<InvalidDataException>(
+            async () => await GrpcFrame.ReadAsync(stream, Most, default));
         Assert.Contains("1000", error.Message);
     }
 

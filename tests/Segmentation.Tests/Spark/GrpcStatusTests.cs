@@ -30,7 +30,8 @@ public sealed class GrpcStatusTests
         var base64 = Convert.ToBase64String(status.ToByteArray());
         foreach (var sent in (string[])[base64, base64.TrimEnd('=')])
         {
-            using var response = Answer(("grpc-status", "13"), ("grpc-details", "x"), ("grpc-status-details-bin", sent));
+            using var response =
+                Answer(("grpc-status", "13"), ("grpc-details", "x"), ("grpc-status-details-bin", sent));
             Assert.Equal("VIEW" + new string('X', padding), GrpcStatus.Read(response.Headers)!.Of("errorClass"));
         }
     }
@@ -40,7 +41,8 @@ public sealed class GrpcStatusTests
     [InlineData("////")]
     public void A_status_stands_without_details_that_cannot_be_read(string details)
     {
-        using var response = Answer(("grpc-status", "14"), ("grpc-message", "away"), ("grpc-status-details-bin", details));
+        using var response =
+            Answer(("grpc-status", "14"), ("grpc-message", "away"), ("grpc-status-details-bin", details));
         Assert.Equal(new GrpcStatus(14, "away", null), GrpcStatus.Read(response.Headers));
     }
 

@@ -14,7 +14,9 @@ public sealed class LiteralsTests
     public void A_matrix_is_read_by_row_and_by_column(bool byRow)
     {
         double[] values = byRow ? [1, 2, 3, 4, 5, 6] : [1, 4, 2, 5, 3, 6];
-        var matrix = Struct(new Literal { Byte = 1 }, Literals.Of(2), Literals.Of(3), Nothing, Nothing, Doubles(values), Literals.Of(byRow));
+        var matrix = Struct(
+            new Literal { Byte = 1 },
+            Literals.Of(2), Literals.Of(3), Nothing, Nothing, Doubles(values), Literals.Of(byRow));
 
         Assert.Equal(new double[,] { { 1, 2, 3 }, { 4, 5, 6 } }, Literals.Matrix(matrix));
     }
@@ -24,7 +26,8 @@ public sealed class LiteralsTests
     {
         var sparse = Struct(new Literal { Byte = 0 }, Literals.Of(4), Ints(1, 3), Doubles(2.5, -1));
 
-        Assert.Equal([0.5, 0.25], Literals.Vector(Struct(new Literal { Byte = 1 }, Nothing, Nothing, Doubles(0.5, 0.25))));
+        Assert.Equal(
+            [0.5, 0.25], Literals.Vector(Struct(new Literal { Byte = 1 }, Nothing, Nothing, Doubles(0.5, 0.25))));
         Assert.Equal([0, 2.5, 0, -1], Literals.Vector(sparse));
         Assert.Equal([3, 4], Literals.Vector(Ints(3, 4)));
     }
@@ -32,7 +35,9 @@ public sealed class LiteralsTests
     [Fact]
     public void Numbers_of_every_width_are_read()
     {
-        Literal[] threes = [new() { Byte = 3 }, new() { Short = 3 }, Literals.Of(3), Literals.Of(3L), new() { Float = 3 }, Literals.Of(3.0)];
+        Literal[] threes = [
+            new() { Byte = 3 },
+            new() { Short = 3 }, Literals.Of(3), Literals.Of(3L), new() { Float = 3 }, Literals.Of(3.0)];
         Assert.All(threes, three => Assert.Equal(3, Literals.Number(three)));
         Assert.Equal(1.25, Literals.Number(new Literal { Decimal = new() { Value = "1.25" } }));
     }
@@ -56,7 +61,9 @@ public sealed class LiteralsTests
 
     static Literal Struct(params Literal[] elements) => new() { Struct = new() { Elements = { elements } } };
 
-    static Literal Doubles(params double[] values) => new() { SpecializedArray = new() { Doubles = new() { Values = { values } } } };
+    static Literal Doubles(params double[] values) =>
+        new() { SpecializedArray = new() { Doubles = new() { Values = { values } } } };
 
-    static Literal Ints(params int[] values) => new() { SpecializedArray = new() { Ints = new() { Values = { values } } } };
+    static Literal Ints(params int[] values) =>
+        new() { SpecializedArray = new() { Ints = new() { Values = { values } } } };
 }

@@ -1,5 +1,6 @@
 using Segmentation.Spark.Connect;
 using Segmentation.Spark.Protos;
+using StageInfo = Segmentation.Spark.Protos.ExecutePlanResponse.Types.ExecutionProgress.Types.StageInfo;
 
 namespace Segmentation.Tests.Spark;
 
@@ -10,9 +11,15 @@ public sealed class SparkExceptionTests
     {
         var info = new ErrorInfo
         {
-            Metadata = { ["errorClass"] = "UNRESOLVED_COLUMN.WITH_SUGGESTION", ["sqlState"] = "42703", ["errorId"] = "7" },
+            Metadata =
+            {
+                ["errorClass"] = "UNRESOLVED_COLUMN.WITH_SUGGESTION",
+                ["sqlState"] = "42703",
+                ["errorId"] = "7",
+            },
         };
-        var error = SparkException.From(new GrpcStatus(13, "[UNRESOLVED_COLUMN.WITH_SUGGESTION] No column.\n\tat org.Example(X.java)", info));
+        var error = SparkException.From(
+            new GrpcStatus(13, "[UNRESOLVED_COLUMN.WITH_SUGGESTION] No column.\n\tat org.Example(X.java)", info));
 
         Assert.Equal("[UNRESOLVED_COLUMN.WITH_SUGGESTION] No column.", error.Message);
         Assert.Equal("UNRESOLVED_COLUMN.WITH_SUGGESTION", error.ErrorClass);
@@ -31,10 +38,12 @@ public sealed class SparkExceptionTests
     public void Its_class_says_what_to_do(string errorClass, bool unavailable, bool lost, bool interrupted)
     {
         // The class may stand in the text only.
-        foreach (var error in (SparkException[])[SparkException.Of(errorClass, null, "x"), SparkException.Of(null, null, $"[{errorClass}] x")])
+        foreach (var error in (SparkException[])[
+            SparkException.Of(errorClass, null, "x"), SparkException.Of(null, null, $"[{errorClass}] x")])
         {
             Assert.Equal(errorClass, error.ErrorClass);
-            Assert.Equal((unavailable, lost, interrupted), (error.IsUnavailable, error.IsSessionLost, error.IsInterrupted));
+            Assert.Equal(
+                (unavailable, lost, interrupted), (error.IsUnavailable, error.IsSessionLost, error.IsInterrupted));
         }
     }
 
@@ -42,7 +51,9 @@ public sealed class SparkExceptionTests
     public void A_status_of_a_server_that_is_away_says_so()
     {
         Assert.True(SparkException.From(new GrpcStatus(GrpcStatus.Unavailable, "draining", null)).IsUnavailable);
-        Assert.Equal("Spark answered with gRPC status 2 and no message.", SparkException.From(new GrpcStatus(2, "", null)).Message);
+        Assert.Equal(
+            "Spark answered with gRPC status 2 and no message.",
+            SparkException.From(new GrpcStatus(2, "", null)).Message);
     }
 
     [Fact]
@@ -77,10 +88,11 @@ public sealed class SparkExceptionTests
             NumInflightTasks = 2,
             Stages =
             {
-                new ExecutePlanResponse.Types.ExecutionProgress.Types.StageInfo { NumTasks = 10, NumCompletedTasks = 10, InputBytesRead = 100, Done = true },
-                new ExecutePlanResponse.Types.ExecutionProgress.Types.StageInfo { NumTasks = 4, NumCompletedTasks = 1, InputBytesRead = 5 },
+                new StageInfo { NumTasks = 10, NumCompletedTasks = 10, InputBytesRead = 100, Done = true },
+                new StageInfo { NumTasks = 4, NumCompletedTasks = 1, InputBytesRead = 5 },
             },
         };
-        Assert.Equal(new TaskProgress(TasksDone: 11, Tasks: 14, BytesRead: 105, Running: 2), TaskProgress.From(progress));
+        Assert.Equal(
+            new TaskProgress(TasksDone: 11, Tasks: 14, BytesRead: 105, Running: 2), TaskProgress.From(progress));
     }
 }

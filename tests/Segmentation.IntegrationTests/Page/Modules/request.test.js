@@ -33,7 +33,11 @@ const limits = {
   ],
 };
 const column = (name, role) => ({ name, role });
-const dataset = { id: "ds_1", issues: [], columns: [column("Age", "feature"), column("Spend", "feature"), column("Id", "id")] };
+const dataset = {
+  id: "ds_1",
+  issues: [],
+  columns: [column("Age", "feature"), column("Spend", "feature"), column("Id", "id")],
+};
 const settingsOf = (query) => fromQuery(new URLSearchParams(query), limits);
 const requestOf = (query) => toRequest(dataset, settingsOf(query), limits);
 

@@ -1,9 +1,10 @@
 import { h, replace } from "../kit/dom.js";
 import { errorNote } from "../kit/messages.js";
 import { onThemeChange } from "../shell/theme-switch.js";
+import { loadLibrary } from "./libraries.js";
 import { colourName } from "./marker.js";
 
-let library, probe;
+let probe;
 
 /**
  * The picture of a figure, drawn by ECharts on a canvas. The library is loaded with the first picture that is shown.
@@ -88,9 +89,8 @@ async function open(view) {
   if (view.opening) return;
   view.opening = true;
   try {
-    await (library ??= load());
+    await loadLibrary("echarts");
   } catch (error) {
-    library = null;
     return replace(view.element, errorNote(error));
   }
   if (!view.element.isConnected) return;
@@ -101,16 +101,4 @@ async function open(view) {
 
 function render({ instance, option, element }) {
   instance?.setOption({ aria: { enabled: false }, ...option(pageColours(), element.clientWidth) }, { notMerge: true });
-}
-
-function load() {
-  const failed = {
-    title: "The chart could not be drawn",
-    detail: "The chart library did not load. The table has the same numbers.",
-  };
-  return new Promise((resolve, reject) =>
-    document.head.append(
-      h("script", { src: "/vendor/echarts.min.js", defer: true, onload: resolve, onerror: () => reject(failed) }),
-    ),
-  );
 }

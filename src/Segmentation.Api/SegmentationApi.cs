@@ -31,6 +31,7 @@ public static class SegmentationApi
             .AddSingleton<KeyRing>().AddSingleton<ScheduleCheckup>();
         services.AddSingleton<ServiceFigures>().AddSingleton<HttpFigures>();
         services.AddCors();
+        services.AddCompression();
         services.AddOpenApiDocument();
         return services;
     }
@@ -46,6 +47,8 @@ public static class SegmentationApi
             ExceptionHandler = ErrorAnswers.OfExceptionAsync,
             SuppressDiagnosticsCallback = _ => true,
         });
+        // Inside the handler of exceptions: its answer is no continuation of one that was half compressed.
+        app.UseCompression();
         app.UseStatusCodePages(ErrorAnswers.OfStatusAsync);
         app.UseRequestChecks();
         app.UseCorsList();

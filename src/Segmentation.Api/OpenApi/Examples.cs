@@ -84,6 +84,26 @@ static class Examples
                 { "row": 2, "cells": ["1", "Male", "23", "15", "82"] },
                 { "row": 3, "cells": ["2", "Female", "32", "64", "52"] } ] }
             """,
+        ["seedAnalysis"] = """
+            { "job_id": "job_06DJ3NSAYM7BK8QT5G9V1XZC2R", "total_customers": 200,
+              "k": 6, "recommended_k": 6, "knee_k": 4,
+              "k_reason": "k = 6 has the highest mean silhouette of k = 2 to 10, 0.427.",
+              "metrics": {
+                "job_id": "job_06DJ3NSAYM7BK8QT5G9V1XZC2R", "k": 6, "silhouette_score": 0.4274,
+                "inertia": 133.868, "calinski_harabasz": 135.102, "davies_bouldin": 0.8278, "iterations": 5,
+                "silhouette_method": "exact",
+                "per_segment": [ { "id": 1, "size": 45, "silhouette": 0.4913, "within_ss": 23.99 } ],
+                "by_k": [
+                  { "k": 2, "inertia": 389.386, "iterations": 10, "silhouette": 0.3355,
+                    "calinski_harabasz": 107.096, "davies_bouldin": 1.2607, "seconds": 0.045 } ],
+                "features": [ { "name": "Age", "f_value": 83.851, "p_value": 1.367e-46 } ] },
+              "clusters": [
+                { "id": 1, "name": "High Age", "size": 45, "share": 0.225, "avgAge": 56.33, "avgSpend": null,
+                  "avgRecency": null, "avgFrequency": null, "minSpend": null, "maxSpend": null, "topCategory": null,
+                  "description": "45 customers, 22.5 %.",
+                  "features": { "Age": { "mean": 56.33, "median": 54 } } } ],
+              "generated_at": "2026-11-21T10:00:02.000Z" }
+            """,
         ["seedJobStatus"] = """
             { "job_id": "job_06DJ3NSAYM7BK8QT5G9V1XZC2R", "stage": "clustering", "progress": 62,
               "message": "k = 6, iteration 9", "timestamp": "2026-11-21T10:00:02.000Z",

@@ -22,7 +22,7 @@ static class OpenApiDocument
         ("Schedules", "Run a segmentation at the times of a cron expression."),
         ("Keys", "API keys, and how a page signs in with one."),
         ("Service", "Limits, engines and health."),
-        ("Seed-compatible", "Eleven addresses as an earlier service of this kind had them, with its names. "
+        ("Seed-compatible", "The addresses that two earlier services of this kind had, with their names. "
             + "They do the same as those under /api/v1, in other words; new clients use /api/v1."),
     ];
 

@@ -80,10 +80,14 @@ sealed record ResultFile(string Path, char Delimiter, char Decimal, string ETag,
         return new(PathOf(job, files, name), delimiter, mark, ETagOf(job, name), safe);
     }
 
-    /// <summary>A part of the result, as it was written.</summary>
+    /// <summary>A part of the result, as it was written: whole, it is compressed for who accepts that.</summary>
     /// <exception cref="ProblemException">It is gone.</exception>
-    public static IResult Part(Job job, FileStore files, string name, string fileName, HttpContext context) =>
-        Stored(PathOf(job, files, name), ETagOf(job, name), "application/json; charset=utf-8", fileName, context);
+    public static IResult Part(Job job, FileStore files, string name, string fileName, HttpContext context)
+    {
+        context.Items[Compression.DownloadToo] = true;
+        return Stored(
+            PathOf(job, files, name), ETagOf(job, name), "application/json; charset=utf-8", fileName, context);
+    }
 
     /// <summary>The assignments in the requested form: the stored file itself if it already has that form.</summary>
     public static IResult Assignments(

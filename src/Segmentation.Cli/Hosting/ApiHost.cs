@@ -29,6 +29,7 @@ static class ApiHost
         builder.Configuration.AddConfiguration(settings.Configuration);
         HostLogging.Configure(builder.Logging);
         var host = settings.Host.Contains(':') ? $"[{settings.Host}]" : settings.Host;
+        builder.WebHost.ConfigureKestrel(kestrel => kestrel.AddServerHeader = false);
         builder.WebHost.UseUrls($"http://{host}:{settings.Port}");
         builder.Services.Configure<Microsoft.Extensions.Hosting.HostOptions>(
             options => options.ShutdownTimeout = ForOpenStreams);

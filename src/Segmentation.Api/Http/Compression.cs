@@ -30,7 +30,7 @@ static class Compression
         app.Use((context, next) =>
         {
             var encoding = compression.EncodingFor(context);
-            var isKnown = encoding is not null && TakeFromTags(context.Request.Headers, encoding);
+            var isKnown = TakeFromTags(context.Request.Headers, encoding);
             context.Response.OnStarting(() => Task.FromResult(Describe(context, compression, encoding, isKnown)));
             return next(context);
         });
@@ -41,17 +41,21 @@ static class Compression
     public static TBuilder Uncompressed<TBuilder>(this TBuilder endpoints)
         where TBuilder : IEndpointConventionBuilder => endpoints.WithMetadata(new Uncompressed());
 
-    // Endpoints compare tags of the plain text. If-Range stays: a part of compressed bytes is never sent.
-    static bool TakeFromTags(IHeaderDictionary headers, string encoding)
+    // Endpoints compare tags of the plain text. If-Range stays: a part of compressed bytes is never sent. A proxy that
+    // compresses weakens tags, and If-None-Match compares them weakly, which not all of the framework does.
+    static bool TakeFromTags(IHeaderDictionary headers, string? encoding)
     {
-        var (end, before) = ($"-{encoding}\"", headers.IfNoneMatch);
-        headers.IfNoneMatch = Plain(before);
-        headers.IfMatch = Plain(headers.IfMatch);
-        return before != headers.IfNoneMatch;
-
-        StringValues Plain(StringValues tags) =>
-            tags.Select(list => list?.Replace(end, "\"", StringComparison.Ordinal)).ToArray();
+        var end = $"-{encoding}\"";
+        var isKnown = encoding is not null && headers.IfNoneMatch.ToString().Contains(end, StringComparison.Ordinal);
+        headers.IfNoneMatch = Replaced(headers.IfNoneMatch, "W/\"", "\"");
+        if (encoding is null) return false;
+        headers.IfNoneMatch = Replaced(headers.IfNoneMatch, end, "\"");
+        headers.IfMatch = Replaced(headers.IfMatch, end, "\"");
+        return isKnown;
     }
+
+    static StringValues Replaced(StringValues tags, string text, string by) =>
+        tags.Select(list => list?.Replace(text, by, StringComparison.Ordinal)).ToArray();
 
     static bool Describe(HttpContext context, TextCompression compression, string? encoding, bool isKnown)
     {

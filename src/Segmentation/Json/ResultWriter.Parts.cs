@@ -12,7 +12,7 @@ public static partial class ResultWriter
         Numbers(json, "segments", points.Segments);
         Texts(json, "ids", points.Ids);
         Tables(json, "values", points.Values);
-        Tables(json, "components", points.Components);
+        Each(json, "components", points.Components, Singles);
     }
 
     internal static void Write(Utf8JsonWriter json, SilhouetteBands bands) =>

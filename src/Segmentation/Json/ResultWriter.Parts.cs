@@ -12,7 +12,7 @@ public static partial class ResultWriter
         Numbers(json, "segments", points.Segments);
         Texts(json, "ids", points.Ids);
         Tables(json, "values", points.Values);
-        Each(json, "components", points.Components, Singles);
+        Tables(json, "components", points.Components);
     }
 
     internal static void Write(Utf8JsonWriter json, SilhouetteBands bands) =>

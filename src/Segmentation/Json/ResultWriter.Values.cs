@@ -41,14 +41,6 @@ public static partial class ResultWriter
     static void Numbers(Utf8JsonWriter json, IReadOnlyList<double> numbers) =>
         Each(json, numbers, static (json, number) => json.WriteNumberValue(number));
 
-    // Seven digits place a point; the other ten would be half of the file, because digits do not compress.
-    static void Singles(Utf8JsonWriter json, IReadOnlyList<double> numbers) =>
-        Each(json, numbers, static (json, number) =>
-        {
-            if (float.IsFinite((float)number)) json.WriteNumberValue((float)number);
-            else json.WriteNumberValue(number);
-        });
-
     static void Numbers(Utf8JsonWriter json, string name, IReadOnlyList<int> numbers) =>
         Each(json, name, numbers, static (json, number) => json.WriteNumberValue(number));
 

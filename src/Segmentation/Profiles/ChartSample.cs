@@ -26,8 +26,8 @@ static class ChartSample
             Arrays.Generate(drawn.Length, i => rows.Labels[drawn[i]] + 1),
             names.Ids(drawn),
             Arrays.Generate(rows.Values.Columns, j => Arrays.Generate(drawn.Length, i => rows.Values[drawn[i], j])),
-            Arrays.Generate(
-                ComponentsOf(rows), c => Arrays.Generate(drawn.Length, i => pca.Project(rows.Scaled, drawn[i], c))));
+            Arrays.Generate(ComponentsOf(rows), c =>
+                Rounded(Arrays.Generate(drawn.Length, i => pca.Project(rows.Scaled, drawn[i], c)))));
     }
 
     /// <summary>Centre of a segment in the same components as the points.</summary>
@@ -40,6 +40,19 @@ static class ChartSample
         new(Arrays.Generate(rows.K, s => new SilhouetteBand(
             s + 1, segments[s].Size, segments[s].Silhouette, silhouette.NegativeShares[s],
             EvenRanks(Descending(silhouette, rows.Labels, s)))));
+
+    // Six digits place a point. The other ten would be half of the file, because digits do not compress.
+    static double[] Rounded(double[] component)
+    {
+        const double SixDigits = 1e5;
+        const int MostDecimals = 15;
+        var decimals = 0;
+        for (var largest = component.Max(Math.Abs); largest < SixDigits && decimals <= MostDecimals; decimals++)
+            largest *= 10;
+        return decimals > MostDecimals
+            ? component
+            : Arrays.Generate(component.Length, i => Math.Round(component[i], decimals));
+    }
 
     static int ComponentsOf(SegmentedRows rows) => Math.Min(MostComponents, rows.Scaled.Columns);
 

@@ -76,6 +76,25 @@ public sealed class ResultPartsTests : IDisposable
         }
     }
 
+    [Fact]
+    public async Task Components_have_six_digits_and_are_the_projections_of_the_rows()
+    {
+        var result = await RunAsync(3_000, features: 4, new() { K = 3, NInit = 3 });
+
+        var (points, scaled) = (await ReadAsync(ResultParts.Points), Scaled(result));
+        for (var c = 0; c < 3; c++)
+        {
+            var component = points.Components[c];
+            var unit = Math.Pow(10, Math.Floor(Math.Log10(component.Max(Math.Abs))) - 5);
+            for (var i = 0; i < component.Count; i++)
+            {
+                var exact = scaled[points.Rows[i]].Zip(result.Pca.Components[c], (z, weight) => z * weight).Sum();
+                Assert.Equal(exact, component[i], (unit / 2) + 1e-9);
+                Assert.Equal(Math.Round(component[i] / unit), component[i] / unit, 1e-6);
+            }
+        }
+    }
+
     // The mean of each scaled feature is 0, so that nothing is subtracted before rows are projected.
     double[][] Scaled(SegmentationResult result) =>
     [

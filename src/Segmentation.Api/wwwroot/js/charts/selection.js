@@ -1,0 +1,90 @@
+// Which customers are chosen: by ranges of axes (a box has two), and by one outline drawn around them. The values of
+// the file count, also where points are drawn shifted.
+const MostCorners = 60;
+const Digits = 3; // of an edge, beyond the first one of the whole range: 13.24 on an axis from 0 to 100
+
+export const nothingChosen = () => ({ ranges: {}, lasso: null });
+
+export const isEmpty = ({ ranges, lasso }) => Object.keys(ranges).length === 0 && !lasso;
+
+/** A flag for each point, or null when nothing is chosen. */
+export function chosenPoints(selection, axes, many) {
+  if (isEmpty(selection)) return null;
+  const valuesOf = (key) => axes.find((axis) => axis.key === key).values;
+  const tests = Object.entries(selection.ranges).map(([key, intervals]) => {
+    const values = valuesOf(key);
+    return (i) => intervals.some(([low, high]) => values[i] >= low && values[i] <= high);
+  });
+  if (selection.lasso) {
+    const { x, y, corners } = selection.lasso;
+    const [across, up] = [valuesOf(x), valuesOf(y)];
+    tests.push((i) => isInside(corners, across[i], up[i]));
+  }
+  return Array.from({ length: many }, (_, i) => tests.every((test) => test(i)));
+}
+
+/** Whether a point is inside a closed outline, by how many edges a line from it crosses. */
+export function isInside(corners, x, y) {
+  let inside = false;
+  for (let i = 0, j = corners.length - 1; i < corners.length; j = i++) {
+    const [[xi, yi], [xj, yj]] = [corners[i], corners[j]];
+    if (yi > y !== yj > y && x < ((xj - xi) * (y - yi)) / (yj - yi) + xi) inside = !inside;
+  }
+  return inside;
+}
+
+/** A box over two axes, with edges that an address can carry. */
+export function boxOf(x, y, [across, up]) {
+  return { ranges: { [x.key]: [edges(x, across)], [y.key]: [edges(y, up)] }, lasso: null };
+}
+
+/** An outline over two axes, with as many corners as an address can carry. */
+export function lassoOf(x, y, drawn) {
+  const every = Math.ceil(drawn.length / MostCorners);
+  const corners = drawn.filter((_, i) => i % every === 0).map(([a, b]) => [rounded(x, a), rounded(y, b)]);
+  return { ranges: {}, lasso: { x: x.key, y: y.key, corners } };
+}
+
+/** The selection with other intervals on one axis; none takes the axis out. */
+export function withRange({ ranges }, axis, intervals) {
+  const others = Object.fromEntries(Object.entries(ranges).filter(([key]) => key !== axis.key));
+  const own = intervals.length > 0 && { [axis.key]: intervals.map((each) => edges(axis, each)) };
+  return { ranges: { ...others, ...own }, lasso: null };
+}
+
+/** The selection as parameters of an address: `range=f0:20:40,f1:1:5` or `lasso=f0:f1:1:2:3:4:5:6`. */
+export function writeSelection({ ranges, lasso }) {
+  const list = Object.entries(ranges).flatMap(([key, intervals]) => intervals.map((each) => [key, ...each].join(":")));
+  return {
+    ...(list.length > 0 && { range: list.join(",") }),
+    ...(lasso && { lasso: [lasso.x, lasso.y, ...lasso.corners.flat()].join(":") }),
+  };
+}
+
+/** Reads what {@link writeSelection} wrote; what cannot be read is left out. */
+export function readSelection(query, axes) {
+  const known = (key) => axes.some((axis) => axis.key === key);
+  const numbers = (texts) => texts.map((text) => (text.trim() === "" ? NaN : Number(text)));
+  const ranges = {};
+  for (const text of (query.get("range") ?? "").split(",")) {
+    const [key, ...rest] = text.split(":");
+    const edge = numbers(rest);
+    if (known(key) && edge.length === 2 && edge.every(Number.isFinite)) (ranges[key] ??= []).push(edge);
+  }
+  return { ranges, lasso: readLasso(query.get("lasso"), known, numbers) };
+}
+
+function readLasso(text, known, numbers) {
+  const [x, y, ...rest] = (text ?? "").split(":");
+  const flat = numbers(rest);
+  if (!known(x) || !known(y) || flat.length < 6 || flat.length % 2 || !flat.every(Number.isFinite)) return null;
+  return { x, y, corners: Array.from({ length: flat.length / 2 }, (_, i) => [flat[2 * i], flat[2 * i + 1]]) };
+}
+
+const edges = (axis, interval) => [...interval].sort((a, b) => a - b).map((each) => rounded(axis, each));
+
+function rounded(axis, value) {
+  const [low, high] = axis.range;
+  const digits = Math.max(0, Math.min(20, Digits - Math.floor(Math.log10(high - low))));
+  return Number(value.toFixed(digits));
+}

@@ -13,7 +13,7 @@ export function pageColours() {
     ...Object.fromEntries(Names.map((name) => [name, read(`var(--${name})`)])),
     segment: (number, k) => read(`var(${colourName(number, k)})`),
     of: (expression) => toHex(read(expression)),
-    font: getComputedStyle(document.body).fontFamily,
+    font: getComputedStyle(document.body).fontFamily.replaceAll('"', "'"), // ECharts writes it between " in an SVG
   };
 }
 

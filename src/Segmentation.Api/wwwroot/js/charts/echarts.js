@@ -36,7 +36,25 @@ export function plot({ option, height, click, events, after, marks, still = opti
   };
 }
 
-const loadEcharts = () => loadLibrary("echarts");
+let ready;
+
+/** Loads ECharts. */
+export function loadEcharts() {
+  return (ready ??= loadLibrary("echarts").then(setLineHeight)).catch((error) => {
+    ready = null;
+    throw error;
+  });
+}
+
+// ECharts takes the width of 国 for the height of a line. Without a font that has it, lines overlap and text is cut.
+function setLineHeight() {
+  const context = new OffscreenCanvas(1, 1).getContext("2d");
+  const measureText = (text, font) => {
+    context.font = font;
+    return text === "国" ? { width: parseFloat(/[\d.]+px/.exec(context.font)[0]) } : context.measureText(text);
+  };
+  globalThis.echarts.setPlatformAPI({ measureText });
+}
 
 /**
  * A file of a chart, drawn in pixels where nobody sees it. `words` is {title, partial}.

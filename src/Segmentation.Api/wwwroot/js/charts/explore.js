@@ -41,10 +41,10 @@ export function zoomed(zoom, factor) {
 }
 
 /** The zoom as text of an address, and back; null when there is none or it cannot be read. */
-export const writeZoom = (zoom) => zoom && [...zoom.x, ...zoom.y].join(":");
+export const writeZoom = (zoom) => zoom && [...zoom.x, ...zoom.y].join("_");
 
 export function readZoom(text) {
-  const [a, b, c, d] = (text ?? "").split(":").map(Number);
+  const [a, b, c, d] = (text ?? "").split("_").map(Number);
   const valid = (start, end) => start >= 0 && end <= 100 && end - start >= LeastShown - 0.01;
   return valid(a, b) && valid(c, d) ? { x: [a, b], y: [c, d] } : null;
 }

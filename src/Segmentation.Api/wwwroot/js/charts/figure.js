@@ -92,7 +92,7 @@ function problem(view, error) {
     place(view);
     view.picture.retry();
   };
-  const retry = h("button", { type: "button", class: "button plain small", onclick: again }, icon("retry"), "Try again");
+  const retry = replace(button(again), icon("retry"), "Try again");
   return [errorNote(error), view.picture.retry && retry];
 }
 

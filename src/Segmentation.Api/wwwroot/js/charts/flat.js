@@ -5,7 +5,7 @@ import { shapeOf } from "./marker.js";
 import { PointOpacity } from "./scatter.js";
 
 export const Side = 100; // of the box, in units of ECharts GL
-export const Volume = 185; // what the picture is high: the box fits however it is turned
+export const Volume = 175; // what the picture is high: the box fits however it is turned
 export const FadedOpacity = 0.12; // of customers that are not chosen
 const Dense = 1_500; // points above which they are drawn small
 
@@ -76,14 +76,14 @@ function bigDot({ metrics }, number, colours) {
   return {
     symbol: `path://${shapeOf(number)}`,
     symbolSize: 24,
-    itemStyle: { color: colours.segment(number, metrics.k), borderColor: colours.ink, borderWidth: 2 },
+    itemStyle: { color: colours.segment(number, metrics.k), borderColor: colours.ink, borderWidth: 2, opacity: 1 },
     label: { ...label(colours), position: "right", distance: 4, formatter: String(number) },
   };
 }
 
 // The twelve edges of the box.
 function edges(axes, look, colours) {
-  const ends = [0, 1, 2, 3, 4, 5, 6, 7].map((bits) => axes.map(({ range }, a) => range[(bits >> a) & 1]));
+  const ends = [0, 1, 2, 3, 4, 5, 6, 7].map((bits) => cornerOf(axes, bits));
   return ends.flatMap((from, bits) =>
     [1, 2, 4].flatMap((side) => (bits & side ? [] : [line([from, ends[bits | side]].map(look), colours)])),
   );
@@ -99,11 +99,12 @@ function line(ends, colours) {
   };
 }
 
-// The name in the middle of one edge of each axis, and two of its numbers beside it.
+// The name in the middle of an edge of each axis, and two of its numbers beside it: the lowest edge, or for the axis
+// that points up the one farthest to the left.
 function axisWords(axes, look, colours) {
-  const low = axes.map(({ range }) => range[0]);
   return axes.flatMap((each, a) => {
-    const at = (value) => look(low.map((other, b) => (a === b ? value : other))).slice(0, 2);
+    const edge = edgeOf(axes, a, look);
+    const at = (value) => look(edge.map((other, b) => (a === b ? value : other))).slice(0, 2);
     const [from, to] = each.range;
     const number = (part) => Number((from + part * (to - from)).toPrecision(2));
     const numbers = [number(0.1), number(0.9)].filter((value) => value > from && value < to);
@@ -111,7 +112,20 @@ function axisWords(axes, look, colours) {
     return words.map(([value, text, fontSize]) => ({
       value: at(value),
       symbolSize: 0.01,
-      label: { ...label(colours), fontWeight: 500, fontSize, position: "bottom", formatter: text },
+      itemStyle: { opacity: 1 },
+      label: { ...label(colours), fontWeight: 500, fontSize, position: a === Up ? "left" : "bottom", formatter: text },
     }));
   });
 }
+
+const Up = 1;
+
+function edgeOf(axes, a, look) {
+  const starts = [0, 1, 2, 3, 4, 5, 6, 7].filter((bits) => !((bits >> a) & 1)).map((bits) => cornerOf(axes, bits));
+  const rank = (corner) => look(corner)[a === Up ? 0 : 1];
+  const half = (axes[a].range[0] + axes[a].range[1]) / 2;
+  const middle = (corner) => rank(corner.map((value, b) => (a === b ? half : value)));
+  return starts.reduce((best, corner) => (middle(corner) < middle(best) ? corner : best));
+}
+
+const cornerOf = (axes, bits) => axes.map(({ range }, a) => range[(bits >> a) & 1]);

@@ -1,3 +1,4 @@
+import { loadEcharts } from "./echarts.js";
 import { loadLibrary } from "./libraries.js";
 
 // Sizes of textures: [width * 1.0, height / 2], height * 1.0 / 16.
@@ -5,7 +6,7 @@ const Factor = /^\s*(width|height|dpr)\s*(?:\*\s*([\d.]+))?\s*(?:\/\s*([\d.]+))?
 
 /** Loads ECharts GL. */
 export async function loadGl() {
-  await loadLibrary("echarts");
+  await loadEcharts();
   replaceCompiler();
   await loadLibrary("echarts-gl");
 }

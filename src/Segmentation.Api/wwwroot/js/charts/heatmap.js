@@ -97,7 +97,8 @@ function heatmapImage(result, shows, format, words) {
     option: (colours) => heatmapOption(result, rows, colours),
     height: () => Head.height + rows.length * Cell.height + 8,
   };
-  const note = `${Shown[shows]}${inUnits(shows) ? ", in the units of the file" : ""}. Blue: below all; orange: above all.`;
+  const what = `${Shown[shows]}${inUnits(shows) ? ", in the units of the file" : ""}`;
+  const note = `${what}. Blue: below all; orange: above all.`;
   return imageOf(picture, Head.width + result.features.length * Cell.width, format, { ...words, partial: note });
 }
 

@@ -9,8 +9,7 @@ const Closest = 92; // pixels between two axes; closer, they lie one below the o
 const Row = 58; // pixels from one lying axis to the next
 const Edges = { left: 56, right: 56, top: 46, bottom: 34 };
 const LyingEdges = { left: 26, right: 26, top: 34, bottom: 40 };
-const LineOpacity = 0.35; // lines are context: the opaque ones of the segments, with their marks, are read
-const FadedOpacity = 0.04;
+const FadedOpacity = 0.03;
 
 /**
  * Customers as lines over all features. `pick` is {features, hidden, chosen, selection}: the axes, and what is shown
@@ -61,14 +60,15 @@ export function parallelOption(result, pick, colours, width) {
   const places = placesOf(features, width);
   const shown = result.segments.filter(({ number }) => !hidden.has(number));
   const lines = drawnLines(result.points.rows.length);
+  const opacity = Math.max(0.1, Math.min(0.5, 6 / Math.sqrt(lines.length)));
   const own = ({ number }) => lines.filter((i) => result.points.segments[i] === number);
   return {
     ...base(colours, { trigger: "item", formatter: (line) => tip(result, line, features) }),
     parallel: { ...places.edges, layout: places.lying ? "vertical" : "horizontal" },
     parallelAxis: features.map((axis, dim) => parallelAxis(axis, dim, places, colours)),
     series: [
-      ...shown.map((segment) => thin(result, pick, segment, own(segment), colours)),
-      ...shown.map((segment) => thick(result, segment, features, colours)),
+      ...shown.map((segment) => thin(result, pick, segment, own(segment), opacity, colours)),
+      ...shown.flatMap((segment) => thick(result, segment, features, colours)),
       ...shown.map((segment) => marks(result, segment, features, places, colours)),
     ],
     ...pixels(width, places.height),
@@ -101,16 +101,26 @@ function parallelAxis({ key, name, range }, dim, { lying }, colours) {
     nameTextStyle: {
       color: colours.ink,
       fontSize: 12,
-      ...(lying ? { align: "left", verticalAlign: "bottom", padding: [0, 0, 6, 0] } : { width: 110, overflow: "break" }),
+      ...(lying
+        ? { align: "left", verticalAlign: "bottom", padding: [0, 0, 6, 0] }
+        : { width: 110, overflow: "break" }),
     },
-    axisLabel: { color: colours.quiet, hideOverlap: true, fontSize: 11, showMinLabel: false, showMaxLabel: false },
+    axisLabel: {
+      ...label(colours),
+      fontWeight: 400,
+      fontSize: 11,
+      hideOverlap: true,
+      showMinLabel: false,
+      showMaxLabel: false,
+    },
     axisLine: { lineStyle: { color: colours.control } },
     axisTick: { show: false },
     areaSelectStyle: { width: 22, color: colours.accent, borderColor: colours.accent, opacity: 0.25 },
   };
 }
 
-function thin({ metrics }, { features, chosen, selection }, segment, lines, colours) {
+// Context: the opaque lines of the segments, with their marks, are read.
+function thin({ metrics }, { features, chosen, selection }, segment, lines, opacity, colours) {
   const own = Object.keys(selection.ranges).every((key) => features.some((axis) => axis.key === key));
   const byAxes = own && !selection.lasso; // then ECharts itself fades the others
   const color = colours.segment(segment.number, metrics.k);
@@ -121,8 +131,8 @@ function thin({ metrics }, { features, chosen, selection }, segment, lines, colo
     progressive: 0,
     smooth: false,
     inactiveOpacity: FadedOpacity,
-    activeOpacity: LineOpacity,
-    lineStyle: { color, width, opacity: LineOpacity },
+    activeOpacity: opacity,
+    lineStyle: { color, width, opacity },
     data: lines.map((i) => ({
       value: [...features.map(({ values }) => values[i]), i],
       ...(chosen && !byAxes && !chosen[i] && { lineStyle: { color, width, opacity: FadedOpacity } }),
@@ -131,9 +141,17 @@ function thin({ metrics }, { features, chosen, selection }, segment, lines, colo
 }
 
 function thick({ metrics }, segment, features, colours) {
-  const lineStyle = { color: colours.segment(segment.number, metrics.k), width: 4, opacity: 1 };
-  const look = { inactiveOpacity: 1, activeOpacity: 1, lineStyle, z: 3, silent: true };
-  return { type: "parallel", name: segment.name, ...look, data: [features.map((axis) => axis.centre(segment))] };
+  const line = (color, width) => ({
+    type: "parallel",
+    name: segment.name,
+    inactiveOpacity: 1,
+    activeOpacity: 1,
+    lineStyle: { color, width, opacity: 1 },
+    z: 3,
+    silent: true,
+    data: [features.map((axis) => axis.centre(segment))],
+  });
+  return [line(colours.surface, 7), line(colours.segment(segment.number, metrics.k), 4)];
 }
 
 // Axes of pixels, for the marks: the lines of parallel coordinates have none.
@@ -169,12 +187,15 @@ function marks({ metrics }, segment, features, { at, lying }, colours) {
   };
 }
 
-// A drawing from scratch forgets the marked parts.
+// A drawing from scratch forgets the marked parts. An axis does not draw its own when it is told of them.
 function restore(chart, { features, selection }) {
-  for (const { key } of features) {
-    const intervals = selection.ranges[key];
-    if (intervals) chart.dispatchAction({ type: "axisAreaSelect", parallelAxisId: key, intervals }, { silent: true });
-  }
+  const marked = features.filter(({ key }) => selection.ranges[key]);
+  for (const { key } of marked)
+    chart.dispatchAction(
+      { type: "axisAreaSelect", parallelAxisId: key, intervals: selection.ranges[key] },
+      { silent: true },
+    );
+  if (marked.length > 0) chart.setOption({});
 }
 
 function segmentTable(result, { features }) {

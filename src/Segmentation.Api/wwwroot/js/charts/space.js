@@ -78,6 +78,7 @@ export function spaceOption(result, pick, colours) {
     points.segments.flatMap((number, i) => (number === segment.number && keep(i) ? [at(i)] : []));
   const isChosen = (i) => !pick.chosen || pick.chosen[i];
   const isFaded = (i) => !isChosen(i);
+  const faded = pick.chosen ? shown : [];
   return {
     ...base(colours, { trigger: "item", formatter: (point) => tip(result, point, [x, y, z]) }),
     grid3D: grid(turn, colours),
@@ -86,7 +87,7 @@ export function spaceOption(result, pick, colours) {
     zAxis3D: axis3D(y, colours),
     series: [
       ...shown.map((segment) => cloud(result, segment, own(segment, isChosen), PointOpacity, colours)),
-      ...(pick.chosen ? shown.map((segment) => cloud(result, segment, own(segment, isFaded), FadedOpacity, colours)) : []),
+      ...faded.map((segment) => cloud(result, segment, own(segment, isFaded), FadedOpacity, colours)),
       ...shown.map((segment) => centre(result, segment, [x, z, y], colours)),
     ],
   };

@@ -114,7 +114,8 @@ function byNumbers(state, change) {
     change({ selection: withRange(state.selection, axis(), [[from.valueAsNumber, to.valueAsNumber]]) });
   };
   fill();
-  const named = (word, field) => h("div", { class: "field" }, h("label", { for: field.id, class: "small" }, word), field);
+  const named = (word, control) =>
+    h("div", { class: "field" }, h("label", { for: control.id, class: "small" }, word), control);
   return h(
     "details",
     {},

@@ -50,7 +50,7 @@ export function writeState(state, { segments }) {
     x: x.key,
     ...(!y.strip && { y: y.key }),
     ...(view !== "2d" && { view }),
-    ...(view === "3d" && { z: z.key, ...(turned && { turn: `${alpha}:${beta}` }) }),
+    ...(view === "3d" && { z: z.key, ...(turned && { turn: `${alpha}_${beta}` }) }),
     ...writeHidden(state, segments),
     ...(density !== manyRows && { density: density ? "on" : "off" }),
     ...(zoom && { zoom: writeZoom(zoom) }),
@@ -80,16 +80,16 @@ function readHidden(query, segments) {
   const numbers = segments.map(({ number }) => number);
   const only = Number(query.get("only"));
   if (numbers.includes(only)) return new Set(numbers.filter((number) => number !== only));
-  return new Set((query.get("hide") ?? "").split(",").map(Number).filter((number) => numbers.includes(number)));
+  return new Set((query.get("hide") ?? "").split("_").map(Number).filter((number) => numbers.includes(number)));
 }
 
 function writeHidden(state, segments) {
   const only = onlyShown(state, segments);
   if (only !== null) return { only };
-  return state.hidden.size > 0 && { hide: [...state.hidden].sort((a, b) => a - b).join(",") };
+  return state.hidden.size > 0 && { hide: [...state.hidden].sort((a, b) => a - b).join("_") };
 }
 
 function readTurn(text) {
-  const [alpha, beta] = (text ?? "").split(":").map(Number);
+  const [alpha, beta] = (text ?? "").split("_").map(Number);
   return text && Number.isFinite(alpha) && Number.isFinite(beta) ? turnOf(alpha, beta) : { ...FirstTurn };
 }

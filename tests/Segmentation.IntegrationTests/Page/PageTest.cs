@@ -8,6 +8,7 @@ public abstract class PageTest(PageService service) : IAsyncLifetime
 {
     readonly List<string> _complaints = [];
     IBrowserContext _context = null!;
+    IBrowser? _own;
 
     protected IPage Page { get; private set; } = null!;
 
@@ -19,15 +20,25 @@ public abstract class PageTest(PageService service) : IAsyncLifetime
 
     public async Task InitializeAsync() => await OpenAsync(Profile);
 
-    public async Task DisposeAsync() => await _context.DisposeAsync();
+    public async Task DisposeAsync()
+    {
+        await _context.DisposeAsync();
+        if (_own is not null) await _own.DisposeAsync();
+    }
 
-    protected async Task OpenAsync(BrowserNewContextOptions profile)
+    /// <summary>A browser with other switches; goes with the test.</summary>
+    protected async Task<IBrowser> BrowserAsync(params string[] switches) =>
+        _own = await service.BrowserAsync(switches);
+
+    protected Task OpenAsync(IBrowser browser) => OpenAsync(Profile, browser);
+
+    protected async Task OpenAsync(BrowserNewContextOptions profile, IBrowser? browser = null)
     {
         if (_context is not null) await _context.DisposeAsync();
         profile.BaseURL = service.Address.ToString();
         profile.Locale = "en-GB";
         profile.AcceptDownloads = true;
-        _context = await service.Browser.NewContextAsync(profile);
+        _context = await (browser ?? service.Browser).NewContextAsync(profile);
         _context.SetDefaultTimeout(15_000);
         await _context.AddInitScriptAsync("""
             addEventListener("securitypolicyviolation",

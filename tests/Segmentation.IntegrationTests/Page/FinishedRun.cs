@@ -15,10 +15,8 @@ static class FinishedRun
     public static async Task<string> OfAsync(IPage page, string file, params string[] features)
     {
         var data = page.Context.APIRequest.CreateFormData();
-        data.Set("file", new FilePayload
-        {
-            Name = Path.GetFileName(file), MimeType = "text/csv", Buffer = await File.ReadAllBytesAsync(file),
-        });
+        var bytes = await File.ReadAllBytesAsync(file);
+        data.Set("file", new FilePayload { Name = Path.GetFileName(file), MimeType = "text/csv", Buffer = bytes });
         var dataset = await JsonAsync(await page.APIRequest.PostAsync("/api/v1/datasets", new() { Multipart = data }));
         var body = features.Length == 0
             ? (object)new { datasetId = Id(dataset) }

@@ -211,7 +211,7 @@ public sealed class MapPageTests(PageService service) : PageTest(service)
     [Fact]
     public async Task Without_WebGL_three_dimensions_say_why_and_show_two()
     {
-        await OpenAsync(await BrowserAsync("--disable-3d-apis"));
+        await OpenWithAsync("--disable-3d-apis");
         var job = await FinishedRun.OfAsync(Page, Data("Mall_Customers.csv"));
 
         await Map.OpenAsync(job, "?view=3d");
@@ -224,7 +224,7 @@ public sealed class MapPageTests(PageService service) : PageTest(service)
     [Fact]
     public async Task Three_dimensions_are_drawn_turned_and_saved()
     {
-        await OpenAsync(await BrowserAsync("--use-gl=angle", "--use-angle=swiftshader", "--enable-unsafe-swiftshader"));
+        await OpenWithAsync("--use-gl=angle", "--use-angle=swiftshader", "--enable-unsafe-swiftshader");
         var job = await FinishedRun.OfAsync(Page, Data("Mall_Customers.csv"));
         await Map.OpenAsync(job);
         Assert.False(await Page.EvaluateAsync<bool>("() => !!document.querySelector('script[src*=echarts-gl]')"));

@@ -26,19 +26,22 @@ public abstract class PageTest(PageService service) : IAsyncLifetime
         if (_own is not null) await _own.DisposeAsync();
     }
 
-    /// <summary>A browser with other switches; goes with the test.</summary>
-    protected async Task<IBrowser> BrowserAsync(params string[] switches) =>
+    /// <summary>Opens the page in a browser with other switches, which goes with the test.</summary>
+    protected async Task OpenWithAsync(params string[] switches)
+    {
         _own = await service.BrowserAsync(switches);
+        await OpenAsync(Profile, _own);
+    }
 
-    protected Task OpenAsync(IBrowser browser) => OpenAsync(Profile, browser);
+    protected Task OpenAsync(BrowserNewContextOptions profile) => OpenAsync(profile, service.Browser);
 
-    protected async Task OpenAsync(BrowserNewContextOptions profile, IBrowser? browser = null)
+    async Task OpenAsync(BrowserNewContextOptions profile, IBrowser browser)
     {
         if (_context is not null) await _context.DisposeAsync();
         profile.BaseURL = service.Address.ToString();
         profile.Locale = "en-GB";
         profile.AcceptDownloads = true;
-        _context = await (browser ?? service.Browser).NewContextAsync(profile);
+        _context = await browser.NewContextAsync(profile);
         _context.SetDefaultTimeout(15_000);
         await _context.AddInitScriptAsync("""
             addEventListener("securitypolicyviolation",

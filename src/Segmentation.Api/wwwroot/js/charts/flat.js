@@ -18,22 +18,20 @@ export function flatOption(result, pick, colours, width) {
   const dots = points.segments.flatMap((number, i) => {
     if (pick.hidden.has(number)) return [];
     const [u, v, near] = look(places.map((each) => each[i]));
-    const opacity = !pick.chosen || pick.chosen[i] ? PointOpacity : FadedOpacity;
-    return [{ near, value: [u, v], ...dot(result, number, opacity, points.rows.length, colours) }];
+    return [{ near, value: [u, v], ...dot(result, number, !pick.chosen || pick.chosen[i], colours) }];
   });
-  const centres = segments
-    .filter(({ number }) => !pick.hidden.has(number))
-    .map((segment) => {
-      const value = look(axes.map((each) => each.centre(segment))).slice(0, 2);
-      return { value, ...bigDot(result, segment.number, colours) };
-    });
-  const reach = [(Volume / 2) * (width / heightOf(width)), Volume / 2];
+  const shown = segments.filter(({ number }) => !pick.hidden.has(number));
+  const centres = shown.map((segment) => {
+    const value = look(axes.map((each) => each.centre(segment))).slice(0, 2);
+    return { value, ...bigDot(result, segment.number, colours) };
+  });
+  const reach = Volume / 2;
   const plane = (most) => ({ type: "value", show: false, min: -most, max: most });
   return {
     ...base(colours, { show: false }),
     grid: { left: 0, right: 0, top: 0, bottom: 0 },
-    xAxis: plane(reach[0]),
-    yAxis: plane(reach[1]),
+    xAxis: plane((reach * width) / heightOf(width)),
+    yAxis: plane(reach),
     series: [
       ...edges(axes, look, colours),
       { type: "scatter", progressive: 0, data: dots.sort((a, b) => a.near - b.near) },
@@ -63,12 +61,12 @@ export function placed({ points }, { x, y, z }) {
   return jitter([x.values, y.values, z.values], points.rows);
 }
 
-function dot({ metrics }, number, opacity, many, colours) {
+function dot({ metrics, points }, number, isChosen, colours) {
   const itemStyle = { color: colours.segment(number, metrics.k), borderColor: colours.surface, borderWidth: 0.8 };
   return {
     symbol: `path://${shapeOf(number)}`,
-    symbolSize: many > Dense ? 7 : 11,
-    itemStyle: { ...itemStyle, opacity },
+    symbolSize: points.rows.length > Dense ? 7 : 11,
+    itemStyle: { ...itemStyle, opacity: isChosen ? PointOpacity : FadedOpacity },
   };
 }
 

@@ -155,6 +155,7 @@ function cellShapes(rows, api, colours) {
 }
 
 function grid({ features, segments, metrics }, shows) {
+  const heads = ["Segment", ...features.map(({ name }) => name)].map((text) => h("th", { scope: "col" }, text));
   const row = (head, cells) => h("tr", {}, h("th", { scope: "row" }, head), cells);
   const cell = (each) => h("td", { style: { "background-color": cellColour(each.z) } }, cellText(each, shows));
   return scroller(
@@ -166,11 +167,7 @@ function grid({ features, segments, metrics }, shows) {
       h(
         "thead",
         {},
-        h(
-          "tr",
-          {},
-          ["Segment", ...features.map((feature) => feature.name)].map((text) => h("th", { scope: "col" }, text)),
-        ),
+        h("tr", {}, heads),
       ),
       h(
         "tbody",

@@ -6,7 +6,7 @@ import { customerTip, marksOf, nothingShown, scatterTable } from "./scatter.js";
 
 const Most = 2_000; // lines
 const Closest = 92; // pixels between two axes; closer, they lie one below the other
-const Row = 58; // pixels from one lying axis to the next
+const Row = 64; // pixels from one lying axis to the next
 const Edges = { left: 56, right: 56, top: 46, bottom: 34 };
 const LyingEdges = { left: 26, right: 26, top: 34, bottom: 40 };
 const FadedOpacity = 0.03;
@@ -99,7 +99,8 @@ function parallelAxis({ key, name, range }, dim, { lying }, colours) {
     nameLocation: lying ? "start" : "end",
     nameGap: lying ? 0 : 14,
     nameTextStyle: {
-      color: colours.ink,
+      ...label(colours),
+      fontWeight: 500,
       fontSize: 12,
       ...(lying
         ? { align: "left", verticalAlign: "bottom", padding: [0, 0, 6, 0] }

@@ -36,7 +36,7 @@ export function scatterFigure(title, result, pick, { controls, click, signal, ex
     picture: plot({
       click,
       signal,
-      height: (width) => Math.max(340, Math.min(620, width * 0.68)),
+      height: heightOf,
       option: (colours, width) => scatterOption(result, pick, colours, width),
       marks: (colours) => marksOf(result, pick, colours),
       ...explore,
@@ -44,6 +44,8 @@ export function scatterFigure(title, result, pick, { controls, click, signal, ex
     ...more,
   });
 }
+
+const heightOf = (width) => Math.max(340, Math.min(620, width * 0.68));
 
 /** That not all customers are drawn; null when they are. */
 export function samplePart({ points }) {
@@ -160,8 +162,9 @@ function squares({ result, pick, places: [xs, ys], colours, width }, shown, keep
   const numbers = new Set(shown.map((segment) => segment.number));
   const kept = points.segments.flatMap((number, i) => (numbers.has(number) && keep(i) ? [[xs[i], ys[i], number]] : []));
   const window = pick.explore?.window() ?? { x: pick.x.range, y: pick.y.range };
-  const columns = Math.max(8, Math.round((width - Edges.left - Edges.right) / Square));
-  const found = bins(kept, window, columns, Math.max(8, Math.round(columns * 0.6)));
+  const along = (pixels) => Math.max(8, Math.round(pixels / Square));
+  const rows = along(heightOf(width) - Edges.top - Edges.bottom);
+  const found = bins(kept, window, along(width - Edges.left - Edges.right), rows);
   const most = found.reduce((largest, each) => Math.max(largest, each.count), 1);
   return shown.map((segment) => ({
     ...marksSeries(result, segment, colours, opacity),

@@ -8,6 +8,8 @@ import { customerTip, marksOf, nothingShown, PointOpacity, samplePart, scatterTa
 
 const Dense = 1_500; // points above which they are drawn small
 
+const MostLetters = 18; // of the name of an axis; longer ones leave the picture
+
 /** How the box stands at first, in degrees. */
 export const FirstTurn = { alpha: 18, beta: 32 };
 
@@ -123,7 +125,7 @@ function axis3D({ name, range }, colours) {
   const words = { color: colours.quiet, fontFamily: colours.font, fontSize: 12 };
   return {
     type: "value",
-    name,
+    name: name.length > MostLetters ? `${name.slice(0, MostLetters - 1)}…` : name,
     min: range[0],
     max: range[1],
     nameTextStyle: { ...words, color: colours.ink, fontSize: 13 },

@@ -114,19 +114,17 @@ function byNumbers(state, change) {
     change({ selection: withRange(state.selection, axis(), [[from.valueAsNumber, to.valueAsNumber]]) });
   };
   fill();
-  const named = (word, control) =>
+  return numberForm({ Feature: axisField, From: from, To: to }, onsubmit);
+}
+
+function numberForm(fields, onsubmit) {
+  const named = ([word, control]) =>
     h("div", { class: "field" }, h("label", { for: control.id, class: "small" }, word), control);
+  const choose = h("button", { type: "submit", class: "button plain" }, "Choose");
   return h(
     "details",
     {},
     h("summary", {}, "Choose by numbers"),
-    h(
-      "form",
-      { class: "picks", onsubmit },
-      named("Feature", axisField),
-      named("From", from),
-      named("To", to),
-      h("button", { type: "submit", class: "button plain" }, "Choose"),
-    ),
+    h("form", { class: "picks", onsubmit }, Object.entries(fields).map(named), choose),
   );
 }

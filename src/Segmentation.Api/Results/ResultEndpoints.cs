@@ -71,7 +71,9 @@ static class ResultEndpoints
 
     /// <summary>Get the points of the map</summary>
     /// <remarks>Customers in two dimensions: two principal components (`space=pca`) or any two features in the units of
-    /// the file.</remarks>
+    /// the file. With `dimensions=3`, or a `z`, points and centres have a third coordinate: `GET
+    /// /api/v1/jobs/{id}/projection?space=features&amp;dimensions=3&amp;maxPoints=5000`. Without it, `z` is null
+    /// everywhere.</remarks>
     /// <param name="id" example="job_06DJ3NSAYM7BK8QT5G9V1XZC2R">Id of the job.</param>
     /// <response code="200">Points, axes and centres.</response>
     static async Task<JsonAnswer<ProjectionView>> Projection(
@@ -81,10 +83,21 @@ static class ResultEndpoints
         if (request.Space is not (null or "pca" or "features"))
             throw new ProblemException(Problems.Malformed("space is pca or features.", "space"));
         var query = new ProjectionQuery(
-            request.Space ?? "pca", request.X, request.Y, Points(request.MaxPoints, MostPoints));
+            request.Space ?? "pca", request.X, request.Y, request.Z, Dimensions(request),
+            Points(request.MaxPoints, MostPoints));
         var (job, result) = await results.NeedAsync(id, ct);
         return new(ProjectionView.From(id, result, await parts.NeedAsync(job, ResultParts.Points, ct), query));
     }
+
+    static int Dimensions(ProjectionRequest request) => (request.Dimensions, request.Z) switch
+    {
+        (null, null) => 2,
+        (null or 3, _) => 3,
+        (2, null) => 2,
+        (2, _) => throw new ProblemException(Problems.Malformed(
+            "z is an axis of three dimensions; leave it out, or ask for dimensions=3.", "z")),
+        _ => throw new ProblemException(Problems.Malformed("dimensions is 2 or 3.", "dimensions")),
+    };
 
     static int Points(int? asked, int usual) => asked switch
     {
@@ -111,6 +124,16 @@ sealed class ProjectionRequest
     /// <example>PC2</example>
     [FromQuery(Name = "y")]
     public string? Y { get; init; }
+
+    /// <summary>A third axis, for three dimensions. Default: the third.</summary>
+    /// <example>PC3</example>
+    [FromQuery(Name = "z")]
+    public string? Z { get; init; }
+
+    /// <summary>`2` or `3`. Default: 3 with `z`, else 2.</summary>
+    /// <example>3</example>
+    [FromQuery(Name = "dimensions")]
+    public int? Dimensions { get; init; }
 
     /// <summary>Most points; default and most 5,000.</summary>
     /// <example>5000</example>

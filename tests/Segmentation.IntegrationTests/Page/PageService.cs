@@ -11,7 +11,7 @@ public sealed class PageService : IAsyncLifetime, IDisposable
     const string Announcement = "Segmentation is at ";
     static readonly string[] BrowserArguments =
     [
-        "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
+        "--no-sandbox", "--disable-quic", "--no-first-run", "--disable-background-networking",
         "--disable-component-update", "--disable-sync",
     ];
 
@@ -31,9 +31,15 @@ public sealed class PageService : IAsyncLifetime, IDisposable
     {
         Address = await StartServiceAsync();
         _playwright = await Playwright.CreateAsync();
-        var options = new BrowserTypeLaunchOptions { ExecutablePath = Chromium(), Args = BrowserArguments };
-        Browser = await _playwright.Chromium.LaunchAsync(options);
+        Browser = await BrowserAsync("--disable-gpu");
     }
+
+    /// <summary>Another browser, with switches of its own.</summary>
+    public Task<IBrowser> BrowserAsync(params string[] switches) => _playwright!.Chromium.LaunchAsync(new()
+    {
+        ExecutablePath = Chromium(),
+        Args = [.. BrowserArguments, .. switches],
+    });
 
     public async Task DisposeAsync()
     {

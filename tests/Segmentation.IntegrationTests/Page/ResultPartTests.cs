@@ -39,7 +39,7 @@ public sealed class ResultPartTests(PageService service) : PageTest(service)
         await ShowAsync(run, "Map");
         await Assertions.Expect(run.Charts.First).ToBeVisibleAsync();
         await Page.GetByRole(AriaRole.Button, new() { Name = "Principal components" }).ClickAsync();
-        await Assertions.Expect(Page.Locator(".chart .summary")).ToContainTextAsync("A sample of 4,");
+        await Assertions.Expect(Page.Locator(".chart .partial")).ToContainTextAsync("A sample of 4,");
         await Assertions.Expect(Page.Locator(".chart .summary")).ToContainTextAsync("PC2");
 
         var map = await JsonOfAsync($"/api/v1/jobs/{Job()}/projection");

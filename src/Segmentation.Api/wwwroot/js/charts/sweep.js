@@ -16,6 +16,7 @@ export function sweepFigure(title, sweep, signal) {
     title,
     summary: () => sweepSummary(sweep),
     table: () => sweepTable(sweep),
+    empty: () => (sweep.candidates.length === 0 ? "The curves appear once the first k has finished." : null),
     picture: plot({
       signal,
       height: (width) => (width < Narrow ? 840 : 500),

@@ -1,7 +1,7 @@
 import { count, percent, quantity } from "../kit/format.js";
 import { axis, base, plot } from "./echarts.js";
 import { figure } from "./figure.js";
-import { segmentTitle, shapeOf } from "./marker.js";
+import { lookOf, segmentTitle, shapeOf } from "./marker.js";
 
 const Large = 3_000; // points of one series above which ECharts draws in its mode for large data
 const Dense = 1_500; // points above which they are drawn small and see-through
@@ -85,8 +85,8 @@ function cloud({ points, metrics }, segment, x, y, colours) {
   const own = points.segments.flatMap((number, i) =>
     number === segment.number ? [[x.values[i], y.values[i], i]] : [],
   );
-  const colour = colours.segment(segment.number, metrics.k);
-  const symbol = `path://${shapeOf(segment.number)}`;
+  const colour = colours.segment(lookOf(segment), metrics.k);
+  const symbol = `path://${shapeOf(lookOf(segment))}`;
   const many = points.rows.length > Dense;
   return {
     type: "scatter",

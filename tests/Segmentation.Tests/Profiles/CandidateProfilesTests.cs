@@ -26,18 +26,22 @@ public sealed class CandidateProfilesTests : IDisposable
         Assert.Equal(Enumerable.Range(2, 9).Where(k => k != result.Sweep.Chosen), fits.Select(fit => fit.K));
         // With more segments, a hundred starts do not always find what thousands did.
         var same = fits.Where(fit => IsSame(result.Sweep, fit.K, reference.Number($"best/{fit.K}/inertia"))).ToList();
-        Assert.Empty(fits.Except(same).Where(fit => fit.K <= 6));
+        Assert.DoesNotContain(fits, fit => fit.K <= 6 && !same.Contains(fit));
+        int[] column = [.. result.Features.Select(feature => Array.IndexOf(reference.Features, feature.Name))];
         foreach (var fit in same)
         {
-            var labels = reference.Labels($"best/{fit.K}/labels");
-            Assert.Equal(labels.Select(label => label + 1), fit.SegmentsOfPoints());
+            var (labels, found) = (reference.Labels($"best/{fit.K}/labels"), fit.SegmentsOfPoints());
             Assert.Equal(reference.At($"best/{fit.K}/sizes").EnumerateArray().Select(s => s.GetInt32()), fit.Sizes);
+            // Segments of the same size may be numbered in another order.
+            var pairs = labels.Zip(found).Distinct().ToArray();
+            Assert.Equal(fit.K, pairs.Length);
             var centres = reference.Table($"best/{fit.K}/centers");
-            for (var s = 0; s < fit.K; s++)
-                for (var j = 0; j < centres.Columns; j++)
+            foreach (var (label, number) in pairs)
+                for (var j = 0; j < column.Length; j++)
                 {
-                    Assert.Equal(centres[s, j], fit.ScaledCentres[s][j], 1e-9);
-                    Near.Relative(Mean(reference.Raw.Column(j).ToArray(), labels, s), fit.Means[s][j], 1e-9);
+                    Assert.Equal(centres[label, column[j]], fit.ScaledCentres[number - 1][j], 1e-9);
+                    Near.Relative(
+                        Mean(reference.Raw.Column(column[j]).ToArray(), labels, label), fit.Means[number - 1][j], 1e-9);
                 }
         }
     }

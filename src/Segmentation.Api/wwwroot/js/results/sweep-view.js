@@ -2,7 +2,7 @@ import { sweepFigure, sweepTable } from "../charts/sweep.js";
 import { h } from "../kit/dom.js";
 import { count } from "../kit/format.js";
 import { bullets, card } from "../kit/layout.js";
-import { empty, note } from "../kit/messages.js";
+import { note } from "../kit/messages.js";
 import { table } from "../kit/table.js";
 import { measuredRows } from "./what-if.js";
 import { whatIfCard } from "./what-if-view.js";
@@ -25,7 +25,7 @@ export default function sweepView({ job, result, part, query, signal }) {
     ),
     sweep.advice?.length > 0 && note("warn", bullets(sweep.advice)),
     several && h("section", { class: "card" }, sweepFigure("Four measures of every k", sweep, signal)),
-    several ? whatIfCard({ result, part, query, signal }) : h("section", { class: "card" }, onlyOne(sweep)),
+    several ? whatIfCard({ result, part, query, signal }) : onlyOne(sweep),
     card(
       "tried",
       given ? "The k you gave" : "Every k that was tried",
@@ -38,8 +38,9 @@ export default function sweepView({ job, result, part, query, signal }) {
 }
 
 const onlyOne = ({ chosen }) =>
-  empty(
-    "This run tried one k",
-    `There is nothing to compare ${count(chosen)} segments with. ` +
-      "A run that chooses the number of segments itself shows here what each of them would give.",
+  note(
+    "info",
+    h("p", {}, h("strong", {}, "This run tried one k.")),
+    h("p", {}, `There is nothing to compare ${count(chosen)} segments with.`),
+    h("p", {}, "A run that chooses the number of segments itself shows here what each of them would give."),
   );

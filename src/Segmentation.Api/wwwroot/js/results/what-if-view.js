@@ -49,7 +49,7 @@ function sliderOf(state, show) {
   });
   const value = h("output", { for: "what-if-k" });
   const step = (word, text, by) =>
-    h("button", { type: "button", class: "button plain step", "aria-label": word, onclick: () => go(by) }, text);
+    h("button", { type: "button", class: "button plain by-one", "aria-label": word, onclick: () => go(by) }, text);
   const [fewer, more] = [step("Fewer segments", "−", -1), step("More segments", "+", 1)];
   const back = h("button", { type: "button", class: "link", onclick: () => show(chosen) }, `Back to ${chosen}`);
   // Not disabled: that would take the focus away at the end of the way.

@@ -105,6 +105,14 @@ static class Examples
                   "features": { "Age": { "mean": 56.33, "median": 54 } } } ],
               "generated_at": "2026-11-21T10:00:02.000Z" }
             """,
+        ["getKFit"] = $$"""
+            { "jobId": "{{Job}}", "k": 5, "chosen": false, "rows": 200, "sampled": false, "inertia": 65.56840815571681,
+              "silhouette": 0.55465709, "calinskiHarabasz": 248.64932, "daviesBouldin": 0.5684871, "smallest": 22,
+              "segments": [
+                { "number": 1, "size": 81, "share": 0.405, "centre": [55.2962963, 49.51851852],
+                  "scaledCentre": [-0.20091257, -0.02645617], "componentCentre": [-0.16077409, 0.12335934] } ],
+              "points": { "segments": [3, 5, 1] } }
+            """,
         ["seedJobStatus"] = """
             { "job_id": "job_06DJ3NSAYM7BK8QT5G9V1XZC2R", "stage": "clustering", "progress": 62,
               "message": "k = 6, iteration 9", "timestamp": "2026-11-21T10:00:02.000Z",

@@ -110,6 +110,11 @@ static class RequestErrors
         "The result has no such file.",
         "The detail lists the files.");
 
+    public static readonly ErrorCode NoSuchK = new(
+        "NO_SUCH_K", 404, "The run has no segments for this k",
+        "The run did not try this number of segments, or kept no other than the one it used.",
+        "The detail says which there are. Run again with k set to this number.");
+
     public static readonly ErrorCode JobNotFound = new(
         "JOB_NOT_FOUND", 404, "No such job",
         "There is no such job.",

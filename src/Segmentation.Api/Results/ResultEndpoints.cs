@@ -17,6 +17,7 @@ static class ResultEndpoints
         results.MapGet("/result", Result).WithName("getResult").Produces<SegmentationResult>();
         results.MapGet("/segments", Segments).WithName("getSegments").Produces<SegmentsView>();
         results.MapGet("/k-sweep", KSweep).WithName("getKSweep").Produces<KSweepView>();
+        results.MapGet("/k-sweep/{k}", KFit).WithName("getKFit").Produces<KFitView>().Problem(400);
         results.MapGet("/metrics", Metrics).WithName("getMetrics").Produces<MetricsView>();
         results.MapGet("/silhouette", Silhouette).WithName("getSilhouette").Produces<SilhouetteView>().Problem(400);
         results.MapGet("/projection", Projection).WithName("getProjection").Produces<ProjectionView>().Problem(400);
@@ -46,6 +47,31 @@ static class ResultEndpoints
     /// <response code="200">The sweep.</response>
     static async Task<JsonAnswer<KSweepView>> KSweep(string id, ResultReader results, CancellationToken ct) =>
         new(KSweepView.From(id, (await results.NeedAsync(id, ct)).Result));
+
+    /// <summary>Get what another k would give</summary>
+    /// <remarks>For one k of the sweep, as the sweep found it: the measures, size and centre of each segment, and the
+    /// segment of each customer drawn for the map, whose values are in `/files/points.json`. The same as a run with
+    /// this k would give; with more than 50,000 rows, on the sample of the sweep (`sampled`), and each drawn customer
+    /// belongs to the nearest centre. A run that was given k has only that one.</remarks>
+    /// <param name="id" example="job_06DJ3NSAYM7BK8QT5G9V1XZC2R">Id of the job.</param>
+    /// <param name="k" example="5">One of those that `/k-sweep` lists.</param>
+    /// <response code="200">The segments of this k.</response>
+    static async Task<JsonAnswer<KFitView>> KFit(
+        string id, int k, ResultReader results, PartReader parts, CancellationToken ct)
+    {
+        var (job, result) = await results.NeedAsync(id, ct);
+        if (k == result.Sweep.Chosen)
+            return new(KFitView.OfChosen(id, result, await parts.NeedAsync(job, ResultParts.Points, ct)));
+
+        var candidate = result.Sweep.Candidates.FirstOrDefault(each => each.K == k)
+            ?? throw new ProblemException(Problems.NotTried(k, result.Sweep));
+        // Runs of earlier versions.
+        if (result.Files.All(file => file.Name != ResultParts.Candidates.FileName))
+            throw new ProblemException(Problems.NotKept(k, result.Sweep.Chosen));
+
+        var kept = await parts.NeedAsync(job, ResultParts.Candidates, ct);
+        return new(KFitView.Of(id, result, candidate, kept.Fits.Single(fit => fit.K == k)));
+    }
 
     /// <summary>Get the quality</summary>
     /// <remarks>The indices over all used rows, and the quality of each segment and each feature.</remarks>

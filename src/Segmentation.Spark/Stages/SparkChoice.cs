@@ -82,7 +82,7 @@ sealed class SparkChoice(SparkRun spark, UsedRows clean, ScaledRows scaled, Segm
         var silhouette = isSame
             ? tried.Silhouette
             : Silhouette.Measure(sample.Scaled, labels, segments.Sums.Sizes, spec.Seed, spark.Stop);
-        if (spec.K is null) return new(tried.Sweep, measured, silhouette);
+        if (spec.K is null) return tried with { Fit = measured, Silhouette = silhouette };
 
         var candidate = KChooser.Candidate(measured, silhouette.Mean, tried.Sweep.Candidates[0].Seconds);
         return new(KRule.Given(candidate, sample.Scaled.Rows, clean.Rows), measured, silhouette);

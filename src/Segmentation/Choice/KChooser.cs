@@ -123,7 +123,8 @@ sealed class KChooser
         var silhouette = _all.Rows <= Silhouette.ExactLimit
             ? silhouettes[sweep.Chosen - _from]
             : Silhouette.Measure(_all, fit.Labels, sweep.Chosen, _spec.Seed, ct);
-        return new(sweep, fit, silhouette);
+        var others = Array.FindAll(fits, tried => tried.Sums.K != sweep.Chosen);
+        return new(sweep, fit, silhouette) { Others = new(_rows, _rows == _all, others) };
     }
 
     /// <summary>The silhouettes of all k, on the same rows: all of them, or one sample.</summary>

@@ -24,4 +24,15 @@ public static partial class ResultWriter
             json.WriteNumber("negativeShare", band.NegativeShare);
             Numbers(json, "values", band.Values);
         });
+
+    internal static void Write(Utf8JsonWriter json, CandidateFits candidates) =>
+        Array(json, "fits", candidates.Fits, static (json, fit) =>
+        {
+            json.WriteNumber("k", fit.K);
+            Numbers(json, "sizes", fit.Sizes);
+            Tables(json, "means", fit.Means);
+            Tables(json, "scaledCentres", fit.ScaledCentres);
+            Tables(json, "componentCentres", fit.ComponentCentres);
+            json.WriteString("points", fit.Points);
+        });
 }

@@ -32,6 +32,7 @@ static class ResultFiles
         Reports.Issues([.. issues, .. findings.Dropped]).Write(folder, "issues.csv"),
         ResultParts.Points.Write(folder, findings.Points, findings.Points.Rows.Count),
         ResultParts.Silhouette.Write(folder, findings.Bands, findings.Bands.Bands.Sum(band => band.Values.Count)),
+        ResultParts.Candidates.Write(folder, findings.Candidates, findings.Candidates.Fits.Count),
     ];
 
     static void Spread(SilhouetteSummary silhouette, int first, Span<double> values)

@@ -17,6 +17,9 @@ sealed record Findings(
     /// <summary>Of each segment, descending.</summary>
     public required SilhouetteBands Bands { get; init; }
 
+    /// <summary>Of the k that were tried and not used.</summary>
+    public required CandidateFits Candidates { get; init; }
+
     /// <summary>Features that were left out because all used rows have the same value.</summary>
     public IReadOnlyList<Issue> Dropped { get; init; } = [];
 
@@ -54,9 +57,11 @@ sealed record Findings(
         var features = FeatureFindings.Of(rows, all.Scales, all.Distributions, sums, ct);
         var numbers = ProfileBuilder.Build(rows, sums, all, choice.Silhouette.SegmentMeans);
         var segments = Words.Describe(numbers, [.. all.Distributions.Select(feature => feature.All)]);
+        var drawn = ChartSample.Draw(rows, seed);
         return new(segments, features, Score(choice, rows.K), Describe(all.Pca),
-            ChartSample.Draw(names, rows, sums.Rows, all.Pca, seed))
+            ChartSample.Points(names, rows, drawn, sums.Rows, all.Pca))
         {
+            Candidates = CandidateProfiles.Describe(choice.Others, rows, drawn, all, ct),
             Bands = ChartSample.Bands(choice.Silhouette, rows, segments),
         };
     }

@@ -16,14 +16,17 @@ public sealed class ResultPartTests(PageService service) : PageTest(service)
         };
         var run = await ResultsOfAsync(Data("Mall_Customers.csv"));
 
-        foreach (var view in new[] { "How many", "Data and run", "Segments" }) await ShowAsync(run, view);
+        foreach (var view in new[] { "Data", "Segments" }) await ShowAsync(run, view);
         Assert.Equal(["result"], Asked());
         await ShowAsync(run, "Map");
         Assert.Equal(["result", "files/points.json"], Asked());
         await ShowAsync(run, "Quality");
         Assert.Equal(["result", "files/points.json", "silhouette"], Asked());
-        foreach (var view in new[] { "Map", "Quality", "Segments" }) await ShowAsync(run, view);
-        Assert.Equal(["result", "files/points.json", "silhouette"], Asked());
+        await ShowAsync(run, "How many");
+        string[] all = ["result", "files/points.json", "silhouette", "k-sweep/5", "k-sweep/7"];   // beside the 6 used
+        Assert.Equal(all, Asked());
+        foreach (var view in new[] { "Map", "Quality", "Segments", "How many" }) await ShowAsync(run, view);
+        Assert.Equal(all, Asked());
         AssertNoComplaint();
 
         string[] Asked()

@@ -21,8 +21,10 @@ public sealed class ResultPartsTests : IDisposable
         var (points, silhouette) = (await ReadAsync(ResultParts.Points), await ReadAsync(ResultParts.Silhouette));
         Assert.Equal(
             [("points.json", 300, Size("points.json")), ("silhouette.json", 300, Size("silhouette.json"))],
-            result.Files.TakeLast(2).Select(file => (file.Name, file.Rows, file.Bytes)));
-        Assert.Equal(ResultParts.FileNames, result.Files.TakeLast(2).Select(file => file.Name));
+            result.Files.Where(file => file.Name is "points.json" or "silhouette.json")
+                .Select(file => (file.Name, file.Rows, file.Bytes)));
+        Assert.Equal(
+            ResultParts.FileNames, result.Files.TakeLast(ResultParts.FileNames.Count).Select(file => file.Name));
         Assert.Equal((300, 300, false), (points.Of, points.Ids.Count, points.Sampled));
         Assert.Equal([1, 2, 3], silhouette.Bands.Select(band => band.Segment));
         Assert.All(silhouette.Bands, band => Assert.Equal(band.Values.OrderDescending(), band.Values));
@@ -49,6 +51,18 @@ public sealed class ResultPartsTests : IDisposable
         Assert.Equal((20_000, true), (points.Of, points.Sampled));
         Assert.All(silhouette.Bands, band => Assert.InRange(band.Values.Count, 1, 1_000));
         Assert.Equal(points.Rows.Count, result.Files.Single(file => file.Name == "points.json").Rows);
+    }
+
+    [Fact]
+    public async Task A_sweep_of_49_k_keeps_all_parts_small()
+    {
+        var result = await RunAsync(5_000, features: 6, new() { NInit = 1, KRange = [2, 50] });
+
+        var fits = (await ReadAsync(ResultParts.Candidates)).Fits;
+        Assert.Equal(Enumerable.Range(2, 49).Where(k => k != result.Sweep.Chosen), fits.Select(fit => fit.K));
+        Assert.Equal(fits.Select(fit => fit.K), fits.Select(fit => fit.SegmentsOfPoints().Distinct().Count()));
+        Assert.InRange(Size("candidates.json"), 1, 700_000);
+        Assert.InRange(ResultParts.FileNames.Sum(Size), 1, 2_000_000);
     }
 
     [Theory]

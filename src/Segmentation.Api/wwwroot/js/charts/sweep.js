@@ -1,4 +1,4 @@
-import { count, duration, fixed, quantity, score } from "../kit/format.js";
+import { count, duration, fixed, percent, quantity, score } from "../kit/format.js";
 import { axis, base, plot } from "./echarts.js";
 import { figure } from "./figure.js";
 
@@ -37,8 +37,8 @@ export function sweepSummary({ candidates, knee }) {
   );
 }
 
-/** Every number of the sweep. */
-export function sweepTable(sweep) {
+/** Every number of the sweep. `rows` is how many each k was measured on; without it, no shares are given. */
+export function sweepTable(sweep, rows) {
   const indices = ["Silhouette", "Calinski–Harabasz", "Davies–Bouldin"];
   const numbers = ["k", "Inertia", "Iterations", ...indices, "Smallest segment", "Time"];
   return {
@@ -50,7 +50,7 @@ export function sweepTable(sweep) {
       score(each.silhouette),
       quantity(each.calinskiHarabasz),
       fixed(each.daviesBouldin, 4),
-      count(each.smallest),
+      rows ? `${count(each.smallest)} (${percent(each.smallest / rows)})` : count(each.smallest),
       duration(each.seconds),
       remarks(sweep, each),
     ]),

@@ -11,6 +11,8 @@ public abstract class PageTest(PageService service) : IAsyncLifetime
 
     protected IPage Page { get; private set; } = null!;
 
+    protected IBrowser Browser => service.Browser;
+
     protected Uri Address => service.Address;
 
     protected string Folder => service.Folder;

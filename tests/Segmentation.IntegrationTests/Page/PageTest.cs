@@ -13,6 +13,8 @@ public abstract class PageTest(PageService service) : IAsyncLifetime
 
     protected IBrowser Browser => service.Browser;
 
+    protected FinishedRuns Runs => service.Runs;
+
     protected Uri Address => service.Address;
 
     protected string Folder => service.Folder;

@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Text.Json;
 using Microsoft.Playwright;
 using Segmentation.IntegrationTests.House;
 using Xunit.Abstractions;
@@ -19,9 +18,8 @@ public sealed class PictureRun(PageService service, ITestOutputHelper output) : 
 
     static readonly (string Name, string Path)[] Views =
     [
-        ("segments", ""), ("how-many", "/k"), ("animation", "/animation?step=4"), ("map", "/map"),
-        ("map-3d", "/map?view=3d"), ("quality", "/quality"), ("data", "/data"), ("efficiency", "/efficiency"),
-        ("checks", "/checks"),
+        .. ResultView.All.Select(view => (view.FileName, view.Path)),
+        ("map-3d", "/map?view=3d"),
     ];
 
     [Theory]
@@ -29,7 +27,7 @@ public sealed class PictureRun(PageService service, ITestOutputHelper output) : 
     [InlineData(ColorScheme.Dark, "dark")]
     public async Task Pictures_of_every_view(ColorScheme scheme, string word)
     {
-        var run = await RunOfMallAsync();
+        var run = await Runs.MallAsync();
         await OpenAsync(new()
         {
             ViewportSize = new() { Width = Width, Height = Height },
@@ -47,7 +45,7 @@ public sealed class PictureRun(PageService service, ITestOutputHelper output) : 
     [Fact]
     public async Task A_strip_of_the_animation()
     {
-        var run = await RunOfMallAsync();
+        var run = await Runs.MallAsync();
         await OpenAsync(new()
         {
             ViewportSize = new() { Width = 1000, Height = 900 },
@@ -66,7 +64,7 @@ public sealed class PictureRun(PageService service, ITestOutputHelper output) : 
     [Fact]
     public async Task First_paint_and_weight_of_every_page()
     {
-        var run = await RunOfMallAsync();
+        var run = await Runs.MallAsync();
         output.WriteLine("| page | first paint | over the wire | without the chart library |\n| --- | --- | --- | --- |");
         foreach (var (name, path) in Views.Select(view => (view.Name, $"/runs/{run}{view.Path}"))
             .Prepend(("new", "/new")).Prepend(("home", "/")))
@@ -90,7 +88,7 @@ public sealed class PictureRun(PageService service, ITestOutputHelper output) : 
     [Fact]
     public async Task Frames_a_second_of_the_animation_of_2000_customers()
     {
-        var run = await RunOfAsync(Some.CustomersFile(Folder, 10_000), null);
+        var run = await Runs.OfAsync(Some.CustomersFile(Folder, 10_000));
         await OpenAsync(Profile);
         await ShowAsync($"/runs/{run}/animation");
         // Frames that were shown while the steps play, counted by the browser.
@@ -109,46 +107,6 @@ public sealed class PictureRun(PageService service, ITestOutputHelper output) : 
         output.WriteLine(string.Create(
             CultureInfo.InvariantCulture,
             $"{perSecond:F1} frames a second; 95 % of the gaps below {gaps[(int)(0.95 * gaps.Length)]:F0} ms"));
-    }
-
-    Task<string> RunOfMallAsync() => RunOfAsync(Some.Mall, ["Annual Income (k$)", "Spending Score (1-100)"]);
-
-    /// <summary>The id of a finished job on a file.</summary>
-    async Task<string> RunOfAsync(string file, string[]? features)
-    {
-        using var http = new HttpClient { BaseAddress = Address };
-        using var form = new MultipartFormDataContent
-        {
-            { new ByteArrayContent(await File.ReadAllBytesAsync(file)), "file", Path.GetFileName(file) },
-        };
-        var dataset = await IdAsync(await http.PostAsync(new Uri("/api/v1/datasets", UriKind.Relative), form));
-        var request = JsonSerializer.Serialize(new { datasetId = dataset, features });
-        using var body = new StringContent(request, null, "application/json");
-        var job = await IdAsync(await http.PostAsync(new Uri("/api/v1/jobs", UriKind.Relative), body));
-        while (await StateAsync(http, job) is not "succeeded") { }
-        return job;
-    }
-
-    static async Task<string> StateAsync(HttpClient http, string job)
-    {
-        using var request = new HttpRequestMessage(HttpMethod.Get, new Uri($"/api/v1/jobs/{job}", UriKind.Relative));
-        request.Headers.Add("Prefer", "wait=20");
-        using var answer = await http.SendAsync(request);
-        var state = (await JsonAsync(answer)).GetProperty("state").GetString()!;
-        Assert.NotEqual("failed", state);
-        return state;
-    }
-
-    static async Task<string> IdAsync(HttpResponseMessage answer)
-    {
-        using (answer) return (await JsonAsync(answer)).GetProperty("id").GetString()!;
-    }
-
-    static async Task<JsonElement> JsonAsync(HttpResponseMessage answer)
-    {
-        var text = await answer.Content.ReadAsStringAsync();
-        Assert.True(answer.IsSuccessStatusCode, text);
-        return JsonDocument.Parse(text).RootElement;
     }
 
     async Task ShowAsync(string path)

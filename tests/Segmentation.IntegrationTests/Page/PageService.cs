@@ -24,12 +24,16 @@ public sealed class PageService : IAsyncLifetime, IDisposable
 
     public IBrowser Browser { get; private set; } = null!;
 
+    /// <summary>Runs that several tests look at.</summary>
+    internal FinishedRuns Runs { get; private set; } = null!;
+
     /// <summary>For files of the tests; goes with the service.</summary>
     public string Folder => _folder;
 
     public async Task InitializeAsync()
     {
         Address = await StartServiceAsync();
+        Runs = new(Address);
         _playwright = await Playwright.CreateAsync();
         Browser = await BrowserAsync("--disable-gpu");
     }
@@ -49,7 +53,11 @@ public sealed class PageService : IAsyncLifetime, IDisposable
         Directory.Delete(_folder, recursive: true);
     }
 
-    public void Dispose() => _service?.Dispose();
+    public void Dispose()
+    {
+        _service?.Dispose();
+        Runs?.Dispose();
+    }
 
     async Task<Uri> StartServiceAsync()
     {

@@ -12,6 +12,10 @@ public abstract class PageTest(PageService service) : IAsyncLifetime
 
     protected IPage Page { get; private set; } = null!;
 
+    protected IBrowser Browser => service.Browser;
+
+    protected FinishedRuns Runs => service.Runs;
+
     protected Uri Address => service.Address;
 
     protected string Folder => service.Folder;

@@ -110,6 +110,11 @@ static class RequestErrors
         "The result has no such file.",
         "The detail lists the files.");
 
+    public static readonly ErrorCode NoTrace = new(
+        "NO_TRACE", 404, "The run kept no steps",
+        "The run kept no steps of k-means: MLlib's has none.",
+        "Run the job again with the clusterer lloyd.");
+
     public static readonly ErrorCode JobNotFound = new(
         "JOB_NOT_FOUND", 404, "No such job",
         "There is no such job.",

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Segmentation.Clustering;
 using Segmentation.Numerics;
 using Segmentation.Spark.Sql;
 
@@ -27,6 +28,7 @@ sealed class SqlLloyd(SparkRun spark, int rows, Matrix sample, int maxIterations
     // After a bound that was too narrow, so many iterations pass before the next attempt; twice as many each time.
     const int Wait = 4;
 
+    readonly List<FitStep> _steps = [];
     int _iterations;
     bool _isNear;
 
@@ -46,7 +48,7 @@ sealed class SqlLloyd(SparkRun spark, int rows, Matrix sample, int maxIterations
             if (moved <= Unchanged || _iterations >= maxIterations)
             {
                 if (_isNear) await DropAsync();
-                return new(centres, totals.Sizes, _iterations, moved <= Unchanged);
+                return new(centres, totals.Sizes, _iterations, moved <= Unchanged, [.. _steps]);
             }
 
             (centres, bound) = (next, Onward * moved);
@@ -63,6 +65,9 @@ sealed class SqlLloyd(SparkRun spark, int rows, Matrix sample, int maxIterations
         var totals = new SegmentTotals(centres.Rows, d);
         totals.Add(await spark.AskAsync(query, doing));
         spark.Clock.Count(_iterations, 0, "iterations", doing);
+        // How many rows changed is not counted: that would measure every row against two sets of centres.
+        _steps.Add(FitStep.Of(
+            _iterations, null, (long[])totals.Sizes.Clone(), centres.ToRowMajor(), (double[])totals.Sums.Clone()));
         return totals;
     }
 
@@ -130,4 +135,5 @@ sealed class SqlLloyd(SparkRun spark, int rows, Matrix sample, int maxIterations
 /// <param name="Centres">Shape [k × d]: each row belongs to the nearest.</param>
 /// <param name="Sizes">Shape [k].</param>
 /// <param name="Converged">Each centre is the mean of its rows.</param>
-sealed record SqlFit(Matrix Centres, long[] Sizes, int Iterations, bool Converged);
+/// <param name="Steps">Over all rows; empty when there were none in SQL.</param>
+sealed record SqlFit(Matrix Centres, long[] Sizes, int Iterations, bool Converged, FitStep[] Steps);

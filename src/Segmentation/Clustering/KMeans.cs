@@ -31,21 +31,35 @@ static class KMeans
         Worker? best = null;
         foreach (var worker in workers)
             if (worker is not null && (best is null || worker.IsBetterThan(best))) best = worker;
-        return Finish(points, best!.Best, options.Starts, ct);
+        var (fit, order) = Finish(points, best!.Best, options.Starts, ct);
+        return fit with { Traced = Shown(Array.FindAll(workers, worker => worker is not null), fit, order) };
     }
 
-    /// <summary>Lloyd's iteration from the given centres, on all threads.</summary>
-    /// <param name="start">Shape [k × d].</param>
+    /// <summary>The best start and others, numbered as the fit.</summary>
+    static StartSteps[] Shown(Worker[] workers, KMeansResult fit, int[] order)
+    {
+        StartedTrace[] starts = [.. workers.SelectMany(worker => worker.Traces)];
+        Array.Sort(starts, StartedTrace.Compare);
+        var squares = FitStep.SquaresOf(fit.Sums);
+        var shown = Array.ConvertAll(StartSteps.Spread(starts), start => start.ToSteps(squares));
+        return Arrays.Generate(shown.Length, i => i == 0
+            ? shown[i].Renumber(order) with { Centres = fit.Sums.Centres, Inertia = fit.Inertia }
+            : shown[i].Renumber(shown[i].OrderLike(fit.Sums.Centres)));
+    }
+
+    /// <summary>Lloyd's iteration from the centres of a fit of some of the rows, on all threads.</summary>
     /// <param name="iterated">Called with the number of the iteration and of the rows that changed.</param>
     public static KMeansResult From(
-        Matrix points, Matrix start, KMeansOptions options, Action<int, int>? iterated, CancellationToken ct)
+        Matrix points, KMeansResult fit, KMeansOptions options, Action<int, int>? iterated, CancellationToken ct)
     {
-        var lloyd = new Lloyd(points, start.Rows);
-        lloyd.Run(start.ToRowMajor(), options.MaxIterations, Hardware.Threads, iterated, ct);
-        return Finish(points, lloyd, options.Starts, ct);
+        var start = fit.Centres;
+        var (lloyd, trace) = (new Lloyd(points, start.Rows), new LloydTrace());
+        lloyd.Run(start.ToRowMajor(), options.MaxIterations, Hardware.Threads, iterated, ct, trace);
+        var (all, order) = Finish(points, lloyd, options.Starts, ct);
+        return all with { Traced = StartSteps.GoOn(fit.Traced, trace.Steps, order, all) };
     }
 
-    static KMeansResult Finish(Matrix points, Lloyd lloyd, int starts, CancellationToken ct)
+    static (KMeansResult Fit, int[] Order) Finish(Matrix points, Lloyd lloyd, int starts, CancellationToken ct)
     {
         var k = lloyd.K;
         if (!lloyd.Converged) lloyd.SettleCentres(ct);
@@ -55,12 +69,13 @@ static class KMeans
         Numbering.Apply(order, labels, ct);
         sums = sums.Renumber(order);
 
-        return new(Matrix.FromRowMajor(sums.Centres, points.Columns), labels, distances, sums)
+        var fit = new KMeansResult(Matrix.FromRowMajor(sums.Centres, points.Columns), labels, distances, sums)
         {
             Iterations = lloyd.Iterations,
             Starts = starts,
             Converged = lloyd.Converged,
         };
+        return (fit, order);
     }
 
     /// <summary>Makes the starts of one thread and keeps the best of them.</summary>
@@ -72,6 +87,7 @@ static class KMeans
         int _start = int.MaxValue;
 
         public Lloyd Best { get; private set; } = new(points, k);
+        public List<StartedTrace> Traces { get; } = [];
 
         public bool IsBetterThan(Worker other) => IsBetter(_between, _start, other);
 
@@ -81,13 +97,35 @@ static class KMeans
         public void Try(int start, KMeansOptions options, int threads, CancellationToken ct)
         {
             var centres = _seeding.Draw(new(options.Seed, Purpose, start), ct);
-            _next.Run(centres, options.MaxIterations, threads, null, ct);
+            var trace = new LloydTrace();
+            _next.Run(centres, options.MaxIterations, threads, null, ct, trace);
             var between = _next.Between();
+            Traces.Add(new(start, between, _next.Iterations, _next.Converged, _next.Means(), trace));
             if (!IsBetter(between, start, this)) return;
             (_between, _start) = (between, start);
             (Best, _next) = (_next, Best);
         }
     }
+}
+
+/// <summary>A start that has ended.</summary>
+/// <param name="Start">From 0.</param>
+/// <param name="Between">Of equal rows, the start with the largest has the lowest inertia.</param>
+/// <param name="Centres">Shape [k × d]: means of the segments.</param>
+sealed record StartedTrace(
+    int Start, double Between, int Iterations, bool Converged, double[] Centres, LloydTrace Trace)
+{
+    /// <summary>By inertia, of equals the first.</summary>
+    public static int Compare(StartedTrace a, StartedTrace b) =>
+        b.Between.CompareTo(a.Between) is not 0 and var order ? order : a.Start.CompareTo(b.Start);
+
+    /// <param name="squares">Of the rows around their mean.</param>
+    public StartSteps ToSteps(double squares) => new(
+        Start + 1, Iterations, squares - Between, Converged, Arrays.Indices(Trace.Steps[0].Sizes.Length), Trace.Steps,
+        Centres)
+    {
+        Squares = squares,
+    };
 }
 
 /// <summary>How k-means runs.</summary>

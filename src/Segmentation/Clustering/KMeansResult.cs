@@ -16,6 +16,17 @@ sealed record KMeansResult(Matrix Centres, byte[] Labels, float[] Distances, Seg
     public required int Iterations { get; init; }
     /// <summary>How many starts there were; this is the best of them.</summary>
     public required int Starts { get; init; }
+    /// <summary>Steps of the best start, and of up to four others; empty when they were not recorded.</summary>
+    public StartSteps[] Traced { get; init; } = [];
     /// <summary>The last iteration changed nothing.</summary>
     public required bool Converged { get; init; }
+
+    /// <summary>The steps, for the file of the result; null when they were not recorded.</summary>
+    public FitTrace? ToTrace()
+    {
+        if (Traced.Length == 0) return null;
+        var (between, within) = (Sums.Between(), Sums.Within());
+        var deviations = Arrays.Generate(Sums.Features, j => Math.Sqrt((between[j] + within[j]) / Sums.Rows));
+        return new(Array.ConvertAll(Traced, start => start.ToTrace(deviations)));
+    }
 }

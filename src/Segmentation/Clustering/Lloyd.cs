@@ -34,8 +34,10 @@ sealed class Lloyd(Matrix points, int k, bool bounds = true)
     /// <param name="start">Shape [k × d].</param>
     /// <param name="threads">Threads for one assignment; the result does not depend on it.</param>
     /// <param name="iterated">Called with the number of the iteration and of the rows that changed.</param>
+    /// <param name="trace">Gets every assignment.</param>
     public void Run(
-        ReadOnlySpan<double> start, int maxIterations, int threads, Action<int, int>? iterated, CancellationToken ct)
+        ReadOnlySpan<double> start, int maxIterations, int threads, Action<int, int>? iterated, CancellationToken ct,
+        LloydTrace? trace = null)
     {
         _state.Reset(start);
         Array.Clear(_sums);
@@ -47,12 +49,13 @@ sealed class Lloyd(Matrix points, int k, bool bounds = true)
             var changed = _state.Pass(threads, ct);
             Iterations++;
             iterated?.Invoke(Iterations, changed);
+            AddChanges();
+            trace?.Add(changed, _sizes, Centres, _sums);
             if (changed == 0)
             {
                 Converged = true;
                 return;
             }
-            AddChanges();
             Average(ct);
             _state.Move(_next);
         }
@@ -60,11 +63,20 @@ sealed class Lloyd(Matrix points, int k, bool bounds = true)
         // The centres have moved since the last assignment: assign again, so that both agree and no segment is empty.
         for (var again = 0; again <= k; again++)
         {
-            if (_state.Pass(threads, ct) > 0) AddChanges();
+            var changed = _state.Pass(threads, ct);
+            AddChanges();
+            trace?.Add(changed, _sizes, Centres, _sums);
             if (!_sizes.AsSpan().Contains(0)) return;
             Average(ct);
             _state.Move(_next);
         }
+    }
+
+    /// <summary>Shape [k × d]: the means of the rows as they are assigned; an empty segment keeps its centre.</summary>
+    public double[] Means()
+    {
+        var d = points.Columns;
+        return Arrays.Generate(k * d, s => _sizes[s / d] == 0 ? Centres[s] : _sums[s] / _sizes[s / d]);
     }
 
     /// <summary>Moves every centre to the mean of its rows, after a run that stopped before it converged.</summary>

@@ -17,8 +17,11 @@ public static class ResultParts
     /// <summary>Values drawn for the silhouette plot.</summary>
     public static ResultPart<SilhouetteBands> Silhouette { get; } = new("silhouette.json", ResultWriter.Write);
 
+    /// <summary>Steps of k-means; a result of MLlib's k-means has none.</summary>
+    public static ResultPart<FitTrace> Trace { get; } = new("trace.json", ResultWriter.Write);
+
     /// <summary>The files of all parts.</summary>
-    public static IReadOnlyList<string> FileNames { get; } = [Points.FileName, Silhouette.FileName];
+    public static IReadOnlyList<string> FileNames { get; } = [Points.FileName, Silhouette.FileName, Trace.FileName];
 }
 
 /// <summary>One part: its file, and how that is written and read.</summary>

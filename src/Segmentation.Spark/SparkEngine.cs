@@ -96,8 +96,7 @@ public sealed class SparkEngine : IEngine, IAsyncDisposable, IDisposable
         [
             .. await new SparkAssignments(spark, clean, scaled, found.Centres)
                 .WriteAsync(run.OutputFolder, results, sample, found),
-            .. ResultFiles.BesideAssignments(
-                run.OutputFolder, (found.Choice, found.Findings), clean.Excluded, clean.Source.Issues),
+            .. ResultFiles.BesideAssignments(run.OutputFolder, found.Findings, clean.Excluded, clean.Source.Issues),
         ];
 
         clock.End();

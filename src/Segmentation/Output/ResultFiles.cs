@@ -19,28 +19,20 @@ static class ResultFiles
         return
         [
             .. AssignmentsWriter.Write(table, assignments, folder, clock.RowsWritten(choice.Fit.Labels.Length), ct),
-            .. BesideAssignments(folder, (choice, findings), table.Excluded, table.Source.Issues),
+            .. BesideAssignments(folder, findings, table.Excluded, table.Source.Issues),
         ];
     }
 
     /// <summary>The small tables and the parts, which no engine makes in its own way.</summary>
     public static IReadOnlyList<OutputFile> BesideAssignments(
-        string folder, (KChoice Choice, Findings Findings) found, IReadOnlyList<ExcludedRow> excluded,
-        IReadOnlyList<Issue> issues)
-    {
-        var (trace, findings) = (found.Choice.Fit.ToTrace(), found.Findings);
-        return
-        [
-            Reports.Profiles(findings.Segments).Write(folder, "profiles.csv"),
-            Reports.Excluded(excluded).Write(folder, "excluded.csv"),
-            Reports.Issues([.. issues, .. findings.Dropped]).Write(folder, "issues.csv"),
-            ResultParts.Points.Write(folder, findings.Points, findings.Points.Rows.Count),
-            ResultParts.Silhouette.Write(folder, findings.Bands, findings.Bands.Bands.Sum(band => band.Values.Count)),
-            .. trace is null
-                ? (OutputFile[])[]
-                : [ResultParts.Trace.Write(folder, trace, trace.Starts.Sum(start => start.Steps.Count))],
-        ];
-    }
+        string folder, Findings findings, IReadOnlyList<ExcludedRow> excluded, IReadOnlyList<Issue> issues) =>
+    [
+        Reports.Profiles(findings.Segments).Write(folder, "profiles.csv"),
+        Reports.Excluded(excluded).Write(folder, "excluded.csv"),
+        Reports.Issues([.. issues, .. findings.Dropped]).Write(folder, "issues.csv"),
+        ResultParts.Points.Write(folder, findings.Points, findings.Points.Rows.Count),
+        ResultParts.Silhouette.Write(folder, findings.Bands, findings.Bands.Bands.Sum(band => band.Values.Count)),
+    ];
 
     static void Spread(SilhouetteSummary silhouette, int first, Span<double> values)
     {

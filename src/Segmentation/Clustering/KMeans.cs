@@ -32,16 +32,17 @@ static class KMeans
         foreach (var worker in workers)
             if (worker is not null && (best is null || worker.IsBetterThan(best))) best = worker;
         var (fit, order) = Finish(points, best!.Best, options.Starts, ct);
-        return fit with { Traced = Shown(Array.FindAll(workers, worker => worker is not null), fit, order) };
+        EndedStart[] ended = [.. workers.Where(worker => worker is not null).SelectMany(worker => worker.Ended)];
+        return fit with { Traced = Traced(ended, fit, order) };
     }
 
     /// <summary>The best start and others, numbered as the fit.</summary>
-    static StartSteps[] Shown(Worker[] workers, KMeansResult fit, int[] order)
+    /// <param name="order">Shape [k]: the number of each of its segments in the best start.</param>
+    static StartSteps[] Traced(EndedStart[] ended, KMeansResult fit, int[] order)
     {
-        StartedTrace[] starts = [.. workers.SelectMany(worker => worker.Traces)];
-        Array.Sort(starts, StartedTrace.Compare);
-        var squares = FitStep.SquaresOf(fit.Sums);
-        var shown = Array.ConvertAll(StartSteps.Spread(starts), start => start.ToSteps(squares));
+        Array.Sort(ended, EndedStart.Compare);
+        var squares = fit.Inertia + ended[0].Trace.Last!.Between;
+        var shown = Array.ConvertAll(EndedStart.Spread(ended, squares), start => start.ToSteps(squares));
         return Arrays.Generate(shown.Length, i => i == 0
             ? shown[i].Renumber(order) with { Centres = fit.Sums.Centres, Inertia = fit.Inertia }
             : shown[i].Renumber(shown[i].OrderLike(fit.Sums.Centres)));
@@ -52,11 +53,10 @@ static class KMeans
     public static KMeansResult From(
         Matrix points, KMeansResult fit, KMeansOptions options, Action<int, int>? iterated, CancellationToken ct)
     {
-        var start = fit.Centres;
-        var (lloyd, trace) = (new Lloyd(points, start.Rows), new LloydTrace());
-        lloyd.Run(start.ToRowMajor(), options.MaxIterations, Hardware.Threads, iterated, ct, trace);
+        var lloyd = new Lloyd(points, fit.Centres.Rows);
+        lloyd.Run(fit.Centres.ToRowMajor(), options.MaxIterations, Hardware.Threads, iterated, ct);
         var (all, order) = Finish(points, lloyd, options.Starts, ct);
-        return all with { Traced = StartSteps.GoOn(fit.Traced, trace.Steps, order, all) };
+        return all with { Traced = StartSteps.GoOn(fit.Traced, lloyd.Trace.Steps, order, all) };
     }
 
     static (KMeansResult Fit, int[] Order) Finish(Matrix points, Lloyd lloyd, int starts, CancellationToken ct)
@@ -83,49 +83,27 @@ static class KMeans
     {
         readonly Seeding _seeding = new(points, k);
         Lloyd _next = new(points, k);
-        double _between = double.NegativeInfinity;
-        int _start = int.MaxValue;
+        EndedStart? _best;
 
         public Lloyd Best { get; private set; } = new(points, k);
-        public List<StartedTrace> Traces { get; } = [];
 
-        public bool IsBetterThan(Worker other) => IsBetter(_between, _start, other);
+        /// <summary>The best start, and others among the first.</summary>
+        public List<EndedStart> Ended { get; } = [];
 
-        static bool IsBetter(double between, int start, Worker than) =>
-            between > than._between || (between == than._between && start < than._start);
+        public bool IsBetterThan(Worker other) => EndedStart.Compare(_best!, other._best!) < 0;
 
         public void Try(int start, KMeansOptions options, int threads, CancellationToken ct)
         {
             var centres = _seeding.Draw(new(options.Seed, Purpose, start), ct);
-            var trace = new LloydTrace();
-            _next.Run(centres, options.MaxIterations, threads, null, ct, trace);
-            var between = _next.Between();
-            Traces.Add(new(start, between, _next.Iterations, _next.Converged, _next.Means(), trace));
-            if (!IsBetter(between, start, this)) return;
-            (_between, _start) = (between, start);
-            (Best, _next) = (_next, Best);
+            _next.Run(centres, options.MaxIterations, threads, null, ct);
+            var ended = new EndedStart(start, _next.Converged, _next.Means(), _next.Trace);
+            var isBetter = _best is null || EndedStart.Compare(ended, _best) < 0;
+            if (start < EndedStart.MostKept || isBetter) Ended.Add(ended);
+            if (!isBetter) return;
+            if (_best?.Start >= EndedStart.MostKept) Ended.Remove(_best);
+            (_best, Best, _next) = (ended, _next, Best);
         }
     }
-}
-
-/// <summary>A start that has ended.</summary>
-/// <param name="Start">From 0.</param>
-/// <param name="Between">Of equal rows, the start with the largest has the lowest inertia.</param>
-/// <param name="Centres">Shape [k × d]: means of the segments.</param>
-sealed record StartedTrace(
-    int Start, double Between, int Iterations, bool Converged, double[] Centres, LloydTrace Trace)
-{
-    /// <summary>By inertia, of equals the first.</summary>
-    public static int Compare(StartedTrace a, StartedTrace b) =>
-        b.Between.CompareTo(a.Between) is not 0 and var order ? order : a.Start.CompareTo(b.Start);
-
-    /// <param name="squares">Of the rows around their mean.</param>
-    public StartSteps ToSteps(double squares) => new(
-        Start + 1, Iterations, squares - Between, Converged, Arrays.Indices(Trace.Steps[0].Sizes.Length), Trace.Steps,
-        Centres)
-    {
-        Squares = squares,
-    };
 }
 
 /// <summary>How k-means runs.</summary>

@@ -22,11 +22,5 @@ sealed record KMeansResult(Matrix Centres, byte[] Labels, float[] Distances, Seg
     public required bool Converged { get; init; }
 
     /// <summary>The steps, for the file of the result; null when they were not recorded.</summary>
-    public FitTrace? ToTrace()
-    {
-        if (Traced.Length == 0) return null;
-        var (between, within) = (Sums.Between(), Sums.Within());
-        var deviations = Arrays.Generate(Sums.Features, j => Math.Sqrt((between[j] + within[j]) / Sums.Rows));
-        return new(Array.ConvertAll(Traced, start => start.ToTrace(deviations)));
-    }
+    public FitTrace? ToTrace() => Traced.Length == 0 ? null : new(Array.ConvertAll(Traced, start => start.ToTrace()));
 }

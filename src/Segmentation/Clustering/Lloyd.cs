@@ -28,21 +28,21 @@ sealed class Lloyd(Matrix points, int k, bool bounds = true)
     public int Iterations { get; private set; }
     /// <summary>No row changed in the last iteration, so every centre is the mean of its rows.</summary>
     public bool Converged { get; private set; }
+    /// <summary>The assignments of the last run.</summary>
+    public LloydTrace Trace { get; private set; } = new(k, points.Columns);
 
     /// <summary>Runs from the given centres until no row changes, at most <paramref name="maxIterations"/>
     /// times.</summary>
     /// <param name="start">Shape [k × d].</param>
     /// <param name="threads">Threads for one assignment; the result does not depend on it.</param>
     /// <param name="iterated">Called with the number of the iteration and of the rows that changed.</param>
-    /// <param name="trace">Gets every assignment.</param>
     public void Run(
-        ReadOnlySpan<double> start, int maxIterations, int threads, Action<int, int>? iterated, CancellationToken ct,
-        LloydTrace? trace = null)
+        ReadOnlySpan<double> start, int maxIterations, int threads, Action<int, int>? iterated, CancellationToken ct)
     {
         _state.Reset(start);
         Array.Clear(_sums);
         Array.Clear(_sizes);
-        (Iterations, Converged) = (0, false);
+        (Iterations, Converged, Trace) = (0, false, new(k, points.Columns));
 
         while (Iterations < maxIterations)
         {
@@ -50,7 +50,7 @@ sealed class Lloyd(Matrix points, int k, bool bounds = true)
             Iterations++;
             iterated?.Invoke(Iterations, changed);
             AddChanges();
-            trace?.Add(changed, _sizes, Centres, _sums);
+            Trace.Add(changed, _sizes, Centres, _sums);
             if (changed == 0)
             {
                 Converged = true;
@@ -65,7 +65,7 @@ sealed class Lloyd(Matrix points, int k, bool bounds = true)
         {
             var changed = _state.Pass(threads, ct);
             AddChanges();
-            trace?.Add(changed, _sizes, Centres, _sums);
+            Trace.Add(changed, _sizes, Centres, _sums);
             if (!_sizes.AsSpan().Contains(0)) return;
             Average(ct);
             _state.Move(_next);
@@ -84,26 +84,6 @@ sealed class Lloyd(Matrix points, int k, bool bounds = true)
     {
         Average(ct);
         _next.CopyTo(Centres, 0);
-    }
-
-    /// <summary>Sum over segments of size times squared distance from their mean to the mean of all rows. Together with
-    /// the inertia it is the same for every start, so the start with the largest has the lowest inertia.</summary>
-    public double Between()
-    {
-        var d = points.Columns;
-        var between = 0.0;
-        for (var j = 0; j < d; j++)
-        {
-            var sum = 0.0;
-            for (var c = 0; c < k; c++) sum += _sums[c * d + j];
-            for (var c = 0; c < k; c++)
-            {
-                if (_sizes[c] == 0) continue;
-                var difference = _sums[c * d + j] / _sizes[c] - sum / points.Rows;
-                between += _sizes[c] * difference * difference;
-            }
-        }
-        return between;
     }
 
     void AddChanges()

@@ -3,7 +3,7 @@ namespace Segmentation.Clustering;
 /// <summary>Keeps the steps of one run of Lloyd's iteration: the first ones, then every n-th, and the last.</summary>
 /// <remarks>n grows with the run, so that memory does not. Adding a step costs O(k · d), whatever the number of
 /// rows.</remarks>
-sealed class LloydTrace
+sealed class LloydTrace(int k, int d)
 {
     const int Numbers = 20_000;   // of k × d centres: with more features and segments, fewer steps are kept
     const int Fewest = 9;
@@ -11,29 +11,35 @@ sealed class LloydTrace
 
     readonly List<FitStep> _first = [];
     readonly List<FitStep> _later = [];
+    readonly int _most = MostSteps(k, d);
     int _every = 1;
-    FitStep? _last;
     bool _isKept;   // the last one is in one of the lists
 
     /// <summary>Most steps of a start that are kept.</summary>
     public static int MostSteps(int k, int d) => Math.Clamp(Numbers / (k * d), Fewest, Most);
 
-    /// <summary>Every step that is kept.</summary>
-    public FitStep[] Steps => _isKept ? [.. _first, .. _later] : [.. _first, .. _later, _last!];
+    /// <summary>The last step; null before the first.</summary>
+    public FitStep? Last { get; private set; }
 
+    /// <summary>Every step that is kept.</summary>
+    public FitStep[] Steps => _isKept ? [.. _first, .. _later] : [.. _first, .. _later, Last!];
+
+    /// <param name="moved">Rows that changed their segment.</param>
+    /// <param name="sizes">Shape [k], after the assignment.</param>
+    /// <param name="centres">Shape [k × d], before they move.</param>
+    /// <param name="sums">Shape [k × d]: of the rows, after the assignment.</param>
     public void Add(int moved, int[] sizes, double[] centres, double[] sums)
     {
-        var iteration = (_last?.Iteration ?? 0) + 1;
-        _last = FitStep.Of(
+        var iteration = (Last?.Iteration ?? 0) + 1;
+        Last = FitStep.Of(
             iteration, moved, Array.ConvertAll(sizes, size => (long)size), (double[])centres.Clone(), sums);
-        var most = MostSteps(sizes.Length, centres.Length / sizes.Length);
-        var first = FirstOf(most);
+        var first = FirstOf(_most);
         _isKept = iteration <= first || (iteration - first) % _every == 0;
-        if (_isKept) (iteration <= first ? _first : _later).Add(_last);
-        if (_later.Count < most - first) return;
+        if (_isKept) (iteration <= first ? _first : _later).Add(Last);
+        if (_later.Count < _most - first) return;
         _every *= 2;
         _later.RemoveAll(step => (step.Iteration - first) % _every != 0);
-        _isKept = _later[^1] == _last;
+        _isKept = _later[^1] == Last;
     }
 
     /// <summary>At most so many of the steps: the first ones, then every n-th, and the last.</summary>
@@ -50,5 +56,5 @@ sealed class LloydTrace
     }
 
     // Two thirds: most of what can be seen happens at the beginning.
-    static int FirstOf(int most) => most * 2 / 3;
+    static int FirstOf(int most) => Math.Min(most * 2 / 3, most - 2);
 }

@@ -5,15 +5,13 @@ namespace Segmentation.Clustering;
 
 /// <summary>The recorded steps of one start of k-means.</summary>
 /// <param name="Number">From 1.</param>
-/// <param name="Iterations">Assignments, with those that were not kept.</param>
 /// <param name="Inertia">With which it ended, over the rows of its steps.</param>
 /// <param name="Converged">The last assignment changed nothing.</param>
 /// <param name="Order">Shape [k]: the segment of each centre, in the order in which the centres were drawn.</param>
 /// <param name="Centres">Shape [k × d]: where the centres ended.</param>
 sealed record StartSteps(
-    int Number, int Iterations, double Inertia, bool Converged, int[] Order, FitStep[] Steps, double[] Centres)
+    int Number, double Inertia, bool Converged, int[] Order, FitStep[] Steps, double[] Centres)
 {
-    const int MostOthers = 4;
     const int MostOfAll = 10;   // steps over all rows when there are steps on a sample before them
 
     /// <summary>Squares of the rows of the first step around their mean.</summary>
@@ -25,28 +23,14 @@ sealed record StartSteps(
     /// <summary>Squares of the rows of <see cref="Further"/> around their mean.</summary>
     public double FurtherSquares { get; init; }
 
-    /// <summary>The best start, and others that show how starts can end: from the next best to the worst,
-    /// evenly.</summary>
-    /// <param name="all">By inertia.</param>
-    public static T[] Spread<T>(T[] all)
-    {
-        if (all.Length <= MostOthers + 1) return all;
-        return [all[0], .. Arrays.Generate(MostOthers, i => all[1 + (i * (all.Length - 2) / (MostOthers - 1))])];
-    }
-
     /// <summary>The same start with its segments in another order.</summary>
     /// <param name="order">Shape [k]: the present number at each new one.</param>
-    public StartSteps Renumber(int[] order)
+    public StartSteps Renumber(int[] order) => this with
     {
-        var (d, centres) = (Centres.Length / order.Length, new double[Centres.Length]);
-        for (var c = 0; c < order.Length; c++) Array.Copy(Centres, order[c] * d, centres, c * d, d);
-        return this with
-        {
-            Order = Array.ConvertAll(Order, c => Array.IndexOf(order, c)),
-            Steps = Array.ConvertAll(Steps, step => step.Renumber(order)),
-            Centres = centres,
-        };
-    }
+        Order = Array.ConvertAll(Order, c => Array.IndexOf(order, c)),
+        Steps = Array.ConvertAll(Steps, step => step.Renumber(order)),
+        Centres = FitStep.Renumber(Centres, order),
+    };
 
     /// <summary>The starts in the final order, the best of them with its steps over all rows.</summary>
     /// <param name="starts">On a sample, the best one first.</param>
@@ -64,10 +48,9 @@ sealed record StartSteps(
             Array.ConvertAll(Steps, step => step.Renumber(order)),
             LloydTrace.MostSteps(fit.K, fit.Features) * 2 / 3),
         Further = LloydTrace.Thin(
-            Array.ConvertAll(steps, step => step.Renumber(order) with { Iteration = step.Iteration + Iterations }),
+            Array.ConvertAll(steps, step => step.Renumber(order) with { Iteration = step.Iteration + Steps[^1].Iteration }),
             Math.Min(MostOfAll, LloydTrace.MostSteps(fit.K, fit.Features) / 3)),
-        FurtherSquares = FitStep.SquaresOf(fit),
-        Iterations = Iterations + steps[^1].Iteration,
+        FurtherSquares = fit.Inertia + steps[^1].Between,
         Converged = converged,
         Centres = fit.Centres,
     };
@@ -103,35 +86,22 @@ sealed record StartSteps(
     }
 
     /// <summary>For the file of the result.</summary>
-    /// <param name="deviations">Shape [d]: of the features; centres on the way are kept to 1e-5 of them.</param>
-    public StartTrace ToTrace(double[] deviations) => new(
-        Number, Steps[0].Rows, Inertia, Iterations, Converged, Array.ConvertAll(Order, c => c + 1),
+    public StartTrace ToTrace()
+    {
+        TraceStep[] steps =
         [
-            .. Array.ConvertAll(Steps, step => ToTrace(step, Squares, deviations)),
-            .. Array.ConvertAll(Further, step => ToTrace(step, FurtherSquares, deviations)),
-        ],
-        Nested(Centres, Order.Length, null));
-
-    static TraceStep ToTrace(FitStep step, double squares, double[] deviations) => new(
-        step.Iteration, step.Rows, step.Moved, Math.Max(0, squares - step.Explained), step.Sizes,
-        Nested(step.Centres, step.Sizes.Length, deviations));
-
-    static double[][] Nested(double[] centres, int k, double[]? deviations)
-    {
-        var d = centres.Length / k;
-        return Arrays.Generate(k, c => Arrays.Generate(d, j => Rounded(centres[(c * d) + j], deviations?[j] ?? 0)));
+            .. Array.ConvertAll(Steps, step => ToTrace(step, Squares)),
+            .. Array.ConvertAll(Further, step => ToTrace(step, FurtherSquares)),
+        ];
+        return new(
+            Number, steps[0].Of, Inertia, steps[^1].Iteration, Converged, Array.ConvertAll(Order, c => c + 1), steps,
+            ByRow(Centres, Order.Length));
     }
 
-    static double Rounded(double value, double deviation)
-    {
-        const int MostDecimals = 15;
-        if (deviation <= 0) return value;
-        var decimals = 5 - (int)Math.Floor(Math.Log10(deviation));
-        return decimals switch
-        {
-            > MostDecimals => value,
-            >= 0 => Math.Round(value, decimals),
-            _ => Math.Round(value * Math.Pow(10, decimals)) / Math.Pow(10, decimals),
-        };
-    }
+    static TraceStep ToTrace(FitStep step, double squares) => new(
+        step.Iteration, step.Rows, step.Moved, step.Inertia(squares), step.Sizes,
+        ByRow(step.Centres, step.Sizes.Length));
+
+    static double[][] ByRow(double[] centres, int k) =>
+        Arrays.Generate(k, c => centres.AsSpan(c * (centres.Length / k), centres.Length / k).ToArray());
 }

@@ -22,7 +22,8 @@ public sealed class TraceReplay
         _scales = [.. features.Select((each, j) => new FeatureScale(j, each.Transform, each.Centre, each.Scale))];
         _rows = new([.. values.Select((column, j) => column.Select(_scales[j].OfFile).ToArray())]);
         _k = start.Centres.Count;
-        Labels = [.. start.Steps.Select(step => Nearest(step.Centres))];
+        var assignment = new Assignment(_rows, _k, bounds: false);
+        Labels = [.. start.Steps.Select(step => Nearest(assignment, step.Centres))];
     }
 
     /// <summary>For each step, shape [m]: segment of each row, from 0.</summary>
@@ -56,21 +57,12 @@ public sealed class TraceReplay
 
     static double? Finite(double value) => double.IsFinite(value) ? value : null;
 
-    byte[] Nearest(IReadOnlyList<IReadOnlyList<double>> centres)
+    // By the same sums as in the run, so that a row between two centres goes where it went.
+    static byte[] Nearest(Assignment assignment, IReadOnlyList<IReadOnlyList<double>> centres)
     {
-        var labels = new byte[_rows.Rows];
-        for (var i = 0; i < labels.Length; i++)
-        {
-            var least = double.PositiveInfinity;
-            for (var c = 0; c < centres.Count; c++)
-            {
-                var sum = 0.0;
-                for (var j = 0; j < _rows.Columns; j++)
-                    sum += (_rows[i, j] - centres[c][j]) * (_rows[i, j] - centres[c][j]);
-                if (sum < least) (least, labels[i]) = (sum, (byte)c);
-            }
-        }
-        return labels;
+        assignment.Reset([.. centres.SelectMany(centre => centre)]);
+        assignment.Pass(threads: 1, CancellationToken.None);
+        return (byte[])assignment.Labels.Clone();
     }
 }
 

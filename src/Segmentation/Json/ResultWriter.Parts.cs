@@ -28,7 +28,7 @@ public static partial class ResultWriter
             {
                 json.WriteNumber("iteration", step.Iteration);
                 json.WriteNumber("of", step.Of);
-                Number(json, "moved", step.Moved);
+                json.WriteNumber("moved", step.Moved);
                 json.WriteNumber("inertia", step.Inertia);
                 Numbers(json, "sizes", step.Sizes);
                 Tables(json, "centres", step.Centres);

@@ -17,6 +17,9 @@ sealed record Findings(
     /// <summary>Of each segment, descending.</summary>
     public required SilhouetteBands Bands { get; init; }
 
+    /// <summary>The steps of k-means; null when they were not recorded.</summary>
+    public required FitTrace? Trace { get; init; }
+
     /// <summary>Features that were left out because all used rows have the same value.</summary>
     public IReadOnlyList<Issue> Dropped { get; init; } = [];
 
@@ -58,6 +61,7 @@ sealed record Findings(
             ChartSample.Draw(names, rows, sums.Rows, all.Pca, seed))
         {
             Bands = ChartSample.Bands(choice.Silhouette, rows, segments),
+            Trace = choice.Fit.ToTrace(),
         };
     }
 

@@ -72,6 +72,7 @@ public static class SegmentationApi
         app.MapSeedJobs();
         app.MapSeedResults();
         app.MapSeedDownloads();
+        app.MapSeedAnimation();
         app.MapProblemPages();
         app.MapPage();
     }

@@ -49,8 +49,10 @@ static partial class Problems
     public static Problem OutputIsGone(string name) => new(RequestErrors.FileNotFound,
         $"{name} of this result is no longer in the data folder, or is damaged. Run the job again.");
 
-    public static Problem NoTrace() => new(RequestErrors.NoTrace,
-        "MLlib's k-means keeps no steps. Run the job again with the clusterer lloyd.");
+    public static Problem NoTrace(SegmentationResult result) => new(RequestErrors.NoTrace,
+        result.Parameters.Clusterer == Clusterer.Mllib
+            ? "MLlib's k-means keeps no steps. Run the job again with the clusterer lloyd."
+            : "The job ran when steps were not kept yet. Run it again.");
 
     public static Problem WrongMethod(string method, string allowed) => new(RequestErrors.MethodNotAllowed,
         $"{Cut(method)} is not allowed here; allowed: {(allowed.Length == 0 ? "see /swagger" : allowed)}.");

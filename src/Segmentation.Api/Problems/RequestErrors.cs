@@ -112,8 +112,8 @@ static class RequestErrors
 
     public static readonly ErrorCode NoTrace = new(
         "NO_TRACE", 404, "The run kept no steps",
-        "The run kept no steps of k-means: MLlib's has none.",
-        "Run the job again with the clusterer lloyd.");
+        "The run kept no steps: MLlib's k-means has none, and earlier versions did not keep them.",
+        "Run the job again; on Spark with the clusterer lloyd.");
 
     public static readonly ErrorCode JobNotFound = new(
         "JOB_NOT_FOUND", 404, "No such job",

@@ -7,13 +7,15 @@ sealed class Animation
 {
     const int MostNumbers = 30_000;   // of points × (features + components)
     const int MostComponents = 2;
+    const int MostDecimals = 15;
 
     readonly SegmentationResult _result;
     readonly FitTrace _trace;
     readonly StartTrace _start;
     readonly PointSample _points;
     readonly int[] _shown;
-    readonly int[] _decimals;
+    readonly double[][] _values;
+    readonly double[][] _components;
     readonly TraceReplay _replay;
     readonly double[] _means;
 
@@ -25,10 +27,10 @@ sealed class Animation
         (_result, _trace, _start, _points) = (result, trace, start, points);
         var components = Math.Min(MostComponents, points.Components.Count);
         _shown = EvenSample.Of(
-            points.Segments, Math.Min(maxPoints, MostNumbers / (points.Values.Count + components)));
-        double[][] values = [.. points.Values.Select(column => _shown.Select(i => column[i]).ToArray())];
-        _decimals = [.. values.Select(DecimalsOf)];
-        _replay = new(result.Features, values, start);
+            points.Segments, Math.Min(maxPoints, Math.Max(1, MostNumbers / (points.Values.Count + components))));
+        _values = [.. points.Values.Select(Shown)];
+        _components = [.. points.Components.Take(MostComponents).Select(Shown)];
+        _replay = new(result.Features, _values, start);
         _means = MeansOf(result);
     }
 
@@ -46,9 +48,9 @@ sealed class Animation
     AnimationPoints Points() => new(
         [.. _shown.Select(i => _points.Rows[i])],
         _points.Ids.Count == 0 ? [] : [.. _shown.Select(i => _points.Ids[i])],
-        [.. _points.Values.Select((column, j) => Rounded(_shown.Select(i => column[i]), _decimals[j]))],
-        [.. _points.Components.Take(MostComponents).Select(column =>
-            Rounded(_shown.Select(i => column[i]), DecimalsOf([.. _shown.Select(i => column[i])])))]);
+        [.. _values.Select(Rounded)], [.. _components.Select(Rounded)]);
+
+    double[] Shown(IReadOnlyList<double> column) => [.. _shown.Select(i => column[i])];
 
     IEnumerable<AnimationFrame> Frames(bool isBest, CancellationToken ct)
     {
@@ -75,7 +77,7 @@ sealed class Animation
         var isEnd = isLast || (_start.Converged && i == _start.Steps.Count - 2);
         var next = isEnd ? _start.Centres : _start.Steps[i + 1].Centres;
         var (centres, components) = Place(next, isEnd);
-        return new(centres, components, [.. step.Centres.Select((from, c) => Math.Round(Distance(from, next[c]), 4))])
+        return new(centres, components, [.. step.Centres.Select((from, c) => Significant(Distance(from, next[c])))])
         {
             Iteration = isLast ? step.Iteration : _start.Steps[i + 1].Iteration - 1,
             Of = step.Of,
@@ -86,21 +88,14 @@ sealed class Animation
     (IReadOnlyList<double>[] Centres, IReadOnlyList<double>[] Components) Place(
         IReadOnlyList<IReadOnlyList<double>> scaled, bool isEnd)
     {
-        IReadOnlyList<double>[] centres =
-        [
-            .. _replay.ToFile(scaled).Select(centre =>
-                isEnd ? centre : [.. centre.Select((value, j) => Round(value, _decimals[j]))]),
-        ];
-        IReadOnlyList<double>[] components =
-        [
-            .. scaled.Select(centre => _result.Pca.Components.Take(MostComponents)
-                .Select(loadings => Round(Project(centre, loadings), isEnd ? MostDecimals : 4)).ToArray()),
-        ];
-        return (centres, components);
+        var centres = _replay.ToFile(scaled);
+        double[][] components =
+            [.. scaled.Select(centre => _components.Select((_, c) => Project(centre, c)).ToArray())];
+        return isEnd ? (centres, components) : (RoundedLike(_values, centres), RoundedLike(_components, components));
     }
 
-    double Project(IReadOnlyList<double> centre, IReadOnlyList<double> loadings) =>
-        centre.Select((value, j) => (value - _means[j]) * loadings[j]).Sum();
+    double Project(IReadOnlyList<double> centre, int component) =>
+        centre.Select((value, j) => (value - _means[j]) * _result.Pca.Components[component][j]).Sum();
 
     int[][] Changed(int i)
     {
@@ -137,8 +132,6 @@ sealed class Animation
         ];
     }
 
-    const int MostDecimals = 15;
-
     // To about 1/10,000 of the range: finer than a pixel.
     static int DecimalsOf(double[] values)
     {
@@ -146,10 +139,23 @@ sealed class Animation
         return range > 0 ? Math.Clamp(4 - (int)Math.Floor(Math.Log10(range)), 0, MostDecimals) : MostDecimals;
     }
 
-    static double[] Rounded(IEnumerable<double> values, int decimals) =>
-        [.. values.Select(value => Round(value, decimals))];
+    static double[] Rounded(double[] column)
+    {
+        var decimals = DecimalsOf(column);
+        return Array.ConvertAll(column, value => Math.Round(value, decimals));
+    }
 
-    static double Round(double value, int decimals) => Math.Round(value, decimals);
+    /// <param name="columns">Of the points.</param>
+    /// <param name="centres">Shape [k × columns].</param>
+    static double[][] RoundedLike(double[][] columns, double[][] centres)
+    {
+        var decimals = Array.ConvertAll(columns, DecimalsOf);
+        return Array.ConvertAll(centres, centre => (double[])[.. centre.Select((x, j) => Math.Round(x, decimals[j]))]);
+    }
+
+    // Four digits.
+    static double Significant(double value) => value < double.Epsilon
+        ? 0 : Math.Round(value, Math.Clamp(3 - (int)Math.Floor(Math.Log10(value)), 0, MostDecimals));
 
     static double Distance(IReadOnlyList<double> from, IReadOnlyList<double> to) =>
         Math.Sqrt(from.Select((value, j) => (value - to[j]) * (value - to[j])).Sum());

@@ -27,8 +27,8 @@ public static class SegmentationApi
         services.AddSingleton(TimeProvider.System);
         services.AddSingleton<UploadReceiver>().AddSingleton<Intake>().AddSingleton<UriIntake>()
             .AddSingleton<JobValidation>().AddSingleton<JobCreation>();
-        services.AddSingleton<ResultReader>().AddSingleton<PartReader>().AddSingleton<HealthChecks>()
-            .AddSingleton<KeyRing>().AddSingleton<ScheduleCheckup>();
+        services.AddSingleton<ResultReader>().AddSingleton<PartReader>().AddSingleton<Animations>()
+            .AddSingleton<HealthChecks>().AddSingleton<KeyRing>().AddSingleton<ScheduleCheckup>();
         services.AddSingleton<ServiceFigures>().AddSingleton<HttpFigures>();
         services.AddCors();
         services.AddCompression();
@@ -60,6 +60,7 @@ public static class SegmentationApi
         app.MapJobs();
         app.MapEvents();
         app.MapResults();
+        app.MapAnimation();
         app.MapFiles();
         app.MapSamples();
         app.MapQueues();
@@ -74,6 +75,7 @@ public static class SegmentationApi
         app.MapSeedJobs();
         app.MapSeedResults();
         app.MapSeedDownloads();
+        app.MapSeedAnimation();
         app.MapProblemPages();
         app.MapPage();
     }

@@ -55,9 +55,8 @@ static partial class Problems
             : $"The run tried k = {sweep.Candidates[0].K} to {sweep.Candidates[^1].K}")
         + $", not {k}. Run again with k = {k}.");
 
-    public static Problem NotKept(int k, int chosen) => new(RequestErrors.NoSuchK,
-        $"The run is from an earlier version, which kept the segments of k = {chosen} alone. "
-        + $"Run again to see those of k = {k}.");
+    public static Problem NoTrace() => new(RequestErrors.NoTrace,
+        "MLlib's k-means keeps no steps. Run the job again with the clusterer lloyd.");
 
     public static Problem WrongMethod(string method, string allowed) => new(RequestErrors.MethodNotAllowed,
         $"{Cut(method)} is not allowed here; allowed: {(allowed.Length == 0 ? "see /swagger" : allowed)}.");

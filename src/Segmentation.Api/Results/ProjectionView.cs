@@ -28,7 +28,7 @@ public sealed record ProjectionView(
             : [.. result.Features.Select(feature => feature.Name)];
         var (x, y) = (IndexOf(axes, query.X, 0, "x"), IndexOf(axes, query.Y, Math.Min(1, axes.Length - 1), "y"));
         var z = Third(axes, query);
-        var shown = Shown(points.Segments, query.MaxPoints);
+        var shown = EvenSample.Of(points.Segments, query.MaxPoints);
 
         return new(
             id, query.Space, axes, Axis(result, pca, axes, x), Axis(result, pca, axes, y),
@@ -65,22 +65,6 @@ public sealed record ProjectionView(
             [.. result.Features.Select((feature, j) => new Loading(feature.Name, result.Pca.Components[index][j]))
                 .OrderByDescending(loading => Math.Abs(loading.Weight))])
         : new(axes[index], null, null);
-
-    // The sample is in proportion to the segments; every n-th point of each keeps it so.
-    static int[] Shown(IReadOnlyList<int> segments, int most)
-    {
-        if (segments.Count <= most) return [.. Enumerable.Range(0, segments.Count)];
-        var seen = new Dictionary<int, int>();
-        var shown = new List<int>(most);
-        for (var i = 0; i < segments.Count; i++)
-        {
-            var before = seen.GetValueOrDefault(segments[i]);
-            seen[segments[i]] = before + 1;
-            if ((long)(before + 1) * most / segments.Count > (long)before * most / segments.Count) shown.Add(i);
-        }
-
-        return [.. shown];
-    }
 
     static ProjectionCentre Centre(SegmentProfile segment, bool pca, int x, int y, int? z)
     {

@@ -65,10 +65,6 @@ static class ResultEndpoints
 
         var candidate = result.Sweep.Candidates.FirstOrDefault(each => each.K == k)
             ?? throw new ProblemException(Problems.NotTried(k, result.Sweep));
-        // Runs of earlier versions.
-        if (result.Files.All(file => file.Name != ResultParts.Candidates.FileName))
-            throw new ProblemException(Problems.NotKept(k, result.Sweep.Chosen));
-
         var kept = await parts.NeedAsync(job, ResultParts.Candidates, ct);
         return new(KFitView.Of(id, result, candidate, kept.Fits.Single(fit => fit.K == k)));
     }

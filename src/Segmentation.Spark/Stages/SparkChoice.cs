@@ -37,7 +37,7 @@ sealed class SparkChoice(SparkRun spark, UsedRows clean, ScaledRows scaled, Segm
         if (clean.Rows <= KChooser.SampleRows)
         {
             var sizes = Array.ConvertAll(fit.Sums.Sizes, size => (long)size);
-            return Task.FromResult(new SqlFit(fit.Centres, sizes, fit.Iterations, fit.Converged));
+            return Task.FromResult(new SqlFit(fit.Centres, sizes, fit.Iterations, fit.Converged, []));
         }
         var lloyd = new SqlLloyd(spark, clean.Rows, sample.Scaled, spec.MaxIterations);
         return lloyd.RunAsync(fit.Centres, Expected(fit.Sums));
@@ -48,6 +48,13 @@ sealed class SparkChoice(SparkRun spark, UsedRows clean, ScaledRows scaled, Segm
         spec.Clusterer == Clusterer.Auto
             ? choice.Sweep.Chosen * scaled.Features.Count > WidestLloyd ? Clusterer.Mllib : Clusterer.Lloyd
             : spec.Clusterer;
+
+    // MLlib keeps no steps. Without steps in SQL, the sample was all rows.
+    StartSteps[] Traced(KChoice tried, FitStep[] steps, int[] order, KMeansResult fit)
+    {
+        if (Used(tried) == Clusterer.Mllib) return [];
+        return steps.Length == 0 ? tried.Fit.Traced : StartSteps.GoOn(tried.Fit.Traced, steps, order, fit);
+    }
 
     static double Expected(SegmentSums sums) => Errors * Enumerable.Range(0, sums.K).Max(c =>
         Math.Sqrt(sums.WithinOf(c) / sums.Sizes[c] / sums.Sizes[c]));
@@ -68,8 +75,11 @@ sealed class SparkChoice(SparkRun spark, UsedRows clean, ScaledRows scaled, Segm
     }
 
     /// <summary>Replaces the numbers of the sample by those that were measured over all rows.</summary>
-    public KChoice Complete(KChoice tried, SqlFit fit, SparkSegments segments, SparkSample sample, Matrix centres)
+    /// <param name="all">The fit of all rows, and the order of its segments.</param>
+    public KChoice Complete(
+        KChoice tried, (SqlFit Fit, int[] Order) all, SparkSegments segments, SparkSample sample, Matrix centres)
     {
+        var (fit, order) = all;
         var (labels, distances) = NearestCentres.Of(sample.Scaled, centres);
         var means = Matrix.FromRowMajor(segments.Sums.Centres, segments.Sums.Features);
         var measured = new KMeansResult(means, labels, distances, segments.Sums)
@@ -78,6 +88,7 @@ sealed class SparkChoice(SparkRun spark, UsedRows clean, ScaledRows scaled, Segm
             Starts = tried.Fit.Starts,
             Converged = fit.Converged,
         };
+        measured = measured with { Traced = Traced(tried, fit.Steps, order, measured) };
         var isSame = clean.Rows <= KChooser.SampleRows && ReferenceEquals(tried.Fit.Centres, fit.Centres);
         var silhouette = isSame
             ? tried.Silhouette

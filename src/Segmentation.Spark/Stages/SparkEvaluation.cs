@@ -17,9 +17,10 @@ sealed record SparkEvaluation(Matrix Centres, KChoice Choice, Findings Findings)
     public static async Task<SparkEvaluation> RunAsync(
         SparkRun spark, SparkChoice chooser, SparkSample sample, KChoice tried, SqlFit fit)
     {
-        var (clean, scaled, centres) = (chooser.Clean, chooser.Scaled, SparkSegments.Order(fit));
+        var (clean, scaled) = (chooser.Clean, chooser.Scaled);
+        var (order, centres) = SparkSegments.Order(fit);
         var segments = await SparkSegments.MeasureAsync(spark, scaled, centres, sample, clean.Rows);
-        var choice = chooser.Complete(tried, fit, segments, sample, centres);
+        var choice = chooser.Complete(tried, (fit, order), segments, sample, centres);
         var categories = await SparkCategories.CountAsync(spark, clean.Table.Categories, segments.Sums.Sizes);
         var pca = await SparkComponents.FindAsync(spark, sample, scaled, segments.Products, clean.Rows);
 

@@ -88,7 +88,7 @@ sealed class KChooser
     KMeansResult Fit(int k, CancellationToken ct) => KMeans.Best(_rows, k, _options, () => _progress.Started(k), ct);
 
     KMeansResult FitAll(KMeansResult fit, CancellationToken ct) =>
-        _rows == _all ? fit : KMeans.From(_all, fit.Centres, _options, _progress.Iterated, ct);
+        _rows == _all ? fit : KMeans.From(_all, fit, _options, _progress.Iterated, ct);
 
     KChoice Given(CancellationToken ct)
     {

@@ -15,6 +15,27 @@ public static partial class ResultWriter
         Tables(json, "components", points.Components);
     }
 
+    internal static void Write(Utf8JsonWriter json, FitTrace trace) =>
+        Array(json, "starts", trace.Starts, static (json, start) =>
+        {
+            json.WriteNumber("number", start.Number);
+            json.WriteNumber("of", start.Of);
+            json.WriteNumber("inertia", start.Inertia);
+            json.WriteNumber("iterations", start.Iterations);
+            json.WriteBoolean("converged", start.Converged);
+            Numbers(json, "order", start.Order);
+            Array(json, "steps", start.Steps, static (json, step) =>
+            {
+                json.WriteNumber("iteration", step.Iteration);
+                json.WriteNumber("of", step.Of);
+                json.WriteNumber("moved", step.Moved);
+                json.WriteNumber("inertia", step.Inertia);
+                Numbers(json, "sizes", step.Sizes);
+                Tables(json, "centres", step.Centres);
+            });
+            Tables(json, "centres", start.Centres);
+        });
+
     internal static void Write(Utf8JsonWriter json, SilhouetteBands bands) =>
         Array(json, "bands", bands.Bands, static (json, band) =>
         {

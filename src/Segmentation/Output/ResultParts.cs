@@ -20,9 +20,12 @@ public static class ResultParts
     /// <summary>The segments of the k that were tried and not used.</summary>
     public static ResultPart<CandidateFits> Candidates { get; } = new("candidates.json", ResultWriter.Write);
 
+    /// <summary>Steps of k-means; a result of MLlib's k-means has none.</summary>
+    public static ResultPart<FitTrace> Trace { get; } = new("trace.json", ResultWriter.Write);
+
     /// <summary>The files of all parts.</summary>
     public static IReadOnlyList<string> FileNames { get; } =
-        [Points.FileName, Silhouette.FileName, Candidates.FileName];
+        [Points.FileName, Silhouette.FileName, Candidates.FileName, Trace.FileName];
 }
 
 /// <summary>One part: its file, and how that is written and read.</summary>

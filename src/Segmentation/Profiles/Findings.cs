@@ -20,6 +20,9 @@ sealed record Findings(
     /// <summary>Of the k that were tried and not used.</summary>
     public required CandidateFits Candidates { get; init; }
 
+    /// <summary>The steps of k-means; null when they were not recorded.</summary>
+    public required FitTrace? Trace { get; init; }
+
     /// <summary>Features that were left out because all used rows have the same value.</summary>
     public IReadOnlyList<Issue> Dropped { get; init; } = [];
 
@@ -63,6 +66,7 @@ sealed record Findings(
         {
             Candidates = CandidateProfiles.Describe(choice.Others, rows, drawn, all, ct),
             Bands = ChartSample.Bands(choice.Silhouette, rows, segments),
+            Trace = choice.Fit.ToTrace(),
         };
     }
 

@@ -81,12 +81,14 @@ function words(text, x, y, size, weight, fill, { font }) {
   return element("text", { x, y, ...look }, escape(text));
 }
 
-function element(name, attributes, content = "") {
+/** An element of an SVG as text. */
+export function element(name, attributes, content = "") {
   const texts = Object.entries(attributes).map(([key, value]) => ` ${key}="${escape(String(value))}"`);
   return `<${name}${texts.join("")}>${content}</${name}>`;
 }
 
-const escape = (text) => text.replace(/[&<>"]/g, (sign) => `&#${sign.charCodeAt(0)};`);
+/** Text that is safe in an SVG. */
+export const escape = (text) => text.replace(/[&<>"]/g, (sign) => `&#${sign.charCodeAt(0)};`);
 
 function measurer(font) {
   const context = new OffscreenCanvas(1, 1).getContext("2d");

@@ -217,6 +217,19 @@ public sealed class CompressionTests(ApiServer api)
     }
 
     [Fact]
+    public async Task Only_modules_and_styles_leave_the_policy_to_the_page_that_loads_them()
+    {
+        foreach (var path in new[] { "/", "/favicon.svg", "/api/v1/limits", "/no/such/path", "/swagger/index.html" })
+            Assert.Contains("default-src 'self'", (await AskAsync(path)).Header("Content-Security-Policy"));
+        foreach (var path in new[] { "/js/main.js", "/css/base.css" })
+        {
+            var response = await AskAsync(path);
+            Assert.Null(response.Header("Content-Security-Policy"));
+            Assert.Equal("nosniff", response.Header("X-Content-Type-Options"));
+        }
+    }
+
+    [Fact]
     public void A_file_is_compressed_once_until_it_changes()
     {
         var folder = Directory.CreateTempSubdirectory("compressed");

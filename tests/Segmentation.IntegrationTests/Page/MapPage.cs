@@ -13,11 +13,11 @@ sealed partial class MapPage(IPage page)
 
     public ILocator Part { get; } = page.Locator("figure.chart .partial");
 
-    public ILocator Across { get; } = page.GetByLabel("Across");
+    public ILocator Across { get; } = Picker(page, "Across");
 
-    public ILocator Up { get; } = page.GetByLabel("Up", new() { Exact = true });
+    public ILocator Up { get; } = Picker(page, "Up");
 
-    public ILocator Depth { get; } = page.GetByLabel("Depth");
+    public ILocator Depth { get; } = Picker(page, "Depth");
 
     public ILocator Customer { get; } = page.GetByRole(AriaRole.Region, new() { Name = "Customer", Exact = true });
 
@@ -43,14 +43,14 @@ sealed partial class MapPage(IPage page)
     public async Task<MapPage> OpenAsync(string job, string query = "")
     {
         await page.GotoAsync($"/runs/{job}/map{query}");
-        await Assertions.Expect(Picture.Locator("canvas").First).ToBeVisibleAsync();
+        await Assertions.Expect(Picture.Locator("canvas").First).ToBeVisibleAsync(new() { Timeout = 15_000 });
         return this;
     }
 
     /// <summary>Drags the mouse over the picture, along pixels from its upper left corner.</summary>
     public async Task DragAsync(params (float X, float Y)[] way)
     {
-        await Picture.ScrollIntoViewIfNeededAsync();
+        await Picture.EvaluateAsync("picture => picture.scrollIntoView({ block: 'center' })");
         var box = (await Picture.BoundingBoxAsync())!;
         await page.Mouse.MoveAsync(box.X + way[0].X, box.Y + way[0].Y);
         await page.Mouse.DownAsync();
@@ -76,6 +76,9 @@ sealed partial class MapPage(IPage page)
           .filter((each) => each.name && each.data.length > 0)
           .map((each) => `${each.type} ${each.data.length}`)
         """);
+
+    static ILocator Picker(IPage page, string name) =>
+        page.GetByRole(AriaRole.Combobox, new() { Name = name, Exact = true });
 
     static double Number(Group group) => double.Parse(group.Value, CultureInfo.InvariantCulture);
 

@@ -110,8 +110,8 @@ public sealed class MapPageTests(PageService service) : PageTest(service)
         var box = (await Map.Picture.BoundingBoxAsync())!;
         await Map.Button("Lasso").ClickAsync();
 
-        var (right, bottom) = (box.Width - 25, box.Height - 49);
-        await Map.DragAsync((65, 17), (right, 17), (right, bottom), (65, bottom), (65, 20));
+        var (right, bottom) = (box.Width - 32, box.Height - 56);   // between the edge of the chart and the points
+        await Map.DragAsync((78, 22), (right, 22), (right, bottom), (78, bottom), (78, 25));
 
         await Assertions.Expect(Map.Chosen).ToHaveTextAsync("200 of 200 customers are chosen.");
         Assert.Contains("lasso=", Map.Query, StringComparison.Ordinal);
@@ -125,9 +125,9 @@ public sealed class MapPageTests(PageService service) : PageTest(service)
         await Map.OpenAsync(job);
         await Page.GetByText("Choose by numbers").ClickAsync();
 
-        await Page.GetByLabel("Feature").SelectOptionAsync("Age");
-        await Page.GetByLabel("From").FillAsync("30");
-        await Page.GetByLabel("To", new() { Exact = true }).FillAsync("40");
+        await Page.GetByRole(AriaRole.Combobox, new() { Name = "Feature" }).SelectOptionAsync("Age");
+        await Page.GetByRole(AriaRole.Spinbutton, new() { Name = "From" }).FillAsync("30");
+        await Page.GetByRole(AriaRole.Spinbutton, new() { Name = "To" }).FillAsync("40");
         await Page.GetByRole(AriaRole.Button, new() { Name = "Choose", Exact = true }).ClickAsync();
 
         // awk -F, 'NR > 1 && $3 >= 30 && $3 <= 40' Mall_Customers.csv | wc -l

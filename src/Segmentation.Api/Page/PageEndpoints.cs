@@ -22,6 +22,9 @@ static class PageEndpoints
         "/business-insights", "/test-results",
     ];
 
+    /// <summary>Path of a file of the page.</summary>
+    public static string FileOf(params string[] parts) => Path.Combine([Root, .. parts]);
+
     public static void UsePageFiles(this IApplicationBuilder app) => app.UseStaticFiles(new StaticFileOptions
     {
         FileProvider = new PhysicalFileProvider(Root),

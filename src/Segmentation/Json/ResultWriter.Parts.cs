@@ -15,7 +15,8 @@ public static partial class ResultWriter
         Tables(json, "components", points.Components);
     }
 
-    internal static void Write(Utf8JsonWriter json, SilhouetteBands bands) =>
+    internal static void Write(Utf8JsonWriter json, SilhouetteBands bands)
+    {
         Array(json, "bands", bands.Bands, static (json, band) =>
         {
             json.WriteNumber("segment", band.Segment);
@@ -24,4 +25,13 @@ public static partial class ResultWriter
             json.WriteNumber("negativeShare", band.NegativeShare);
             Numbers(json, "values", band.Values);
         });
+        Array(json, "least", bands.Least, static (json, customer) =>
+        {
+            json.WriteNumber("row", customer.Row);
+            json.WriteString("id", customer.Id);
+            json.WriteNumber("segment", customer.Segment);
+            json.WriteNumber("silhouette", customer.Silhouette);
+            json.WriteNumber("other", customer.Other);
+        });
+    }
 }

@@ -57,7 +57,10 @@ sealed record Findings(
         return new(segments, features, Score(choice, rows.K), Describe(all.Pca),
             ChartSample.Draw(names, rows, sums.Rows, all.Pca, seed))
         {
-            Bands = ChartSample.Bands(choice.Silhouette, rows, segments),
+            Bands = ChartSample.Bands(choice.Silhouette, rows, segments) with
+            {
+                Least = UnsureCustomers.Find(choice.Silhouette, rows, names),
+            },
         };
     }
 

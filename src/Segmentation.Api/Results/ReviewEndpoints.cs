@@ -22,9 +22,9 @@ static class ReviewEndpoints
     }
 
     /// <summary>Get what to do about each segment</summary>
-    /// <remarks>Who each segment is, and an action where a rule fits it. Rules and texts stand in a file that comes with
-    /// the page, `/texts/actions.en.json`, and can be edited and translated. Every sentence of an action has a number of
-    /// the segment.</remarks>
+    /// <remarks>Who each segment is, and an action where a rule fits it. Rules and texts stand in a file that comes
+    /// with the page, `/texts/actions.en.json`, and can be edited and translated. Every sentence of an action has a
+    /// number of the segment.</remarks>
     /// <param name="id" example="job_06DJ3NSAYM7BK8QT5G9V1XZC2R">Id of the job.</param>
     /// <response code="200">One entry a segment, largest first.</response>
     static async Task<JsonAnswer<InsightsView>> Insights(

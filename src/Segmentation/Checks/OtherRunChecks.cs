@@ -14,11 +14,12 @@ static class OtherRunChecks
             { Hash: null } or { OtherHash: null } =>
                 (CheckStatus.NotChecked, "Another run has this file and settings, but the files of one are gone."),
             var same when same.Hash == same.OtherHash =>
-                (CheckStatus.Pass, $"assignments.csv has the same SHA-256, {same.Hash[..Shown]}…, as that of {same.Job}."),
+                (CheckStatus.Pass, $"assignments.csv has the SHA-256 {same.Hash[..Shown]}…, as that of {same.Job}."),
             var same => (
                 // Sums on a cluster are added in the order in which its machines answer.
                 result.Engine == EngineKind.Spark ? CheckStatus.Warn : CheckStatus.Fail,
-                $"assignments.csv has the SHA-256 {same.Hash[..Shown]}…, that of {same.Job} {same.OtherHash[..Shown]}…."),
+                $"assignments.csv has the SHA-256 {same.Hash[..Shown]}…, "
+                    + $"that of {same.Job} {same.OtherHash[..Shown]}…."),
         };
         return new(
             "same-bytes", "The same again, byte for byte", status,
@@ -53,7 +54,7 @@ static class OtherRunChecks
             {
                 CheckStatus.Pass => null,
                 CheckStatus.NotChecked => "Run it with the other engine and the clusterer lloyd to compare them.",
-                _ => "Compare the two runs before either is used; see whether both used the same version of the service.",
+                _ => "Compare the two before either is used; see whether one version of the service made both.",
             },
         };
     }
@@ -62,7 +63,8 @@ static class OtherRunChecks
         SegmentationResult result, SegmentationResult? other)
     {
         var here = EnumWord.Of(result.Engine);
-        if (other is null) return (CheckStatus.NotChecked, $"Only the {here} engine ran this file with these settings.", null);
+        if (other is null)
+            return (CheckStatus.NotChecked, $"Only the {here} engine ran this file with these settings.", null);
         if (result.Parameters.Clusterer != other.Parameters.Clusterer)
             return (
                 CheckStatus.NotChecked,

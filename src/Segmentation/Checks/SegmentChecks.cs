@@ -22,7 +22,8 @@ static class SegmentChecks
             $"The smallest, segment {smallest.Number}, has {smallest.Size:#,0} of {result.Rows.Used:#,0} customers; "
                 + $"at least {floor:#,0} are expected.",
             $"Pass: at least {floor:#,0}. Warn: fewer. Fail: a single customer.",
-            "The rule that recommends k: a hundredth of the rows, at least 10 of them or a twentieth.")
+            "The rule that recommends k: a hundredth of the rows, and at least 10 rows, or a twentieth where that is "
+                + "less.")
         {
             Value = smallest.Size,
             Advice = status == CheckStatus.Pass
@@ -35,20 +36,20 @@ static class SegmentChecks
         // As the bands are published: two decimals.
         var rounded = Math.Round(metrics.Silhouette, 2, MidpointRounding.AwayFromZero);
         var status = rounded > Reasonable ? CheckStatus.Pass : rounded > Weak ? CheckStatus.Warn : CheckStatus.Fail;
-        var band = rounded > 0.7 ? "strong" : rounded > Reasonable ? "reasonable" : rounded > Weak ? "weak" : "none";
+        var band = rounded > 0.7 ? "strong" : rounded > Reasonable ? "reasonable" : rounded > Weak ? "weak" : "no";
         var sampled = metrics.SilhouetteError is { } error ? $" ± {error:0.0000}, sampled" : "";
         return new(
             "separation", "The segments are apart", status,
             "The silhouette says how much closer customers are to their own segment than to the next one, −1 to 1.",
             $"The mean silhouette is {metrics.Silhouette:0.0000}{sampled}, measured on "
-                + $"{metrics.SilhouetteRows:#,0} customers: structure is {band}.",
+                + $"{metrics.SilhouetteRows:#,0} customers: {band} structure.",
             "Pass: above 0.50. Warn: above 0.25. Fail: up to 0.25.",
             "L. Kaufman and P. J. Rousseeuw, Finding Groups in Data, 1990: above 0.70 strong, 0.51 to 0.70 reasonable, "
                 + "0.26 to 0.50 weak, up to 0.25 none.")
         {
             Value = metrics.Silhouette,
             Advice = status == CheckStatus.Pass
-                ? null : "Treat borders between segments as soft. Compare fewer features, or another number of segments.",
+                ? null : "Treat borders between segments as soft. Compare fewer features, or another k.",
         };
     }
 

@@ -90,7 +90,8 @@ sealed class ActionFile
         if (id.Length == 0 || title.Length == 0 || when is null || text is null)
             throw Wrong(ref reader, "an action has an id, a condition (when), a title and a text; one is missing here");
         foreach (var meaning in text.Meanings.Where(meaning => !when.Promises(meaning)))
-            throw Wrong(line, $"the text speaks of {EnumWord.Of(meaning)}, which not every file has: ask for it in «when»");
+            throw Wrong(
+                line, $"the text speaks of {EnumWord.Of(meaning)}, which not every file has: ask for it in «when»");
         return new(id, when, title, text);
     }
 
@@ -110,12 +111,12 @@ sealed class ActionFile
                 case "name":
                     condition = condition with { Names = Words(ref reader, key, RfmName.Names) };
                     break;
-                case "high" or "low" or "average":
+                case SegmentNames.High or SegmentNames.Low or SegmentNames.Average:
                     features.AddRange(Words(ref reader, key, Levels.Meanings)
                         .Select(word => (EnumWord.Read<Meaning>(word), key)));
                     break;
                 case "strongest":
-                    condition = condition with { Strongest = Words(ref reader, key, ["high", "low", "average"])[0] };
+                    condition = condition with { Strongest = Word(ref reader, key, Levels.All) };
                     break;
                 default:
                     throw Wrong(
@@ -129,7 +130,8 @@ sealed class ActionFile
     {
         var words = new List<string>();
         if (reader.TokenType == JsonTokenType.StartArray)
-            while (reader.Read() && reader.TokenType != JsonTokenType.EndArray) words.Add(Word(ref reader, key, allowed));
+            while (reader.Read() && reader.TokenType != JsonTokenType.EndArray)
+                words.Add(Word(ref reader, key, allowed));
         else words.Add(Word(ref reader, key, allowed));
         return words.Count > 0 ? words : throw Wrong(ref reader, $"the list of «{key}» is empty");
     }
@@ -137,8 +139,8 @@ sealed class ActionFile
     string Word(ref Utf8JsonReader reader, string key, IReadOnlyList<string> allowed)
     {
         var word = Text(ref reader, key);
-        return allowed.Contains(word)
-            ? word : throw Wrong(ref reader, $"«{word}» is no word for «{key}»; there are {string.Join(", ", allowed)}");
+        if (allowed.Contains(word)) return word;
+        throw Wrong(ref reader, $"«{word}» is no word for «{key}»; there are {string.Join(", ", allowed)}");
     }
 
     string Text(ref Utf8JsonReader reader, string key)

@@ -22,7 +22,7 @@ sealed record ActionCondition
 {
     /// <summary>Words for recency, frequency and money, one of which the segment has; empty: any.</summary>
     public IReadOnlyList<string> Names { get; init; } = [];
-    /// <summary>Features and their levels: <c>high</c>, <c>low</c>, <c>average</c>.</summary>
+    /// <summary>Features and their levels: high, low or average.</summary>
     public IReadOnlyList<(Meaning Meaning, string Level)> Features { get; init; } = [];
     /// <summary>Level of the feature that differs most; null: any.</summary>
     public string? Strongest { get; init; }

@@ -4,16 +4,16 @@ using Segmentation.Profiles;
 
 namespace Segmentation.Insights;
 
-/// <summary>A text with places for numbers of a segment: <c>{size}</c>, <c>{share}</c>, <c>{recency.median}</c>.</summary>
+/// <summary>A text with places for numbers of a segment, such as <c>{size}</c> and <c>{recency.median}</c>.</summary>
 /// <param name="text">As it stands in the file.</param>
-/// <param name="phrase">What <c>{recency}</c> alone becomes, with <c>{name}</c>, <c>{median}</c> and <c>{all}</c>.</param>
+/// <param name="phrase">What <c>{recency}</c> alone becomes, with <c>{name}</c>, <c>{median}</c>, <c>{all}</c>.</param>
 sealed partial class ActionTemplate(string text, string phrase)
 {
     /// <summary>The feature that differs most, whatever it means.</summary>
     public const string Strongest = "strongest";
 
     static readonly string[] Plain = ["size", "share"];
-    static readonly string[] OfFeatures = ["name", "median", "all", "above"];
+    static readonly string[] OfFeatures = ["name", "median", "all", "mean", "allMean"];
 
     /// <summary>Every place, without its braces.</summary>
     public IReadOnlyList<string> Places { get; } = PlacesIn(text);
@@ -27,8 +27,9 @@ sealed partial class ActionTemplate(string text, string phrase)
     {
         foreach (var place in Places)
             if (!IsKnown(place))
-                return $"there is no place {{{place}}}. There are {{size}}, {{share}}, and {{recency}} or {{recency.name}}, "
-                    + ".median, .all, .above, also of frequency, monetary, income, spendingScore, age and strongest";
+                return $"there is no place {{{place}}}. There are {{size}} and {{share}}, and of "
+                    + $"{string.Join(", ", Levels.Meanings)} and {Strongest} such as {{recency}}, "
+                    + string.Join(", ", OfFeatures.Select(part => $"{{recency.{part}}}"));
         if (Places.Aggregate(text, (left, place) => left.Replace($"{{{place}}}", "")).IndexOfAny(['{', '}']) >= 0)
             return "a brace is open or closed alone";
         var bare = SentenceEnd().Split(text).FirstOrDefault(sentence => !PlacesIn(sentence).Any(HasNumber));
@@ -52,7 +53,7 @@ sealed partial class ActionTemplate(string text, string phrase)
     /// <summary>What is wrong with a phrase; null when nothing is.</summary>
     public static string? FaultOfPhrase(string phrase) =>
         PlacesIn(phrase).All(place => OfFeatures.Contains(place)) && PlacesIn(phrase).Contains("median")
-            ? null : "a phrase has {median}, and may have {name}, {all} and {above}";
+            ? null : "a phrase has {median}, and may have {name}, {all}, {mean} and {allMean}";
 
     string Value(FeatureFacts facts, string place) => place.Split('.') is [_, var part]
         ? Part(facts, part)
@@ -63,7 +64,8 @@ sealed partial class ActionTemplate(string text, string phrase)
         "name" => FeatureMeaning.ShortName(facts.Feature.Name),
         "median" => Words.Number(facts.Feature.Here.Median),
         "all" => Words.Number(facts.All.Median),
-        _ => Words.Percent(facts.Feature.MedianRank),
+        "mean" => Words.Number(facts.Feature.Here.Mean),
+        _ => Words.Number(facts.All.Mean),
     };
 
     static bool IsKnown(string place)

@@ -11,7 +11,7 @@ sealed class SegmentFacts(SegmentationResult result, SegmentProfile segment)
 
     public SegmentProfile Segment => segment;
 
-    /// <summary>The word for its recency, frequency and money; null when a feature is missing or no word fits.</summary>
+    /// <summary>The word for its recency, frequency and money; null when one is missing or no word fits.</summary>
     public string? RfmWord { get; } = SegmentNames.RfmWordOf(segment);
 
     /// <summary>The feature that differs most from all customers.</summary>
@@ -32,6 +32,18 @@ sealed class SegmentFacts(SegmentationResult result, SegmentProfile segment)
 /// <summary>One feature of a segment beside all customers.</summary>
 sealed record FeatureFacts(SegmentFeature Feature, Distribution All)
 {
-    /// <summary><c>high</c>, <c>low</c> or <c>average</c>, as in the names of segments.</summary>
-    public string Level => SegmentNames.Level(Feature.Z);
+    /// <summary>A level of the mean that the median does not bear out, as when a few large values make it.</summary>
+    public const string Mixed = "mixed";
+
+    /// <summary><c>high</c>, <c>low</c> or <c>average</c>, as in the names of segments; or mixed.</summary>
+    public string Level
+    {
+        get
+        {
+            var level = SegmentNames.Level(Feature.Z);
+            var difference = Feature.Here.Median - All.Median;
+            return (level == SegmentNames.High && difference <= 0) || (level == SegmentNames.Low && difference >= 0)
+                ? Mixed : level;
+        }
+    }
 }

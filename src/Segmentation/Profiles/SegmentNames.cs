@@ -11,6 +11,8 @@ static class SegmentNames
 {
     /// <summary>How many deviations from the mean of all make a segment's mean high or low.</summary>
     public const double Notable = 0.5;
+    /// <summary>Levels of a segment's mean.</summary>
+    public const string High = "high", Low = "low", Average = "average";
 
     /// <param name="all">Each feature over all used rows, in the order of the features.</param>
     public static SegmentName[] Give(IReadOnlyList<SegmentProfile> segments, IReadOnlyList<Distribution> all)
@@ -51,7 +53,7 @@ static class SegmentNames
     static SegmentName ByIncome(SegmentProfile segment, IReadOnlyList<Distribution> all, int income, int score)
     {
         var (earns, spends) = (Level(segment.Features[income].Z), Level(segment.Features[score].Z));
-        var name = earns == spends && earns == "average"
+        var name = earns == spends && earns == Average
             ? "Average income and spending"
             : Capital($"{earns} income, {spends} spending");
         return new(name, Facts(segment, all, [income, score]));
@@ -128,9 +130,9 @@ static class SegmentNames
         }
     }
 
-    /// <summary><c>high</c>, <c>low</c> or <c>average</c>.</summary>
+    /// <summary>High, low or average.</summary>
     /// <param name="z">Deviations from the mean of all.</param>
-    public static string Level(double z) => z >= Notable ? "high" : z <= -Notable ? "low" : "average";
+    public static string Level(double z) => z >= Notable ? High : z <= -Notable ? Low : Average;
 
     static string ShortName(SegmentProfile segment, int j) => FeatureMeaning.ShortName(segment.Features[j].Name);
 

@@ -16,14 +16,14 @@ public sealed class ResultPartTests(PageService service) : PageTest(service)
         };
         var run = await ResultsOfAsync(Data("Mall_Customers.csv"));
 
-        foreach (var view in new[] { "How many", "Data and run", "Segments" }) await ShowAsync(run, view);
-        Assert.Equal(["result"], Asked());
+        foreach (var view in new[] { "How many", "Data", "Segments" }) await ShowAsync(run, view);
+        Assert.Equal(["result", "insights"], Asked());
         await ShowAsync(run, "Map");
-        Assert.Equal(["result", "files/points.json"], Asked());
+        Assert.Equal(["result", "insights", "files/points.json"], Asked());
         await ShowAsync(run, "Quality");
-        Assert.Equal(["result", "files/points.json", "silhouette"], Asked());
+        Assert.Equal(["result", "insights", "files/points.json", "silhouette"], Asked());
         foreach (var view in new[] { "Map", "Quality", "Segments" }) await ShowAsync(run, view);
-        Assert.Equal(["result", "files/points.json", "silhouette"], Asked());
+        Assert.Equal(["result", "insights", "files/points.json", "silhouette"], Asked());
         AssertNoComplaint();
 
         string[] Asked()

@@ -109,7 +109,8 @@ static class Examples
                 { "stage": "load", "seconds": 0.02 }, { "stage": "cluster", "seconds": 0.25 },
                 { "stage": "evaluate", "seconds": 0.03 }, { "stage": "save", "seconds": 0.01 } ],
               "readPerSecond": 10000, "clusteredPerSecond": 800, "estimatedBytes": 157299780,
-              "otherEngine": null }
+              "otherEngine": { "jobId": "job_06DJ3NSAYM7BK8QT5G9V1XZC2T", "engine": "spark", "seconds": 14.2,
+                               "stages": [ { "stage": "load", "seconds": 3.1 } ] } }
             """,
         ["previewDataset"] = """
             { "columns": ["CustomerID", "Gender", "Age", "Annual Income (k$)", "Spending Score (1-100)"],

@@ -18,14 +18,24 @@ sealed class RunTwins(Jobs jobs)
             States = [JobState.Succeeded],
             PageSize = MostLookedAt,
         };
-        var (settings, page) = (SettingsOf(job), await jobs.ListAsync(query, ct));
-        var twins = page.Jobs.Where(other => other.Id != job.Id && SettingsOf(other) == settings).ToList();
+        var others = (await jobs.ListAsync(query, ct)).Jobs.Where(other => other.Id != job.Id).ToList();
         return (
-            twins.Find(other => other.Engine.Used == job.Engine.Used),
-            twins.Find(other => other.Engine.Used != job.Engine.Used));
+            others.Find(other => other.Engine.Used == job.Engine.Used && SettingsOf(other) == SettingsOf(job)),
+            others.Find(other => other.Engine.Used != job.Engine.Used && OnAnyEngine(other) == OnAnyEngine(job)));
     }
 
     // Which engine was asked for decides where a job runs, not what it should find.
-    static string? SettingsOf(Job job) => SegmentJob.SpecOf(job) is { } spec
-        ? JsonSerializer.Serialize(spec with { Engine = EngineKind.Auto }, ApiJson.Options) : null;
+    static string? SettingsOf(Job job) =>
+        SegmentJob.SpecOf(job) is { } spec ? Text(spec with { Engine = EngineKind.Auto }) : null;
+
+    // In process auto means Lloyd; what Spark took for it stands in the result, and is looked at there.
+    static string? OnAnyEngine(Job job) => SegmentJob.SpecOf(job) is { } spec
+        ? Text(spec with
+        {
+            Engine = EngineKind.Auto,
+            Clusterer = spec.Clusterer == Clusterer.Auto ? Clusterer.Lloyd : spec.Clusterer,
+        })
+        : null;
+
+    static string Text(SegmentationSpec spec) => JsonSerializer.Serialize(spec, ApiJson.Options);
 }

@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Http.Json;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
+using Segmentation.Insights;
 using Segmentation.Postgres;
 
 namespace Segmentation.Api;
@@ -16,6 +17,7 @@ public static class SegmentationApi
 
     /// <summary>Registers what the endpoints need. Options come from the sections Api, Limits, Storage and
     /// Database.</summary>
+    /// <exception cref="InvalidActionsException">A line of the file with the actions is wrong.</exception>
     public static IServiceCollection AddSegmentationApi(this IServiceCollection services)
     {
         services.AddOptions<ApiOptions>().BindConfiguration("Api").ValidateDataAnnotations().ValidateOnStart();
@@ -29,6 +31,8 @@ public static class SegmentationApi
             .AddSingleton<JobValidation>().AddSingleton<JobCreation>();
         services.AddSingleton<ResultReader>().AddSingleton<PartReader>().AddSingleton<Animations>()
             .AddSingleton<HealthChecks>().AddSingleton<KeyRing>().AddSingleton<ScheduleCheckup>();
+        services.AddSingleton<RunTwins>().AddSingleton<FileHashes>()
+            .AddSingleton(ActionRules.Read(PageEndpoints.FileOf("texts", "actions.en.json")));
         services.AddSingleton<ServiceFigures>().AddSingleton<HttpFigures>();
         services.AddCors();
         services.AddCompression();
@@ -61,6 +65,7 @@ public static class SegmentationApi
         app.MapEvents();
         app.MapResults();
         app.MapAnimation();
+        app.MapReviews();
         app.MapFiles();
         app.MapSamples();
         app.MapQueues();

@@ -78,6 +78,40 @@ static class Examples
               { "name": "spark", "available": false, "workers": 0, "slots": 0, "memoryBytes": 0,
                 "reason": "No worker is configured for a Spark cluster.", "version": null, "ui": null } ] }
             """,
+        ["getInsights"] = $$"""
+            { "jobId": "{{Job}}", "language": "en",
+              "insights": [
+                { "segment": 2, "name": "High income, high spending", "size": 39, "share": 0.195,
+                  "who": "{{Who}}",
+                  "action": { "rule": "rich-and-spending", "title": "Offer the best you have",
+                              "text": "{{ToDo}}" } } ] }
+            """,
+        ["getChecks"] = $$"""
+            { "jobId": "{{Job}}",
+              "summary": { "total": 11, "pass": 9, "warn": 0, "fail": 0, "notChecked": 2,
+                           "text": "11 checks: 9 pass, 2 not checked" },
+              "checks": [
+                { "id": "smallest", "name": "No segment is tiny", "status": "pass",
+                  "meaning": "A segment of a few customers is most often a few odd values, not a group to act on.",
+                  "found": "The smallest, segment 5, has 22 of 200 customers; at least 10 are expected.",
+                  "threshold": "Pass: at least 10. Warn: fewer. Fail: a single customer.",
+                  "source": "The rule that recommends k.", "value": 22, "advice": null },
+                { "id": "engines", "name": "Both engines agree", "status": "notChecked",
+                  "meaning": "The local engine and Spark find the same segments of the same file.",
+                  "found": "Only the local engine ran this file with these settings.",
+                  "threshold": "Pass: equal sizes, and centres equal to 1e-9.",
+                  "source": "A rule of this service.", "value": null,
+                  "advice": "Run it with the other engine and the clusterer lloyd to compare them." } ] }
+            """,
+        ["getEfficiency"] = $$"""
+            { "jobId": "{{Job}}", "engine": "local", "seconds": 0.31,
+              "stages": [
+                { "stage": "load", "seconds": 0.02 }, { "stage": "cluster", "seconds": 0.25 },
+                { "stage": "evaluate", "seconds": 0.03 }, { "stage": "save", "seconds": 0.01 } ],
+              "readPerSecond": 10000, "clusteredPerSecond": 800, "estimatedBytes": 157299780,
+              "otherEngine": { "jobId": "job_06DJ3NSAYM7BK8QT5G9V1XZC2T", "engine": "spark", "seconds": 14.2,
+                               "stages": [ { "stage": "load", "seconds": 3.1 } ] } }
+            """,
         ["previewDataset"] = """
             { "columns": ["CustomerID", "Gender", "Age", "Annual Income (k$)", "Spending Score (1-100)"],
               "rows": [
@@ -142,6 +176,11 @@ static class Examples
                 "The database cannot be reached right now; `Retry-After` says when to ask again.",
             [("507", "Insufficient Storage")] = "The disk of the service is full.",
         };
+
+    const string Who = "39 customers, 19.5 % of all. Annual Income (k$) averages 86.5 (all customers 60.6).";
+
+    const string ToDo = "They earn and spend more than others: median Annual Income 79 (all 61.5), "
+        + "median Spending Score 83 (all 50). Premium lines and early access fit these 39.";
 
     const string MissingHelp =
         "A missing feature value: drop leaves the row out and counts it, median fills in the column's median.";

@@ -23,6 +23,9 @@ static class PageEndpoints
         "/business-insights", "/test-results",
     ];
 
+    /// <summary>Path of a file of the page.</summary>
+    public static string FileOf(params string[] parts) => Path.Combine([Root, .. parts]);
+
     public static void UsePageFiles(this IApplicationBuilder app)
     {
         var files = new PhysicalFileProvider(Root);

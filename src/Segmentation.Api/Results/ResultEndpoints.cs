@@ -78,7 +78,7 @@ static class ResultEndpoints
 
     /// <summary>Get the values of the silhouette plot</summary>
     /// <remarks>A band of values for each segment, descending; a customer with a value below 0 is closer to another
-    /// segment.</remarks>
+    /// segment. `least` names the ten least sure customers.</remarks>
     /// <param name="id" example="job_06DJ3NSAYM7BK8QT5G9V1XZC2R">Id of the job.</param>
     /// <param name="maxPoints" example="3000">Most values in all; default 3,000.</param>
     /// <response code="200">The bands.</response>
@@ -88,7 +88,7 @@ static class ResultEndpoints
         const int Usual = 3_000;
         var (job, result) = await results.NeedAsync(id, ct);
         var (bands, most) = (await parts.NeedAsync(job, ResultParts.Silhouette, ct), Points(maxPoints, Usual));
-        return new(SilhouetteView.From(id, result.Metrics, bands.Bands, most));
+        return new(SilhouetteView.From(id, result.Metrics, bands, most));
     }
 
     /// <summary>Get the points of the map</summary>

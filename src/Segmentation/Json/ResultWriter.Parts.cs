@@ -36,7 +36,8 @@ public static partial class ResultWriter
             Tables(json, "centres", start.Centres);
         });
 
-    internal static void Write(Utf8JsonWriter json, SilhouetteBands bands) =>
+    internal static void Write(Utf8JsonWriter json, SilhouetteBands bands)
+    {
         Array(json, "bands", bands.Bands, static (json, band) =>
         {
             json.WriteNumber("segment", band.Segment);
@@ -45,6 +46,15 @@ public static partial class ResultWriter
             json.WriteNumber("negativeShare", band.NegativeShare);
             Numbers(json, "values", band.Values);
         });
+        Array(json, "least", bands.Least, static (json, customer) =>
+        {
+            json.WriteNumber("row", customer.Row);
+            json.WriteString("id", customer.Id);
+            json.WriteNumber("segment", customer.Segment);
+            json.WriteNumber("silhouette", customer.Silhouette);
+            json.WriteNumber("other", customer.Other);
+        });
+    }
 
     internal static void Write(Utf8JsonWriter json, CandidateFits candidates) =>
         Array(json, "fits", candidates.Fits, static (json, fit) =>

@@ -65,8 +65,11 @@ sealed record Findings(
             ChartSample.Points(names, rows, drawn, sums.Rows, all.Pca))
         {
             Candidates = CandidateProfiles.Describe(choice.Others, rows, drawn, all, ct),
-            Bands = ChartSample.Bands(choice.Silhouette, rows, segments),
             Trace = choice.Fit.ToTrace(),
+            Bands = ChartSample.Bands(choice.Silhouette, rows, segments) with
+            {
+                Least = UnsureCustomers.Find(choice.Silhouette, rows, names),
+            },
         };
     }
 

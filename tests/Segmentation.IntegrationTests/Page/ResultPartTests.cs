@@ -16,14 +16,15 @@ public sealed class ResultPartTests(PageService service) : PageTest(service)
         };
         var run = await ResultsOfAsync(Data("Mall_Customers.csv"));
 
-        foreach (var view in new[] { "Data", "Segments" }) await ShowAsync(run, view);
-        Assert.Equal(["result"], Asked());
+        foreach (var view in new[] { "Efficiency", "Segments" }) await ShowAsync(run, view);
+        Assert.Equal(["result", "insights"], Asked());
         await ShowAsync(run, "Map");
-        Assert.Equal(["result", "files/points.json"], Asked());
+        Assert.Equal(["result", "insights", "files/points.json"], Asked());
         await ShowAsync(run, "Quality");
-        Assert.Equal(["result", "files/points.json", "silhouette"], Asked());
+        Assert.Equal(["result", "insights", "files/points.json", "silhouette"], Asked());
         await ShowAsync(run, "How many");
-        string[] all = ["result", "files/points.json", "silhouette", "k-sweep/5", "k-sweep/7"];   // beside the 6 used
+        string[] all =
+            ["result", "insights", "files/points.json", "silhouette", "k-sweep/5", "k-sweep/7"];   // beside the 6 used
         Assert.Equal(all, Asked());
         foreach (var view in new[] { "Map", "Quality", "Segments", "How many" }) await ShowAsync(run, view);
         Assert.Equal(all, Asked());

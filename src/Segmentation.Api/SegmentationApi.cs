@@ -65,6 +65,7 @@ public static class SegmentationApi
         app.MapEvents();
         app.MapResults();
         app.MapAnimation();
+        app.MapDistributions();
         app.MapReviews();
         app.MapFiles();
         app.MapSamples();

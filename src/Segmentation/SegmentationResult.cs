@@ -199,9 +199,9 @@ public sealed record Pca(
 
 /// <summary>A file of the result.</summary>
 /// <param name="Name">Its name in the output folder: assignments.csv, assignments.safe.csv, profiles.csv, excluded.csv,
-/// issues.csv, points.json, silhouette.json, candidates.json, trace.json.</param>
+/// issues.csv, points.json, silhouette.json, candidates.json, trace.json, distributions.json.</param>
 /// <param name="Rows">Rows of a CSV; points of points.json, values of silhouette.json, fits of
-/// candidates.json, steps of trace.json.</param>
+/// candidates.json, steps of trace.json, features of distributions.json.</param>
 public sealed record OutputFile(string Name, long Bytes, long Rows)
 {
     /// <summary>URI of the folder on the cluster in which the same rows lie as CSV files with a header each; null when

@@ -50,10 +50,16 @@ sealed class SparkChoice(SparkRun spark, UsedRows clean, ScaledRows scaled, Segm
             : spec.Clusterer;
 
     // MLlib keeps no steps. Without steps in SQL, the sample was all rows.
-    StartSteps[] Traced(KChoice tried, FitStep[] steps, int[] order, KMeansResult fit)
+    StartSteps[] Traced(KChoice tried, SqlFit fit, int[] order, KMeansResult measured)
     {
         if (Used(tried) == Clusterer.Mllib) return [];
-        return steps.Length == 0 ? tried.Fit.Traced : StartSteps.GoOn(tried.Fit.Traced, steps, order, fit);
+        if (fit.Steps.Length == 0) return tried.Fit.Traced;
+        var steps = new StartSteps(
+            1, measured.Inertia, Arrays.Indices(order.Length), fit.Steps, fit.Centres.ToRowMajor())
+        {
+            Squares = measured.Inertia + fit.Steps[^1].Between,
+        };
+        return StartSteps.GoOn(tried.Fit.Traced, steps.Renumber(order) with { Centres = measured.Sums.Centres });
     }
 
     static double Expected(SegmentSums sums) => Errors * Enumerable.Range(0, sums.K).Max(c =>
@@ -88,7 +94,7 @@ sealed class SparkChoice(SparkRun spark, UsedRows clean, ScaledRows scaled, Segm
             Starts = tried.Fit.Starts,
             Converged = fit.Converged,
         };
-        measured = measured with { Traced = Traced(tried, fit.Steps, order, measured) };
+        measured = measured with { Traced = Traced(tried, fit, order, measured) };
         var isSame = clean.Rows <= KChooser.SampleRows && ReferenceEquals(tried.Fit.Centres, fit.Centres);
         var silhouette = isSame
             ? tried.Silhouette

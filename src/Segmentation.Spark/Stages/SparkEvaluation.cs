@@ -32,7 +32,9 @@ sealed record SparkEvaluation(Matrix Centres, KChoice Choice, Findings Findings)
         var rowNames = new RowNames(
             i => clean.DataRow(sample.Lines[i]),
             shown => sample.Ids.Length == 0 ? [] : Array.ConvertAll(shown, i => sample.Ids[i]));
-        var measured = new Measured(scaled.Features, segments.Distributions, categories, pca);
+        var histograms = await SparkHistograms.CountAsync(
+            spark, scaled.Features, [.. rows.Features], segments.Distributions, rows.K);
+        var measured = new Measured(scaled.Features, segments.Distributions, histograms, categories, pca);
         var findings = Findings.Of(measured, rows, rowNames, choice, chooser.Spec.Seed, spark.Stop);
         var dropped = scaled.Dropped.Select(feature => Findings.LeftOut(names[feature.Source].Name, feature.Reason));
         return new(centres, choice, findings with { Dropped = [.. dropped] });

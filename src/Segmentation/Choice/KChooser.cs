@@ -87,8 +87,12 @@ sealed class KChooser
 
     KMeansResult Fit(int k, CancellationToken ct) => KMeans.Best(_rows, k, _options, () => _progress.Started(k), ct);
 
-    KMeansResult FitAll(KMeansResult fit, CancellationToken ct) =>
-        _rows == _all ? fit : KMeans.From(_all, fit, _options, _progress.Iterated, ct);
+    KMeansResult FitAll(KMeansResult fit, CancellationToken ct)
+    {
+        if (_rows == _all) return fit;
+        var all = KMeans.From(_all, fit.Centres, _options, _progress.Iterated, ct);
+        return all with { Traced = StartSteps.GoOn(fit.Traced, all.Traced[0]) };
+    }
 
     KChoice Given(CancellationToken ct)
     {

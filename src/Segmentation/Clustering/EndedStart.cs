@@ -4,10 +4,9 @@ namespace Segmentation.Clustering;
 
 /// <summary>A start that has ended.</summary>
 /// <param name="Start">From 0.</param>
-/// <param name="Converged">The last assignment changed nothing.</param>
 /// <param name="Centres">Shape [k × d]: means of the segments.</param>
 /// <param name="Trace">Its steps.</param>
-sealed record EndedStart(int Start, bool Converged, double[] Centres, LloydTrace Trace)
+sealed record EndedStart(int Start, double[] Centres, LloydTrace Trace)
 {
     /// <summary>Starts whose steps are kept until all have ended; after these only a better one's.</summary>
     public const int MostKept = 100;
@@ -42,7 +41,7 @@ sealed record EndedStart(int Start, bool Converged, double[] Centres, LloydTrace
 
     /// <param name="squares">Of the rows around their mean.</param>
     public StartSteps ToSteps(double squares) => new(
-        Start + 1, squares - Between, Converged, Arrays.Indices(Trace.Last!.Sizes.Length), Trace.Steps, Centres)
+        Start + 1, squares - Between, Arrays.Indices(Trace.Last!.Sizes.Length), Trace.Steps, Centres)
     {
         Squares = squares,
     };

@@ -42,21 +42,25 @@ static class KMeans
     {
         Array.Sort(ended, EndedStart.Compare);
         var squares = fit.Inertia + ended[0].Trace.Last!.Between;
-        var shown = Array.ConvertAll(EndedStart.Spread(ended, squares), start => start.ToSteps(squares));
+        // Which of the later starts were kept depends on the threads.
+        var kept = Array.FindAll(ended, start => start.Start < EndedStart.MostKept || start == ended[0]);
+        var shown = Array.ConvertAll(EndedStart.Spread(kept, squares), start => start.ToSteps(squares));
         return Arrays.Generate(shown.Length, i => i == 0
             ? shown[i].Renumber(order) with { Centres = fit.Sums.Centres, Inertia = fit.Inertia }
             : shown[i].Renumber(shown[i].OrderLike(fit.Sums.Centres)));
     }
 
-    /// <summary>Lloyd's iteration from the centres of a fit of some of the rows, on all threads.</summary>
+    /// <summary>Lloyd's iteration from the given centres, on all threads.</summary>
+    /// <param name="start">Shape [k × d].</param>
     /// <param name="iterated">Called with the number of the iteration and of the rows that changed.</param>
     public static KMeansResult From(
-        Matrix points, KMeansResult fit, KMeansOptions options, Action<int, int>? iterated, CancellationToken ct)
+        Matrix points, Matrix start, KMeansOptions options, Action<int, int>? iterated, CancellationToken ct)
     {
-        var lloyd = new Lloyd(points, fit.Centres.Rows);
-        lloyd.Run(fit.Centres.ToRowMajor(), options.MaxIterations, Hardware.Threads, iterated, ct);
-        var (all, order) = Finish(points, lloyd, options.Starts, ct);
-        return all with { Traced = StartSteps.GoOn(fit.Traced, lloyd.Trace.Steps, order, all) };
+        var lloyd = new Lloyd(points, start.Rows);
+        lloyd.Run(start.ToRowMajor(), options.MaxIterations, Hardware.Threads, iterated, ct);
+        var ended = new EndedStart(0, lloyd.Means(), lloyd.Trace);
+        var (fit, order) = Finish(points, lloyd, options.Starts, ct);
+        return fit with { Traced = Traced([ended], fit, order) };
     }
 
     static (KMeansResult Fit, int[] Order) Finish(Matrix points, Lloyd lloyd, int starts, CancellationToken ct)
@@ -96,7 +100,7 @@ static class KMeans
         {
             var centres = _seeding.Draw(new(options.Seed, Purpose, start), ct);
             _next.Run(centres, options.MaxIterations, threads, null, ct);
-            var ended = new EndedStart(start, _next.Converged, _next.Means(), _next.Trace);
+            var ended = new EndedStart(start, _next.Means(), _next.Trace);
             var isBetter = _best is null || EndedStart.Compare(ended, _best) < 0;
             if (start < EndedStart.MostKept || isBetter) Ended.Add(ended);
             if (!isBetter) return;

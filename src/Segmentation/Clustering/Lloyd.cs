@@ -75,8 +75,9 @@ sealed class Lloyd(Matrix points, int k, bool bounds = true)
     /// <summary>Shape [k × d]: the means of the rows as they are assigned; an empty segment keeps its centre.</summary>
     public double[] Means()
     {
-        var d = points.Columns;
-        return Arrays.Generate(k * d, s => _sizes[s / d] == 0 ? Centres[s] : _sums[s] / _sizes[s / d]);
+        var means = new double[_sums.Length];
+        FindMeans(means);
+        return means;
     }
 
     /// <summary>Moves every centre to the mean of its rows, after a run that stopped before it converged.</summary>
@@ -98,11 +99,16 @@ sealed class Lloyd(Matrix points, int k, bool bounds = true)
 
     void Average(CancellationToken ct)
     {
+        FindMeans(_next);
+        if (_sizes.AsSpan().Contains(0)) FillEmpty(ct);
+    }
+
+    void FindMeans(double[] means)
+    {
         var d = points.Columns;
         for (var c = 0; c < k; c++)
             for (var j = 0; j < d; j++)
-                _next[c * d + j] = _sizes[c] == 0 ? Centres[c * d + j] : _sums[c * d + j] / _sizes[c];
-        if (_sizes.AsSpan().Contains(0)) FillEmpty(ct);
+                means[c * d + j] = _sizes[c] == 0 ? Centres[c * d + j] : _sums[c * d + j] / _sizes[c];
     }
 
     /// <summary>Gives each empty segment one of the rows farthest from their centres and removes it from its old

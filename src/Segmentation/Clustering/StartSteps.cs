@@ -1,4 +1,3 @@
-using Segmentation.Evaluation;
 using Segmentation.Numerics;
 
 namespace Segmentation.Clustering;
@@ -6,11 +5,9 @@ namespace Segmentation.Clustering;
 /// <summary>The recorded steps of one start of k-means.</summary>
 /// <param name="Number">From 1.</param>
 /// <param name="Inertia">With which it ended, over the rows of its steps.</param>
-/// <param name="Converged">The last assignment changed nothing.</param>
 /// <param name="Order">Shape [k]: the segment of each centre, in the order in which the centres were drawn.</param>
 /// <param name="Centres">Shape [k × d]: where the centres ended.</param>
-sealed record StartSteps(
-    int Number, double Inertia, bool Converged, int[] Order, FitStep[] Steps, double[] Centres)
+sealed record StartSteps(int Number, double Inertia, int[] Order, FitStep[] Steps, double[] Centres)
 {
     const int MostOfAll = 10;   // steps over all rows when there are steps on a sample before them
 
@@ -34,26 +31,29 @@ sealed record StartSteps(
 
     /// <summary>The starts in the final order, the best of them with its steps over all rows.</summary>
     /// <param name="starts">On a sample, the best one first.</param>
-    /// <param name="steps">Over all rows, from where the best start ended, numbered as there.</param>
-    /// <param name="order">Shape [k]: the present number at each final one.</param>
-    /// <param name="fit">What was found over all rows, in the final order.</param>
-    public static StartSteps[] GoOn(StartSteps[] starts, FitStep[] steps, int[] order, KMeansResult fit) =>
-        Arrays.Generate(starts.Length, i => i == 0
-            ? starts[i].GoOn(steps, order, fit.Converged, fit.Sums)
-            : starts[i].Renumber(order));
-
-    StartSteps GoOn(FitStep[] steps, int[] order, bool converged, SegmentSums fit) => Renumber(order) with
+    /// <param name="further">Over all rows, from where the best start ended; its segments are those of the
+    /// result.</param>
+    public static StartSteps[] GoOn(StartSteps[] starts, StartSteps further)
     {
-        Steps = LloydTrace.Thin(
-            Array.ConvertAll(Steps, step => step.Renumber(order)),
-            LloydTrace.MostSteps(fit.K, fit.Features) * 2 / 3),
-        Further = LloydTrace.Thin(
-            Array.ConvertAll(steps, step => step.Renumber(order) with { Iteration = step.Iteration + Steps[^1].Iteration }),
-            Math.Min(MostOfAll, LloydTrace.MostSteps(fit.K, fit.Features) / 3)),
-        FurtherSquares = fit.Inertia + steps[^1].Between,
-        Converged = converged,
-        Centres = fit.Centres,
-    };
+        var order = Arrays.Generate(further.Order.Length, c => Array.IndexOf(further.Order, c));
+        var renumbered = Array.ConvertAll(starts, start => start.Renumber(order));
+        renumbered[0] = renumbered[0].Then(further);
+        return renumbered;
+    }
+
+    StartSteps Then(StartSteps further)
+    {
+        var most = LloydTrace.MostSteps(Order.Length, Centres.Length / Order.Length);
+        return this with
+        {
+            Steps = LloydTrace.Thin(Steps, most * 2 / 3),
+            Further = Array.ConvertAll(
+                LloydTrace.Thin(further.Steps, Math.Min(MostOfAll, most / 3)),
+                step => step with { Iteration = step.Iteration + Steps[^1].Iteration }),
+            FurtherSquares = further.Squares,
+            Centres = further.Centres,
+        };
+    }
 
     /// <summary>The order that gives the segments the numbers of the nearest centres, one to one, the nearest pair
     /// first.</summary>
@@ -94,8 +94,8 @@ sealed record StartSteps(
             .. Array.ConvertAll(Further, step => ToTrace(step, FurtherSquares)),
         ];
         return new(
-            Number, steps[0].Of, Inertia, steps[^1].Iteration, Converged, Array.ConvertAll(Order, c => c + 1), steps,
-            ByRow(Centres, Order.Length));
+            Number, steps[0].Of, Inertia, steps[^1].Iteration, steps[^1].Moved == 0,
+            Array.ConvertAll(Order, c => c + 1), steps, ByRow(Centres, Order.Length));
     }
 
     static TraceStep ToTrace(FitStep step, double squares) => new(

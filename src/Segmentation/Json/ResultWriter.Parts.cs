@@ -56,6 +56,24 @@ public static partial class ResultWriter
         });
     }
 
+    internal static void Write(Utf8JsonWriter json, FeatureBins bins) =>
+        Array(json, "features", bins.Features, static (json, feature) =>
+        {
+            json.WriteString("name", feature.Name);
+            json.WriteBoolean("log", feature.Log);
+            Numbers(json, "edges", feature.Edges);
+            Numbers(json, "all", feature.All);
+            Each(json, "segments", feature.Segments, static (json, own) =>
+                Each(json, own, static (json, rows) => json.WriteNumberValue(rows)));
+            Numbers(json, "below", feature.Below);
+            Numbers(json, "above", feature.Above);
+            Object(json, "after", feature.After, static (json, after) =>
+            {
+                Numbers(json, "edges", after.Edges);
+                Numbers(json, "all", after.All);
+            });
+        });
+
     internal static void Write(Utf8JsonWriter json, CandidateFits candidates) =>
         Array(json, "fits", candidates.Fits, static (json, fit) =>
         {

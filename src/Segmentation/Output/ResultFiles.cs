@@ -33,6 +33,7 @@ static class ResultFiles
         ResultParts.Points.Write(folder, findings.Points, findings.Points.Rows.Count),
         ResultParts.Silhouette.Write(folder, findings.Bands, findings.Bands.Bands.Sum(band => band.Values.Count)),
         ResultParts.Candidates.Write(folder, findings.Candidates, findings.Candidates.Fits.Count),
+        ResultParts.Distributions.Write(folder, findings.Bins, findings.Bins.Features.Count),
         .. Trace(folder, findings.Trace),
     ];
 

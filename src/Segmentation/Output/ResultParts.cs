@@ -23,9 +23,12 @@ public static class ResultParts
     /// <summary>Steps of k-means; a result of MLlib's k-means has none.</summary>
     public static ResultPart<FitTrace> Trace { get; } = new("trace.json", ResultWriter.Write);
 
+    /// <summary>How the values of the features are spread.</summary>
+    public static ResultPart<FeatureBins> Distributions { get; } = new("distributions.json", ResultWriter.Write);
+
     /// <summary>The files of all parts.</summary>
     public static IReadOnlyList<string> FileNames { get; } =
-        [Points.FileName, Silhouette.FileName, Candidates.FileName, Trace.FileName];
+        [Points.FileName, Silhouette.FileName, Candidates.FileName, Distributions.FileName, Trace.FileName];
 }
 
 /// <summary>One part: its file, and how that is written and read.</summary>

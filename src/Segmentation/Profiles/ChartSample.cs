@@ -33,7 +33,6 @@ static class ChartSample
             Arrays.Generate(rows.Values.Columns, j => Arrays.Generate(drawn.Length, i => rows.Values[drawn[i], j])),
             Arrays.Generate(ComponentsOf(rows.Scaled), c =>
                 Rounded(Arrays.Generate(drawn.Length, i => pca.Project(rows.Scaled, drawn[i], c)))));
-    }
 
     /// <summary>Centre of a segment in the same components as the points.</summary>
     /// <param name="centres">Shape [k × d], on scaled features.</param>

@@ -6,7 +6,10 @@ namespace Segmentation.IntegrationTests.Cli;
 public sealed class RunCommandTests : IDisposable
 {
     static readonly string[] Files =
-        ["assignments.csv", "candidates.json", "points.json", "profiles.csv", "result.json", "silhouette.json"];
+    [
+        "assignments.csv", "candidates.json", "distributions.json", "points.json", "profiles.csv", "result.json",
+        "silhouette.json", "trace.json",
+    ];
     static readonly string Mall = Path.Combine(AppContext.BaseDirectory, "data", "Mall_Customers.csv");
 
     readonly string _folder = Directory.CreateTempSubdirectory("segmentation-test-").FullName;
@@ -74,7 +77,7 @@ public sealed class RunCommandTests : IDisposable
         await SegmentationAsync(null, "run", Mall, "--k", "3", "--out", Out);
         var again = await SegmentationAsync(null, "run", Mall, "--k", "4", "--out", Out);
 
-        Assert.Contains("(5 replaced)", again.Errors);
+        Assert.Contains($"({Files.Length} replaced)", again.Errors);
         Assert.Equal(Files, Names());
     }
 

@@ -1,4 +1,5 @@
 using Segmentation.Evaluation;
+using Segmentation.Output;
 
 namespace Segmentation.IntegrationTests.Spark;
 
@@ -31,6 +32,23 @@ public sealed class LargeFileTests(BothEngines engines) : IClassFixture<BothEngi
         Assert.True(rand >= 0.99, $"The adjusted Rand index is {rand}.");
         Assert.InRange(spark.Result.Metrics.Inertia / local.Result.Metrics.Inertia, 1 - tolerance, 1 + tolerance);
         AssertWithoutTheSegments(local.Rows(), spark.Rows());
+
+        Assert.Equal(clusterer != Clusterer.Mllib, spark.Has("trace.json"));
+        if (clusterer != Clusterer.Mllib) AssertSteps(spark);
+    }
+
+    /// <summary>The best start goes on over all rows on the cluster and ends with the result.</summary>
+    static void AssertSteps(Answer spark)
+    {
+        var best = spark.Part(ResultParts.Trace).Starts[0];
+        var all = best.Steps.Where(step => step.Of > best.Of).ToList();
+        Assert.Equal((50_000, spark.Result.Rows.Used), (best.Of, all[0].Of));
+        Assert.Equal((spark.Result.Rows.Used, 0), (all[0].Moved, all[^1].Moved));
+        Assert.All(all.Zip(all.Skip(1)), pair => Assert.True(pair.Second.Inertia <= pair.First.Inertia));
+        Assert.InRange(all[^1].Inertia / spark.Result.Metrics.Inertia, 1 - 1e-9, 1 + 1e-9);
+        Assert.Equal(spark.Result.Segments.Select(segment => (long)segment.Size), all[^1].Sizes);
+        foreach (var (segment, centre) in spark.Result.Segments.Zip(all[^1].Centres))
+            Assert.All(segment.ScaledCentre.Zip(centre), pair => Assert.Equal(pair.First, pair.Second, 1e-9));
     }
 
     // The same rows in the same order, byte for byte, up to what the segment adds.

@@ -1,4 +1,5 @@
 import { quantity } from "../kit/format.js";
+import { trail } from "./story.js";
 import { ticks } from "./ticks.js";
 
 const Edges = { left: 62, right: 18, top: 14, bottom: 46 };
@@ -51,7 +52,7 @@ export function pointAt(size, scene, [x, y]) {
 /** The number of the centre at a place, or 0. */
 export function centreAt(size, scene, [x, y]) {
   const map = mapping(size, scene);
-  const { frame } = { frame: scene.state.centres };
+  const frame = scene.state.centres;
   const near = (c) => Math.hypot(map.x(scene.x.centre(frame, c)) - x, map.y(scene.y.centre(frame, c)) - y) < 13;
   return frame.centres.findIndex((_, c) => near(c)) + 1;
 }
@@ -144,8 +145,8 @@ function paintCentres(pen, { colours, height }, scene, map) {
   }
 }
 
-function paintTrail(pen, { x, y, places, state }, c, map, { colours, fill, at }) {
-  const past = places.filter((each) => each.i <= state.i && each.frame !== state.centres);
+function paintTrail(pen, { x, y, story, state }, c, map, { colours, fill, at }) {
+  const past = trail(story, state.i).filter(({ frame }) => frame !== state.centres);
   const way = [...past.map(({ frame }) => [map.x(x.centre(frame, c)), map.y(y.centre(frame, c))]), at];
   if (way.length < 2) return;
   pen.line(way, { stroke: colours.surface, width: 5, opacity: 0.8 });
@@ -154,11 +155,11 @@ function paintTrail(pen, { x, y, places, state }, c, map, { colours, fill, at })
 }
 
 // On its way from the place before, while centres move.
-function placeOf({ x, y, state, places, t }, c, map) {
+function placeOf({ x, y, story, state, t }, c, map) {
   const now = state.centres;
   const to = [map.x(x.centre(now, c)), map.y(y.centre(now, c))];
   if (state.frame.phase !== "move" || t >= 1) return to;
-  const { frame } = places[places.findIndex((each) => each.frame === now) - 1];
+  const { frame } = trail(story, state.i).at(-2);
   const from = [map.x(x.centre(frame, c)), map.y(y.centre(frame, c))];
   const eased = t * t * (3 - 2 * t);
   return from.map((each, i) => each + (to[i] - each) * eased);

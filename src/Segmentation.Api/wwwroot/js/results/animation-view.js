@@ -99,7 +99,6 @@ function sceneOf(story, query, { pca, features }) {
     axes,
     x: named("x", axes[0]),
     y: features.length > 1 ? named("y", axes[1]) : stripAxis(view.points),
-    places: story.states.filter(({ frame }) => frame.phase !== "assign"),
     state: story.states[at],
     t: 1,
     hidden: new Set(),

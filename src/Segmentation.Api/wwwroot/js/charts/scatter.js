@@ -3,7 +3,6 @@ import { axis, base, plot } from "./echarts.js";
 import { figure } from "./figure.js";
 import { lookOf, segmentTitle, shapeOf } from "./marker.js";
 
-const Large = 3_000; // points of one series above which ECharts draws in its mode for large data
 const Dense = 1_500; // points above which they are drawn small and see-through
 
 /** Customers as points. `pick` is {x, y, hidden}: two axes of {@link axesOf}, and the numbers of segments not shown. */
@@ -94,7 +93,6 @@ function cloud({ points, metrics }, segment, x, y, colours) {
     data: own,
     symbol,
     symbolSize: many ? 6 : 10,
-    large: own.length > Large,
     progressive: 0,
     itemStyle: { color: colour, opacity: many ? 0.55 : 0.8 },
     markPoint: {

@@ -140,12 +140,14 @@ static class Examples
               "generated_at": "2026-11-21T10:00:02.000Z" }
             """,
         ["getKFit"] = $$"""
-            { "jobId": "{{Job}}", "k": 5, "chosen": false, "rows": 200, "sampled": false, "inertia": 65.56840815571681,
-              "silhouette": 0.55465709, "calinskiHarabasz": 248.64932, "daviesBouldin": 0.5684871, "smallest": 22,
+            { "jobId": "{{Job}}", "k": 5, "chosen": false, "rows": 200, "sampled": false, "inertia": 168.24758017556837,
+              "silhouette": 0.41664341513732756, "calinskiHarabasz": 125.10094020060959,
+              "daviesBouldin": 0.8745510510024177, "smallest": 20,
               "segments": [
-                { "number": 1, "size": 81, "share": 0.405, "centre": [55.2962963, 49.51851852],
-                  "scaledCentre": [-0.20091257, -0.02645617], "componentCentre": [-0.16077409, 0.12335934] } ],
-              "points": { "segments": [3, 5, 1] } }
+                { "number": 1, "size": 54, "share": 0.27, "centre": [25.185185, 41.092593, 62.240741],
+                  "scaledCentre": [-0.980679, -0.74306, 0.46744],
+                  "componentCentre": [-0.987155, -0.789408, -0.367053] } ],
+              "points": { "segments": [1, 1, 5, 1, 1, 1, 5, 1] } }
             """,
         ["seedJobStatus"] = """
             { "job_id": "job_06DJ3NSAYM7BK8QT5G9V1XZC2R", "stage": "clustering", "progress": 62,

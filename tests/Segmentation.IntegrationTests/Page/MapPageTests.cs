@@ -9,6 +9,9 @@ public sealed class MapPageTests(PageService service) : PageTest(service)
 {
     static readonly string[] Grave = ["serious", "critical"];
 
+    // Drawn by the processor, three dimensions take a while.
+    static readonly PageWaitForFunctionOptions Patient = new() { PollingInterval = 500, Timeout = 60_000 };
+
     MapPage Map => new(Page);
 
     [Fact]
@@ -231,7 +234,7 @@ public sealed class MapPageTests(PageService service) : PageTest(service)
 
         await Map.View("Three dimensions").CheckAsync();
         await Assertions.Expect(Map.Depth).ToHaveValueAsync("f2");
-        await Page.WaitForFunctionAsync(ColoursOfSegments, 5);
+        await Page.WaitForFunctionAsync(ColoursOfSegments, 5, Patient);
 
         await Map.Button("Turn left").FocusAsync();
         await Page.Keyboard.PressAsync("Enter");
@@ -239,7 +242,7 @@ public sealed class MapPageTests(PageService service) : PageTest(service)
         await Assertions.Expect(Map.Words).ToContainTextAsync("turned by 17°");
         await Assertions.Expect(Map.Button("Turn left")).ToBeFocusedAsync();
         await Page.ReloadAsync();
-        await Page.WaitForFunctionAsync(ColoursOfSegments, 5);
+        await Page.WaitForFunctionAsync(ColoursOfSegments, 5, Patient);
         await SavedPicture.CheckAsync(Page, Page.Locator("figure.chart"));
         AssertNoComplaint();
     }

@@ -107,7 +107,7 @@ function savesOf(view) {
 }
 
 async function saveAs(view, save, format) {
-  if (view.state === "loading" || view.empty?.()) return;
+  if (view.empty?.()) return;
   save.setAttribute("aria-busy", "true");
   try {
     const image = await view.picture.image(format, { title: view.title, partial: view.partial?.() ?? null });

@@ -64,7 +64,7 @@ export function marksOf({ segments, metrics }, { hidden }, colours) {
   return segments
     .filter(({ number }) => !hidden.has(number))
     .map((segment) => {
-      const { number } = segment;
+      const number = lookOf(segment);
       return { number, text: segmentTitle(segment), colour: colours.segment(number, metrics.k) };
     });
 }

@@ -74,7 +74,7 @@ public sealed class RunCommandTests : IDisposable
         await SegmentationAsync(null, "run", Mall, "--k", "3", "--out", Out);
         var again = await SegmentationAsync(null, "run", Mall, "--k", "4", "--out", Out);
 
-        Assert.Contains("(5 replaced)", again.Errors);
+        Assert.Contains("(6 replaced)", again.Errors);
         Assert.Equal(Files, Names());
     }
 

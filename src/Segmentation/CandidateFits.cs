@@ -10,7 +10,7 @@ public sealed record CandidateFits(IReadOnlyList<CandidateFit> Fits);
 /// <param name="Sizes">Rows of each segment.</param>
 /// <param name="Means">An array a segment: mean of each feature, in the units of the file.</param>
 /// <param name="ScaledCentres">An array a segment: its centre on scaled features.</param>
-/// <param name="ComponentCentres">An array a segment: its centre in the components of <see cref="PointSample"/>.</param>
+/// <param name="ComponentCentres">An array a segment: centre in the components of <see cref="PointSample"/>.</param>
 /// <param name="Points">A letter for each point of <see cref="PointSample"/>, its segment: A…Z are 1 to 26, a…x are 27
 /// to 50. With 49 k and 5,000 points this is a quarter of a megabyte, a third of what numbers take.</param>
 public sealed record CandidateFit(
@@ -27,7 +27,8 @@ public sealed record CandidateFit(
     public int[] SegmentsOfPoints()
     {
         var segments = new int[Points.Length];
-        for (var i = 0; i < segments.Length; i++) segments[i] = 1 + Letters.IndexOf(Points[i], StringComparison.Ordinal);
+        for (var i = 0; i < segments.Length; i++)
+            segments[i] = 1 + Letters.IndexOf(Points[i], StringComparison.Ordinal);
         return segments;
     }
 

@@ -17,6 +17,6 @@ sealed record KChoice(KSweep Sweep, KMeansResult Fit, SilhouetteSummary Silhouet
 
 /// <summary>Fits of the sweep.</summary>
 /// <param name="Rows">Shape [m × d], scaled: the rows the starts ran on.</param>
-/// <param name="AreAll">The rows begin with all that were given, in their order; else they are a sample of them.</param>
+/// <param name="AreAll">The rows begin with all that were given, in their order; else they are a sample.</param>
 /// <param name="Fits">Ascending by k.</param>
 sealed record TriedFits(Matrix Rows, bool AreAll, IReadOnlyList<KMeansResult> Fits);

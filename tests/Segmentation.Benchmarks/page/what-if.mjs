@@ -8,11 +8,10 @@ const { chromium } = await import(pathToFileURL(`${playwright}/index.mjs`));
 const browser = await chromium.launch({ executablePath, args: ["--no-sandbox", "--disable-gpu"] });
 const page = await browser.newPage({ baseURL: address });
 
+const { sweep } = await (await page.request.get(`/api/v1/jobs/${job}/k-sweep`)).json();
+const ks = sweep.candidates.map((each) => each.k);
+
 await open();
-const ks = await page.evaluate(() => {
-  const { min, max } = document.getElementById("what-if-k");
-  return Array.from({ length: max - min + 1 }, (_, i) => Number(min) + i);
-});
 await report("one step, whose neighbours are there already", ks, true);
 await open();
 const jumps = ks.flatMap((k, i) => (i % 2 ? [ks.at(-1 - (i >> 1))] : [ks[i >> 1]])); // from end to end, to the middle
@@ -24,18 +23,10 @@ async function open() {
   await page.locator(".map-slot canvas").waitFor();
 }
 
-// Runs in the page: the first step is not one to a neighbour, and the k that was used is never asked for.
-function isThere(k) {
-  const slider = document.getElementById("what-if-k");
-  const isNear = Math.abs(slider.value - k) === 1 && slider.dataset.used !== String(k);
-  const asked = performance.getEntriesByType("resource").map((each) => new URL(each.name).pathname);
-  return !isNear || asked.some((path) => path.endsWith(`/k-sweep/${k}`));
-}
-
 async function report(title, path, pause) {
   const times = [];
   for (const k of path) {
-    if (pause) await page.waitForFunction(isThere, k);
+    if (pause) await there(k);
     times.push(await move(k));
   }
   const sorted = times.filter((time) => time !== null).sort((a, b) => a - b);
@@ -60,4 +51,11 @@ function move(to) {
       slider.dispatchEvent(new Event("input"));
     });
   }, to);
+}
+
+// Waits for the answer that the last step asked for; the first step is no step to a neighbour.
+async function there(k) {
+  if (k === ks[0] || k === sweep.chosen) return;
+  const asked = (path) => performance.getEntriesByType("resource").some((each) => each.name.endsWith(path));
+  await page.waitForFunction(asked, `/k-sweep/${k}`);
 }

@@ -19,7 +19,8 @@ public sealed class ResultPartTests(ApiServer api)
 
         var result = await api.GetAsync($"/api/v1/jobs/{job}/result");
 
-        Assert.Equal(Files, result.GetProperty("files").EnumerateArray().Select(file => file.Text("name")).TakeLast(Files.Count));
+        var listed = result.GetProperty("files").EnumerateArray().Select(file => file.Text("name"));
+        Assert.Equal(Files, listed.TakeLast(Files.Count));
         Assert.DoesNotContain(result.Names(), name => name is "points" or "silhouetteBands");
         foreach (var name in Files)
         {

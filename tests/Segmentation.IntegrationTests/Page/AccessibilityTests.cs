@@ -62,8 +62,8 @@ public sealed class AccessibilityTests(PageService service) : PageTest(service)
         return
         [
             "/", "/new", checkPath, "/monitor", "/queues", "/schedules", "/keys", $"/monitor/{id}", $"/runs/{id}",
-            $"/runs/{id}/k", $"/runs/{id}/k?k=3", $"/runs/{id}/map", $"/runs/{id}/quality", $"/runs/{id}/data", "/about",
-            "/monitor/job_00000000000000000000000000",
+            $"/runs/{id}/k", $"/runs/{id}/k?k=3", $"/runs/{id}/map", $"/runs/{id}/quality", $"/runs/{id}/data",
+            "/about", "/monitor/job_00000000000000000000000000",
         ];
     }
 }

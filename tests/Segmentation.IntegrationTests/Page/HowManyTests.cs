@@ -66,6 +66,7 @@ public sealed class HowManyTests(PageService service) : PageTest(service)
         await Page.GetByRole(AriaRole.Button, new() { Name = "Back to 6" }).ClickAsync();
 
         await Assertions.Expect(Words).ToContainTextAsync("6 segments, as used");
+        await Assertions.Expect(Slider).ToBeFocusedAsync();
         Assert.Equal("", new Uri(Page.Url).Query);
         AssertNoComplaint();
     }

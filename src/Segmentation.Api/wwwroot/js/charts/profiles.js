@@ -6,8 +6,8 @@ import { cellColour } from "./heatmap.js";
 import { segmentLabel, segmentTitle } from "./marker.js";
 
 /**
- * The mean of each feature by segment, coloured as the heatmap. `shown` is an object with `segments` and `features` that
- * may be changed before `draw()`; of a segment's feature, only the mean and z need to be known.
+ * The mean of each feature by segment, coloured as the heatmap. `shown` is an object with `segments` and `features`,
+ * which may be changed before `draw()`; of a segment's feature, only the mean and z need to be known.
  */
 export function profilesFigure(title, shown) {
   const element = h("div");

@@ -1,6 +1,6 @@
 /**
- * Pairs rows and columns of a table of counts, so that the sum over the pairs is as large as it can be. Gives the column
- * of each row, or −1 where there are more rows than columns.
+ * Pairs rows and columns of a table of counts, so that the sum over the pairs is as large as it can be. Gives the
+ * column of each row, or −1 where there are more rows than columns.
  * Source: H. W. Kuhn, Naval Research Logistics Quarterly 2 (1955), doi:10.1002/nav.3800020109; shortest paths as in
  * R. Jonker, A. Volgenant, Computing 38 (1987), doi:10.1007/BF02278710.
  */

@@ -48,10 +48,13 @@ function sliderOf(state, show) {
     oninput: () => show(Number(slider.value)),
   });
   const value = h("output", { for: "what-if-k" });
-  const step = (word, text, by) =>
-    h("button", { type: "button", class: "button plain by-one", "aria-label": word, onclick: () => go(by) }, text);
-  const [fewer, more] = [step("Fewer segments", "−", -1), step("More segments", "+", 1)];
-  const back = h("button", { type: "button", class: "link", onclick: () => show(chosen) }, `Back to ${chosen}`);
+  const fewer = stepButton("Fewer segments", "−", () => go(-1));
+  const more = stepButton("More segments", "+", () => go(1));
+  const goBack = () => {
+    show(chosen);
+    slider.focus(); // the button goes away
+  };
+  const back = h("button", { type: "button", class: "link", onclick: goBack }, `Back to ${chosen}`);
   // Not disabled: that would take the focus away at the end of the way.
   const go = (by) => ks.includes(state.wanted + by) && show(state.wanted + by);
   const place = (k) => {
@@ -64,11 +67,14 @@ function sliderOf(state, show) {
     back.disabled = k === chosen;
   };
   place(chosen);
-  const end = (k) => h("span", { class: "small quiet", "aria-hidden": "true" }, k);
-  const range = h("span", { class: "range" }, end(least), slider, end(most));
   const label = h("label", { for: "what-if-k" }, "Number of segments");
+  const range = h("span", { class: "range" }, endOf(least), slider, endOf(most));
   return { element: h("div", { class: "what-if-control" }, label, fewer, range, more, value, back), place };
 }
+
+const stepButton = (word, text, onclick) =>
+  h("button", { type: "button", class: "button plain by-one", "aria-label": word, onclick }, text);
+const endOf = (k) => h("span", { class: "small quiet", "aria-hidden": "true" }, k);
 
 async function show(state, k) {
   const { chosen, signal, parts, slider } = state;

@@ -241,6 +241,9 @@ public sealed class MapPageTests(PageService service) : PageTest(service)
         Assert.Contains("turn=18_17", Map.Query, StringComparison.Ordinal);
         await Assertions.Expect(Map.Words).ToContainTextAsync("turned by 17°");
         await Assertions.Expect(Map.Button("Turn left")).ToBeFocusedAsync();
+        await Map.DragAsync((120, 250), (220, 250));
+        await Assertions.Expect(Map.Words).Not.ToContainTextAsync("turned by 17°");
+        Assert.DoesNotContain("turn=18_17", Map.Query, StringComparison.Ordinal);
         await Page.ReloadAsync();
         await Page.WaitForFunctionAsync(ColoursOfSegments, 5, Patient);
         await SavedPicture.CheckAsync(Page, Page.Locator("figure.chart"));

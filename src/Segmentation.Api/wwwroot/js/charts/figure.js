@@ -17,8 +17,8 @@ const SavedAddressKept = 60_000; // ms; a browser may ask where to save before i
  * and "svg"; "png" when it names none). It may `listen(tell)`: it then calls `tell` with a state of the figure.
  * `plot` of echarts.js makes one.
  *
- * The figure has `draw()`, for when the data changed, `showPicture()`, and `setState(state, error)`: "loading",
- * "ready", or "error" with {title, detail}.
+ * The figure has `draw()`, for when the data changed, `describe()`, for when the reader changed the picture,
+ * `showPicture()`, and `setState(state, error)`: "loading", "ready", or "error" with {title, detail}.
  */
 export function figure(parts) {
   const { title, heading = "h3", picture, actions, controls, legend } = parts;
@@ -46,7 +46,8 @@ export function figure(parts) {
   const draw = () => drawAll(view);
   show(view, false);
   draw();
-  return Object.assign(element, { draw, setState, showPicture: () => show(view, false) });
+  const describe = () => (words.textContent = view.summary());
+  return Object.assign(element, { draw, describe, setState, showPicture: () => show(view, false) });
 }
 
 function drawAll(view) {

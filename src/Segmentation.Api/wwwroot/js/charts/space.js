@@ -30,7 +30,7 @@ export function spaceFigure(title, result, pick, { controls, click, turned, sign
       signal,
       load: loadGl,
       height: heightOf,
-      events: { grid3dchangecamera: ({ alpha, beta }) => turned(turnOf(alpha, beta)) },
+      events: { grid3dcamerachanged: ({ alpha, beta }) => turned(turnOf(alpha, beta)) },
       option: (colours) => spaceOption(result, pick, colours),
       still: (colours, width) => flatOption(result, pick, colours, width),
       marks: (colours) => marksOf(result, pick, colours),

@@ -90,6 +90,7 @@ const Drawings = {
   "3d": (map, parts) => {
     const turned = (turn) => {
       map.state.turn = turn;
+      map.drawing.describe();
       replaceQuery(writeState(map.state, map.result));
     };
     return spaceFigure(Title, map.result, map.state, { ...parts, turned });

@@ -230,7 +230,7 @@ public sealed class AnimationTests(ApiServer api)
         Assert.InRange(packed.Length, 1, 150_000);
         using var json = JsonDocument.Parse(bytes);
         Assert.InRange(json.RootElement.GetProperty("points").GetProperty("rows").GetArrayLength(), 650, 2_000);
-        Assert.InRange(json.RootElement.GetProperty("frames").GetArrayLength(), 20, 60);
+        Assert.InRange(json.RootElement.GetProperty("frames").GetArrayLength(), 15, 60);
         Assert.NotEmpty(json.RootElement.GetProperty("every").EnumerateArray());
     }
 

@@ -149,6 +149,8 @@ static class Examples
                   "componentCentre": [-0.987155, -0.789408, -0.367053] } ],
               "points": { "segments": [1, 1, 5, 1, 1, 1, 5, 1] } }
             """,
+        ["getAnimation"] = Animation,
+        ["seedAnimation"] = Animation,
         ["seedJobStatus"] = """
             { "job_id": "job_06DJ3NSAYM7BK8QT5G9V1XZC2R", "stage": "clustering", "progress": 62,
               "message": "k = 6, iteration 9", "timestamp": "2026-11-21T10:00:02.000Z",
@@ -186,6 +188,27 @@ static class Examples
 
     const string MissingHelp =
         "A missing feature value: drop leaves the row out and counts it, median fills in the column's median.";
+
+    const string Animation = $$"""
+        { "jobId": "{{Job}}", "k": 2, "rows": 200,
+          "features": ["Annual Income (k$)", "Spending Score (1-100)"],
+          "starts": [
+            { "number": 2, "of": 200, "inertia": 259.9401129107454, "iterations": 16, "best": true, "worse": 0 },
+            { "number": 1, "of": 200, "inertia": 269.6161098313092, "iterations": 2, "best": false, "worse": 0.0372 } ],
+          "start": 2, "converged": true, "every": [],
+          "points": { "rows": [104, 169], "ids": ["105", "170"], "values": [[55, 107], [49, 27]],
+                      "components": [[-0.1122, 2.0344], [-0.21246, 0.70237]] },
+          "frames": [
+            { "phase": "seed", "centres": [[28, 18], [57, 46]],
+              "componentCentres": [[-0.0392, -1.87516], [0.0306, -0.23758]], "order": [1, 2],
+              "iteration": 0, "of": 200 },
+            { "phase": "assign", "changed": [[0, 2], [1, 2]], "moved": 200, "inertia": 361.63872692259395,
+              "sizes": [20, 180], "silhouette": null, "calinskiHarabasz": null, "daviesBouldin": null,
+              "iteration": 1, "of": 200 },
+            { "phase": "move", "centres": [[26.4, 22.05], [64.306, 53.983]],
+              "componentCentres": [[-0.1996, -1.80888], [0.0222, 0.20099]], "shift": [0.1736, 0.4386],
+              "iteration": 1, "of": 200 } ] }
+        """;
 
     const string Scheduled = """
         { "name": "Every Monday", "cron": "0 6 * * MON", "timeZone": "Europe/Berlin",

@@ -5,7 +5,7 @@ namespace Segmentation.Api;
 /// <summary>Makes the frames of a start from its trace and the customers drawn for the map.</summary>
 sealed class Animation
 {
-    const int MostNumbers = 30_000;   // of points × (features + components)
+    const int MostNumbers = 24_000;   // of points × (features + components)
     const int MostComponents = 2;
     const int MostDecimals = 15;
 

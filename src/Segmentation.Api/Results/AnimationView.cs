@@ -60,7 +60,7 @@ public sealed record SeedFrame(
 
 /// <summary>Every row went to its nearest centre.</summary>
 /// <param name="Changed">Drawn customers that changed their segment: [index among the points, segment number].</param>
-/// <param name="Moved">Rows that changed their segment; null over all rows on Spark, where it is not counted.</param>
+/// <param name="Moved">Rows that changed their segment; all of them where they are assigned for the first time.</param>
 /// <param name="Inertia">Sum of squared distances to the centres, on scaled features.</param>
 /// <param name="Sizes">Rows of each segment.</param>
 /// <param name="Silhouette">Mean over the drawn customers; null but for the best start, and with fewer than two
@@ -68,7 +68,7 @@ public sealed record SeedFrame(
 /// <param name="CalinskiHarabasz">Of the drawn customers; null as the silhouette.</param>
 /// <param name="DaviesBouldin">Of the drawn customers; null as the silhouette.</param>
 public sealed record AssignFrame(
-    IReadOnlyList<IReadOnlyList<int>> Changed, long? Moved, double Inertia, IReadOnlyList<long> Sizes,
+    IReadOnlyList<IReadOnlyList<int>> Changed, long Moved, double Inertia, IReadOnlyList<long> Sizes,
     double? Silhouette, double? CalinskiHarabasz, double? DaviesBouldin) : AnimationFrame;
 
 /// <summary>Every centre moved to the mean of its rows.</summary>

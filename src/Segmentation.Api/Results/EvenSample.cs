@@ -5,7 +5,7 @@ static class EvenSample
 {
     /// <param name="segments">Segment number of each.</param>
     /// <param name="most">At most so many.</param>
-    /// <returns>Ascending indices: every n-th of each segment.</returns>
+    /// <returns>Ascending indices: every n-th of each segment; at least one.</returns>
     public static int[] Of(IReadOnlyList<int> segments, int most)
     {
         if (segments.Count <= most) return [.. Enumerable.Range(0, segments.Count)];
@@ -18,6 +18,6 @@ static class EvenSample
             if ((long)(before + 1) * most / segments.Count > (long)before * most / segments.Count) shown.Add(i);
         }
 
-        return [.. shown];
+        return shown.Count > 0 ? [.. shown] : [0];
     }
 }

@@ -34,7 +34,8 @@ sealed record EndedStart(int Start, double[] Centres, LloydTrace Trace)
         if (ends.Count > MostOthers)
             return [ends[0], .. Arrays.Generate(MostOthers, i => ends[1 + (i * (ends.Count - 2) / (MostOthers - 1))])];
 
-        ends.AddRange(Array.FindAll(all, start => !ends.Contains(start)).Take(MostOthers + 1 - ends.Count));
+        var like = Array.FindAll(all, start => !ends.Contains(start));
+        ends.AddRange(like[..Math.Min(like.Length, MostOthers + 1 - ends.Count)]);
         ends.Sort(Compare);
         return [.. ends];
     }

@@ -28,12 +28,15 @@ static class KMeans
             started?.Invoke();
         }, ct);
 
-        Worker? best = null;
+        var (best, ended) = (default(Worker), new List<EndedStart>());
         foreach (var worker in workers)
-            if (worker is not null && (best is null || worker.IsBetterThan(best))) best = worker;
+        {
+            if (worker is null) continue;
+            if (best is null || worker.IsBetterThan(best)) best = worker;
+            ended.AddRange(worker.Ended);
+        }
         var (fit, order) = Finish(points, best!.Best, options.Starts, ct);
-        EndedStart[] ended = [.. workers.Where(worker => worker is not null).SelectMany(worker => worker.Ended)];
-        return fit with { Traced = Traced(ended, fit, order) };
+        return fit with { Traced = Traced([.. ended], fit, order) };
     }
 
     /// <summary>The best start and others, numbered as the fit.</summary>

@@ -5,7 +5,7 @@ namespace Segmentation.Clustering;
 /// rows.</remarks>
 sealed class LloydTrace(int k, int d)
 {
-    const int Numbers = 20_000;   // of k × d centres: with more features and segments, fewer steps are kept
+    const int Numbers = 16_000;   // of k × d centres: with more features and segments, fewer steps are kept
     const int Fewest = 9;
     const int Most = 29;
 

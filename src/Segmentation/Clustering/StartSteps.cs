@@ -62,14 +62,14 @@ sealed record StartSteps(int Number, double Inertia, int[] Order, FitStep[] Step
     {
         var k = Order.Length;
         var (order, taken) = (new int[k], new bool[k]);
-        Array.Fill(order, -1);
+        order.AsSpan().Fill(-1);
         var distances = Arrays.Generate(k * k, i => Distance(i / k, i % k, centres));
-        var pairs = Arrays.Indices(k * k);
-        Array.Sort(distances, pairs);
-        foreach (var pair in pairs)
+        for (var matched = 0; matched < k; matched++)
         {
-            var (own, other) = (pair / k, pair % k);
-            if (order[other] < 0 && !taken[own]) (order[other], taken[own]) = (own, true);
+            var nearest = -1;
+            for (var i = 0; i < distances.Length; i++)
+                if (!taken[i / k] && order[i % k] < 0 && (nearest < 0 || distances[i] < distances[nearest])) nearest = i;
+            (order[nearest % k], taken[nearest / k]) = (nearest / k, true);
         }
         return order;
     }

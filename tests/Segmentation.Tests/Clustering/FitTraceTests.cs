@@ -197,7 +197,7 @@ public sealed class FitTraceTests : IDisposable
 
     [Theory]
     [InlineData(5, 2, 29)]
-    [InlineData(50, 30, 13)]
+    [InlineData(50, 30, 10)]
     [InlineData(50, 100, 9)]
     public void Of_many_steps_the_first_ones_every_nth_and_the_last_are_kept(int k, int d, int most)
     {

@@ -20,11 +20,11 @@ public static class ResultParts
     /// <summary>The segments of the k that were tried and not used.</summary>
     public static ResultPart<CandidateFits> Candidates { get; } = new("candidates.json", ResultWriter.Write);
 
-    /// <summary>Steps of k-means; a result of MLlib's k-means has none.</summary>
-    public static ResultPart<FitTrace> Trace { get; } = new("trace.json", ResultWriter.Write);
-
     /// <summary>How the values of the features are spread.</summary>
     public static ResultPart<FeatureBins> Distributions { get; } = new("distributions.json", ResultWriter.Write);
+
+    /// <summary>Steps of k-means; a result of MLlib's k-means has none.</summary>
+    public static ResultPart<FitTrace> Trace { get; } = new("trace.json", ResultWriter.Write);
 
     /// <summary>The files of all parts.</summary>
     public static IReadOnlyList<string> FileNames { get; } =

@@ -52,7 +52,7 @@ public sealed class WholeWayTests(PageService service) : PageTest(service)
         await Assertions.Expect(Page.Locator(".chart .summary")).ToContainTextAsync("PC1");
         await run.View("Quality").ClickAsync();
         await Assertions.Expect(run.Charts.First).ToBeVisibleAsync();
-        await run.View("Data and run").ClickAsync();
+        await run.View("Data").ClickAsync();
         await Assertions.Expect(Page.GetByText("read =")).ToBeVisibleAsync();
         AssertNoComplaint();
     }

@@ -5,7 +5,8 @@ namespace Segmentation;
 /// <summary>What a finished job found. Both engines make it; the API cuts its answers from it.</summary>
 /// <remarks>Large parts that few callers need are files beside it: <see cref="PointSample"/>,
 /// <see cref="SilhouetteBands"/>, <see cref="CandidateFits"/>, <see cref="FeatureBins"/>, <see cref="FitTrace"/>.
-/// Segment numbers are 1…k by size everywhere. Distances are Euclidean on scaled features; values are in the units of the file unless a name says scaled.</remarks>
+/// Segment numbers are 1…k by size everywhere. Distances are Euclidean on scaled features; values are in the units of
+/// the file unless a name says scaled.</remarks>
 public sealed record SegmentationResult
 {
     /// <summary>The spec with every default filled in: K, NInit and Features are the ones used.</summary>

@@ -18,8 +18,8 @@ static class DistributionEndpoints
     /// <summary>Get the distributions of the features</summary>
     /// <remarks>For each compared feature a histogram of all used rows and of each segment, in the same bins: between
     /// three times the distance of the quartiles beyond them, with the rows farther out counted as `below` and `above`;
-    /// equally wide, or so on a logarithmic axis where the values are skewed; whole numbers in whole bins. `after` is the
-    /// histogram after the transform. `correlation` is Pearson's, of the features as they are compared.</remarks>
+    /// equally wide, or so on a logarithmic axis where the values are skewed; whole numbers in whole bins. `after` is
+    /// the histogram after the transform. `correlation` is Pearson's, of the features as they are compared.</remarks>
     /// <param name="id" example="job_06DJ3NSAYM7BK8QT5G9V1XZC2R">Id of the job.</param>
     /// <param name="bins" example="24">Most bins of a histogram, 4 to 24; default 24. Neighbours are put
     /// together.</param>

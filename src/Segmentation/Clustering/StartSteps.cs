@@ -68,7 +68,8 @@ sealed record StartSteps(int Number, double Inertia, int[] Order, FitStep[] Step
         {
             var nearest = -1;
             for (var i = 0; i < distances.Length; i++)
-                if (!taken[i / k] && order[i % k] < 0 && (nearest < 0 || distances[i] < distances[nearest])) nearest = i;
+                if (!taken[i / k] && order[i % k] < 0 && (nearest < 0 || distances[i] < distances[nearest]))
+                    nearest = i;
             (order[nearest % k], taken[nearest / k]) = (nearest / k, true);
         }
         return order;

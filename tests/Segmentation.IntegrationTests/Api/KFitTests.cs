@@ -77,28 +77,6 @@ public sealed class KFitTests(ApiServer api)
     }
 
     [Fact]
-    public async Task A_run_of_an_earlier_version_has_only_the_k_that_was_used()
-    {
-        var run = await RunAsync(new { datasetId = await api.DatasetAsync(Csv.Mall), kRange = new[] { 5, 6 } });
-        Assert.True(JobId.TryParse(run.Split('/')[^1], out var job));
-        await api.RunSqlAsync("""
-            UPDATE results r
-            SET body = jsonb_set(r.body, '{files}', (
-                SELECT jsonb_agg(file) FROM jsonb_array_elements(r.body -> 'files') file
-                WHERE file ->> 'name' <> 'candidates.json'))
-            FROM jobs j
-            WHERE j.id = r.job_id AND j.public_id = $1
-            """, job.Value);
-
-        var problem = await (await api.Client.GetAsync($"{run}/k-sweep/5")).ProblemAsync(404, "NO_SUCH_K");
-
-        Assert.Equal(
-            "The run is from an earlier version, which kept the segments of k = 6 alone. "
-            + "Run again to see those of k = 5.", problem.Text("detail"));
-        Assert.Equal(HttpStatusCode.OK, (await api.Client.GetAsync($"{run}/k-sweep/6")).StatusCode);
-    }
-
-    [Fact]
     public async Task A_file_that_is_gone_is_a_404()
     {
         var run = await RunAsync(new { datasetId = await api.DatasetAsync(Csv.Mall), kRange = new[] { 5, 6 } });

@@ -16,6 +16,8 @@ import { segmentList } from "./map-controls.js";
 import { player } from "./player.js";
 import { listenToKeys, transport } from "./transport.js";
 
+const Hint = "Point at a customer for its two nearest centres. A click keeps it; a click on a centre shows its trail.";
+
 /** How k-means found the segments: its steps on the customers of the file, to play and to walk through. */
 export default async function animationView({ job, result, part, query, signal }) {
   const box = h("div", { class: "stack" });
@@ -160,8 +162,7 @@ function listen(page, canvas, size) {
 
 function point({ scene, story, result, customer }, i) {
   scene.lines = i < 0 ? null : { point: i, nearest: nearestCentres(story, scene.state, result, i) };
-  const hint = "Point at a customer for its two nearest centres; a click keeps it, a click on a centre shows its trail.";
-  customer.textContent = i < 0 ? hint : customerWords(story, scene, i);
+  customer.textContent = i < 0 ? Hint : customerWords(story, scene, i);
 }
 
 function show(page, i, t) {

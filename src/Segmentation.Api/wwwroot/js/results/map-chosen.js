@@ -103,18 +103,18 @@ function byNumbers(state, change) {
     state.axes.map((axis) => h("option", { value: axis.key, selected: axis === state.x }, axis.name)),
   );
   const number = (id) => h("input", { id, type: "number", step: "any", required: true });
-  const [from, to] = [number("limit-from"), number("limit-to")];
+  const [low, high] = [number("limit-from"), number("limit-to")];
   const axis = () => state.axes.find((each) => each.key === axisField.value);
   const fill = () => {
     const present = state.selection.ranges[axisField.value];
-    [from.value, to.value] = present ? [present[0][0], present.at(-1)[1]] : axis().range;
+    [low.value, high.value] = present ? [present[0][0], present.at(-1)[1]] : axis().range;
   };
   const onsubmit = (event) => {
     event.preventDefault();
-    change({ selection: withRange(state.selection, axis(), [[from.valueAsNumber, to.valueAsNumber]]) });
+    change({ selection: withRange(state.selection, axis(), [[low.valueAsNumber, high.valueAsNumber]]) });
   };
   fill();
-  return numberForm({ Feature: axisField, From: from, To: to }, onsubmit);
+  return numberForm({ Feature: axisField, From: low, To: high }, onsubmit);
 }
 
 function numberForm(fields, onsubmit) {

@@ -46,13 +46,13 @@ static class ChartSample
             s + 1, segments[s].Size, segments[s].Silhouette, silhouette.NegativeShares[s],
             EvenRanks(Descending(silhouette, rows.Labels, s)))));
 
-    // Six digits place a point. The other ten would be half of the file, because digits do not compress.
+    // Five digits place a point. The others would be half of the file, because digits do not compress.
     static double[] Rounded(double[] component)
     {
-        const double SixDigits = 1e5;
+        const double FiveDigits = 1e4;
         const int MostDecimals = 15;
         var decimals = 0;
-        for (var largest = component.Max(Math.Abs); largest < SixDigits && decimals <= MostDecimals; decimals++)
+        for (var largest = component.Max(Math.Abs); largest < FiveDigits && decimals <= MostDecimals; decimals++)
             largest *= 10;
         return decimals > MostDecimals
             ? component

@@ -12,7 +12,7 @@ sealed record ResultView(string Title, string Path, params string[] Parts)
         new("How many", "/k", "k-sweep/*", "files/points.json"),
         new("How they were found", "/animation", "animation*"),
         new("Map", "/map", "files/points.json"),
-        new("Quality", "/quality", "silhouette"),
+        new("Quality", "/quality", "silhouette*"),
         new("Data", "/data", "distributions"),
         new("Efficiency", "/efficiency"),
         new("Checks", "/checks", "checks"),

@@ -85,13 +85,13 @@ public sealed class ResultPartsTests : IDisposable
                 var drawn = points.Components[c].Where((_, i) => points.Segments[i] == segment.Number).Average();
                 Assert.Equal(all, segment.ComponentCentre[c], 1e-9);
                 if (points.Sampled) Assert.True(Math.Abs(all - drawn) > 1e-6);
-                else Assert.Equal(drawn, segment.ComponentCentre[c], 1e-6);
+                else Assert.Equal(drawn, segment.ComponentCentre[c], 1e-4);   // of five digits
             }
         }
     }
 
     [Fact]
-    public async Task Components_have_six_digits_and_are_the_projections_of_the_rows()
+    public async Task Components_have_five_digits_and_are_the_projections_of_the_rows()
     {
         var result = await RunAsync(3_000, features: 4, new() { K = 3, NInit = 3 });
 
@@ -99,7 +99,7 @@ public sealed class ResultPartsTests : IDisposable
         for (var c = 0; c < 3; c++)
         {
             var component = points.Components[c];
-            var unit = Math.Pow(10, Math.Floor(Math.Log10(component.Max(Math.Abs))) - 5);
+            var unit = Math.Pow(10, Math.Floor(Math.Log10(component.Max(Math.Abs))) - 4);
             for (var i = 0; i < component.Count; i++)
             {
                 var exact = scaled[points.Rows[i]].Zip(result.Pca.Components[c], (z, weight) => z * weight).Sum();

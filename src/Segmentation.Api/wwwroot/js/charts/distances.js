@@ -3,6 +3,7 @@ import { fixed } from "../kit/format.js";
 import { scroller } from "../kit/table.js";
 import { figure } from "./figure.js";
 import { marker, segmentLabel, segmentTitle } from "./marker.js";
+import { sheetImage } from "./sheet.js";
 
 /** How far the centres are from each other, every segment against every other. */
 export function distanceFigure(title, result) {
@@ -12,7 +13,12 @@ export function distanceFigure(title, result) {
     heading: "h2",
     summary: () => distanceSummary(result.segments),
     table: () => distanceTable(result.segments),
-    picture: { element, draw: () => replace(element, grid(result)) },
+    picture: {
+      element,
+      draw: () => replace(element, grid(result)),
+      formats: ["png", "svg"],
+      image: (format, words) => sheetImage(sheet(result), format, words),
+    },
     legend: h("div", { class: "scale", "aria-hidden": "true" }, [
       "far",
       h("span", { class: "scale-bar near" }),
@@ -57,14 +63,30 @@ export function nearness(distance, nearest, furthest) {
   return furthest > nearest ? Math.round((100 * (furthest - distance)) / (furthest - nearest)) : 100;
 }
 
+const cellColour = (...distances) =>
+  `color-mix(in oklab, var(--high) ${nearness(...distances)}%, var(--surface))`;
+
+function sheet({ segments }) {
+  const pairs = pairsOf(segments);
+  const [nearest, furthest] = [pairs[0].distance, pairs.at(-1).distance];
+  const cell = (a, b) => {
+    if (a === b) return { text: "–" };
+    const distance = distanceOf(a, b);
+    return { text: fixed(distance, 2), fill: cellColour(distance, nearest, furthest) };
+  };
+  return {
+    columns: segments.map(({ number }) => String(number)),
+    rows: segments.map((a) => ({ head: segmentTitle(a), cells: segments.map((b) => cell(a, b)) })),
+  };
+}
+
 function grid({ segments, metrics }) {
   const pairs = pairsOf(segments);
   const [nearest, furthest] = [pairs[0].distance, pairs.at(-1).distance];
   const cell = (a, b) => {
     if (a === b) return h("td", { class: "quiet" }, "–");
     const distance = distanceOf(a, b);
-    const colour = `color-mix(in oklab, var(--high) ${nearness(distance, nearest, furthest)}%, var(--surface))`;
-    return h("td", { style: { "background-color": colour } }, fixed(distance, 2));
+    return h("td", { style: { "background-color": cellColour(distance, nearest, furthest) } }, fixed(distance, 2));
   };
   const head = (segment) => h("th", { scope: "col" }, marker(segment.number, metrics.k), ` ${segment.number}`);
   const row = (a) =>

@@ -4,6 +4,7 @@ import { scroller } from "../kit/table.js";
 import { figure } from "./figure.js";
 import { cellColour } from "./heatmap.js";
 import { segmentLabel, segmentTitle } from "./marker.js";
+import { sheetImage } from "./sheet.js";
 
 /**
  * The mean of each feature by segment, coloured as the heatmap. `shown` is an object with `segments` and `features`,
@@ -15,7 +16,12 @@ export function profilesFigure(title, shown) {
     title,
     summary: () => profilesSummary(shown),
     table: () => profilesTable(shown),
-    picture: { element, draw: () => replace(element, grid(title, shown)) },
+    picture: {
+      element,
+      draw: () => replace(element, grid(title, shown)),
+      formats: ["png", "svg"],
+      image: (format, words) => sheetImage(sheet(shown), format, words),
+    },
     legend: h("div", { class: "scale", "aria-hidden": "true" }, [
       "below all",
       h("span", { class: "scale-bar" }),
@@ -47,6 +53,14 @@ export function profilesTable({ segments, features }) {
         signed(z, 2),
       ]),
     ),
+  };
+}
+
+function sheet({ segments, features }) {
+  const cellOf = ({ here, z }) => ({ text: quantity(here.mean), fill: cellColour(z) });
+  return {
+    columns: features.map(({ name }) => name),
+    rows: segments.map((segment) => ({ head: segmentTitle(segment), cells: segment.features.map(cellOf) })),
   };
 }
 

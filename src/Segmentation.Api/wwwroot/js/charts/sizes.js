@@ -3,6 +3,7 @@ import { count, plural, share } from "../kit/format.js";
 import { scroller } from "../kit/table.js";
 import { figure } from "./figure.js";
 import { lookColour, segmentLabel, segmentTitle } from "./marker.js";
+import { sheetImage } from "./sheet.js";
 
 /** A bar a segment. `shown` is an object with `segments` that may be changed before `draw()`. */
 export function sizesFigure(title, shown) {
@@ -11,7 +12,12 @@ export function sizesFigure(title, shown) {
     title,
     summary: () => sizesSummary(shown),
     table: () => sizesTable(shown),
-    picture: { element, draw: () => replace(element, bars(title, shown)) },
+    picture: {
+      element,
+      draw: () => replace(element, bars(title, shown)),
+      formats: ["png", "svg"],
+      image: (format, words) => sheetImage(sheet(shown), format, words),
+    },
   });
 }
 
@@ -28,6 +34,16 @@ export function sizesTable({ segments }) {
     columns: ["Segment", ...["Customers", "Share"].map((text) => ({ text, end: true }))],
     rows: segments.map((segment) => [segmentTitle(segment), count(segment.size), share(segment.share)]),
   };
+}
+
+function sheet({ segments, metrics }) {
+  const most = segments[0].share;
+  const cellOf = (segment) => ({
+    text: count(segment.size),
+    bar: segment.share / most,
+    fill: `var(${lookColour(segment, metrics.k)})`,
+  });
+  return { rows: segments.map((segment) => ({ head: segmentTitle(segment), cells: [cellOf(segment)] })) };
 }
 
 function bars(title, { segments, metrics }) {

@@ -14,6 +14,7 @@ const Panels = [
 export function sweepFigure(title, sweep, signal) {
   return figure({
     title,
+    heading: "h2",
     summary: () => sweepSummary(sweep),
     table: () => sweepTable(sweep),
     empty: () => (sweep.candidates.length === 0 ? "The curves appear once the first k has finished." : null),

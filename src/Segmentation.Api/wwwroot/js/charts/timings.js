@@ -1,6 +1,7 @@
 import { h, replace } from "../kit/dom.js";
 import { duration, share } from "../kit/format.js";
 import { figure } from "./figure.js";
+import { sheetImage } from "./sheet.js";
 
 /**
  * Where the time of a run went. `stages` are {stage, seconds}; `word` gives the word for a stage; `other`, if there is
@@ -13,7 +14,12 @@ export function timingFigure(title, stages, word, name, other) {
     heading: "h2",
     summary: () => timingSummary(stages, word),
     table: () => timingTable(stages, word, name, other),
-    picture: { element, draw: () => replace(element, bars(stages, word)) },
+    picture: {
+      element,
+      draw: () => replace(element, bars(stages, word)),
+      formats: ["png", "svg"],
+      image: (format, words) => sheetImage(sheet(stages, word), format, words),
+    },
   });
 }
 
@@ -54,8 +60,16 @@ export function timingTable(stages, word, name, other) {
   };
 }
 
+const longestOf = (stages) => Math.max(...stages.map((each) => each.seconds), 1e-9);
+
+function sheet(stages, word) {
+  const longest = longestOf(stages);
+  const cellOf = (seconds) => ({ text: duration(seconds), bar: seconds / longest });
+  return { rows: stages.map(({ stage, seconds }) => ({ head: word(stage), cells: [cellOf(seconds)] })) };
+}
+
 function bars(stages, word) {
-  const longest = Math.max(...stages.map((each) => each.seconds), 1e-9);
+  const longest = longestOf(stages);
   const track = (seconds) =>
     h(
       "span",

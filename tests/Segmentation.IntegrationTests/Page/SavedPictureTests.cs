@@ -13,6 +13,10 @@ public sealed class SavedPictureTests(PageService service) : PageTest(service)
     [InlineData("/map?x=p0&y=p1&density=on", ColorScheme.Light)]
     [InlineData("/map?view=parallel", ColorScheme.Light)]
     [InlineData("/quality", ColorScheme.Light)]
+    [InlineData("/animation?step=3", ColorScheme.Light)]
+    [InlineData("/animation", ColorScheme.Dark)]
+    [InlineData("/data", ColorScheme.Light)]
+    [InlineData("/efficiency", ColorScheme.Dark)]
     public async Task Every_chart_of_a_view_comes_in_both_formats(string view, ColorScheme scheme)
     {
         await OpenAsync(new() { ColorScheme = scheme });

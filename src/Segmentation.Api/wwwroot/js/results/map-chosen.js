@@ -103,7 +103,7 @@ function byNumbers(state, change) {
     state.axes.map((axis) => h("option", { value: axis.key, selected: axis === state.x }, axis.name)),
   );
   const number = (id) => h("input", { id, type: "number", step: "any", required: true });
-  const [low, high] = [number("limit-from"), number("limit-to")];
+  const [low, high] = [number("limit-low"), number("limit-high")];
   const axis = () => state.axes.find((each) => each.key === axisField.value);
   const fill = () => {
     const present = state.selection.ranges[axisField.value];

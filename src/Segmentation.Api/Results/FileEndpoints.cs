@@ -24,8 +24,8 @@ static class FileEndpoints
     /// `silhouette.json`: values drawn for the silhouette plot. `candidates.json`: segments of the k that were tried
     /// and not used. `trace.json`: the steps of k-means. `distributions.json`: histograms of the features. CSV and
     /// these have a strong ETag and ranges, so that an interrupted download can be resumed. A text cell that a
-    /// spreadsheet would take for a formula gets an apostrophe before it, unless `safe=false`; numbers stay as they are;
-    /// the header `X-Csv-Formula-Safe` says what was done.</remarks>
+    /// spreadsheet would take for a formula gets an apostrophe before it, unless `safe=false`; numbers stay as they
+    /// are; the header `X-Csv-Formula-Safe` says what was done.</remarks>
     /// <param name="id" example="job_06DJ3NSAYM7BK8QT5G9V1XZC2R">Id of the job.</param>
     /// <param name="name" example="assignments.csv">`assignments`, `profiles`, `excluded` or `issues`, with `.csv` or
     /// `.json`; `points.json`, `silhouette.json`, `candidates.json`, `trace.json` or `distributions.json`.</param>

@@ -50,7 +50,7 @@ export default async function dataView({ job, result, part, signal }) {
 function rows({ rows: { read, used, imputed, reasons } }, signal) {
   const text = (each) => [excludedFor(each.code), each.column && `in ${each.column}`].filter(Boolean).join(" ");
   const list = reasons.map((each) => ({ text: text(each), rows: each.count }));
-  return funnelFigure("Rows", { read, used, imputed, reasons: list }, signal);
+  return funnelFigure("Rows of the file", { read, used, imputed, reasons: list }, signal);
 }
 
 const dialectOf = ({ dialect, columns: list, rows: { read } }) => ({ dialect, columns: list, rows: read });

@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Http.Json;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
+using Segmentation.Insights;
 using Segmentation.Postgres;
 
 namespace Segmentation.Api;
@@ -16,6 +17,7 @@ public static class SegmentationApi
 
     /// <summary>Registers what the endpoints need. Options come from the sections Api, Limits, Storage and
     /// Database.</summary>
+    /// <exception cref="InvalidActionsException">A line of the file with the actions is wrong.</exception>
     public static IServiceCollection AddSegmentationApi(this IServiceCollection services)
     {
         services.AddOptions<ApiOptions>().BindConfiguration("Api").ValidateDataAnnotations().ValidateOnStart();
@@ -27,10 +29,13 @@ public static class SegmentationApi
         services.AddSingleton(TimeProvider.System);
         services.AddSingleton<UploadReceiver>().AddSingleton<Intake>().AddSingleton<UriIntake>()
             .AddSingleton<JobValidation>().AddSingleton<JobCreation>();
-        services.AddSingleton<ResultReader>().AddSingleton<PartReader>().AddSingleton<HealthChecks>()
-            .AddSingleton<KeyRing>().AddSingleton<ScheduleCheckup>();
+        services.AddSingleton<ResultReader>().AddSingleton<PartReader>().AddSingleton<Animations>()
+            .AddSingleton<HealthChecks>().AddSingleton<KeyRing>().AddSingleton<ScheduleCheckup>();
+        services.AddSingleton<RunTwins>().AddSingleton<FileHashes>()
+            .AddSingleton(ActionRules.Read(PageEndpoints.FileOf("texts", "actions.en.json")));
         services.AddSingleton<ServiceFigures>().AddSingleton<HttpFigures>();
         services.AddCors();
+        services.AddCompression();
         services.AddOpenApiDocument();
         return services;
     }
@@ -46,6 +51,8 @@ public static class SegmentationApi
             ExceptionHandler = ErrorAnswers.OfExceptionAsync,
             SuppressDiagnosticsCallback = _ => true,
         });
+        // Inside the handler of exceptions: its answer is no continuation of one that was half compressed.
+        app.UseCompression();
         app.UseStatusCodePages(ErrorAnswers.OfStatusAsync);
         app.UseRequestChecks();
         app.UseCorsList();
@@ -57,6 +64,9 @@ public static class SegmentationApi
         app.MapJobs();
         app.MapEvents();
         app.MapResults();
+        app.MapAnimation();
+        app.MapDistributions();
+        app.MapReviews();
         app.MapFiles();
         app.MapSamples();
         app.MapQueues();
@@ -71,6 +81,7 @@ public static class SegmentationApi
         app.MapSeedJobs();
         app.MapSeedResults();
         app.MapSeedDownloads();
+        app.MapSeedAnimation();
         app.MapProblemPages();
         app.MapPage();
     }

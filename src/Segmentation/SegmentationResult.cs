@@ -4,8 +4,9 @@ namespace Segmentation;
 
 /// <summary>What a finished job found. Both engines make it; the API cuts its answers from it.</summary>
 /// <remarks>Large parts that few callers need are files beside it: <see cref="PointSample"/>,
-/// <see cref="SilhouetteBands"/>. Segment numbers are 1…k by size everywhere. Distances are Euclidean on scaled
-/// features; values are in the units of the file unless a name says scaled.</remarks>
+/// <see cref="SilhouetteBands"/>, <see cref="CandidateFits"/>, <see cref="FeatureBins"/>, <see cref="FitTrace"/>.
+/// Segment numbers are 1…k by size everywhere. Distances are Euclidean on scaled features; values are in the units of
+/// the file unless a name says scaled.</remarks>
 public sealed record SegmentationResult
 {
     /// <summary>The spec with every default filled in: K, NInit and Features are the ones used.</summary>
@@ -199,8 +200,9 @@ public sealed record Pca(
 
 /// <summary>A file of the result.</summary>
 /// <param name="Name">Its name in the output folder: assignments.csv, assignments.safe.csv, profiles.csv, excluded.csv,
-/// issues.csv, points.json, silhouette.json.</param>
-/// <param name="Rows">Rows of a CSV; points of points.json, values of silhouette.json.</param>
+/// issues.csv, points.json, silhouette.json, candidates.json, trace.json, distributions.json.</param>
+/// <param name="Rows">Rows of a CSV; points of points.json, values of silhouette.json, fits of
+/// candidates.json, steps of trace.json, features of distributions.json.</param>
 public sealed record OutputFile(string Name, long Bytes, long Rows)
 {
     /// <summary>URI of the folder on the cluster in which the same rows lie as CSV files with a header each; null when

@@ -80,7 +80,7 @@ public sealed record SeedPlot(
 
     internal static SeedPlot From(SegmentationResult result, PointSample points)
     {
-        var map = ProjectionView.From("", result, points, new("features", null, null, MostPoints)).Points;
+        var map = ProjectionView.From("", result, points, new("features", null, null, null, 2, MostPoints)).Points;
         return new(
             new([.. result.Segments.Select(s => s.Name)], [.. result.Segments.Select(s => s.Size)]),
             [.. map.X.Select((x, i) => new SeedPoint(x, map.Y[i], map.Segments[i]))],

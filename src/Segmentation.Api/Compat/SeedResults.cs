@@ -16,6 +16,7 @@ static class SeedResults
         seed.MapGet("/segment-summary/{id}", Summary).WithName("seedSummary").Produces<SeedSummary>().Problem(410);
         seed.MapGet("/segment-metrics/{id}", Metrics).WithName("seedMetrics").Produces<SeedMetrics>().Problem(410);
         seed.MapGet("/cluster-plot-data", Plot).WithName("seedPlotData").Produces<SeedPlot>();
+        seed.MapGet("/api/analysis", Analysis).WithName("seedAnalysis").Produces<SeedAnalysis>().Problem(410);
     }
 
     /// <summary>Segments of a job</summary>
@@ -67,5 +68,18 @@ static class SeedResults
     {
         var (job, result) = await results.LatestAsync(ct);
         return new(SeedPlot.From(result, await parts.NeedAsync(job, ResultParts.Points, ct)));
+    }
+
+    /// <summary>The whole analysis of a job</summary>
+    /// <remarks>k and why, the quality of the segments, every k that was tried, and the segments with the means of
+    /// their features: what `/segment-metrics` and `/segmentation-results` answer, at once.</remarks>
+    /// <param name="job" example="job_06DJ3NSAYM7BK8QT5G9V1XZC2R">Id of the job; default: the one that finished
+    /// last.</param>
+    /// <response code="200">The analysis.</response>
+    static async Task<JsonAnswer<SeedAnalysis>> Analysis(string? job, ResultReader results, CancellationToken ct)
+    {
+        var (found, result) = string.IsNullOrEmpty(job)
+            ? await results.LatestAsync(ct) : await results.NeedAsync(job, Problems.NoSuchJobAsInSeed, ct);
+        return new(SeedAnalysis.From(found, result));
     }
 }

@@ -11,7 +11,7 @@ static class KeyEndpoints
 {
     public static void MapKeys(this IEndpointRouteBuilder routes)
     {
-        var keys = routes.MapGroup("/api/v1/keys").WithTags("Keys").AdminOnly().Problem(503);
+        var keys = routes.MapGroup("/api/v1/keys").WithTags("Keys").AdminOnly().Uncompressed().Problem(503);
         keys.MapPost("", Create).WithName("createKey").Problem(400, 409, 413, 415, 422);
         keys.MapGet("", List).WithName("listKeys");
         keys.MapGet("/{id}", Find).WithName("getKey").Problem(404);

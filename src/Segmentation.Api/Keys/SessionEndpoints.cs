@@ -10,7 +10,7 @@ static class SessionEndpoints
 {
     public static void MapSession(this IEndpointRouteBuilder routes)
     {
-        var session = routes.MapGroup("/api/v1/session").WithTags("Keys").Open().Problem(503);
+        var session = routes.MapGroup("/api/v1/session").WithTags("Keys").Open().Uncompressed().Problem(503);
         session.MapGet("", Find).WithName("getSession");
         session.MapPost("", Begin).WithName("createSession").Problem(400, 401, 413, 415);
         session.MapDelete("", End).WithName("deleteSession");

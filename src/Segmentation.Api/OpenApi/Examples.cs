@@ -78,12 +78,79 @@ static class Examples
               { "name": "spark", "available": false, "workers": 0, "slots": 0, "memoryBytes": 0,
                 "reason": "No worker is configured for a Spark cluster.", "version": null, "ui": null } ] }
             """,
+        ["getInsights"] = $$"""
+            { "jobId": "{{Job}}", "language": "en",
+              "insights": [
+                { "segment": 2, "name": "High income, high spending", "size": 39, "share": 0.195,
+                  "who": "{{Who}}",
+                  "action": { "rule": "rich-and-spending", "title": "Offer the best you have",
+                              "text": "{{ToDo}}" } } ] }
+            """,
+        ["getChecks"] = $$"""
+            { "jobId": "{{Job}}",
+              "summary": { "total": 11, "pass": 9, "warn": 0, "fail": 0, "notChecked": 2,
+                           "text": "11 checks: 9 pass, 2 not checked" },
+              "checks": [
+                { "id": "smallest", "name": "No segment is tiny", "status": "pass",
+                  "meaning": "A segment of a few customers is most often a few odd values, not a group to act on.",
+                  "found": "The smallest, segment 5, has 22 of 200 customers; at least 10 are expected.",
+                  "threshold": "Pass: at least 10. Warn: fewer. Fail: a single customer.",
+                  "source": "The rule that recommends k.", "value": 22, "advice": null },
+                { "id": "engines", "name": "Both engines agree", "status": "notChecked",
+                  "meaning": "The local engine and Spark find the same segments of the same file.",
+                  "found": "Only the local engine ran this file with these settings.",
+                  "threshold": "Pass: equal sizes, and centres equal to 1e-9.",
+                  "source": "A rule of this service.", "value": null,
+                  "advice": "Run it with the other engine and the clusterer lloyd to compare them." } ] }
+            """,
+        ["getEfficiency"] = $$"""
+            { "jobId": "{{Job}}", "engine": "local", "seconds": 0.31,
+              "stages": [
+                { "stage": "load", "seconds": 0.02 }, { "stage": "cluster", "seconds": 0.25 },
+                { "stage": "evaluate", "seconds": 0.03 }, { "stage": "save", "seconds": 0.01 } ],
+              "readPerSecond": 10000, "clusteredPerSecond": 800, "estimatedBytes": 157299780,
+              "otherEngine": { "jobId": "job_06DJ3NSAYM7BK8QT5G9V1XZC2T", "engine": "spark", "seconds": 14.2,
+                               "stages": [ { "stage": "load", "seconds": 3.1 } ] } }
+            """,
         ["previewDataset"] = """
             { "columns": ["CustomerID", "Gender", "Age", "Annual Income (k$)", "Spending Score (1-100)"],
               "rows": [
                 { "row": 2, "cells": ["1", "Male", "23", "15", "82"] },
                 { "row": 3, "cells": ["2", "Female", "32", "64", "52"] } ] }
             """,
+        ["seedAnalysis"] = """
+            { "job_id": "job_06DJ3NSAYM7BK8QT5G9V1XZC2R", "total_customers": 200,
+              "k": 6, "recommended_k": 6, "knee_k": 4,
+              "k_reason": "k = 6 has the highest mean silhouette of k = 2 to 10, 0.427.",
+              "metrics": {
+                "job_id": "job_06DJ3NSAYM7BK8QT5G9V1XZC2R", "k": 6, "silhouette_score": 0.4274,
+                "inertia": 133.868, "calinski_harabasz": 135.102, "davies_bouldin": 0.8278, "iterations": 5,
+                "silhouette_method": "exact",
+                "per_segment": [ { "id": 1, "size": 45, "silhouette": 0.4913, "within_ss": 23.99 } ],
+                "by_k": [
+                  { "k": 2, "inertia": 389.386, "iterations": 10, "silhouette": 0.3355,
+                    "calinski_harabasz": 107.096, "davies_bouldin": 1.2607, "seconds": 0.045 } ],
+                "features": [ { "name": "Age", "f_value": 83.851, "p_value": 1.367e-46 } ] },
+              "clusters": [
+                { "id": 1, "name": "Average income and spending, higher Age", "size": 45,
+                  "share": 0.225, "avgAge": 56.33, "avgSpend": null, "avgRecency": null, "avgFrequency": null,
+                  "minSpend": null, "maxSpend": null, "topCategory": null,
+                  "description": "45 customers, 22.5 % of all.",
+                  "features": { "Age": { "mean": 56.33, "median": 54 } } } ],
+              "generated_at": "2026-11-21T10:00:02.000Z" }
+            """,
+        ["getKFit"] = $$"""
+            { "jobId": "{{Job}}", "k": 5, "chosen": false, "rows": 200, "sampled": false, "inertia": 168.24758017556837,
+              "silhouette": 0.41664341513732756, "calinskiHarabasz": 125.10094020060959,
+              "daviesBouldin": 0.8745510510024177, "smallest": 20,
+              "segments": [
+                { "number": 1, "size": 54, "share": 0.27, "centre": [25.185185, 41.092593, 62.240741],
+                  "scaledCentre": [-0.980679, -0.74306, 0.46744],
+                  "componentCentre": [-0.987155, -0.789408, -0.367053] } ],
+              "points": { "segments": [1, 1, 5, 1, 1, 1, 5, 1] } }
+            """,
+        ["getAnimation"] = Animation,
+        ["seedAnimation"] = Animation,
         ["seedJobStatus"] = """
             { "job_id": "job_06DJ3NSAYM7BK8QT5G9V1XZC2R", "stage": "clustering", "progress": 62,
               "message": "k = 6, iteration 9", "timestamp": "2026-11-21T10:00:02.000Z",
@@ -114,8 +181,34 @@ static class Examples
             [("507", "Insufficient Storage")] = "The disk of the service is full.",
         };
 
+    const string Who = "39 customers, 19.5 % of all. Annual Income (k$) averages 86.5 (all customers 60.6).";
+
+    const string ToDo = "They earn and spend more than others: median Annual Income 79 (all 61.5), "
+        + "median Spending Score 83 (all 50). Premium lines and early access fit these 39.";
+
     const string MissingHelp =
         "A missing feature value: drop leaves the row out and counts it, median fills in the column's median.";
+
+    const string Animation = $$"""
+        { "jobId": "{{Job}}", "k": 2, "rows": 200,
+          "features": ["Annual Income (k$)", "Spending Score (1-100)"],
+          "starts": [
+            { "number": 2, "of": 200, "inertia": 259.9401129107454, "iterations": 16, "best": true, "worse": 0 },
+            { "number": 1, "of": 200, "inertia": 269.6161098313092, "iterations": 2, "best": false, "worse": 0.0372 } ],
+          "start": 2, "converged": true, "every": [],
+          "points": { "rows": [104, 169], "ids": ["105", "170"], "values": [[55, 107], [49, 27]],
+                      "components": [[-0.1122, 2.0344], [-0.21246, 0.70237]] },
+          "frames": [
+            { "phase": "seed", "centres": [[28, 18], [57, 46]],
+              "componentCentres": [[-0.0392, -1.87516], [0.0306, -0.23758]], "order": [1, 2],
+              "iteration": 0, "of": 200 },
+            { "phase": "assign", "changed": [[0, 2], [1, 2]], "moved": 200, "inertia": 361.63872692259395,
+              "sizes": [20, 180], "silhouette": null, "calinskiHarabasz": null, "daviesBouldin": null,
+              "iteration": 1, "of": 200 },
+            { "phase": "move", "centres": [[26.4, 22.05], [64.306, 53.983]],
+              "componentCentres": [[-0.1996, -1.80888], [0.0222, 0.20099]], "shift": [0.1736, 0.4386],
+              "iteration": 1, "of": 200 } ] }
+        """;
 
     const string Scheduled = """
         { "name": "Every Monday", "cron": "0 6 * * MON", "timeZone": "Europe/Berlin",

@@ -1,4 +1,6 @@
+using System.Reflection;
 using System.Text.Json.Nodes;
+using System.Text.Json.Serialization;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.OpenApi;
@@ -22,7 +24,7 @@ static class OpenApiDocument
         ("Schedules", "Run a segmentation at the times of a cron expression."),
         ("Keys", "API keys, and how a page signs in with one."),
         ("Service", "Limits, engines and health."),
-        ("Seed-compatible", "Eleven addresses as an earlier service of this kind had them, with its names. "
+        ("Seed-compatible", "The addresses that two earlier services of this kind had, with their names. "
             + "They do the same as those under /api/v1, in other words; new clients use /api/v1."),
     ];
 
@@ -53,11 +55,27 @@ static class OpenApiDocument
             options.SupportNonNullableReferenceTypes();
             options.NonNullableReferenceTypesAsRequired();
             options.MapType<JsonNode>(() => new OpenApiSchema());   // any JSON
+            AddKindsOfFrames(options);
             options.SchemaFilter<SchemaTexts>();
             options.OperationFilter<OperationTexts>();
             options.DocumentFilter<DocumentTexts>();
         });
     }
+
+    // A frame of an animation is one of several records, which «phase» tells apart.
+    static void AddKindsOfFrames(SwaggerGenOptions options)
+    {
+        options.UseOneOfForPolymorphism();
+        options.SelectSubTypesUsing(type => KindsOf(type).Select(kind => kind.DerivedType));
+        options.SelectDiscriminatorNameUsing(type =>
+            type.GetCustomAttribute<JsonPolymorphicAttribute>()?.TypeDiscriminatorPropertyName);
+        options.SelectDiscriminatorValueUsing(type => type.BaseType is { } above
+            ? KindsOf(above).FirstOrDefault(kind => kind.DerivedType == type)?.TypeDiscriminator as string
+            : null);
+    }
+
+    static IEnumerable<JsonDerivedTypeAttribute> KindsOf(Type type) =>
+        type.GetCustomAttributes<JsonDerivedTypeAttribute>(inherit: false);
 
     public static void UseOpenApiDocument(this IApplicationBuilder app)
     {

@@ -20,7 +20,9 @@ sealed class SchemaTexts : ISchemaFilter
     public void Apply(IOpenApiSchema schema, SchemaFilterContext context)
     {
         if (schema is not OpenApiSchema { Properties: { } properties } own) return;
-        if (context.Type == typeof(ProblemView)) own.AdditionalPropertiesAllowed = true;
+        // What is «allOf» a frame and more has the properties of both.
+        if (context.Type == typeof(ProblemView) || context.Type.IsAssignableTo(typeof(AnimationFrame)))
+            own.AdditionalPropertiesAllowed = true;
 
         // In a request, what has no default is required; in an answer, everything that is not null.
         if (Requests.Contains(context.Type)) own.Required = RequiredOf(context.Type);

@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.AspNetCore.StaticFiles;
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.FileProviders;
 
 namespace Segmentation.Api;
@@ -22,11 +23,23 @@ static class PageEndpoints
         "/business-insights", "/test-results",
     ];
 
-    public static void UsePageFiles(this IApplicationBuilder app) => app.UseStaticFiles(new StaticFileOptions
+    /// <summary>Path of a file of the page.</summary>
+    public static string FileOf(params string[] parts) => Path.Combine([Root, .. parts]);
+
+    public static void UsePageFiles(this IApplicationBuilder app)
     {
-        FileProvider = new PhysicalFileProvider(Root),
-        OnPrepareResponse = AskAgain,
-    });
+        var files = new PhysicalFileProvider(Root);
+        var compression = app.ApplicationServices.GetRequiredService<TextCompression>();
+        foreach (var encoding in TextCompression.Names)
+        {
+            var options = Options(new CompressedFiles(files, encoding));
+            app.UseWhen(
+                context => context.Request.Headers.Range.Count == 0 && compression.EncodingFor(context) == encoding,
+                branch => branch.UseStaticFiles(options));
+        }
+
+        app.UseStaticFiles(Options(files));
+    }
 
     public static void MapPage(this IEndpointRouteBuilder routes)
     {
@@ -44,6 +57,17 @@ static class PageEndpoints
             index.FullName, "text/html; charset=utf-8", lastModified: new DateTimeOffset(index.LastWriteTimeUtc));
     }
 
-    // File names do not change with the version: a browser may keep the files, but must revalidate them.
-    static void AskAgain(StaticFileResponseContext file) => file.Context.Response.Headers.CacheControl = "no-cache";
+    static StaticFileOptions Options(IFileProvider files) =>
+        new() { FileProvider = files, OnPrepareResponse = Describe };
+
+    // The names of the chart libraries have their version. Other names stay the same from version to version: a
+    // browser may keep the files, but must revalidate them.
+    static void Describe(StaticFileResponseContext answer)
+    {
+        var (path, response) = (answer.Context.Request.Path, answer.Context.Response);
+        response.Headers.CacheControl = path.StartsWithSegments("/vendor") && path.Value!.EndsWith(".js")
+            ? "public, max-age=31536000, immutable" : "no-cache";
+        if (answer.File is CompressedFile file && response.StatusCode == StatusCodes.Status200OK)
+            response.Headers.ContentEncoding = file.Encoding;
+    }
 }

@@ -44,10 +44,19 @@ static partial class Problems
 
     public static Problem NoSuchOutput(string name) => new(RequestErrors.FileNotFound,
         $"The result has no file «{Cut(name)}»: there are assignments.csv, profiles.csv, profiles.json, "
-        + $"excluded.csv, excluded.json, issues.csv, issues.json, {string.Join(" and ", ResultParts.FileNames)}.");
+        + $"excluded.csv, excluded.json, issues.csv, issues.json, {string.Join(", ", ResultParts.FileNames)}.");
 
     public static Problem OutputIsGone(string name) => new(RequestErrors.FileNotFound,
         $"{name} of this result is no longer in the data folder, or is damaged. Run the job again.");
+
+    public static Problem NotTried(int k, KSweep sweep) => new(RequestErrors.NoSuchK,
+        (sweep.Candidates is [var only]
+            ? $"The run tried k = {only.K} alone"
+            : $"The run tried k = {sweep.Candidates[0].K} to {sweep.Candidates[^1].K}")
+        + $", not {k}. Run again with k = {k}.");
+
+    public static Problem NoTrace() => new(RequestErrors.NoTrace,
+        "MLlib's k-means keeps no steps. Run the job again with the clusterer lloyd.");
 
     public static Problem WrongMethod(string method, string allowed) => new(RequestErrors.MethodNotAllowed,
         $"{Cut(method)} is not allowed here; allowed: {(allowed.Length == 0 ? "see /swagger" : allowed)}.");

@@ -110,6 +110,16 @@ static class RequestErrors
         "The result has no such file.",
         "The detail lists the files.");
 
+    public static readonly ErrorCode NoSuchK = new(
+        "NO_SUCH_K", 404, "The run has no segments for this k",
+        "The run did not try this number of segments.",
+        "The detail says which there are. Run again with k set to this number.");
+
+    public static readonly ErrorCode NoTrace = new(
+        "NO_TRACE", 404, "The run kept no steps",
+        "The run kept no steps: MLlib's k-means has none.",
+        "Run the job again with the clusterer lloyd.");
+
     public static readonly ErrorCode JobNotFound = new(
         "JOB_NOT_FOUND", 404, "No such job",
         "There is no such job.",

@@ -21,13 +21,14 @@ static class FileEndpoints
     /// <remarks>`assignments`: your rows in their original order, each with `cluster`, `segment_name`, `silhouette` and
     /// `distance`. `profiles`: the segments. `excluded`: rows that were left out, and why. `issues`: what was found in
     /// the file. Each as `.csv` or `.json`. `points.json`: customers drawn for the map, with every feature.
-    /// `silhouette.json`: values drawn for the silhouette plot. CSV and these two have a strong ETag and ranges, so
-    /// that an interrupted download can be resumed. A text cell that a spreadsheet would take for a formula gets an
-    /// apostrophe before it, unless `safe=false`; numbers stay as they are; the header `X-Csv-Formula-Safe` says what
-    /// was done.</remarks>
+    /// `silhouette.json`: values drawn for the silhouette plot. `candidates.json`: segments of the k that were tried
+    /// and not used. `trace.json`: the steps of k-means. `distributions.json`: histograms of the features. CSV and
+    /// these have a strong ETag and ranges, so that an interrupted download can be resumed. A text cell that a
+    /// spreadsheet would take for a formula gets an apostrophe before it, unless `safe=false`; numbers stay as they
+    /// are; the header `X-Csv-Formula-Safe` says what was done.</remarks>
     /// <param name="id" example="job_06DJ3NSAYM7BK8QT5G9V1XZC2R">Id of the job.</param>
     /// <param name="name" example="assignments.csv">`assignments`, `profiles`, `excluded` or `issues`, with `.csv` or
-    /// `.json`; `points.json` or `silhouette.json`.</param>
+    /// `.json`; `points.json`, `silhouette.json`, `candidates.json`, `trace.json` or `distributions.json`.</param>
     /// <param name="options">The form of `assignments.csv`.</param>
     /// <response code="200">The file.</response>
     /// <response code="206">The requested range.</response>
@@ -80,10 +81,14 @@ sealed record ResultFile(string Path, char Delimiter, char Decimal, string ETag,
         return new(PathOf(job, files, name), delimiter, mark, ETagOf(job, name), safe);
     }
 
-    /// <summary>A part of the result, as it was written.</summary>
+    /// <summary>A part of the result, as it was written: whole, it is compressed for who accepts that.</summary>
     /// <exception cref="ProblemException">It is gone.</exception>
-    public static IResult Part(Job job, FileStore files, string name, string fileName, HttpContext context) =>
-        Stored(PathOf(job, files, name), ETagOf(job, name), "application/json; charset=utf-8", fileName, context);
+    public static IResult Part(Job job, FileStore files, string name, string fileName, HttpContext context)
+    {
+        context.Items[Compression.DownloadToo] = true;
+        return Stored(
+            PathOf(job, files, name), ETagOf(job, name), "application/json; charset=utf-8", fileName, context);
+    }
 
     /// <summary>The assignments in the requested form: the stored file itself if it already has that form.</summary>
     public static IResult Assignments(

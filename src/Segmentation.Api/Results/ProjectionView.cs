@@ -6,15 +6,18 @@ namespace Segmentation.Api;
 /// <param name="Axes">The axes of this space.</param>
 /// <param name="X">Axis of x.</param>
 /// <param name="Y">Axis of y.</param>
+/// <param name="Z">Axis of z; null in two dimensions.</param>
 /// <param name="Sampled">Whether customers were left out.</param>
 /// <param name="Of">Customers in all.</param>
 /// <param name="Points">The points shown, sampled from each segment in proportion.</param>
 /// <param name="Centres">Where the centre of each segment lies.</param>
 public sealed record ProjectionView(
-    string JobId, string Space, IReadOnlyList<string> Axes, ProjectionAxis X, ProjectionAxis Y, bool Sampled, long Of,
-    ProjectionPoints Points, IReadOnlyList<ProjectionCentre> Centres)
+    string JobId, string Space, IReadOnlyList<string> Axes, ProjectionAxis X, ProjectionAxis Y, ProjectionAxis? Z,
+    bool Sampled, long Of, ProjectionPoints Points, IReadOnlyList<ProjectionCentre> Centres)
 {
-    /// <exception cref="ProblemException">There is no such axis.</exception>
+    const int Most = 3; // dimensions
+
+    /// <exception cref="ProblemException">There is no such axis, or no third one.</exception>
     internal static ProjectionView From(
         string id, SegmentationResult result, PointSample points, ProjectionQuery query)
     {
@@ -24,16 +27,29 @@ public sealed record ProjectionView(
             ? [.. Enumerable.Range(1, columns.Count).Select(i => $"PC{i}")]
             : [.. result.Features.Select(feature => feature.Name)];
         var (x, y) = (IndexOf(axes, query.X, 0, "x"), IndexOf(axes, query.Y, Math.Min(1, axes.Length - 1), "y"));
-        var shown = Shown(points.Segments, query.MaxPoints);
+        var z = Third(axes, query);
+        var shown = EvenSample.Of(points.Segments, query.MaxPoints);
 
         return new(
             id, query.Space, axes, Axis(result, pca, axes, x), Axis(result, pca, axes, y),
-            shown.Length < points.Of, points.Of,
+            z is { } third ? Axis(result, pca, axes, third) : null, shown.Length < points.Of, points.Of,
             new(
-                [.. shown.Select(i => columns[x][i])], [.. shown.Select(i => columns[y][i])],
+                Along(x), Along(y), z is { } depth ? Along(depth) : null,
                 [.. shown.Select(i => points.Segments[i])], [.. shown.Select(i => points.Rows[i])],
                 points.Ids.Count == 0 ? [] : [.. shown.Select(i => points.Ids[i])]),
-            [.. result.Segments.Select(segment => Centre(segment, pca, x, y))]);
+            [.. result.Segments.Select(segment => Centre(segment, pca, x, y, z))]);
+
+        double[] Along(int axis) => [.. shown.Select(i => columns[axis][i])];
+    }
+
+    // An axis named, or three dimensions asked for.
+    static int? Third(string[] axes, ProjectionQuery query)
+    {
+        if (query.Dimensions != Most) return null;
+        if (axes.Length < Most)
+            throw new ProblemException(Problems.Malformed(
+                $"Three dimensions need three axes; there are {string.Join(", ", axes)}.", "dimensions"));
+        return IndexOf(axes, query.Z, Most - 1, "z");
     }
 
     static int IndexOf(string[] axes, string? asked, int usual, string parameter)
@@ -50,25 +66,12 @@ public sealed record ProjectionView(
                 .OrderByDescending(loading => Math.Abs(loading.Weight))])
         : new(axes[index], null, null);
 
-    // The sample is in proportion to the segments; every n-th point of each keeps it so.
-    static int[] Shown(IReadOnlyList<int> segments, int most)
+    static ProjectionCentre Centre(SegmentProfile segment, bool pca, int x, int y, int? z)
     {
-        if (segments.Count <= most) return [.. Enumerable.Range(0, segments.Count)];
-        var seen = new Dictionary<int, int>();
-        var shown = new List<int>(most);
-        for (var i = 0; i < segments.Count; i++)
-        {
-            var before = seen.GetValueOrDefault(segments[i]);
-            seen[segments[i]] = before + 1;
-            if ((long)(before + 1) * most / segments.Count > (long)before * most / segments.Count) shown.Add(i);
-        }
+        return new(segment.Number, Along(x), Along(y), z is { } third ? Along(third) : null);
 
-        return [.. shown];
+        double Along(int axis) => pca ? segment.ComponentCentre[axis] : segment.Features[axis].Here.Mean;
     }
-
-    static ProjectionCentre Centre(SegmentProfile segment, bool pca, int x, int y) => pca
-        ? new(segment.Number, segment.ComponentCentre[x], segment.ComponentCentre[y])
-        : new(segment.Number, segment.Features[x].Here.Mean, segment.Features[y].Here.Mean);
 }
 
 /// <summary>One axis.</summary>
@@ -83,15 +86,16 @@ public sealed record Loading(string Feature, double Weight);
 /// <summary>Points: one array per attribute, all of the same length.</summary>
 /// <param name="X">x of each.</param>
 /// <param name="Y">y of each.</param>
+/// <param name="Z">z of each; null in two dimensions.</param>
 /// <param name="Segments">Segment number of each.</param>
 /// <param name="Rows">0-based data row of each in the file.</param>
 /// <param name="Ids">Customer id of each; empty when the file has no id column.</param>
 public sealed record ProjectionPoints(
-    IReadOnlyList<double> X, IReadOnlyList<double> Y, IReadOnlyList<int> Segments, IReadOnlyList<long> Rows,
-    IReadOnlyList<string> Ids);
+    IReadOnlyList<double> X, IReadOnlyList<double> Y, IReadOnlyList<double>? Z, IReadOnlyList<int> Segments,
+    IReadOnlyList<long> Rows, IReadOnlyList<string> Ids);
 
 /// <summary>Where the centre of a segment lies.</summary>
-public sealed record ProjectionCentre(int Segment, double X, double Y);
+public sealed record ProjectionCentre(int Segment, double X, double Y, double? Z);
 
 /// <summary>What to draw.</summary>
-sealed record ProjectionQuery(string Space, string? X, string? Y, int MaxPoints);
+sealed record ProjectionQuery(string Space, string? X, string? Y, string? Z, int Dimensions, int MaxPoints);

@@ -67,15 +67,17 @@ public sealed record FeatureQuality(string Name, double F, double P, double? H, 
 /// <param name="Error">Standard error when sampled.</param>
 /// <param name="Seed">Seed of the sample.</param>
 /// <param name="Bands">By segment number; values are quantiles when a segment has more rows than shown.</param>
+/// <param name="Least">The customers with the lowest silhouettes of those measured, at most ten, lowest first.</param>
 public sealed record SilhouetteView(
-    string JobId, double Mean, string Method, long Rows, double? Error, int? Seed, IReadOnlyList<SilhouetteBand> Bands)
+    string JobId, double Mean, string Method, long Rows, double? Error, int? Seed, IReadOnlyList<SilhouetteBand> Bands,
+    IReadOnlyList<UnsureCustomer> Least)
 {
-    internal static SilhouetteView From(string id, Metrics metrics, IReadOnlyList<SilhouetteBand> bands, int maxPoints)
+    internal static SilhouetteView From(string id, Metrics metrics, SilhouetteBands bands, int maxPoints)
     {
-        var total = bands.Sum(band => band.Values.Count);
+        var total = bands.Bands.Sum(band => band.Values.Count);
         return new(
             id, metrics.Silhouette, metrics.SilhouetteMethod, metrics.SilhouetteRows, metrics.SilhouetteError,
-            metrics.SilhouetteSeed, [.. bands.Select(band => Thin(band, maxPoints, total))]);
+            metrics.SilhouetteSeed, [.. bands.Bands.Select(band => Thin(band, maxPoints, total))], bands.Least);
     }
 
     // Evenly spaced ranks of the sorted values, both ends kept: the shape of the band stays.

@@ -9,6 +9,7 @@ using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Segmentation.Api;
+using Segmentation.Insights;
 
 namespace Segmentation.Cli;
 
@@ -19,6 +20,7 @@ static class ApiHost
 
     /// <summary>Builds the application without starting it; reads no setting that may still change before the
     /// start.</summary>
+    /// <exception cref="CommandFailedException">The texts of the actions are not as they should be.</exception>
     public static WebApplication Build(HostSettings settings)
     {
         var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions
@@ -29,14 +31,27 @@ static class ApiHost
         builder.Configuration.AddConfiguration(settings.Configuration);
         HostLogging.Configure(builder.Logging);
         var host = settings.Host.Contains(':') ? $"[{settings.Host}]" : settings.Host;
+        builder.WebHost.ConfigureKestrel(kestrel => kestrel.AddServerHeader = false);
         builder.WebHost.UseUrls($"http://{host}:{settings.Port}");
         builder.Services.Configure<Microsoft.Extensions.Hosting.HostOptions>(
             options => options.ShutdownTimeout = ForOpenStreams);
-        builder.Services.AddSegmentationApi();
+        AddApi(builder.Services);
 
         var app = builder.Build();
         app.MapSegmentationApi();
         return app;
+    }
+
+    static void AddApi(IServiceCollection services)
+    {
+        try
+        {
+            services.AddSegmentationApi();
+        }
+        catch (InvalidActionsException wrong)
+        {
+            throw new CommandFailedException(ExitCode.Usage, wrong.Message, wrong);
+        }
     }
 
     /// <summary>Starts listening and returns the address for a browser on this machine.</summary>

@@ -51,6 +51,6 @@ static class MllibKMeans
         totals.Add(await spark.AskAsync(query, "Counting segments"));
         var filled = Array.FindAll(Arrays.Indices(centres.Rows), c => totals.Sizes[c] > 0);
         var sizes = Array.ConvertAll(filled, c => totals.Sizes[c]);
-        return new(RowSample.Take(centres, filled), sizes, iterations, Converged: false);
+        return new(RowSample.Take(centres, filled), sizes, iterations, Converged: false, []);
     }
 }

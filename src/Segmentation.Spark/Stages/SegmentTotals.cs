@@ -11,8 +11,12 @@ sealed class SegmentTotals(int k, int d)
     /// <summary>Shape [k × d].</summary>
     public double[] Sums { get; } = new double[k * d];
 
-    public static string Query(string nearest, int d) =>
-        $"select g, count(1) n, {SqlText.Each(d, j => $"sum(z{j}) s{j}")} from ({nearest}) group by g";
+    /// <summary>Rows whose segment changed.</summary>
+    public long Moved { get; private set; }
+
+    /// <param name="moved">Counts the rows whose segment changed: all, when there was none before.</param>
+    public static string Query(string nearest, int d, string moved = "count(1)") =>
+        $"select g, count(1) n, {moved} moved, {SqlText.Each(d, j => $"sum(z{j}) s{j}")} from ({nearest}) group by g";
 
     public void Add(IEnumerable<JsonElement> groups)
     {
@@ -20,6 +24,7 @@ sealed class SegmentTotals(int k, int d)
         {
             var c = group.Int("g");
             Sizes[c] += group.Long("n");
+            Moved += group.Long("moved");
             for (var j = 0; j < d; j++) Sums[c * d + j] += group.Double($"s{j}");
         }
     }

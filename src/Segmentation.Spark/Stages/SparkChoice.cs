@@ -37,7 +37,7 @@ sealed class SparkChoice(SparkRun spark, UsedRows clean, ScaledRows scaled, Segm
         if (clean.Rows <= KChooser.SampleRows)
         {
             var sizes = Array.ConvertAll(fit.Sums.Sizes, size => (long)size);
-            return Task.FromResult(new SqlFit(fit.Centres, sizes, fit.Iterations, fit.Converged));
+            return Task.FromResult(new SqlFit(fit.Centres, sizes, fit.Iterations, fit.Converged, []));
         }
         var lloyd = new SqlLloyd(spark, clean.Rows, sample.Scaled, spec.MaxIterations);
         return lloyd.RunAsync(fit.Centres, Expected(fit.Sums));
@@ -48,6 +48,19 @@ sealed class SparkChoice(SparkRun spark, UsedRows clean, ScaledRows scaled, Segm
         spec.Clusterer == Clusterer.Auto
             ? choice.Sweep.Chosen * scaled.Features.Count > WidestLloyd ? Clusterer.Mllib : Clusterer.Lloyd
             : spec.Clusterer;
+
+    // MLlib keeps no steps. Without steps in SQL, the sample was all rows.
+    StartSteps[] Traced(KChoice tried, SqlFit fit, int[] order, KMeansResult measured)
+    {
+        if (Used(tried) == Clusterer.Mllib) return [];
+        if (fit.Steps.Length == 0) return tried.Fit.Traced;
+        var steps = new StartSteps(
+            1, measured.Inertia, Arrays.Indices(order.Length), fit.Steps, fit.Centres.ToRowMajor())
+        {
+            Squares = measured.Inertia + fit.Steps[^1].Between,
+        };
+        return StartSteps.GoOn(tried.Fit.Traced, steps.Renumber(order) with { Centres = measured.Sums.Centres });
+    }
 
     static double Expected(SegmentSums sums) => Errors * Enumerable.Range(0, sums.K).Max(c =>
         Math.Sqrt(sums.WithinOf(c) / sums.Sizes[c] / sums.Sizes[c]));
@@ -68,8 +81,11 @@ sealed class SparkChoice(SparkRun spark, UsedRows clean, ScaledRows scaled, Segm
     }
 
     /// <summary>Replaces the numbers of the sample by those that were measured over all rows.</summary>
-    public KChoice Complete(KChoice tried, SqlFit fit, SparkSegments segments, SparkSample sample, Matrix centres)
+    /// <param name="all">The fit of all rows, and the order of its segments.</param>
+    public KChoice Complete(
+        KChoice tried, (SqlFit Fit, int[] Order) all, SparkSegments segments, SparkSample sample, Matrix centres)
     {
+        var (fit, order) = all;
         var (labels, distances) = NearestCentres.Of(sample.Scaled, centres);
         var means = Matrix.FromRowMajor(segments.Sums.Centres, segments.Sums.Features);
         var measured = new KMeansResult(means, labels, distances, segments.Sums)
@@ -78,11 +94,12 @@ sealed class SparkChoice(SparkRun spark, UsedRows clean, ScaledRows scaled, Segm
             Starts = tried.Fit.Starts,
             Converged = fit.Converged,
         };
+        measured = measured with { Traced = Traced(tried, fit, order, measured) };
         var isSame = clean.Rows <= KChooser.SampleRows && ReferenceEquals(tried.Fit.Centres, fit.Centres);
         var silhouette = isSame
             ? tried.Silhouette
             : Silhouette.Measure(sample.Scaled, labels, segments.Sums.Sizes, spec.Seed, spark.Stop);
-        if (spec.K is null) return new(tried.Sweep, measured, silhouette);
+        if (spec.K is null) return tried with { Fit = measured, Silhouette = silhouette };
 
         var candidate = KChooser.Candidate(measured, silhouette.Mean, tried.Sweep.Candidates[0].Seconds);
         return new(KRule.Given(candidate, sample.Scaled.Rows, clean.Rows), measured, silhouette);

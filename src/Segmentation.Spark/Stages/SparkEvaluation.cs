@@ -17,9 +17,10 @@ sealed record SparkEvaluation(Matrix Centres, KChoice Choice, Findings Findings)
     public static async Task<SparkEvaluation> RunAsync(
         SparkRun spark, SparkChoice chooser, SparkSample sample, KChoice tried, SqlFit fit)
     {
-        var (clean, scaled, centres) = (chooser.Clean, chooser.Scaled, SparkSegments.Order(fit));
+        var (clean, scaled) = (chooser.Clean, chooser.Scaled);
+        var (order, centres) = SparkSegments.Order(fit);
         var segments = await SparkSegments.MeasureAsync(spark, scaled, centres, sample, clean.Rows);
-        var choice = chooser.Complete(tried, fit, segments, sample, centres);
+        var choice = chooser.Complete(tried, (fit, order), segments, sample, centres);
         var categories = await SparkCategories.CountAsync(spark, clean.Table.Categories, segments.Sums.Sizes);
         var pca = await SparkComponents.FindAsync(spark, sample, scaled, segments.Products, clean.Rows);
 
@@ -31,7 +32,9 @@ sealed record SparkEvaluation(Matrix Centres, KChoice Choice, Findings Findings)
         var rowNames = new RowNames(
             i => clean.DataRow(sample.Lines[i]),
             shown => sample.Ids.Length == 0 ? [] : Array.ConvertAll(shown, i => sample.Ids[i]));
-        var measured = new Measured(scaled.Features, segments.Distributions, categories, pca);
+        var histograms = await SparkHistograms.CountAsync(
+            spark, scaled.Features, [.. rows.Features], segments.Distributions, rows.K);
+        var measured = new Measured(scaled.Features, segments.Distributions, histograms, categories, pca);
         var findings = Findings.Of(measured, rows, rowNames, choice, chooser.Spec.Seed, spark.Stop);
         var dropped = scaled.Dropped.Select(feature => Findings.LeftOut(names[feature.Source].Name, feature.Reason));
         return new(centres, choice, findings with { Dropped = [.. dropped] });

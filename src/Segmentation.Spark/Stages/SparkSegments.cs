@@ -17,13 +17,13 @@ sealed record SparkSegments(SegmentSums Sums, FeatureDistributions[] Distributio
     const int FewValues = 2_000;
     const int MostCounts = 200_000;
 
-    /// <summary>The centres in the final order: largest segment first, ties by centre.</summary>
-    public static Matrix Order(SqlFit fit)
+    /// <summary>The final order, largest segment first, ties by centre, and the centres in it.</summary>
+    public static (int[] Order, Matrix Centres) Order(SqlFit fit)
     {
         var (k, d) = (fit.Centres.Rows, fit.Centres.Columns);
         var sizes = Array.ConvertAll(fit.Sizes, size => checked((int)size));
         var order = Numbering.BySize(new(sizes, fit.Centres.ToRowMajor(), new double[k * d], new double[k]));
-        return RowSample.Take(fit.Centres, order);
+        return (order, RowSample.Take(fit.Centres, order));
     }
 
     /// <summary>Makes the view <c>assigned</c> and measures it.</summary>

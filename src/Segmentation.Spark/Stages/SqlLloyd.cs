@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Segmentation.Clustering;
 using Segmentation.Numerics;
 using Segmentation.Spark.Sql;
 
@@ -27,6 +28,7 @@ sealed class SqlLloyd(SparkRun spark, int rows, Matrix sample, int maxIterations
     // After a bound that was too narrow, so many iterations pass before the next attempt; twice as many each time.
     const int Wait = 4;
 
+    readonly List<FitStep> _steps = [];
     int _iterations;
     bool _isNear;
 
@@ -36,33 +38,38 @@ sealed class SqlLloyd(SparkRun spark, int rows, Matrix sample, int maxIterations
     {
         var (centres, reference, kept) = (start, start, bound);
         var (from, wait) = (0, Wait);
+        Matrix? before = null;
         while (true)
         {
             if (!_isNear && _iterations >= from && NearestCentres.ShareWithin(bound, sample, centres) <= MostNear)
                 await CacheAsync(reference = centres, kept = bound);
-            var totals = await PassAsync(centres);
+            var totals = await PassAsync(centres, before);
             var next = totals.HasEmpty ? await FillAsync(totals, centres) : totals.Means(centres);
             var moved = Farthest(centres, next);
             if (moved <= Unchanged || _iterations >= maxIterations)
             {
                 if (_isNear) await DropAsync();
-                return new(centres, totals.Sizes, _iterations, moved <= Unchanged);
+                return new(centres, totals.Sizes, _iterations, moved <= Unchanged, [.. _steps]);
             }
 
-            (centres, bound) = (next, Onward * moved);
+            (before, centres, bound) = (centres, next, Onward * moved);
             if (!_isNear || Farthest(reference, centres) <= kept) continue;
             await DropAsync();
             (from, wait) = (_iterations + wait, 2 * wait);
         }
     }
 
-    async Task<SegmentTotals> PassAsync(Matrix centres)
+    /// <param name="before">Centres of the iteration before; null in the first.</param>
+    async Task<SegmentTotals> PassAsync(Matrix centres, Matrix? before)
     {
         var (d, doing) = (centres.Columns, $"Iteration {++_iterations} over {rows:N0} rows");
-        var query = _isNear ? NearQuery(centres) : SegmentTotals.Query(DistanceSql.Nearest("scaled", centres), d);
+        var query = _isNear ? NearQuery(centres, before) : AllQuery(centres, before);
         var totals = new SegmentTotals(centres.Rows, d);
         totals.Add(await spark.AskAsync(query, doing));
         spark.Clock.Count(_iterations, 0, "iterations", doing);
+        _steps.Add(FitStep.Of(
+            _iterations, totals.Moved, (long[])totals.Sizes.Clone(), centres.ToRowMajor(),
+            (double[])totals.Sums.Clone()));
         return totals;
     }
 
@@ -88,10 +95,26 @@ sealed class SqlLloyd(SparkRun spark, int rows, Matrix sample, int maxIterations
         _isNear = false;
     }
 
-    static string NearQuery(Matrix centres) =>
-        "select case when place < 0 then own else g end g, sum(n) n, "
-        + $"{SqlText.Each(centres.Columns, j => $"sum(z{j}) s{j}")} "
-        + $"from ({DistanceSql.Nearest("near", centres)}) group by 1";
+    static string AllQuery(Matrix centres, Matrix? before) => before is null
+        ? SegmentTotals.Query(DistanceSql.Nearest("scaled", centres), centres.Columns)
+        : SegmentTotals.Query(
+            DistanceSql.Nearest(WithSegmentOf(before, "scaled", ""), centres), centres.Columns,
+            "sum(case when g = h then 0 else 1 end)");
+
+    // The centres of the iteration before are within the bound, too: rows that stay have not changed.
+    static string NearQuery(Matrix centres, Matrix? before)
+    {
+        var rows = before is null ? "near" : WithSegmentOf(before, "near", "own, place, n, ");
+        var moved = before is null ? "sum(n)" : "sum(case when place < 0 or g = h then 0 else n end)";
+        return $"select case when place < 0 then own else g end g, sum(n) n, {moved} moved, "
+            + $"{SqlText.Each(centres.Columns, j => $"sum(z{j}) s{j}")} "
+            + $"from ({DistanceSql.Nearest(rows, centres)}) group by 1";
+    }
+
+    /// <summary>Adds <c>h</c>: the segment of the iteration before.</summary>
+    static string WithSegmentOf(Matrix before, string rows, string columns) =>
+        $"(select {columns}{SqlText.Each(before.Columns, j => $"z{j}")}, g h "
+        + $"from ({DistanceSql.Nearest(rows, before)}))";
 
     /// <summary>Gives each empty segment one of the rows farthest from their centres and removes it from its old
     /// mean.</summary>
@@ -130,4 +153,5 @@ sealed class SqlLloyd(SparkRun spark, int rows, Matrix sample, int maxIterations
 /// <param name="Centres">Shape [k × d]: each row belongs to the nearest.</param>
 /// <param name="Sizes">Shape [k].</param>
 /// <param name="Converged">Each centre is the mean of its rows.</param>
-sealed record SqlFit(Matrix Centres, long[] Sizes, int Iterations, bool Converged);
+/// <param name="Steps">Over all rows; empty when there were none in SQL.</param>
+sealed record SqlFit(Matrix Centres, long[] Sizes, int Iterations, bool Converged, FitStep[] Steps);

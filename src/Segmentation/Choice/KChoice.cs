@@ -1,5 +1,6 @@
 using Segmentation.Clustering;
 using Segmentation.Evaluation;
+using Segmentation.Numerics;
 
 namespace Segmentation.Choice;
 
@@ -8,4 +9,14 @@ namespace Segmentation.Choice;
 /// rows.</param>
 /// <param name="Fit">The segments of all rows.</param>
 /// <param name="Silhouette">That of <paramref name="Fit"/>; exact, or sampled above the limit.</param>
-sealed record KChoice(KSweep Sweep, KMeansResult Fit, SilhouetteSummary Silhouette);
+sealed record KChoice(KSweep Sweep, KMeansResult Fit, SilhouetteSummary Silhouette)
+{
+    /// <summary>What the sweep found for the other k; none when k was asked for.</summary>
+    public TriedFits Others { get; init; } = new(new(0, 0), true, []);
+}
+
+/// <summary>Fits of the sweep.</summary>
+/// <param name="Rows">Shape [m × d], scaled: the rows the starts ran on.</param>
+/// <param name="AreAll">The rows begin with all that were given, in their order; else they are a sample.</param>
+/// <param name="Fits">Ascending by k.</param>
+sealed record TriedFits(Matrix Rows, bool AreAll, IReadOnlyList<KMeansResult> Fits);

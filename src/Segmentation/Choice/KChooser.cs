@@ -87,8 +87,12 @@ sealed class KChooser
 
     KMeansResult Fit(int k, CancellationToken ct) => KMeans.Best(_rows, k, _options, () => _progress.Started(k), ct);
 
-    KMeansResult FitAll(KMeansResult fit, CancellationToken ct) =>
-        _rows == _all ? fit : KMeans.From(_all, fit.Centres, _options, _progress.Iterated, ct);
+    KMeansResult FitAll(KMeansResult fit, CancellationToken ct)
+    {
+        if (_rows == _all) return fit;
+        var all = KMeans.From(_all, fit.Centres, _options, _progress.Iterated, ct);
+        return all with { Traced = StartSteps.GoOn(fit.Traced, all.Traced[0]) };
+    }
 
     KChoice Given(CancellationToken ct)
     {
@@ -123,7 +127,8 @@ sealed class KChooser
         var silhouette = _all.Rows <= Silhouette.ExactLimit
             ? silhouettes[sweep.Chosen - _from]
             : Silhouette.Measure(_all, fit.Labels, sweep.Chosen, _spec.Seed, ct);
-        return new(sweep, fit, silhouette);
+        var others = Array.FindAll(fits, tried => tried.Sums.K != sweep.Chosen);
+        return new(sweep, fit, silhouette) { Others = new(_rows, _rows == _all, others) };
     }
 
     /// <summary>The silhouettes of all k, on the same rows: all of them, or one sample.</summary>

@@ -28,10 +28,29 @@ static class KMeans
             started?.Invoke();
         }, ct);
 
-        Worker? best = null;
+        var (best, ended) = (default(Worker), new List<EndedStart>());
         foreach (var worker in workers)
-            if (worker is not null && (best is null || worker.IsBetterThan(best))) best = worker;
-        return Finish(points, best!.Best, options.Starts, ct);
+        {
+            if (worker is null) continue;
+            if (best is null || worker.IsBetterThan(best)) best = worker;
+            ended.AddRange(worker.Ended);
+        }
+        var (fit, order) = Finish(points, best!.Best, options.Starts, ct);
+        return fit with { Traced = Traced([.. ended], fit, order) };
+    }
+
+    /// <summary>The best start and others, numbered as the fit.</summary>
+    /// <param name="order">Shape [k]: the number of each of its segments in the best start.</param>
+    static StartSteps[] Traced(EndedStart[] ended, KMeansResult fit, int[] order)
+    {
+        Array.Sort(ended, EndedStart.Compare);
+        var squares = fit.Inertia + ended[0].Trace.Last!.Between;
+        // Which of the later starts were kept depends on the threads.
+        var kept = Array.FindAll(ended, start => start.Start < EndedStart.MostKept || start == ended[0]);
+        var shown = Array.ConvertAll(EndedStart.Spread(kept, squares), start => start.ToSteps(squares));
+        return Arrays.Generate(shown.Length, i => i == 0
+            ? shown[i].Renumber(order) with { Centres = fit.Sums.Centres, Inertia = fit.Inertia }
+            : shown[i].Renumber(shown[i].OrderLike(fit.Sums.Centres)));
     }
 
     /// <summary>Lloyd's iteration from the given centres, on all threads.</summary>
@@ -42,10 +61,12 @@ static class KMeans
     {
         var lloyd = new Lloyd(points, start.Rows);
         lloyd.Run(start.ToRowMajor(), options.MaxIterations, Hardware.Threads, iterated, ct);
-        return Finish(points, lloyd, options.Starts, ct);
+        var ended = new EndedStart(0, lloyd.Means(), lloyd.Trace);
+        var (fit, order) = Finish(points, lloyd, options.Starts, ct);
+        return fit with { Traced = Traced([ended], fit, order) };
     }
 
-    static KMeansResult Finish(Matrix points, Lloyd lloyd, int starts, CancellationToken ct)
+    static (KMeansResult Fit, int[] Order) Finish(Matrix points, Lloyd lloyd, int starts, CancellationToken ct)
     {
         var k = lloyd.K;
         if (!lloyd.Converged) lloyd.SettleCentres(ct);
@@ -55,12 +76,13 @@ static class KMeans
         Numbering.Apply(order, labels, ct);
         sums = sums.Renumber(order);
 
-        return new(Matrix.FromRowMajor(sums.Centres, points.Columns), labels, distances, sums)
+        var fit = new KMeansResult(Matrix.FromRowMajor(sums.Centres, points.Columns), labels, distances, sums)
         {
             Iterations = lloyd.Iterations,
             Starts = starts,
             Converged = lloyd.Converged,
         };
+        return (fit, order);
     }
 
     /// <summary>Makes the starts of one thread and keeps the best of them.</summary>
@@ -68,24 +90,25 @@ static class KMeans
     {
         readonly Seeding _seeding = new(points, k);
         Lloyd _next = new(points, k);
-        double _between = double.NegativeInfinity;
-        int _start = int.MaxValue;
+        EndedStart? _best;
 
         public Lloyd Best { get; private set; } = new(points, k);
 
-        public bool IsBetterThan(Worker other) => IsBetter(_between, _start, other);
+        /// <summary>The best start, and others among the first.</summary>
+        public List<EndedStart> Ended { get; } = [];
 
-        static bool IsBetter(double between, int start, Worker than) =>
-            between > than._between || (between == than._between && start < than._start);
+        public bool IsBetterThan(Worker other) => EndedStart.Compare(_best!, other._best!) < 0;
 
         public void Try(int start, KMeansOptions options, int threads, CancellationToken ct)
         {
             var centres = _seeding.Draw(new(options.Seed, Purpose, start), ct);
             _next.Run(centres, options.MaxIterations, threads, null, ct);
-            var between = _next.Between();
-            if (!IsBetter(between, start, this)) return;
-            (_between, _start) = (between, start);
-            (Best, _next) = (_next, Best);
+            var ended = new EndedStart(start, _next.Means(), _next.Trace);
+            var isBetter = _best is null || EndedStart.Compare(ended, _best) < 0;
+            if (start < EndedStart.MostKept || isBetter) Ended.Add(ended);
+            if (!isBetter) return;
+            if (_best?.Start >= EndedStart.MostKept) Ended.Remove(_best);
+            (_best, Best, _next) = (ended, _next, Best);
         }
     }
 }

@@ -16,6 +16,11 @@ sealed record KMeansResult(Matrix Centres, byte[] Labels, float[] Distances, Seg
     public required int Iterations { get; init; }
     /// <summary>How many starts there were; this is the best of them.</summary>
     public required int Starts { get; init; }
+    /// <summary>Steps of the best start, and of up to four others; empty when they were not recorded.</summary>
+    public StartSteps[] Traced { get; init; } = [];
     /// <summary>The last iteration changed nothing.</summary>
     public required bool Converged { get; init; }
+
+    /// <summary>The steps, for the file of the result; null when they were not recorded.</summary>
+    public FitTrace? ToTrace() => Traced.Length == 0 ? null : new(Array.ConvertAll(Traced, start => start.ToTrace()));
 }

@@ -28,6 +28,8 @@ sealed class Lloyd(Matrix points, int k, bool bounds = true)
     public int Iterations { get; private set; }
     /// <summary>No row changed in the last iteration, so every centre is the mean of its rows.</summary>
     public bool Converged { get; private set; }
+    /// <summary>The assignments of the last run.</summary>
+    public LloydTrace Trace { get; private set; } = new(k, points.Columns);
 
     /// <summary>Runs from the given centres until no row changes, at most <paramref name="maxIterations"/>
     /// times.</summary>
@@ -40,19 +42,20 @@ sealed class Lloyd(Matrix points, int k, bool bounds = true)
         _state.Reset(start);
         Array.Clear(_sums);
         Array.Clear(_sizes);
-        (Iterations, Converged) = (0, false);
+        (Iterations, Converged, Trace) = (0, false, new(k, points.Columns));
 
         while (Iterations < maxIterations)
         {
             var changed = _state.Pass(threads, ct);
             Iterations++;
             iterated?.Invoke(Iterations, changed);
+            AddChanges();
+            Trace.Add(changed, _sizes, Centres, _sums);
             if (changed == 0)
             {
                 Converged = true;
                 return;
             }
-            AddChanges();
             Average(ct);
             _state.Move(_next);
         }
@@ -60,11 +63,21 @@ sealed class Lloyd(Matrix points, int k, bool bounds = true)
         // The centres have moved since the last assignment: assign again, so that both agree and no segment is empty.
         for (var again = 0; again <= k; again++)
         {
-            if (_state.Pass(threads, ct) > 0) AddChanges();
+            var changed = _state.Pass(threads, ct);
+            AddChanges();
+            Trace.Add(changed, _sizes, Centres, _sums);
             if (!_sizes.AsSpan().Contains(0)) return;
             Average(ct);
             _state.Move(_next);
         }
+    }
+
+    /// <summary>Shape [k × d]: the means of the rows as they are assigned; an empty segment keeps its centre.</summary>
+    public double[] Means()
+    {
+        var means = new double[_sums.Length];
+        FindMeans(means);
+        return means;
     }
 
     /// <summary>Moves every centre to the mean of its rows, after a run that stopped before it converged.</summary>
@@ -72,26 +85,6 @@ sealed class Lloyd(Matrix points, int k, bool bounds = true)
     {
         Average(ct);
         _next.CopyTo(Centres, 0);
-    }
-
-    /// <summary>Sum over segments of size times squared distance from their mean to the mean of all rows. Together with
-    /// the inertia it is the same for every start, so the start with the largest has the lowest inertia.</summary>
-    public double Between()
-    {
-        var d = points.Columns;
-        var between = 0.0;
-        for (var j = 0; j < d; j++)
-        {
-            var sum = 0.0;
-            for (var c = 0; c < k; c++) sum += _sums[c * d + j];
-            for (var c = 0; c < k; c++)
-            {
-                if (_sizes[c] == 0) continue;
-                var difference = _sums[c * d + j] / _sizes[c] - sum / points.Rows;
-                between += _sizes[c] * difference * difference;
-            }
-        }
-        return between;
     }
 
     void AddChanges()
@@ -106,11 +99,16 @@ sealed class Lloyd(Matrix points, int k, bool bounds = true)
 
     void Average(CancellationToken ct)
     {
+        FindMeans(_next);
+        if (_sizes.AsSpan().Contains(0)) FillEmpty(ct);
+    }
+
+    void FindMeans(double[] means)
+    {
         var d = points.Columns;
         for (var c = 0; c < k; c++)
             for (var j = 0; j < d; j++)
-                _next[c * d + j] = _sizes[c] == 0 ? Centres[c * d + j] : _sums[c * d + j] / _sizes[c];
-        if (_sizes.AsSpan().Contains(0)) FillEmpty(ct);
+                means[c * d + j] = _sizes[c] == 0 ? Centres[c * d + j] : _sums[c * d + j] / _sizes[c];
     }
 
     /// <summary>Gives each empty segment one of the rows farthest from their centres and removes it from its old

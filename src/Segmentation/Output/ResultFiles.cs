@@ -32,7 +32,14 @@ static class ResultFiles
         Reports.Issues([.. issues, .. findings.Dropped]).Write(folder, "issues.csv"),
         ResultParts.Points.Write(folder, findings.Points, findings.Points.Rows.Count),
         ResultParts.Silhouette.Write(folder, findings.Bands, findings.Bands.Bands.Sum(band => band.Values.Count)),
+        ResultParts.Candidates.Write(folder, findings.Candidates, findings.Candidates.Fits.Count),
+        ResultParts.Distributions.Write(folder, findings.Bins, findings.Bins.Features.Count),
+        .. Trace(folder, findings.Trace),
     ];
+
+    static OutputFile[] Trace(string folder, FitTrace? trace) => trace is null
+        ? []
+        : [ResultParts.Trace.Write(folder, trace, trace.Starts.Sum(start => start.Steps.Count))];
 
     static void Spread(SilhouetteSummary silhouette, int first, Span<double> values)
     {

@@ -17,8 +17,18 @@ public static class ResultParts
     /// <summary>Values drawn for the silhouette plot.</summary>
     public static ResultPart<SilhouetteBands> Silhouette { get; } = new("silhouette.json", ResultWriter.Write);
 
+    /// <summary>The segments of the k that were tried and not used.</summary>
+    public static ResultPart<CandidateFits> Candidates { get; } = new("candidates.json", ResultWriter.Write);
+
+    /// <summary>How the values of the features are spread.</summary>
+    public static ResultPart<FeatureBins> Distributions { get; } = new("distributions.json", ResultWriter.Write);
+
+    /// <summary>Steps of k-means; a result of MLlib's k-means has none.</summary>
+    public static ResultPart<FitTrace> Trace { get; } = new("trace.json", ResultWriter.Write);
+
     /// <summary>The files of all parts.</summary>
-    public static IReadOnlyList<string> FileNames { get; } = [Points.FileName, Silhouette.FileName];
+    public static IReadOnlyList<string> FileNames { get; } =
+        [Points.FileName, Silhouette.FileName, Candidates.FileName, Distributions.FileName, Trace.FileName];
 }
 
 /// <summary>One part: its file, and how that is written and read.</summary>
@@ -41,7 +51,7 @@ public sealed class ResultPart<T>
         await JsonSerializer.DeserializeAsync<T>(file, ResultJson.Reading, ct)
             ?? throw new JsonException($"{FileName} holds a null.");
 
-    /// <param name="rows">What <see cref="OutputFile.Rows"/> says of it: points, values.</param>
+    /// <param name="rows">What <see cref="OutputFile.Rows"/> says of it: points, values, fits.</param>
     internal OutputFile Write(string folder, T value, long rows)
     {
         var bytes = ResultWriter.ToUtf8(value, _write);

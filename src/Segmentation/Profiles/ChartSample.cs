@@ -11,28 +11,33 @@ static class ChartSample
     const int MostBandValues = 1_000;
     const int Purpose = 0x50_4F_49;
 
-    /// <summary>Customers per segment in proportion; all of them when there are no more than 5,000.</summary>
-    /// <param name="of">Rows in all; <paramref name="rows"/> may be a sample of them.</param>
-    public static PointSample Draw(RowNames names, SegmentedRows rows, int of, PrincipalComponents pca, int seed)
+    /// <summary>Draws rows per segment in proportion; all of them when there are no more than 5,000.</summary>
+    /// <returns>Ascending row numbers.</returns>
+    public static int[] Draw(SegmentedRows rows, int seed)
     {
         var n = rows.Labels.Length;
         // Rounding may add two rows a segment.
-        var drawn = n <= Most
-            ? Arrays.Generate(n, i => i)
+        return n <= Most
+            ? Arrays.Indices(n)
             : RowSample.DrawPerSegment(rows.Labels, rows.K, Most - (2 * rows.K), new(seed, Purpose, 0));
-        return new(
+    }
+
+    /// <summary>The customers of drawn rows.</summary>
+    /// <param name="of">Rows in all; <paramref name="rows"/> may be a sample of them.</param>
+    public static PointSample Points(
+        RowNames names, SegmentedRows rows, int[] drawn, int of, PrincipalComponents pca) => new(
             drawn.Length < of, of,
             Arrays.Generate(drawn.Length, i => names.DataRow(drawn[i])),
             Arrays.Generate(drawn.Length, i => rows.Labels[drawn[i]] + 1),
             names.Ids(drawn),
             Arrays.Generate(rows.Values.Columns, j => Arrays.Generate(drawn.Length, i => rows.Values[drawn[i], j])),
-            Arrays.Generate(
-                ComponentsOf(rows), c => Arrays.Generate(drawn.Length, i => pca.Project(rows.Scaled, drawn[i], c))));
-    }
+            Arrays.Generate(ComponentsOf(rows.Scaled), c =>
+                Rounded(Arrays.Generate(drawn.Length, i => pca.Project(rows.Scaled, drawn[i], c)))));
 
     /// <summary>Centre of a segment in the same components as the points.</summary>
-    public static double[] Centre(SegmentedRows rows, PrincipalComponents pca, int segment) =>
-        Arrays.Generate(ComponentsOf(rows), c => pca.Project(rows.Centres, segment, c));
+    /// <param name="centres">Shape [k × d], on scaled features.</param>
+    public static double[] Centre(Matrix centres, PrincipalComponents pca, int segment) =>
+        Arrays.Generate(ComponentsOf(centres), c => pca.Project(centres, segment, c));
 
     /// <summary>Silhouette values of each segment, descending, at most 1,000 evenly spaced ranks of them.</summary>
     public static SilhouetteBands Bands(
@@ -41,7 +46,20 @@ static class ChartSample
             s + 1, segments[s].Size, segments[s].Silhouette, silhouette.NegativeShares[s],
             EvenRanks(Descending(silhouette, rows.Labels, s)))));
 
-    static int ComponentsOf(SegmentedRows rows) => Math.Min(MostComponents, rows.Scaled.Columns);
+    // Five digits place a point. The others would be half of the file, because digits do not compress.
+    static double[] Rounded(double[] component)
+    {
+        const double FiveDigits = 1e4;
+        const int MostDecimals = 15;
+        var decimals = 0;
+        for (var largest = component.Max(Math.Abs); largest < FiveDigits && decimals <= MostDecimals; decimals++)
+            largest *= 10;
+        return decimals > MostDecimals
+            ? component
+            : Arrays.Generate(component.Length, i => Math.Round(component[i], decimals));
+    }
+
+    static int ComponentsOf(Matrix scaled) => Math.Min(MostComponents, scaled.Columns);
 
     static double[] Descending(SilhouetteSummary silhouette, byte[] labels, int segment)
     {

@@ -17,6 +17,15 @@ sealed record Findings(
     /// <summary>Of each segment, descending.</summary>
     public required SilhouetteBands Bands { get; init; }
 
+    /// <summary>Of the k that were tried and not used.</summary>
+    public required CandidateFits Candidates { get; init; }
+
+    /// <summary>How the values of the features are spread.</summary>
+    public required FeatureBins Bins { get; init; }
+
+    /// <summary>The steps of k-means; null when they were not recorded.</summary>
+    public required FitTrace? Trace { get; init; }
+
     /// <summary>Features that were left out because all used rows have the same value.</summary>
     public IReadOnlyList<Issue> Dropped { get; init; } = [];
 
@@ -32,13 +41,14 @@ sealed record Findings(
 
         clock.Step(0, Steps, "Measuring each segment's values");
         var distributions = Distributions.Measure(rows.Values, rows.Labels, rows.K, ct);
+        var histograms = BinCounter.Count(rows, scaled.Features, distributions, ct);
         clock.Step(1, Steps, "Counting categories");
         var categories = table.CountCategories(rows.Labels, rows.K, ct);
         clock.Step(2, Steps, "Finding the main directions");
         var pca = PrincipalComponents.Of(rows.Scaled, ct);
         clock.Step(3, Steps, "Comparing the segments");
         var names = new RowNames(table.DataRow, drawn => table.Ids(drawn));
-        return Of(new(scaled.Features, distributions, categories, pca), rows, names, choice, seed, ct) with
+        return Of(new(scaled.Features, distributions, histograms, categories, pca), rows, names, choice, seed, ct) with
         {
             Dropped = [.. scaled.Dropped.Select(dropped => LeftOut(columns[dropped.Source].Name, dropped.Reason))],
         };
@@ -54,10 +64,17 @@ sealed record Findings(
         var features = FeatureFindings.Of(rows, all.Scales, all.Distributions, sums, ct);
         var numbers = ProfileBuilder.Build(rows, sums, all, choice.Silhouette.SegmentMeans);
         var segments = Words.Describe(numbers, [.. all.Distributions.Select(feature => feature.All)]);
+        var drawn = ChartSample.Draw(rows, seed);
         return new(segments, features, Score(choice, rows.K), Describe(all.Pca),
-            ChartSample.Draw(names, rows, sums.Rows, all.Pca, seed))
+            ChartSample.Points(names, rows, drawn, sums.Rows, all.Pca))
         {
-            Bands = ChartSample.Bands(choice.Silhouette, rows, segments),
+            Candidates = CandidateProfiles.Describe(choice.Others, rows, drawn, all, ct),
+            Bins = new(all.Histograms),
+            Trace = choice.Fit.ToTrace(),
+            Bands = ChartSample.Bands(choice.Silhouette, rows, segments) with
+            {
+                Least = UnsureCustomers.Find(choice.Silhouette, rows, names),
+            },
         };
     }
 
@@ -126,8 +143,8 @@ sealed record Findings(
 
 /// <summary>What was measured over all used rows.</summary>
 sealed record Measured(
-    IReadOnlyList<FeatureScale> Scales, FeatureDistributions[] Distributions, IReadOnlyList<CategoryCounts> Categories,
-    PrincipalComponents Pca);
+    IReadOnlyList<FeatureScale> Scales, FeatureDistributions[] Distributions, FeatureHistogram[] Histograms,
+    IReadOnlyList<CategoryCounts> Categories, PrincipalComponents Pca);
 
 /// <summary>What is known of the file a result is made from.</summary>
 sealed record SourceFacts(

@@ -39,7 +39,7 @@ static class ProfileBuilder
             WithinSs = sums.WithinOf(s),
             MeanDistance = sums.Distance[s] / sizes[s],
             ScaledCentre = Arrays.Generate(rows.Centres.Columns, j => rows.Centres[s, j]),
-            ComponentCentre = ChartSample.Centre(rows, all.Pca, s),
+            ComponentCentre = ChartSample.Centre(rows.Centres, all.Pca, s),
             Features = Arrays.Generate(rows.Features.Count, j => Compare(rows.Features[j], all.Distributions[j], s)),
             Categories = [.. all.Categories.Select(column => Mix(column, s, sizes[s], sums.Rows))],
         });

@@ -12,6 +12,9 @@ static class RfmName
         new("About to leave", 0.4, 0.25), new("Hibernating", 0.22, 0.25), new("Lost", 0.08, 0.08),
     ];
 
+    /// <summary>Every word.</summary>
+    public static IReadOnlyList<string> Names { get; } = Array.ConvertAll(Rules, rule => rule.Name);
+
     const double TooFar = 0.3;
     const double TooClose = 0.03;
 

@@ -11,22 +11,36 @@ static class SegmentNames
 {
     /// <summary>How many deviations from the mean of all make a segment's mean high or low.</summary>
     public const double Notable = 0.5;
+    /// <summary>Levels of a segment's mean.</summary>
+    public const string High = "high", Low = "low", Average = "average";
 
     /// <param name="all">Each feature over all used rows, in the order of the features.</param>
     public static SegmentName[] Give(IReadOnlyList<SegmentProfile> segments, IReadOnlyList<Distribution> all)
     {
-        var features = segments[0].Features;
-        var rule = RuleFor(Arrays.Generate(features.Count, j => FeatureMeaning.Of(features[j].Name)));
+        var rule = RuleFor(MeaningsOf(segments[0]));
         return Distinct(segments, Arrays.Generate(segments.Count, s => rule(segments[s], all)));
     }
 
+    /// <summary>The word for a segment's recency, frequency and money, without what tells segments of one word apart;
+    /// null when a feature is missing or no word fits.</summary>
+    public static string? RfmWordOf(SegmentProfile segment) =>
+        RfmOf(MeaningsOf(segment)) is { } rfm ? RfmName.Of(segment, rfm)?.Name : null;
+
     static Func<SegmentProfile, IReadOnlyList<Distribution>, SegmentName> RuleFor(Meaning[] meanings)
+    {
+        if (RfmOf(meanings) is { } rfm) return (segment, all) => RfmName.Of(segment, rfm) ?? ByLevels(segment, all);
+        var (income, score) = (Find(meanings, Meaning.Income), Find(meanings, Meaning.SpendingScore));
+        return income >= 0 && score >= 0 ? (segment, all) => ByIncome(segment, all, income, score) : ByLevels;
+    }
+
+    static Meaning[] MeaningsOf(SegmentProfile segment) =>
+        Arrays.Generate(segment.Features.Count, j => FeatureMeaning.Of(segment.Features[j].Name));
+
+    static int[]? RfmOf(Meaning[] meanings)
     {
         int[] rfm =
             [Find(meanings, Meaning.Recency), Find(meanings, Meaning.Frequency), Find(meanings, Meaning.Monetary)];
-        if (rfm is [>= 0, >= 0, >= 0]) return (segment, all) => RfmName.Of(segment, rfm) ?? ByLevels(segment, all);
-        var (income, score) = (Find(meanings, Meaning.Income), Find(meanings, Meaning.SpendingScore));
-        return income >= 0 && score >= 0 ? (segment, all) => ByIncome(segment, all, income, score) : ByLevels;
+        return rfm is [>= 0, >= 0, >= 0] ? rfm : null;
     }
 
     static int Find(Meaning[] meanings, Meaning wanted)
@@ -39,7 +53,7 @@ static class SegmentNames
     static SegmentName ByIncome(SegmentProfile segment, IReadOnlyList<Distribution> all, int income, int score)
     {
         var (earns, spends) = (Level(segment.Features[income].Z), Level(segment.Features[score].Z));
-        var name = earns == spends && earns == "average"
+        var name = earns == spends && earns == Average
             ? "Average income and spending"
             : Capital($"{earns} income, {spends} spending");
         return new(name, Facts(segment, all, [income, score]));
@@ -116,7 +130,9 @@ static class SegmentNames
         }
     }
 
-    static string Level(double z) => z >= Notable ? "high" : z <= -Notable ? "low" : "average";
+    /// <summary>High, low or average.</summary>
+    /// <param name="z">Deviations from the mean of all.</param>
+    public static string Level(double z) => z >= Notable ? High : z <= -Notable ? Low : Average;
 
     static string ShortName(SegmentProfile segment, int j) => FeatureMeaning.ShortName(segment.Features[j].Name);
 

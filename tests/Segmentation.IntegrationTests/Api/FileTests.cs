@@ -42,10 +42,12 @@ public sealed class FileTests(ApiServer api)
     public async Task A_strong_etag_answers_304()
     {
         var job = await api.SucceededAsync(Csv.Shop, new { k = 3 });
-        string[] paths = [
+        string[] paths =
+        [
             "files/assignments.csv", "files/profiles.csv", "files/excluded.json", "files/points.json",
-            "files/assignments.csv?delimiter=tab", "segments", "k-sweep", "metrics", "silhouette", "projection",
-            "result"];
+            "files/assignments.csv?delimiter=tab", "segments", "k-sweep", "k-sweep/3", "metrics", "silhouette",
+            "projection", "animation", "distributions", "insights", "checks", "efficiency", "result",
+        ];
         foreach (var path in paths)
         {
             var first = await api.Client.GetAsync($"/api/v1/jobs/{job}/{path}");

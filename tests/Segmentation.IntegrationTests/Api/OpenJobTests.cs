@@ -26,12 +26,21 @@ public sealed class OpenJobTests(OpenJobTests.WithoutWorker api) : IClassFixture
         Assert.Equal(("queued", 1), (status.Text("stage"), (int)status.Number("queue_position")));
     }
 
+    [Fact]
+    public async Task There_is_no_last_analysis_before_a_job_has_finished()
+    {
+        await api.JobAsync(new { datasetId = await api.DatasetAsync(Csv.Shop) });
+
+        await (await api.Client.GetAsync("/api/analysis")).ProblemAsync(404, "JOB_NOT_FOUND");
+    }
+
     [Theory]
     [InlineData("/api/v1/jobs/{0}/result")]
     [InlineData("/api/v1/jobs/{0}/files/assignments.csv")]
     [InlineData("/segmentation-results/{0}")]
     [InlineData("/segment-metrics/{0}")]
     [InlineData("/download-results/{0}")]
+    [InlineData("/api/analysis?job={0}")]
     public async Task A_result_before_the_end_is_409_and_says_when_to_ask_again(string path)
     {
         var job = await api.JobAsync(new { datasetId = await api.DatasetAsync(Csv.Shop) });

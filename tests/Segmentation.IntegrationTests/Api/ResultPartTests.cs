@@ -1,6 +1,7 @@
 using System.Net;
 using System.Net.Http.Headers;
 using System.Text.Json;
+using Segmentation.Output;
 
 namespace Segmentation.IntegrationTests.Api;
 
@@ -9,7 +10,7 @@ namespace Segmentation.IntegrationTests.Api;
 [Collection(ApiGroup.Name)]
 public sealed class ResultPartTests(ApiServer api)
 {
-    static readonly string[] Files = ["points.json", "silhouette.json"];
+    static readonly IReadOnlyList<string> Files = ResultParts.FileNames;
 
     [Fact]
     public async Task The_result_lists_the_parts_and_has_none_of_their_values()
@@ -18,7 +19,8 @@ public sealed class ResultPartTests(ApiServer api)
 
         var result = await api.GetAsync($"/api/v1/jobs/{job}/result");
 
-        Assert.Equal(Files, result.GetProperty("files").EnumerateArray().Select(file => file.Text("name")).TakeLast(2));
+        var listed = result.GetProperty("files").EnumerateArray().Select(file => file.Text("name"));
+        Assert.Equal(Files, listed.TakeLast(Files.Count));
         Assert.DoesNotContain(result.Names(), name => name is "points" or "silhouetteBands");
         foreach (var name in Files)
         {
@@ -108,7 +110,7 @@ public sealed class ResultPartTests(ApiServer api)
     public async Task Parts_go_with_their_job()
     {
         var job = await api.SucceededAsync(Csv.Shop, new { k = 3 });
-        Assert.Equal(Files, Stored(job).Select(Path.GetFileName).Order());
+        Assert.Equal(Files.Order(), Stored(job).Select(Path.GetFileName).Order());
 
         await api.Client.DeleteAsync($"/api/v1/jobs/{job}");
 

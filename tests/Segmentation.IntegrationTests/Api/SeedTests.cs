@@ -247,6 +247,38 @@ public sealed class SeedTests(ApiServer api)
     }
 
     [Fact]
+    public async Task The_analysis_is_the_quality_and_the_segments_at_once_with_the_choice_of_k()
+    {
+        var job = await api.SucceededAsync(Csv.Mall);
+        await api.SucceededAsync(Csv.Shop);
+        var sweep = (await api.GetAsync($"/api/v1/jobs/{job}/k-sweep")).GetProperty("sweep");
+
+        var seed = await api.GetAsync($"/api/analysis?job={job}");
+
+        // scikit-learn's greatest mean silhouette of k = 2 to 10 on the three columns: 0.4274 at six.
+        Assert.Equal((6, 6), ((int)seed.Number("k"), (int)seed.Number("recommended_k")));
+        Assert.Equal(0.4274, seed.GetProperty("metrics").Number("silhouette_score"), 5e-5);
+        Assert.Equal(
+            (sweep.Number("knee"), sweep.Text("reason")), (seed.Number("knee_k"), seed.Text("k_reason")));
+        Assert.Equal(job, seed.Text("job_id"));
+        var (metrics, results) =
+            (await api.GetAsync($"/segment-metrics/{job}"), await api.GetAsync($"/segmentation-results/{job}"));
+        Assert.True(JsonElement.DeepEquals(metrics, seed.GetProperty("metrics")));
+        Assert.True(JsonElement.DeepEquals(results.GetProperty("clusters"), seed.GetProperty("clusters")));
+        Assert.Equal(
+            (200, results.Text("generatedAt")), ((int)seed.Number("total_customers"), seed.Text("generated_at")));
+    }
+
+    [Fact]
+    public async Task The_analysis_without_an_id_is_that_of_the_last_job_and_one_of_an_unknown_job_is_404()
+    {
+        var job = await api.SucceededAsync(Csv.Shop);
+
+        Assert.Equal(job, (await api.GetAsync("/api/analysis")).Text("job_id"));
+        await (await api.Client.GetAsync("/api/analysis?job=job_1")).ProblemAsync(404, "JOB_NOT_FOUND");
+    }
+
+    [Fact]
     public async Task The_download_is_the_file_under_v1_with_the_name_of_the_seed()
     {
         var job = await api.SucceededAsync(Csv.Shop, new { k = 3 });

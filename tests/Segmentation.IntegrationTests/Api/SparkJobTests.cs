@@ -21,6 +21,21 @@ public sealed class SparkJobTests(TwoEngineServer api) : IClassFixture<TwoEngine
     }
 
     [Fact]
+    public async Task A_run_of_MLlib_has_no_steps_and_says_what_to_do()
+    {
+        var job = await api.SucceededAsync(Csv.Shop, new { k = 3, engine = "spark", clusterer = "mllib" });
+
+        foreach (var path in new[] { $"/api/v1/jobs/{job}/animation", "/api/animation", $"/api/animation?job={job}" })
+        {
+            var none = await (await api.Client.GetAsync(path)).ProblemAsync(404, "NO_TRACE");
+            Assert.Equal(
+                "MLlib's k-means keeps no steps. Run the job again with the clusterer lloyd.", none.Text("detail"));
+        }
+        await (await api.Client.GetAsync($"/api/v1/jobs/{job}/files/trace.json")).ProblemAsync(404, "FILE_NOT_FOUND");
+        await api.GetAsync($"/api/v1/jobs/{job}/projection");
+    }
+
+    [Fact]
     public async Task Auto_takes_Spark_when_half_of_a_workers_memory_is_not_enough()
     {
         var job = await api.JobAsync(new { datasetId = await api.DatasetAsync(Csv.Shop), k = 3 });

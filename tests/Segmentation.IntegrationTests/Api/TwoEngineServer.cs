@@ -32,8 +32,8 @@ public class TwoEngineServer : ApiServer
     protected override void Register(IServiceCollection services) =>
         services.AddSingleton<IEngine, LocalEngine>().AddSingleton<IEngine>(new PartedEngine(this));
 
-    /// <summary>Works as the local engine does, and leaves the assignments as a cluster does: in a folder, in
-    /// parts.</summary>
+    /// <summary>Works as the local engine does, and leaves the assignments as a cluster does: in a folder, in parts; and no
+    /// steps when MLlib is asked for.</summary>
     sealed class PartedEngine(TwoEngineServer server) : IEngine
     {
         public EngineKind Kind => EngineKind.Spark;
@@ -43,6 +43,7 @@ public class TwoEngineServer : ApiServer
         {
             var result = await new LocalEngine().RunAsync(run, events, ct);
             await SplitAsync(Path.Combine(run.OutputFolder, "assignments.csv"), ct);
+            if (run.Spec.Clusterer == Clusterer.Mllib) result = WithoutSteps(result, run.OutputFolder);
             return result with { Engine = EngineKind.Spark };
         }
 
@@ -52,6 +53,16 @@ public class TwoEngineServer : ApiServer
             server.Problem is { } problem
                 ? new(false, null, null, problem)
                 : new EngineHealth(true, "4.3.0", Ui, null));
+
+        static SegmentationResult WithoutSteps(SegmentationResult result, string folder)
+        {
+            File.Delete(Path.Combine(folder, ResultParts.Trace.FileName));
+            return result with
+            {
+                Parameters = result.Parameters with { Clusterer = Clusterer.Mllib },
+                Files = [.. result.Files.Where(file => file.Name != ResultParts.Trace.FileName)],
+            };
+        }
 
         // Seven bytes a part: rows and even cells go over the borders.
         static async Task SplitAsync(string path, CancellationToken ct)

@@ -5,8 +5,11 @@ namespace Segmentation.IntegrationTests.Cli;
 
 public sealed class RunCommandTests : IDisposable
 {
-    static readonly string[] Files = [
-        "assignments.csv", "points.json", "profiles.csv", "result.json", "silhouette.json"];
+    static readonly string[] Files =
+    [
+        "assignments.csv", "candidates.json", "distributions.json", "points.json", "profiles.csv", "result.json",
+        "silhouette.json", "trace.json",
+    ];
     static readonly string Mall = Path.Combine(AppContext.BaseDirectory, "data", "Mall_Customers.csv");
 
     readonly string _folder = Directory.CreateTempSubdirectory("segmentation-test-").FullName;
@@ -16,7 +19,7 @@ public sealed class RunCommandTests : IDisposable
     public void Dispose() => Directory.Delete(_folder, recursive: true);
 
     [Fact]
-    public async Task Run_prints_a_line_a_segment_and_writes_five_files()
+    public async Task Run_prints_a_line_a_segment_and_writes_the_files()
     {
         var run = await SegmentationAsync(
             null, "run", Mall, "--features", "Annual Income (k$),Spending Score (1-100)", "--out", Out);
@@ -76,7 +79,7 @@ public sealed class RunCommandTests : IDisposable
         await SegmentationAsync(null, "run", Mall, "--k", "3", "--out", Out);
         var again = await SegmentationAsync(null, "run", Mall, "--k", "4", "--out", Out);
 
-        Assert.Contains("(5 replaced)", again.Errors);
+        Assert.Contains($"({Files.Length} replaced)", again.Errors);
         Assert.Equal(Files, Names());
     }
 

@@ -61,9 +61,9 @@ public sealed class AccessibilityTests(PageService service) : PageTest(service)
         var id = new Uri(Page.Url).Segments[^1];
         return
         [
-            "/", "/new", checkPath, "/monitor", "/queues", "/schedules", "/keys", $"/monitor/{id}", $"/runs/{id}",
-            $"/runs/{id}/k", $"/runs/{id}/map", $"/runs/{id}/quality", $"/runs/{id}/data", "/about",
-            "/monitor/job_00000000000000000000000000",
+            "/", "/new", checkPath, "/monitor", "/queues", "/schedules", "/keys", $"/monitor/{id}",
+            .. ResultView.All.Select(view => $"/runs/{id}{view.Path}"), $"/runs/{id}/k?k=3",
+            "/about", "/monitor/job_00000000000000000000000000",
         ];
     }
 }

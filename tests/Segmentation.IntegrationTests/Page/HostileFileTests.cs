@@ -22,7 +22,7 @@ public sealed class HostileFileTests(PageService service) : PageTest(service)
         var job = await check.StartAsync();
         await job.FinishedAsync();
         var run = await job.SeeSegmentsAsync();
-        foreach (var view in new[] { "How many", "Map", "Quality", "Data and run" })
+        foreach (var view in new[] { "How many", "Map", "Quality", "Data" })
         {
             await run.View(view).ClickAsync();
             await Assertions.Expect(run.View(view)).ToHaveAttributeAsync("aria-current", "page");

@@ -11,7 +11,7 @@ public sealed class PageService : IAsyncLifetime, IDisposable
     const string Announcement = "Segmentation is at ";
     static readonly string[] BrowserArguments =
     [
-        "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
+        "--no-sandbox", "--disable-quic", "--no-first-run", "--disable-background-networking",
         "--disable-component-update", "--disable-sync",
     ];
 
@@ -24,16 +24,26 @@ public sealed class PageService : IAsyncLifetime, IDisposable
 
     public IBrowser Browser { get; private set; } = null!;
 
+    /// <summary>Runs that several tests look at.</summary>
+    internal FinishedRuns Runs { get; private set; } = null!;
+
     /// <summary>For files of the tests; goes with the service.</summary>
     public string Folder => _folder;
 
     public async Task InitializeAsync()
     {
         Address = await StartServiceAsync();
+        Runs = new(Address);
         _playwright = await Playwright.CreateAsync();
-        var options = new BrowserTypeLaunchOptions { ExecutablePath = Chromium(), Args = BrowserArguments };
-        Browser = await _playwright.Chromium.LaunchAsync(options);
+        Browser = await BrowserAsync("--disable-gpu");
     }
+
+    /// <summary>Another browser, with switches of its own.</summary>
+    public Task<IBrowser> BrowserAsync(params string[] switches) => _playwright!.Chromium.LaunchAsync(new()
+    {
+        ExecutablePath = Chromium(),
+        Args = [.. BrowserArguments, .. switches],
+    });
 
     public async Task DisposeAsync()
     {
@@ -43,7 +53,11 @@ public sealed class PageService : IAsyncLifetime, IDisposable
         Directory.Delete(_folder, recursive: true);
     }
 
-    public void Dispose() => _service?.Dispose();
+    public void Dispose()
+    {
+        _service?.Dispose();
+        Runs?.Dispose();
+    }
 
     async Task<Uri> StartServiceAsync()
     {

@@ -8,8 +8,13 @@ public abstract class PageTest(PageService service) : IAsyncLifetime
 {
     readonly List<string> _complaints = [];
     IBrowserContext _context = null!;
+    IBrowser? _own;
 
     protected IPage Page { get; private set; } = null!;
+
+    protected IBrowser Browser => service.Browser;
+
+    protected FinishedRuns Runs => service.Runs;
 
     protected Uri Address => service.Address;
 
@@ -19,15 +24,28 @@ public abstract class PageTest(PageService service) : IAsyncLifetime
 
     public async Task InitializeAsync() => await OpenAsync(Profile);
 
-    public async Task DisposeAsync() => await _context.DisposeAsync();
+    public async Task DisposeAsync()
+    {
+        await _context.DisposeAsync();
+        if (_own is not null) await _own.DisposeAsync();
+    }
 
-    protected async Task OpenAsync(BrowserNewContextOptions profile)
+    /// <summary>Opens the page in a browser with other switches, which goes with the test.</summary>
+    protected async Task OpenWithAsync(params string[] switches)
+    {
+        _own = await service.BrowserAsync(switches);
+        await OpenAsync(Profile, _own);
+    }
+
+    protected Task OpenAsync(BrowserNewContextOptions profile) => OpenAsync(profile, service.Browser);
+
+    async Task OpenAsync(BrowserNewContextOptions profile, IBrowser browser)
     {
         if (_context is not null) await _context.DisposeAsync();
         profile.BaseURL = service.Address.ToString();
         profile.Locale = "en-GB";
         profile.AcceptDownloads = true;
-        _context = await service.Browser.NewContextAsync(profile);
+        _context = await browser.NewContextAsync(profile);
         _context.SetDefaultTimeout(15_000);
         await _context.AddInitScriptAsync("""
             addEventListener("securitypolicyviolation",

@@ -16,14 +16,18 @@ public sealed class ResultPartTests(PageService service) : PageTest(service)
         };
         var run = await ResultsOfAsync(Data("Mall_Customers.csv"));
 
-        foreach (var view in new[] { "How many", "Data and run", "Segments" }) await ShowAsync(run, view);
-        Assert.Equal(["result"], Asked());
+        await ShowAsync(run, "Segments");
+        Assert.Equal(["result", "insights"], Asked());
         await ShowAsync(run, "Map");
-        Assert.Equal(["result", "files/points.json"], Asked());
+        Assert.Equal(["result", "insights", "files/points.json"], Asked());
         await ShowAsync(run, "Quality");
-        Assert.Equal(["result", "files/points.json", "silhouette"], Asked());
-        foreach (var view in new[] { "Map", "Quality", "Segments" }) await ShowAsync(run, view);
-        Assert.Equal(["result", "files/points.json", "silhouette"], Asked());
+        Assert.Equal(["result", "insights", "files/points.json", "silhouette"], Asked());
+        await ShowAsync(run, "How many");
+        string[] all =
+            ["result", "insights", "files/points.json", "silhouette", "k-sweep/5", "k-sweep/7"];   // beside the 6 used
+        Assert.Equal(all, Asked());
+        foreach (var view in new[] { "Map", "Quality", "Segments", "How many" }) await ShowAsync(run, view);
+        Assert.Equal(all, Asked());
         AssertNoComplaint();
 
         string[] Asked()
@@ -39,7 +43,7 @@ public sealed class ResultPartTests(PageService service) : PageTest(service)
         await ShowAsync(run, "Map");
         await Assertions.Expect(run.Charts.First).ToBeVisibleAsync();
         await Page.GetByRole(AriaRole.Button, new() { Name = "Principal components" }).ClickAsync();
-        await Assertions.Expect(Page.Locator(".chart .summary")).ToContainTextAsync("A sample of 4,");
+        await Assertions.Expect(Page.Locator(".chart .partial")).ToContainTextAsync("A sample of 4,");
         await Assertions.Expect(Page.Locator(".chart .summary")).ToContainTextAsync("PC2");
 
         var map = await JsonOfAsync($"/api/v1/jobs/{Job()}/projection");

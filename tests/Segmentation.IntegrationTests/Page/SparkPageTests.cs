@@ -34,7 +34,7 @@ public sealed class SparkPageTests(PageService browser, TwoEngineServer api)
         await AssertToldAsync();
         await Assertions.Expect(_page.Locator(".terms")).ToContainTextAsync("KMeans of Spark’s MLlib");
         var run = await job.SeeSegmentsAsync();
-        await run.View("Data and run").ClickAsync();
+        await run.View("Data").ClickAsync();
         await AssertToldAsync();
         await _page.GotoAsync("/monitor");
         await Assertions.Expect(_page.Locator("tr[data-job] th").First).ToContainTextAsync("on Spark");

@@ -58,8 +58,9 @@ public sealed class SameCentresTests(BothEngines engines) : ConnectTest, IClassF
             Assert.Equal(clean.Rows.Used, rows);
             var fit = await new SqlLloyd(spark, rows, sample.Scaled, MostIterations).RunAsync(start, bound: 0.05);
             Assert.Equal((local.Iterations, local.Converged), (fit.Iterations, fit.Converged));
-            var centres = SparkSegments.Order(fit);
+            var (order, centres) = SparkSegments.Order(fit);
             AssertClose(Cells(local.Centres), Cells(centres));
+            AssertSteps(local.Traced[0], fit, order);
 
             var segments = await SparkSegments.MeasureAsync(spark, there, centres, sample, rows);
             Assert.Equal(local.Sums.Sizes, segments.Sums.Sizes);
@@ -73,6 +74,23 @@ public sealed class SameCentresTests(BothEngines engines) : ConnectTest, IClassF
         {
             foreach (var view in SparkRows.Cached)
                 await Session.RunSqlAsync($"uncache table if exists {view}", default);
+        }
+    }
+
+    /// <summary>Every iteration moved as many rows to segments of the same sizes, from the same centres.</summary>
+    static void AssertSteps(StartSteps local, SqlFit fit, int[] order)
+    {
+        var most = LloydTrace.MostSteps(order.Length, fit.Centres.Columns);
+        var there = fit.Steps.Where(step => local.Steps.Any(here => here.Iteration == step.Iteration)).ToList();
+        Assert.InRange(local.Steps.Length, 1, most);
+        Assert.Equal(local.Steps.Select(step => step.Iteration), there.Select(step => step.Iteration));
+        foreach (var (here, step) in local.Steps.Zip(there.Select(step => step.Renumber(order))))
+        {
+            Assert.Equal((here.Iteration, here.Moved, here.Rows), (step.Iteration, step.Moved, step.Rows));
+            Assert.Equal(here.Sizes, step.Sizes);
+            AssertClose(here.Centres, step.Centres);
+            var squares = local.Squares;
+            AssertClose([here.Inertia(squares)], [step.Inertia(squares)]);
         }
     }
 

@@ -14,6 +14,8 @@ const Aliases = [
   "efficiency",
   "test-results",
 ];
+const Views = ["k", "animation", "map", "quality", "data", "efficiency", "checks"];
+const Run = new RegExp(`^/runs/(?<id>[^/]+)(?:/(?<view>${Views.join("|")}))?$`);
 // Which entry of the navigation is marked, the address, and the page: loaded when it is first shown.
 const Routes = [
   ["home", /^\/$/, () => import("./home/home-page.js")],
@@ -23,7 +25,7 @@ const Routes = [
   ["monitor", /^\/queues$/, () => import("./operate/queues-page.js")],
   ["monitor", /^\/schedules$/, () => import("./operate/schedules-page.js")],
   ["monitor", /^\/keys$/, () => import("./operate/keys-page.js")],
-  ["monitor", /^\/runs\/(?<id>[^/]+)(?:\/(?<view>k|map|quality|data))?$/, () => import("./results/run-page.js")],
+  ["monitor", Run, () => import("./results/run-page.js")],
   ["about", /^\/(about|docs)$/, () => import("./home/about-page.js")],
   ["monitor", new RegExp(`^/(?<alias>${Aliases.join("|")})$`), () => import("./results/latest-page.js")],
 ];

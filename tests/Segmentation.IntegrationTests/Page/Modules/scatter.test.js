@@ -3,9 +3,12 @@ import test from "node:test";
 import {
   axesOf,
   customerTitle,
+  nothingShown,
+  samplePart,
   scatterOption,
   scatterSummary,
   scatterTable,
+  shiftWords,
 } from "../../../../src/Segmentation.Api/wwwroot/js/charts/scatter.js";
 
 const result = {
@@ -114,7 +117,51 @@ test("components have the features as arrows, the longest over 70 % of the way t
 
 test("a sample says so", () => {
   const points = { ...result.points, sampled: true, of: 20_000 };
-  assert.match(scatterSummary({ ...result, points }, pick(0, 1)), /^A sample of 4 of 20,000 customers, /);
+  assert.match(samplePart({ ...result, points }), /^A sample of 4 of 20,000 customers, /);
+  assert.equal(samplePart(result), null);
+});
+
+test("customers that are not chosen are drawn faded, behind the others", () => {
+  const { series } = scatterOption(result, { ...pick(0, 1), chosen: [true, false, false, false] }, colours);
+  const drawn = series.map((each) => [each.name, each.data.map(([, , i]) => i), each.itemStyle.opacity < 0.5]);
+  assert.deepEqual(drawn, [
+    ["Young", [0], false],
+    ["Old", [], false],
+    ["Young", [2], true],
+    ["Old", [1, 3], true],
+  ]);
+});
+
+test("squares have the area of their count and the look of the segment with most", () => {
+  const values = [
+    [1.5, 1.5, 1.5, 1.5, 90],
+    [1.5, 1.5, 1.5, 1.5, 90],
+  ];
+  const points = { ...result.points, of: 5, rows: [0, 1, 2, 3, 4], values, segments: [1, 1, 1, 2, 2], components: [] };
+  const [x, y] = axesOf({ ...result, points });
+  const places = { x: { ...x, values: values[0] }, y: { ...y, values: values[1] }, hidden: new Set(), density: true };
+  const { series } = scatterOption({ ...result, points }, places, colours, 960);
+  const [young, old] = series.map((each) => each.data);
+  assert.deepEqual([young.length, old.length], [1, 1]);
+  assert.deepEqual(young[0].square.segments, [
+    [1, 3],
+    [2, 1],
+  ]);
+  assert.ok(Math.abs((young[0].symbolSize / old[0].symbolSize) ** 2 - 4) < 1e-9);
+});
+
+test("the words say how far points are shifted", () => {
+  const axes = [{ name: "age" }, { name: "spend" }];
+  assert.equal(shiftWords([0, 0], axes), null);
+  assert.equal(
+    shiftWords([0.4, 2], axes),
+    "Points are shifted by up to 0.4 along age and 2 along spend, so that equal values do not hide each other.",
+  );
+});
+
+test("without a segment the picture says why it is empty", () => {
+  assert.equal(nothingShown(result, pick(0, 1, 1)), null);
+  assert.match(nothingShown(result, pick(0, 1, 1, 2)), /^No segment is shown/);
 });
 
 test("the table has the means along both axes", () => {

@@ -1,17 +1,20 @@
-import { h, replace } from "../kit/dom.js";
-import { errorNote } from "../kit/messages.js";
+import { h } from "../kit/dom.js";
 import { onThemeChange } from "../shell/theme-switch.js";
-import { colourName } from "./marker.js";
-
-let library, probe;
+import { pageColours } from "./colours.js";
+import { loadLibrary } from "./libraries.js";
+import { compose, toBlob } from "./picture.js";
 
 /**
  * The picture of a figure, drawn by ECharts on a canvas. The library is loaded with the first picture that is shown.
- * `option(colours, width)` gives the option of ECharts, `height(width)` pixels; `click(point)` is optional.
+ * `option(colours, width)` gives the option of ECharts, `height(width)` pixels. All else may be left out:
+ * `click(point)`; `events` is {name: act(what, chart)}; `after(chart)` is called after each drawing; `marks(colours)`
+ * gives the key of a saved picture, as {@link compose} takes it; `still` is the option for saving, where the shown one
+ * cannot be drawn as vectors; `load()` loads what the option needs.
  */
-export function plot({ option, height, click, signal }) {
+export function plot({ option, height, click, events, after, marks, still = option, load = loadEcharts, signal }) {
   const element = h("div", { class: "chart-body", role: "img" });
-  const view = { element, option, height, click, instance: null };
+  const handlers = { ...events, ...(click && { click }) };
+  const view = { element, option, height, handlers, after, load, instance: null, tell: () => {} };
   const watcher = new ResizeObserver(() => resized(view));
   watcher.observe(element);
   onThemeChange(() => render(view), signal);
@@ -22,12 +25,53 @@ export function plot({ option, height, click, signal }) {
   });
   return {
     element,
+    formats: ["png", "svg"],
+    listen: (tell) => (view.tell = tell),
+    retry: () => resized(view),
     draw: (label) => {
       element.setAttribute("aria-label", label);
       render(view);
     },
-    image: () => view.instance?.getDataURL({ pixelRatio: 2, backgroundColor: pageColours().surface }),
+    image: (format, words) => imageOf({ option: still, height, marks }, element.clientWidth || 960, format, words),
   };
+}
+
+let ready;
+
+/** Loads ECharts. */
+export function loadEcharts() {
+  return (ready ??= loadLibrary("echarts").then(setLineHeight)).catch((error) => {
+    ready = null;
+    throw error;
+  });
+}
+
+// ECharts takes the width of 国 for the height of a line. Without a font that has it, lines overlap and text is cut.
+function setLineHeight() {
+  const context = new OffscreenCanvas(1, 1).getContext("2d");
+  const measureText = (text, font) => {
+    context.font = font;
+    return text === "国" ? { width: parseFloat(/[\d.]+px/.exec(context.font)[0]) } : context.measureText(text);
+  };
+  globalThis.echarts.setPlatformAPI({ measureText });
+}
+
+/**
+ * A file of a chart, drawn in pixels where nobody sees it. `words` is {title, partial}.
+ * The theme and the size are those of the page.
+ */
+export async function imageOf({ option, height, marks }, width, format, words) {
+  await loadEcharts();
+  const colours = pageColours();
+  const size = { width, height: height(width) };
+  const chart = globalThis.echarts.init(null, null, { renderer: "svg", ssr: true, ...size });
+  try {
+    chart.setOption({ ...option(colours, width), animation: false });
+    const drawing = { svg: chart.renderToSVGString(), ...size };
+    return await toBlob(compose(drawing, { ...words, marks: marks?.(colours) }, colours), format);
+  } finally {
+    chart.dispose();
+  }
 }
 
 /** What all options share. Tooltips are drawn on the canvas: HTML ones would need style attributes. */
@@ -60,20 +104,15 @@ export function axis(colours, more) {
   };
 }
 
-// Colours of the page as values that a canvas accepts: a hidden element resolves the CSS variables.
-function pageColours() {
-  if (!probe) document.body.append((probe = h("i", { hidden: true })));
-  const read = (variable) => {
-    probe.style.color = `var(${variable})`;
-    return getComputedStyle(probe).color;
-  };
-  const names = ["ink", "quiet", "line", "surface", "accent", "control"];
-  return {
-    ...Object.fromEntries(names.map((name) => [name, read(`--${name}`)])),
-    segment: (number, k) => read(colourName(number, k)),
-    font: getComputedStyle(document.body).fontFamily,
-  };
-}
+/** Words on a chart that stay readable over points. */
+export const label = (colours) => ({
+  show: true,
+  color: colours.ink,
+  fontWeight: 700,
+  fontSize: 14,
+  textBorderColor: colours.surface,
+  textBorderWidth: 3,
+});
 
 function resized(view) {
   const { clientWidth: width } = view.element;
@@ -87,30 +126,23 @@ function resized(view) {
 async function open(view) {
   if (view.opening) return;
   view.opening = true;
+  view.tell("loading");
   try {
-    await (library ??= load());
+    await view.load();
   } catch (error) {
-    library = null;
-    return replace(view.element, errorNote(error));
+    return view.tell("error", error);
+  } finally {
+    view.opening = false;
   }
-  if (!view.element.isConnected) return;
+  if (!view.element.isConnected || view.instance) return;
   view.instance = globalThis.echarts.init(view.element, null, { renderer: "canvas" });
-  if (view.click) view.instance.on("click", view.click);
+  for (const [name, act] of Object.entries(view.handlers)) view.instance.on(name, (what) => act(what, view.instance));
+  view.tell("ready");
   render(view);
 }
 
-function render({ instance, option, element }) {
-  instance?.setOption({ aria: { enabled: false }, ...option(pageColours(), element.clientWidth) }, { notMerge: true });
-}
-
-function load() {
-  const failed = {
-    title: "The chart could not be drawn",
-    detail: "The chart library did not load. The table has the same numbers.",
-  };
-  return new Promise((resolve, reject) =>
-    document.head.append(
-      h("script", { src: "/vendor/echarts.min.js", defer: true, onload: resolve, onerror: () => reject(failed) }),
-    ),
-  );
+function render({ instance, option, element, after }) {
+  if (!instance) return;
+  instance.setOption({ aria: { enabled: false }, ...option(pageColours(), element.clientWidth) }, { notMerge: true });
+  after?.(instance);
 }

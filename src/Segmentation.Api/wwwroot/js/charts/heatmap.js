@@ -2,10 +2,13 @@ import { h, replace } from "../kit/dom.js";
 import { select } from "../kit/fields.js";
 import { fixed, percent, quantity, signed } from "../kit/format.js";
 import { scroller } from "../kit/table.js";
+import { base, imageOf } from "./echarts.js";
 import { figure } from "./figure.js";
 import { segmentLabel, segmentTitle } from "./marker.js";
 
 const Strongest = 2; // standard deviations from the mean of all customers at which the colour is full
+const Cell = { width: 112, height: 44 }; // pixels in a saved picture
+const Head = { width: 190, height: 62 };
 const Shown = {
   mean: "Mean",
   median: "Median",
@@ -22,7 +25,12 @@ export function heatmapFigure(title, result) {
     heading: "h2",
     summary: () => heatmapSummary(result),
     table: () => heatmapTable(result),
-    picture: { element, draw: () => replace(element, grid(result, shows.value)) },
+    picture: {
+      element,
+      draw: () => replace(element, grid(result, shows.value)),
+      formats: ["png", "svg"],
+      image: (format, words) => heatmapImage(result, shows.value, format, words),
+    },
     actions: [h("label", { for: "heat-shows", class: "small" }, "Show"), shows],
     legend: h("div", { class: "scale", "aria-hidden": "true" }, [
       "below all",
@@ -82,8 +90,72 @@ export function cellColour(z) {
   return `color-mix(in oklab, var(--${z < 0 ? "low" : "high"}) ${strength}%, var(--surface))`;
 }
 
+// The table as a picture: pictures of HTML need styles that the security policy forbids.
+function heatmapImage(result, shows, format, words) {
+  const rows = rowsOf(result, shows);
+  const picture = {
+    option: (colours) => heatmapOption(result, rows, colours),
+    height: () => Head.height + rows.length * Cell.height + 8,
+  };
+  const what = `${Shown[shows]}${inUnits(shows) ? ", in the units of the file" : ""}`;
+  const note = `${what}. Blue: below all; orange: above all.`;
+  return imageOf(picture, Head.width + result.features.length * Cell.width, format, { ...words, partial: note });
+}
+
+const inUnits = (shows) => shows === "mean" || shows === "median";
+
+/** The rows of a picture: a head, and [text, deviation from all] of each cell. */
+export function rowsOf({ segments, features }, shows) {
+  const own = segments.map((segment) => ({
+    head: segmentTitle(segment),
+    cells: segment.features.map((each) => [cellText(each, shows), each.z]),
+  }));
+  const all = { head: "All customers", cells: features.map((feature) => [quantity(feature.all[shows]), 0]) };
+  return inUnits(shows) ? [...own, all] : own;
+}
+
+export function heatmapOption({ features }, rows, colours) {
+  const words = { color: colours.ink, fontFamily: colours.font, fontSize: 13, overflow: "break" };
+  const bare = { type: "category", axisLine: { show: false }, axisTick: { show: false }, splitLine: { show: false } };
+  return {
+    ...base(colours, { show: false }),
+    grid: { left: Head.width, right: 0, top: Head.height, bottom: 8 },
+    xAxis: {
+      ...bare,
+      position: "top",
+      data: features.map((feature) => feature.name),
+      axisLabel: { ...words, interval: 0, width: Cell.width - 8, color: colours.quiet },
+    },
+    yAxis: {
+      ...bare,
+      inverse: true,
+      data: rows.map((row) => row.head),
+      axisLabel: { ...words, interval: 0, width: Head.width - 14 },
+    },
+    series: [{ type: "custom", data: placesOf(rows), renderItem: (params, api) => cellShapes(rows, api, colours) }],
+  };
+}
+
+const placesOf = (rows) => rows.flatMap((row, i) => row.cells.map((_, j) => [j, i]));
+
+function cellShapes(rows, api, colours) {
+  const [j, i] = [api.value(0), api.value(1)];
+  const [text, z] = rows[i].cells[j];
+  const [x, y] = api.coord([j, i]);
+  const [width, height] = [Cell.width - 3, Cell.height - 3];
+  const shape = { x: x - width / 2, y: y - height / 2, width, height, r: 6 };
+  const middle = { align: "center", verticalAlign: "middle", font: `14px ${colours.font}` };
+  return {
+    type: "group",
+    children: [
+      { type: "rect", shape, style: { fill: colours.of(cellColour(z)) } },
+      { type: "text", style: { text, x, y, fill: colours.ink, ...middle } },
+    ],
+  };
+}
+
 function grid({ features, segments, metrics }, shows) {
-  const inUnits = shows === "mean" || shows === "median";
+  const heads = ["Segment", ...features.map(({ name }) => name)].map((text) => h("th", { scope: "col" }, text));
   const row = (head, cells) => h("tr", {}, h("th", { scope: "row" }, head), cells);
   const cell = (each) => h("td", { style: { "background-color": cellColour(each.z) } }, cellText(each, shows));
   return scroller(
@@ -91,21 +163,17 @@ function grid({ features, segments, metrics }, shows) {
     h(
       "table",
       { class: "heat" },
-      h("caption", {}, `${Shown[shows]}${inUnits ? ", in the units of the file" : ""}`),
+      h("caption", {}, `${Shown[shows]}${inUnits(shows) ? ", in the units of the file" : ""}`),
       h(
         "thead",
         {},
-        h(
-          "tr",
-          {},
-          ["Segment", ...features.map((feature) => feature.name)].map((text) => h("th", { scope: "col" }, text)),
-        ),
+        h("tr", {}, heads),
       ),
       h(
         "tbody",
         {},
         segments.map((segment) => row(segmentLabel(segment, metrics.k), segment.features.map(cell))),
-        inUnits &&
+        inUnits(shows) &&
           row(
             "All customers",
             features.map((feature) => h("td", {}, quantity(feature.all[shows]))),

@@ -33,8 +33,14 @@ export function marker(number, k) {
   );
 }
 
+/** The number by which a segment is drawn: its own, or that of another one whose counterpart it is. */
+export const lookOf = ({ look, number }) => look ?? number;
+
+/** The CSS variable with the colour by which a segment is drawn. */
+export const lookColour = (segment, k) => colourName(lookOf(segment), k);
+
 /** A segment by number and name. */
 export const segmentTitle = (segment) => `${segment.number} · ${segment.name}`;
 
 /** A segment by mark, number and name. */
-export const segmentLabel = (segment, k) => [marker(segment.number, k), ` ${segmentTitle(segment)}`];
+export const segmentLabel = (segment, k) => [marker(lookOf(segment), k), ` ${segmentTitle(segment)}`];

@@ -12,12 +12,22 @@ export function silhouetteFigure(title, result, signal) {
     title,
     summary: () => silhouetteSummary(result),
     table: () => silhouetteTable(result, (segment) => segmentLabel(segment, metrics.k)),
+    partial: () => silhouettePart(result),
     picture: plot({
       signal,
       height: (width) => Math.max(320, Math.min(640, 90 * bands.length + 60)) * (width < 500 ? 0.9 : 1),
       option: (colours) => silhouetteOption(result, colours),
     }),
   });
+}
+
+/** That not every customer is drawn; null when all are. */
+export function silhouettePart({ silhouetteBands: bands }) {
+  const sum = (of) => bands.reduce((total, band) => total + of(band), 0);
+  const [drawn, all] = [sum(({ values }) => values.length), sum(({ size }) => size)];
+  return drawn < all
+    ? `A sample of ${count(drawn)} of ${count(all)} customers, evenly from best to worst fit in each segment.`
+    : null;
 }
 
 /** The best and the worst segment, in words. */

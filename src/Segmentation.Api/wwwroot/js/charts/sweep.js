@@ -1,4 +1,4 @@
-import { count, duration, fixed, quantity, score } from "../kit/format.js";
+import { count, duration, fixed, percent, quantity, score } from "../kit/format.js";
 import { axis, base, plot } from "./echarts.js";
 import { figure } from "./figure.js";
 
@@ -14,8 +14,10 @@ const Panels = [
 export function sweepFigure(title, sweep, signal) {
   return figure({
     title,
+    heading: "h2",
     summary: () => sweepSummary(sweep),
     table: () => sweepTable(sweep),
+    empty: () => (sweep.candidates.length === 0 ? "The curves appear once the first k has finished." : null),
     picture: plot({
       signal,
       height: (width) => (width < Narrow ? 840 : 500),
@@ -36,8 +38,8 @@ export function sweepSummary({ candidates, knee }) {
   );
 }
 
-/** Every number of the sweep. */
-export function sweepTable(sweep) {
+/** Every number of the sweep. `rows` is how many each k was measured on; without it, no shares are given. */
+export function sweepTable(sweep, rows) {
   const indices = ["Silhouette", "Calinski–Harabasz", "Davies–Bouldin"];
   const numbers = ["k", "Inertia", "Iterations", ...indices, "Smallest segment", "Time"];
   return {
@@ -49,7 +51,7 @@ export function sweepTable(sweep) {
       score(each.silhouette),
       quantity(each.calinskiHarabasz),
       fixed(each.daviesBouldin, 4),
-      count(each.smallest),
+      rows ? `${count(each.smallest)} (${percent(each.smallest / rows)})` : count(each.smallest),
       duration(each.seconds),
       remarks(sweep, each),
     ]),

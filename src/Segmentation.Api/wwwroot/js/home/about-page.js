@@ -53,10 +53,11 @@ function service({ version, status, checks = {} }) {
 }
 
 function licences() {
-  const licence = h("a", { href: "/vendor/echarts.LICENSE.txt" }, "licence");
+  const licence = (library) => h("a", { href: `/vendor/${library}.LICENSE.txt` }, "licence");
   return bullets([
     "Segmentation: Apache-2.0",
-    ["Charts: Apache ECharts, Apache-2.0 (", licence, ")"],
+    ["Charts: Apache ECharts, Apache-2.0 (", licence("echarts"), ")"],
+    ["Charts in three dimensions: ECharts GL, BSD 3-Clause (", licence("echarts-gl"), ")"],
     "API page: Swagger UI with Swashbuckle, Apache-2.0 and MIT",
     "Npgsql: PostgreSQL licence",
   ]);

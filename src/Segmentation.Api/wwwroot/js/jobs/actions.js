@@ -32,7 +32,8 @@ async function cancel(job, done) {
   done("canceled", changed ?? job);
 }
 
-async function retry(job, done) {
+/** Queues a finished job again and shows the new one. */
+export async function retry(job, done) {
   const fresh = await send("POST", `${jobPath(job.id)}:retry`);
   toast("Queued again as a new job");
   done("retried", fresh);

@@ -28,6 +28,10 @@ const Paths = {
   stop: "M7 7h10v10H7z",
   pause: "M9 6v12M15 6v12",
   play: "M8 5.5v13l10-6.5Z",
+  first: "M7 6v12M18 6.5v11L9.5 12Z",
+  last: "M17 6v12M6 6.5v11l8.5-5.5Z",
+  back: "M15 6l-6 6 6 6",
+  forward: "m9 6 6 6-6 6",
   sparkle: "M12 4v4M12 16v4M4 12h4M16 12h4M7 7l2 2M15 15l2 2M17 7l-2 2M9 15l-2 2",
 };
 

@@ -1,14 +1,16 @@
+import { correlationFigure } from "../charts/correlation.js";
+import { funnelFigure } from "../charts/funnel.js";
 import { Roles, Types } from "../datasets/columns.js";
 import { issues } from "../datasets/issues.js";
 import { dialectFacts } from "../datasets/preview.js";
 import { engineFact } from "../jobs/engine.js";
-import { stageWord } from "../jobs/job.js";
 import { settingFacts } from "../jobs/setting-facts.js";
 import { h } from "../kit/dom.js";
-import { count, duration, fixed, plural } from "../kit/format.js";
-import { bullets, card, terms } from "../kit/layout.js";
+import { count, fixed, share } from "../kit/format.js";
+import { card, terms } from "../kit/layout.js";
 import { table } from "../kit/table.js";
 import { getLimits } from "../shell/limits.js";
+import { featureCards } from "./data-features.js";
 
 const Excluded = {
   MISSING_VALUE: "a value is missing",
@@ -20,69 +22,38 @@ const Excluded = {
 };
 const excludedFor = (code) => Excluded[code] ?? code.toLowerCase().replaceAll("_", " ");
 
-/** What went in, what was left out and why, how long it took, and with which settings. */
-export default async function dataView({ job, result }) {
-  const limits = await getLimits();
+/** What went in, what was left out and why, how the values are spread, and with which settings the run was made. */
+export default async function dataView({ job, result, part, signal }) {
+  const [limits, found] = await Promise.all([getLimits(), part("distributions")]);
+  const names = result.features.map(({ name }) => name);
   return h(
     "div",
     { class: "stack" },
-    rowCounts(result),
-    h("div", { class: "two" }, timings(result), settings(job, result, limits)),
+    h(
+      "div",
+      { class: "two" },
+      h("section", { class: "card stack" }, rows(result, signal), dialectFacts(dialectOf(result))),
+      settings(job, result, limits),
+    ),
+    featureCards(result, found, signal),
+    h(
+      "section",
+      { class: "card" },
+      correlationFigure("How the features go together", names, found.correlation, signal),
+    ),
+    categories(result),
     card("cols", "Columns", columns(result)),
     card("found", "What was found in the file", issues(result.issues)),
   );
 }
 
-function rowCounts({ rows, columns: list, dialect }) {
-  const reason = (each) => [
-    `${plural(each.count, "row")}: ${excludedFor(each.code)}`,
-    each.column && ` in ${each.column}`,
-  ];
-  const filled = ` ${plural(rows.imputed, "missing value was", "missing values were")} filled in.`;
-  return card(
-    "rows",
-    "Rows",
-    h(
-      "p",
-      {},
-      `${count(rows.read)} read = ${count(rows.used)} used + ${count(rows.excluded)} left out.`,
-      rows.imputed > 0 && filled,
-    ),
-    h(
-      "div",
-      { class: "used-bar", "aria-hidden": "true" },
-      h("span", { style: { flex: rows.used } }),
-      rows.excluded > 0 && h("span", { style: { flex: rows.excluded } }),
-    ),
-    rows.reasons.length > 0 && bullets(rows.reasons.map(reason)),
-    dialectFacts({ dialect, columns: list, rows: rows.read }),
-  );
+function rows({ rows: { read, used, imputed, reasons } }, signal) {
+  const text = (each) => [excludedFor(each.code), each.column && `in ${each.column}`].filter(Boolean).join(" ");
+  const list = reasons.map((each) => ({ text: text(each), rows: each.count }));
+  return funnelFigure("Rows of the file", { read, used, imputed, reasons: list }, signal);
 }
 
-function timings({ timings: list }) {
-  const total = list.reduce((sum, each) => sum + each.seconds, 0);
-  const longest = Math.max(...list.map((each) => each.seconds), 1e-9);
-  const track = (seconds) =>
-    h(
-      "span",
-      { class: "track", "aria-hidden": "true" },
-      h("span", { style: { width: `${(100 * seconds) / longest}%` } }),
-    );
-  return card(
-    "times",
-    "Time per stage",
-    h("p", { class: "quiet" }, `${duration(total)} in all`),
-    h(
-      "div",
-      { class: "times" },
-      list.map(({ stage, seconds }) => [
-        h("span", {}, stageWord(stage)),
-        track(seconds),
-        h("span", { class: "number" }, duration(seconds)),
-      ]),
-    ),
-  );
-}
+const dialectOf = ({ dialect, columns: list, rows: { read } }) => ({ dialect, columns: list, rows: read });
 
 function settings(job, { parameters, engine }, limits) {
   return card(
@@ -96,17 +67,51 @@ function settings(job, { parameters, engine }, limits) {
   );
 }
 
+// What the segments say of categories, put together: the share of each value among all used rows.
+function categories({ segments }) {
+  const first = segments[0]?.categories ?? [];
+  if (first.length === 0) return null;
+  const valuesOf = (column) => {
+    const all = segments.flatMap((segment) => segment.categories.find((each) => each.column === column)?.values ?? []);
+    const known = new Map(all.map(({ value, shareOfAll }) => [value, shareOfAll]));
+    return [...known].sort((a, b) => b[1] - a[1]).slice(0, 10);
+  };
+  return card(
+    "cats",
+    "Columns that were not compared",
+    h(
+      "div",
+      { class: "smalls" },
+      first.map(({ column }) =>
+        table({
+          caption: `Most frequent values of ${column}`,
+          columns: [column, { text: "Of all", end: true }],
+          rows: valuesOf(column).map(([value, part]) => [value || "(empty)", share(part)]),
+        }),
+      ),
+    ),
+  );
+}
+
 function columns({ columns: list }) {
+  const known = (value, format) => (value === null || value === undefined ? "–" : format(value));
   return table({
     caption: "Every column of the file and what it was used for",
-    columns: ["Column", "Type", "Role", "Why", { text: "Missing", end: true }, { text: "Skew", end: true }],
+    columns: [
+      "Column",
+      "Type",
+      "Role",
+      "Why",
+      ...["Missing", "Different", "Skew"].map((text) => ({ text, end: true })),
+    ],
     rows: list.map((each) => [
       each.name,
       Types[each.type],
       Roles[each.role],
       each.reasonText,
       each.missing ? count(each.missing) : "–",
-      each.skew === null || each.skew === undefined ? "–" : fixed(each.skew, 2),
+      known(each.distinct, (value) => `${count(value)}${value >= 1_000 ? " or more" : ""}`),
+      known(each.skew, (value) => fixed(value, 2)),
     ]),
   });
 }

@@ -6,11 +6,11 @@ import { go, showPage } from "../shell/navigation.js";
 const Views = {
   "elbow-method": "/k",
   "clustering-results": "/map",
-  "kmeans-animation": "/map",
+  "kmeans-animation": "/animation",
   "quality-metrics": "/quality",
-  "test-results": "/quality",
+  "test-results": "/checks",
   overview: "/data",
-  efficiency: "/data",
+  efficiency: "/efficiency",
   "business-insights": "",
 };
 

@@ -1,118 +1,136 @@
-import { marker, segmentTitle } from "../charts/marker.js";
-import { axesOf, customerTitle, scatterFigure } from "../charts/scatter.js";
+import { axesOf } from "../charts/axes.js";
+import { explorer } from "../charts/explore.js";
+import { parallelFigure } from "../charts/parallel.js";
+import { scatterFigure } from "../charts/scatter.js";
+import { nothingChosen, withRange } from "../charts/selection.js";
+import { spaceFigure, withoutSpace } from "../charts/space.js";
+import { debounce } from "../kit/debounce.js";
 import { h, replace } from "../kit/dom.js";
-import { percent, quantity } from "../kit/format.js";
-import { bullets, card, terms } from "../kit/layout.js";
+import { percent } from "../kit/format.js";
+import { bullets, card } from "../kit/layout.js";
 import { note } from "../kit/messages.js";
 import { replaceQuery } from "../shell/navigation.js";
+import { customerCard } from "./customer.js";
+import { chosenCard } from "./map-chosen.js";
+import { pickers, segmentList, tools, turns, viewSwitch } from "./map-controls.js";
+import { choose, readState, writeState } from "./map-state.js";
 
 const MostLoadings = 3;
+const Title = "Map of the customers";
+const Settled = 250; // ms without a turn of the wheel, after which the squares are counted again
 
-/** Where the customers are: any two features, or the principal components. */
+/** Where the customers are: in two or three dimensions, or along all features. */
 export default async function mapView({ result: found, part, query, signal }) {
   const result = { ...found, points: await part("files/points.json") };
-  const axes = axesOf(result);
-  if (axes.length < 2) return note("info", h("p", {}, "A map needs two features; this run compared one."));
-  const named = (name, otherwise) => axes.find((each) => each.key === query.get(name)) ?? otherwise;
-  const pick = {
-    x: named("x", axes[0]),
-    y: named("y", result.features.length > 1 ? axes[1] : axes.at(-1)),
-    hidden: new Set(),
-  };
-  const customer = h(
-    "div",
-    { class: "customer", role: "status" },
-    h("p", { class: "quiet small" }, "Choose a point to see the customer."),
-  );
-  const drawing = scatterFigure("Map of the customers", result, pick, {
-    signal,
-    controls: [pickers(axes, pick, redraw), legend(result, pick, redraw)],
-    click: (point) => point.value?.length > 2 && replace(customer, customerCard(result, point.value[2])),
-  });
-  function redraw() {
-    replaceQuery(new URLSearchParams({ x: pick.x.key, y: pick.y.key }));
-    drawing.draw();
-  }
+  const state = readState(query, axesOf(result), result);
+  const map = { result, state, signal, picture: h("section", { class: "card stack" }), drawing: null, leave: null };
+  map.customer = h("div", { class: "customer", role: "status" }, hint("Choose a point to see the customer."));
+  map.change = (part, how) => change(map, part, how);
+  [map.list, map.tools] = [h("div"), h("div")];
+  map.chosen = chosenCard(state, result, map.change);
+  build(map);
   return h(
     "div",
     { class: "stack" },
-    h("section", { class: "card" }, drawing),
-    h("section", { class: "card", "aria-label": "Customer" }, customer),
+    viewSwitch(state, map.change),
+    h(
+      "div",
+      { class: "beside" },
+      map.picture,
+      h("section", { class: "card", "aria-label": "Customer" }, map.customer),
+    ),
+    map.chosen.element,
     explained(result),
   );
 }
 
-function pickers(axes, pick, redraw) {
-  const components = axes.filter((each) => each.component !== undefined);
-  const selects = ["x", "y"].map((key) =>
-    h(
-      "select",
-      {
-        id: `axis-${key}`,
-        onchange: (event) => {
-          pick[key] = axes.find((each) => each.key === event.target.value);
-          redraw();
-        },
-      },
-      axes.map((each) => h("option", { value: each.key, selected: each === pick[key] }, each.name)),
-    ),
-  );
-  const choose = (x, y) => () => {
-    Object.assign(pick, { x, y });
-    [selects[0].value, selects[1].value] = [x.key, y.key];
-    redraw();
-  };
-  return h(
-    "div",
-    { class: "picks" },
-    ["Across", "Up"].map((text, i) =>
-      h("div", { class: "field" }, h("label", { for: selects[i].id, class: "small" }, text), selects[i]),
-    ),
-    components.length > 1 &&
-      h(
-        "button",
-        { type: "button", class: "button plain", onclick: choose(components[0], components[1]) },
-        "Principal components",
-      ),
-  );
+// Another view or tool makes another figure; all else draws the present one again.
+function change(map, part, { quiet = false } = {}) {
+  const { state, result } = map;
+  const { selection, ...rest } = part;
+  Object.assign(state, rest);
+  if (selection !== undefined) choose(state, selection ?? nothingChosen(), result.points);
+  replaceQuery(writeState(state, result));
+  if (part.view) return build(map);
+  if (selection !== undefined || !quiet) map.chosen.draw();
+  drawControls(map);
+  map.drawing.draw();
 }
 
-function legend({ segments, metrics }, pick, redraw) {
-  const toggle = (segment) => (event) => {
-    const shown = pick.hidden.delete(segment.number);
-    if (!shown) pick.hidden.add(segment.number);
-    event.currentTarget.setAttribute("aria-pressed", shown);
-    redraw();
+function build(map) {
+  const { state, signal } = map;
+  map.leave?.abort();
+  map.leave = new AbortController();
+  const why = state.view === "3d" ? withoutSpace() : null;
+  const parts = {
+    click: (point) => showCustomer(map, point),
+    signal: AbortSignal.any([signal, map.leave.signal]),
+    heading: "h2",
+    controls: (map.controls = h("div")),
+    legend: h("div", { class: "stack tight" }, map.tools, map.list),
   };
-  return h(
-    "div",
-    { class: "legend", role: "group", "aria-label": "Segments shown" },
-    segments.map((segment) =>
-      h(
-        "button",
-        { type: "button", "aria-pressed": "true", onclick: toggle(segment) },
-        marker(segment.number, metrics.k),
-        segmentTitle(segment),
-      ),
-    ),
-  );
+  map.shown = why ? "2d" : state.view;
+  map.drawing = Drawings[map.shown](map, parts);
+  drawControls(map);
+  replace(map.picture, why && note("warn", h("p", {}, why)), map.drawing);
 }
 
-function customerCard({ points, features, segments, metrics }, i) {
-  const segment = segments[points.segments[i] - 1];
-  return h(
-    "div",
-    { class: "stack" },
-    h("h3", {}, marker(segment.number, metrics.k), ` ${customerTitle(points, i)}: ${segment.name}`),
-    terms(
-      features.map((feature, j) => [
-        feature.name,
-        `${quantity(points.values[j][i])} (segment ${quantity(segment.features[j].here.mean)}, ` +
-          `all ${quantity(feature.all.mean)})`,
-      ]),
-    ),
-  );
+const Drawings = {
+  "2d": (map, parts) => {
+    const { state, result } = map;
+    const redraw = debounce(() => map.change({}), Settled, parts.signal);
+    state.explore = explorer(state, (what) => {
+      if (what === "selection") return map.change({ selection: state.selection });
+      replaceQuery(writeState(state, result));
+      redraw();
+    });
+    const { events, after } = state.explore;
+    return scatterFigure(Title, result, state, { ...parts, explore: { events, after } });
+  },
+  "3d": (map, parts) => {
+    const turned = (turn) => {
+      map.state.turn = turn;
+      map.drawing.describe();
+      replaceQuery(writeState(map.state, map.result));
+    };
+    return spaceFigure(Title, map.result, map.state, { ...parts, turned });
+  },
+  parallel: (map, parts) => {
+    // The chart fades the others itself; to draw it again would end the dragging.
+    const ranged = (axis, intervals) => {
+      const { state, result } = map;
+      choose(state, withRange(state.selection, axis, intervals), result.points);
+      replaceQuery(writeState(state, result));
+      map.chosen.draw();
+    };
+    return parallelFigure(Title, map.result, map.state, { ...parts, ranged });
+  },
+};
+
+// Keeps the focus where it was: the controls are made anew.
+function drawControls(map) {
+  const { state, result, shown } = map;
+  const place = [map.controls, map.tools, map.list].map(focusIn).find(Boolean);
+  const change = map.change;
+  replace(map.controls, shown !== "parallel" && pickers({ ...state, view: shown }, change));
+  replace(map.tools, shown === "2d" && tools(state, change), shown === "3d" && turns(state, change));
+  replace(map.list, segmentList(state, result, change));
+  place?.();
 }
+
+function focusIn(box) {
+  if (!box.contains(document.activeElement)) return null;
+  const all = () => [...box.querySelectorAll("button, input, select")];
+  const i = all().indexOf(document.activeElement);
+  return () => all()[i]?.focus();
+}
+
+function showCustomer({ customer, result, state, shown }, { value }) {
+  const numbers = { "2d": 3, "3d": 4, parallel: state.features.length + 1 };
+  if (value?.length === numbers[shown]) replace(customer, customerCard(result, value.at(-1)));
+}
+
+const hint = (text) => h("p", { class: "quiet small" }, text);
 
 function explained({ pca, features }) {
   if (pca.components.length === 0) return null;

@@ -1,4 +1,6 @@
+import { distanceFigure } from "../charts/distances.js";
 import { segmentLabel } from "../charts/marker.js";
+import { customerTitle } from "../charts/scatter.js";
 import { silhouetteFigure, silhouetteTable } from "../charts/silhouette.js";
 import { separation } from "../jobs/separation.js";
 import { h } from "../kit/dom.js";
@@ -9,7 +11,7 @@ import { table } from "../kit/table.js";
 
 /** How good the segmentation is: scores in plain words, each customer's fit, what separates the segments. */
 export default async function qualityView({ result: found, part, signal }) {
-  const { bands } = await part("silhouette?maxPoints=5000");
+  const { bands, least } = await part("silhouette?maxPoints=5000");
   const result = { ...found, silhouetteBands: bands };
   const label = (segment) => segmentLabel(segment, result.metrics.k);
   return h(
@@ -18,6 +20,8 @@ export default async function qualityView({ result: found, part, signal }) {
     scores(result),
     h("section", { class: "card" }, silhouetteFigure("How well each customer fits", result, signal)),
     card("each", "Segment by segment", table(silhouetteTable(result, label))),
+    h("section", { class: "card" }, distanceFigure("How far apart the centres are", result)),
+    leastSure(result, least, label),
     card("features", "What separates the segments", featureTable(result)),
   );
 }
@@ -49,6 +53,33 @@ function scores({ metrics: m }) {
       "Words for the silhouette as in Kaufman and Rousseeuw (1990): above 0.70 strong, 0.51 to 0.70 reasonable, ",
       "0.26 to 0.50 weak, up to 0.25 none.",
     ),
+  );
+}
+
+function leastSure({ segments, metrics }, least, label) {
+  if (!(least?.length > 0)) return null; // runs of earlier versions name none
+  const closer = least.filter((each) => each.silhouette < 0).length;
+  const of = metrics.silhouetteMethod === "exact" ? "" : ` of the ${count(metrics.silhouetteRows)} that were measured`;
+  return card(
+    "least",
+    "The least sure customers",
+    h(
+      "p",
+      {},
+      closer > 0
+        ? `${count(closer)} of these ${count(least.length)} are closer to the other segment than to their own.`
+        : "Even these are not closer to another segment than to their own.",
+    ),
+    table({
+      caption: `The ${count(least.length)} customers with the lowest silhouettes${of}`,
+      columns: ["Customer", "Segment", { text: "Silhouette", end: true }, "Closest other segment"],
+      rows: least.map((each) => [
+        customerTitle({ ids: [each.id], rows: [each.row] }, 0),
+        label(segments[each.segment - 1]),
+        score(each.silhouette),
+        label(segments[each.other - 1]),
+      ]),
+    }),
   );
 }
 

@@ -10,13 +10,16 @@ import { showPage } from "../shell/navigation.js";
 const Views = [
   ["", "Segments", () => import("./segments-view.js")],
   ["k", "How many", () => import("./sweep-view.js")],
+  ["animation", "How they were found", () => import("./animation-view.js")],
   ["map", "Map", () => import("./map-view.js")],
   ["quality", "Quality", () => import("./quality-view.js")],
-  ["data", "Data and run", () => import("./data-view.js")],
+  ["data", "Data", () => import("./data-view.js")],
+  ["efficiency", "Efficiency", () => import("./efficiency-view.js")],
+  ["checks", "Checks", () => import("./checks-view.js")],
 ];
 let last = { id: null, parts: {} }; // moving between the views of a run asks for each part of its result once
 
-/** The results of a run, in five views. */
+/** The results of a run, in eight views. */
 export default async function runPage({ params, query, signal }) {
   const job = await getJson(jobPath(params.id), { signal });
   if (job.state !== "succeeded") return showPage(notYet(job), jobName(job));

@@ -18,8 +18,10 @@ const Files = {
 };
 
 /** The segments: in words, as cards, as a heatmap, as files. */
-export default function segmentsView({ job, result }) {
+export default async function segmentsView({ job, result, part }) {
   const { segments, metrics } = result;
+  const { insights, language } = await part("insights");
+  const todo = new Map(insights.map(({ segment, action }) => [segment, action && { ...action, language }]));
   return h(
     "div",
     { class: "stack" },
@@ -31,7 +33,7 @@ export default function segmentsView({ job, result }) {
       h(
         "div",
         { class: "segments" },
-        segments.map((segment) => segmentCard(segment, metrics.k)),
+        segments.map((segment) => segmentCard(segment, metrics.k, todo.get(segment.number))),
       ),
     ),
     h("section", { class: "card" }, heatmapFigure("What each segment is like", result)),
@@ -59,7 +61,7 @@ function headline({ segments, metrics, rows }) {
   );
 }
 
-function segmentCard(segment, k) {
+function segmentCard(segment, k, action) {
   const id = `segment-${segment.number}`;
   const colour = { "--of": `var(${colourName(segment.number, k)})` };
   return h(
@@ -84,8 +86,18 @@ function segmentCard(segment, k) {
       { class: "highlights" },
       segment.highlights.slice(0, MostHighlights).map((text) => h("li", {}, text)),
     ),
+    action && whatToDo(action),
     segment.categories?.length > 0 &&
       h("details", { class: "small" }, h("summary", {}, "Mix"), segment.categories.map(mix)),
+  );
+}
+
+function whatToDo({ title, text, language }) {
+  return h(
+    "div",
+    { class: "todo" },
+    h("p", { class: "small quiet" }, "What to do"),
+    h("p", { lang: language }, h("strong", {}, title), h("span", {}, text)),
   );
 }
 

@@ -4,12 +4,16 @@ import { count } from "../kit/format.js";
 import { bullets, card } from "../kit/layout.js";
 import { note } from "../kit/messages.js";
 import { table } from "../kit/table.js";
+import { measuredRows } from "./what-if.js";
+import { whatIfCard } from "./what-if-view.js";
 
-/** Why this many segments: the recommendation, four curves, the table. */
-export default function sweepView({ job, result, signal }) {
+/** Why this many segments: the recommendation, four curves, what another k would give, the table. */
+export default function sweepView({ job, result, part, query, signal }) {
   const { sweep } = result;
   const given = job.parameters.k !== "auto";
+  const several = sweep.candidates.length > 1;
   const least = `To be recommended, every segment needs at least ${count(sweep.smallestAllowed)} rows.`;
+  const measured = measuredRows(result);
   return h(
     "div",
     { class: "stack" },
@@ -20,15 +24,23 @@ export default function sweepView({ job, result, signal }) {
       sweep.reason,
     ),
     sweep.advice?.length > 0 && note("warn", bullets(sweep.advice)),
-    sweep.candidates.length > 1 &&
-      h("section", { class: "card" }, sweepFigure("Four measures of every k", sweep, signal)),
+    several && h("section", { class: "card" }, sweepFigure("Four measures of every k", sweep, signal)),
+    several ? whatIfCard({ result, part, query, signal }) : onlyOne(sweep),
     card(
       "tried",
       given ? "The k you gave" : "Every k that was tried",
       table({
-        caption: `Measured on ${count(sweep.rows)} rows. ${least}`,
-        ...sweepTable(sweep),
+        caption: `Measured on ${count(measured)} rows. ${least}`,
+        ...sweepTable(sweep, measured),
       }),
     ),
   );
 }
+
+const onlyOne = ({ chosen }) =>
+  note(
+    "info",
+    h("p", {}, h("strong", {}, "This run tried one k.")),
+    h("p", {}, `There is nothing to compare ${count(chosen)} segments with.`),
+    h("p", {}, "A run that chooses the number of segments itself shows here what each of them would give."),
+  );

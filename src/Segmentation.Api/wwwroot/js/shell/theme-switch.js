@@ -10,7 +10,7 @@ const Themes = [
 /** The choice between light, dark and what the system has. It is stored; theme.js reads it. */
 export function themeSwitch() {
   const stored = localStorage.getItem("theme") ?? "system";
-  matchMedia("(prefers-color-scheme: dark)").addEventListener("change", notify);
+  for (const media of ["(prefers-color-scheme: dark)", "print"]) matchMedia(media).addEventListener("change", notify);
   return h(
     "fieldset",
     { class: "theme bare" },

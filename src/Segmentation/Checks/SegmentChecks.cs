@@ -1,0 +1,89 @@
+using Segmentation.Choice;
+
+namespace Segmentation.Checks;
+
+/// <summary>Whether the segments are large enough, apart, and settled.</summary>
+static class SegmentChecks
+{
+    const double Reasonable = 0.5;
+    const double Weak = 0.25;
+    const double Touching = 1;
+    const double Overlapping = 2;
+
+    public static Check Smallest(SegmentationResult result)
+    {
+        var smallest = result.Segments.MinBy(segment => segment.Size)!;
+        var floor = KRule.SmallestAllowed((int)Math.Min(result.Rows.Used, int.MaxValue));
+        var status = smallest.Size >= floor ? CheckStatus.Pass
+            : smallest.Size > 1 ? CheckStatus.Warn : CheckStatus.Fail;
+        return new(
+            "smallest", "No segment is tiny", status,
+            "A segment of a few customers is most often a few odd values, not a group to act on.",
+            $"The smallest, segment {smallest.Number}, has {smallest.Size:#,0} of {result.Rows.Used:#,0} customers; "
+                + $"at least {floor:#,0} are expected.",
+            $"Pass: at least {floor:#,0}. Warn: fewer. Fail: a single customer.",
+            "The rule that recommends k: a hundredth of the rows, and at least 10 rows, or a twentieth where that is "
+                + "less.")
+        {
+            Value = smallest.Size,
+            Advice = status == CheckStatus.Pass
+                ? null : "Look at its customers for mistakes in the file; try fewer segments, or the log1p transform.",
+        };
+    }
+
+    public static Check Separation(Metrics metrics)
+    {
+        // As the bands are published: two decimals.
+        var rounded = Math.Round(metrics.Silhouette, 2, MidpointRounding.AwayFromZero);
+        var status = rounded > Reasonable ? CheckStatus.Pass : rounded > Weak ? CheckStatus.Warn : CheckStatus.Fail;
+        var band = rounded > 0.7 ? "strong" : rounded > Reasonable ? "reasonable" : rounded > Weak ? "weak" : "no";
+        var sampled = metrics.SilhouetteError is { } error ? $" ± {error:0.0000}, sampled" : "";
+        return new(
+            "separation", "The segments are apart", status,
+            "The silhouette says how much closer customers are to their own segment than to the next one, −1 to 1.",
+            $"The mean silhouette is {metrics.Silhouette:0.0000}{sampled}, measured on "
+                + $"{metrics.SilhouetteRows:#,0} customers: {band} structure.",
+            "Pass: above 0.50. Warn: above 0.25. Fail: up to 0.25.",
+            "L. Kaufman and P. J. Rousseeuw, Finding Groups in Data, 1990: above 0.70 strong, 0.51 to 0.70 reasonable, "
+                + "0.26 to 0.50 weak, up to 0.25 none.")
+        {
+            Value = metrics.Silhouette,
+            Advice = status == CheckStatus.Pass
+                ? null : "Treat borders between segments as soft. Compare fewer features, or another k.",
+        };
+    }
+
+    public static Check DaviesBouldin(Metrics metrics)
+    {
+        var value = metrics.DaviesBouldin;
+        var status = value < Touching ? CheckStatus.Pass : value < Overlapping ? CheckStatus.Warn : CheckStatus.Fail;
+        return new(
+            "davies-bouldin", "Neighbours do not overlap", status,
+            "Davies-Bouldin compares the spread of each segment and its most similar one with the distance between "
+                + "their centres; lower is better.",
+            $"The Davies-Bouldin index is {value:0.0000}.",
+            "Pass: below 1, where the spreads of both together are smaller than the distance. Warn: below 2. "
+                + "Fail: from 2 on, where each spread alone is as large.",
+            "Limits follow from the definition: D. L. Davies and D. W. Bouldin, IEEE Trans. PAMI 1 (1979) 224–227.")
+        {
+            Value = value,
+            Advice = status == CheckStatus.Pass
+                ? null : "See Quality for the segments that are nearest to each other; try fewer segments.",
+        };
+    }
+
+    public static Check Convergence(SegmentationResult result)
+    {
+        var (took, most) = (result.Metrics.Iterations, result.Parameters.MaxIterations);
+        var status = took < most ? CheckStatus.Pass : CheckStatus.Warn;
+        return new(
+            "convergence", "The centres settled", status,
+            "The steps of k-means end when no customer changes segment any more. At the limit they end before that.",
+            $"The final fit took {took:#,0} of at most {most:#,0} iterations.",
+            $"Pass: fewer than {most:#,0}. Warn: the limit was reached.", "The setting of most iterations.")
+        {
+            Value = took,
+            Advice = status == CheckStatus.Pass ? null : "Run it again with more iterations (maxIterations).",
+        };
+    }
+}

@@ -20,7 +20,8 @@ public sealed class AnimationTests(ApiServer api)
         var view = await api.GetAsync($"/api/v1/jobs/{job}/animation");
 
         Assert.Equal(
-            ["jobId", "k", "rows", "features", "starts", "start", "converged", "every", "points", "frames"], view.Names());
+            ["jobId", "k", "rows", "features", "starts", "start", "converged", "every", "points", "frames"],
+            view.Names());
         Assert.Equal((job, 5, 200), (view.Text("jobId"), (int)view.Number("k"), (int)view.Number("rows")));
         Assert.Equal(TwoFeatures, view.GetProperty("features").EnumerateArray().Select(name => name.GetString()));
         Assert.True(view.GetProperty("converged").GetBoolean());
@@ -28,11 +29,16 @@ public sealed class AnimationTests(ApiServer api)
 
         var frames = view.GetProperty("frames").EnumerateArray().ToArray();
         Assert.Equal(Phases(frames.Length), frames.Select(frame => frame.Text("phase")));
-        Assert.Equal(Enumerable.Range(1, frames.Length).Select(i => i / 2), frames.Select(frame => (int)frame.Number("iteration")));
+        Assert.Equal(
+            Enumerable.Range(1, frames.Length).Select(i => i / 2),
+            frames.Select(frame => (int)frame.Number("iteration")));
         Assert.All(frames, frame => Assert.Equal(200, frame.Number("of")));
         Assert.Equal(["phase", "centres", "componentCentres", "order", "iteration", "of"], frames[0].Names());
         Assert.Equal(
-            ["phase", "changed", "moved", "inertia", "sizes", "silhouette", "calinskiHarabasz", "daviesBouldin", "iteration", "of"],
+            [
+                "phase", "changed", "moved", "inertia", "sizes", "silhouette", "calinskiHarabasz", "daviesBouldin",
+                "iteration", "of",
+            ],
             frames[1].Names());
         Assert.Equal(["phase", "centres", "componentCentres", "shift", "iteration", "of"], frames[2].Names());
         Assert.Equal([1, 2, 3, 4, 5], Integers(frames[0].GetProperty("order")).Order());
@@ -48,7 +54,8 @@ public sealed class AnimationTests(ApiServer api)
         for (var s = 0; s < 5; s++)
         {
             AssertClose(
-                segments[s].GetProperty("features").EnumerateArray().Select(feature => feature.GetProperty("here").Number("mean")),
+                segments[s].GetProperty("features").EnumerateArray()
+                    .Select(feature => feature.GetProperty("here").Number("mean")),
                 Numbers(moved.GetProperty("centres")[s]));
             AssertClose(
                 Numbers(segments[s].GetProperty("componentCentre")), Numbers(moved.GetProperty("componentCentres")[s]));
@@ -64,7 +71,8 @@ public sealed class AnimationTests(ApiServer api)
         var view = await api.GetAsync($"/api/v1/jobs/{job}/animation");
 
         var segments = new int[200];
-        foreach (var frame in view.GetProperty("frames").EnumerateArray().Where(frame => frame.Text("phase") == "assign"))
+        var assigned = view.GetProperty("frames").EnumerateArray().Where(frame => frame.Text("phase") == "assign");
+        foreach (var frame in assigned)
         {
             foreach (var change in frame.GetProperty("changed").EnumerateArray())
             {
@@ -81,7 +89,8 @@ public sealed class AnimationTests(ApiServer api)
         Assert.Equal(Integers(points.GetProperty("segments")), segments);
         Assert.Equal(Integers(points.GetProperty("rows")), Integers(view.GetProperty("points").GetProperty("rows")));
         Assert.True(JsonElement.DeepEquals(points.GetProperty("ids"), view.GetProperty("points").GetProperty("ids")));
-        Assert.True(JsonElement.DeepEquals(points.GetProperty("values"), view.GetProperty("points").GetProperty("values")));
+        Assert.True(
+            JsonElement.DeepEquals(points.GetProperty("values"), view.GetProperty("points").GetProperty("values")));
         Assert.Equal(2, view.GetProperty("points").GetProperty("components").GetArrayLength());
     }
 
@@ -93,7 +102,8 @@ public sealed class AnimationTests(ApiServer api)
 
         var view = await api.GetAsync($"/api/v1/jobs/{job}/animation");
 
-        var placed = view.GetProperty("frames").EnumerateArray().Where(frame => frame.Text("phase") != "assign").ToArray();
+        var placed = view.GetProperty("frames").EnumerateArray()
+            .Where(frame => frame.Text("phase") != "assign").ToArray();
         foreach (var (before, after) in placed.Zip(placed.Skip(1)))
             for (var s = 0; s < 5; s++)
             {
@@ -108,12 +118,15 @@ public sealed class AnimationTests(ApiServer api)
     public async Task Other_starts_are_listed_and_played_without_indices()
     {
         var job = await api.SucceededAsync(Csv.Mall, new { features = TwoFeatures, k = 5 });
-        var starts = (await api.GetAsync($"/api/v1/jobs/{job}/animation")).GetProperty("starts").EnumerateArray().ToArray();
+        var starts = (await api.GetAsync($"/api/v1/jobs/{job}/animation")).GetProperty("starts")
+            .EnumerateArray().ToArray();
 
         Assert.Equal(5, starts.Length);
         Assert.Equal(["number", "of", "inertia", "iterations", "best", "worse"], starts[0].Names());
-        Assert.Equal([true, false, false, false, false], starts.Select(start => start.GetProperty("best").GetBoolean()));
-        Assert.Equal(starts.Select(start => start.Number("worse")).Order(), starts.Select(start => start.Number("worse")));
+        Assert.Equal(
+            [true, false, false, false, false], starts.Select(start => start.GetProperty("best").GetBoolean()));
+        Assert.Equal(
+            starts.Select(start => start.Number("worse")).Order(), starts.Select(start => start.Number("worse")));
         Assert.All(starts, start => Assert.Equal(
             start.Number("inertia") / starts[0].Number("inertia") - 1, start.Number("worse"), 1e-12));
         foreach (var start in starts.Skip(1))
@@ -139,10 +152,12 @@ public sealed class AnimationTests(ApiServer api)
         var numbers = (await api.GetAsync($"/api/v1/jobs/{job}/animation")).GetProperty("starts").EnumerateArray()
             .Select(start => (int)start.Number("number")).Order();
 
-        var problem = await (await api.Client.GetAsync($"/api/v1/jobs/{job}/animation?{query}")).ProblemAsync(400, "MALFORMED_REQUEST");
+        var answer = await api.Client.GetAsync($"/api/v1/jobs/{job}/animation?{query}");
+        var problem = await answer.ProblemAsync(400, "MALFORMED_REQUEST");
 
         if (pointer is not null) Assert.Equal(pointer, problem.GetProperty("errors")[0].Text("pointer"));
-        if (pointer == "start") Assert.EndsWith($"; there are best, {string.Join(", ", numbers)}.", problem.Text("detail"));
+        if (pointer == "start")
+            Assert.EndsWith($"; there are best, {string.Join(", ", numbers)}.", problem.Text("detail"));
     }
 
     [Theory]
@@ -161,7 +176,8 @@ public sealed class AnimationTests(ApiServer api)
         Assert.InRange(rows, most == 60 ? 56 : 1, Math.Min(most, 200));
         if (most == 1) return;
         var segments = new int[rows];
-        foreach (var change in view.GetProperty("frames").EnumerateArray().Where(frame => frame.Text("phase") == "assign")
+        foreach (var change in view.GetProperty("frames").EnumerateArray()
+            .Where(frame => frame.Text("phase") == "assign")
             .SelectMany(frame => frame.GetProperty("changed").EnumerateArray()))
             segments[change[0].GetInt32()] = change[1].GetInt32();
         for (var s = 0; s < 4; s++)
@@ -188,7 +204,8 @@ public sealed class AnimationTests(ApiServer api)
         var job = await api.SucceededAsync(Csv.Shop, new { k = 3 });
         var first = await AnswerAsync($"/api/v1/jobs/{job}/animation");
 
-        foreach (var file in Directory.GetFiles(Path.Combine(api.DataFolder, "jobs", job), "*.json", SearchOption.AllDirectories))
+        var folder = Path.Combine(api.DataFolder, "jobs", job);
+        foreach (var file in Directory.GetFiles(folder, "*.json", SearchOption.AllDirectories))
             File.Delete(file);
 
         Assert.Equal(first, await AnswerAsync($"/api/v1/jobs/{job}/animation"));
@@ -226,7 +243,8 @@ public sealed class AnimationTests(ApiServer api)
         var bytes = await api.Client.GetByteArrayAsync($"/api/v1/jobs/{job}/animation");
 
         using var packed = new MemoryStream();
-        await using (var gzip = new GZipStream(packed, CompressionLevel.Optimal, leaveOpen: true)) await gzip.WriteAsync(bytes);
+        await using (var gzip = new GZipStream(packed, CompressionLevel.Optimal, leaveOpen: true))
+            await gzip.WriteAsync(bytes);
         Assert.InRange(packed.Length, 1, 150_000);
         using var json = JsonDocument.Parse(bytes);
         Assert.InRange(json.RootElement.GetProperty("points").GetProperty("rows").GetArrayLength(), 650, 2_000);
@@ -248,5 +266,7 @@ public sealed class AnimationTests(ApiServer api)
     static int[] Integers(JsonElement json) => [.. json.EnumerateArray().Select(number => number.GetInt32())];
 
     static void AssertClose(IEnumerable<double> expected, IEnumerable<double> actual) =>
-        Assert.All(expected.Zip(actual), pair => Assert.Equal(pair.First, pair.Second, 1e-9 * Math.Max(1, Math.Abs(pair.First))));
+        Assert.All(
+            expected.Zip(actual),
+            pair => Assert.Equal(pair.First, pair.Second, 1e-9 * Math.Max(1, Math.Abs(pair.First))));
 }

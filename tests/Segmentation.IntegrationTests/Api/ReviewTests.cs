@@ -40,7 +40,8 @@ public sealed class ReviewTests(ApiServer api)
     public async Task The_mall_passes_and_a_second_run_has_the_same_bytes()
     {
         // Settings that no other test has: the first run finds no other.
-        var first = await api.SucceededAsync(Csv.Mall, new { k = 5, features = IncomeAndScore, seed = 4711, name = "checks" });
+        var first = await api.SucceededAsync(
+            Csv.Mall, new { k = 5, features = IncomeAndScore, seed = 4711, name = "checks" });
         var alone = await ChecksAsync(first);
 
         using var retried = await api.Client.PostAsync($"/api/v1/jobs/{first}:retry", null);
@@ -54,7 +55,8 @@ public sealed class ReviewTests(ApiServer api)
         var bytes = await api.Client.GetByteArrayAsync($"/api/v1/jobs/{first}/files/assignments.csv?safe=false");
         var hash = Convert.ToHexStringLower(System.Security.Cryptography.SHA256.HashData(bytes));
         Assert.Equal(
-            $"assignments.csv has the SHA-256 {hash[..12]}…, as that of {second}.", Of(both, "same-bytes").Text("found"));
+            $"assignments.csv has the SHA-256 {hash[..12]}…, as that of {second}.",
+            Of(both, "same-bytes").Text("found"));
         Assert.Contains($"as that of {first}.", Of(await ChecksAsync(second), "same-bytes").Text("found"));
         // The silhouette of scikit-learn, and the share of one feature by NumPy.
         Assert.Equal(0.5546571631111091, Of(both, "separation").Number("value"), 1e-9);
@@ -68,7 +70,8 @@ public sealed class ReviewTests(ApiServer api)
         var first = await api.SucceededAsync(Csv.Shop, new { k = 3, seed = 4712 });
         var second = await api.SucceededAsync(Csv.Shop, new { k = 3, seed = 4712 });
         var folder = Path.Combine(api.DataFolder, "jobs", second);
-        foreach (var file in Directory.GetFiles(folder, "assignments.csv", SearchOption.AllDirectories)) File.Delete(file);
+        foreach (var file in Directory.GetFiles(folder, "assignments.csv", SearchOption.AllDirectories))
+            File.Delete(file);
 
         var check = Of(await ChecksAsync(first), "same-bytes");
 

@@ -33,7 +33,8 @@ public sealed class ChecksPageTests(PageService service) : PageTest(service)
 
         await distances.GetByRole(AriaRole.Button, new() { Name = "Show as table" }).ClickAsync();
 
-        await Assertions.Expect(distances.Locator("tbody tr")).ToHaveCountAsync(segments * (segments - 1) / 2 + segments);
+        await Assertions.Expect(distances.Locator("tbody tr"))
+            .ToHaveCountAsync(segments * (segments - 1) / 2 + segments);
         var least = Page.GetByRole(AriaRole.Region, new() { Name = "The 10 customers with the lowest silhouettes" });
         await Assertions.Expect(least.Locator("tbody tr")).ToHaveCountAsync(10);
         await Assertions.Expect(least.Locator("tbody th").First).ToContainTextAsync("Customer ");
@@ -48,7 +49,8 @@ public sealed class ChecksPageTests(PageService service) : PageTest(service)
         await Assertions.Expect(Figure("Time per stage").Locator(".times > span.number")).ToHaveCountAsync(8);
         await Assertions.Expect(Figure("Time and iterations by k").Locator("canvas")).ToBeVisibleAsync();
 
-        await Figure("Time and iterations by k").GetByRole(AriaRole.Button, new() { Name = "Show as table" }).ClickAsync();
+        await Figure("Time and iterations by k")
+            .GetByRole(AriaRole.Button, new() { Name = "Show as table" }).ClickAsync();
 
         await Assertions.Expect(Figure("Time and iterations by k").Locator("tbody tr")).ToHaveCountAsync(9);
         await Assertions.Expect(Page.Locator(".scores")).ToContainTextAsync("about 150 MB");

@@ -61,7 +61,8 @@ public sealed class ResultViewTests(PageService service) : PageTest(service)
                   const own = document.activeElement;
                   const ring = getComputedStyle(own);
                   if (own !== stops[i]) return `stop ${i} is ${own.outerHTML.slice(0, 120)}`;
-                  return ring.outlineStyle !== "none" || ring.boxShadow !== "none" || i === 0 ? "" : "no ring: " + own.outerHTML;
+                  const shows = ring.outlineStyle !== "none" || ring.boxShadow !== "none" || i === 0;
+                  return shows ? "" : "no ring: " + own.outerHTML;
                 }
                 """, i);
             Assert.Equal("", seen);
@@ -111,7 +112,8 @@ public sealed class ResultViewTests(PageService service) : PageTest(service)
     [MemberData(nameof(Views))]
     public async Task Printed_it_fits_the_paper_without_controls(string title)
     {
-        await OpenAsync(title, new() { ViewportSize = new() { Width = A4, Height = 1123 }, ColorScheme = ColorScheme.Dark });
+        await OpenAsync(
+            title, new() { ViewportSize = new() { Width = A4, Height = 1123 }, ColorScheme = ColorScheme.Dark });
         await Page.EmulateMediaAsync(new() { Media = Media.Print });
 
         Assert.Equal(A4, await WidthAsync());
@@ -185,7 +187,9 @@ public sealed class ResultViewTests(PageService service) : PageTest(service)
     {
         Status = 503,
         ContentType = "application/problem+json",
-        Body = """{"title":"The database does not answer","detail":"Try again.","status":503,"code":"DATABASE_UNAVAILABLE"}""",
+        Body = """
+            {"title":"The database does not answer","detail":"Try again.","status":503,"code":"DATABASE_UNAVAILABLE"}
+            """,
     });
 
     async Task OpenAsync(string title, BrowserNewContextOptions? profile = null)

@@ -27,7 +27,8 @@ static class SavedPicture
         Assert.Equal(Svg + "svg", root.Name);
         var words = root.Elements(Svg + "text").Select(each => each.Value);
         Assert.Contains(words, word => word.StartsWith(title[..5], StringComparison.Ordinal));
-        Assert.True(root.Descendants().Count(each => Shapes.Contains(each.Name.LocalName)) > 5, "The drawing is empty.");
+        var shapes = root.Descendants().Count(each => Shapes.Contains(each.Name.LocalName));
+        Assert.True(shapes > 5, "The drawing is empty.");
         var foreign = root.Descendants().Select(each => each.Name.LocalName);
         Assert.DoesNotContain(foreign, name => name is "script" or "foreignObject" or "image");
         Assert.Equal(2 * (double)root.Attribute("width")!, width, 1.0);

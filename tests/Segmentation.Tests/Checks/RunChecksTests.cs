@@ -166,7 +166,8 @@ public sealed class RunChecksTests
     [InlineData(EngineKind.Spark, "abcdefabcdefab", "0123456789abcd", CheckStatus.Warn)]
     [InlineData(EngineKind.Local, null, "abcdefabcdefab", CheckStatus.NotChecked)]
     [InlineData(EngineKind.Local, "abcdefabcdefab", null, CheckStatus.NotChecked)]
-    public void The_bytes_of_two_runs_are_compared(EngineKind engine, string? here, string? there, CheckStatus status) =>
+    public void The_bytes_of_two_runs_are_compared(
+        EngineKind engine, string? here, string? there, CheckStatus status) =>
         Assert.Equal(status, RunChecks.Of(Good with { Engine = engine }, new() { Same = new("job_2", here, there) })
             .Single(check => check.Id == "same-bytes").Status);
 

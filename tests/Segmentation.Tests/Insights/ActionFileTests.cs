@@ -40,7 +40,8 @@ public sealed class ActionFileTests
     [InlineData("\"when\": { \"high\": \"age\" },", "\"when\": { \"high\": \"age\" }", 8, "this is not JSON")]
     [InlineData("\"age\" }", "\"agee\" }", 7, "«agee» is no word for «high»; there are recency, frequency")]
     [InlineData("\"high\"", "\"hihg\"", 7, "there is no condition «hihg»")]
-    [InlineData("\"high\": \"age\"", "\"name\": \"Champion\"", 7, "«Champion» is no word for «name»; there are Champions")]
+    [InlineData(
+        "\"high\": \"age\"", "\"name\": \"Champion\"", 7, "«Champion» is no word for «name»; there are Champions")]
     [InlineData("\"high\": \"age\"", "\"high\": []", 7, "the list of «high» is empty")]
     [InlineData("\"high\": \"age\"", "\"strongest\": \"huge\"", 7, "«huge» is no word for «strongest»")]
     [InlineData("\"high\": \"age\"", "\"high\": \"income\"", 9, "the text speaks of age, which not every file has")]
@@ -73,7 +74,8 @@ public sealed class ActionFileTests
     [Fact]
     public void An_id_is_used_once()
     {
-        var action = Right[Right.IndexOf("    {", StringComparison.Ordinal)..Right.IndexOf("\n  ]", StringComparison.Ordinal)];
+        var from = Right.IndexOf("    {", StringComparison.Ordinal);
+        var action = Right[from..Right.IndexOf("\n  ]", StringComparison.Ordinal)];
 
         var wrong = Assert.Throws<InvalidActionsException>(() => Read(Right.Replace(action, $"{action},\n{action}")));
 

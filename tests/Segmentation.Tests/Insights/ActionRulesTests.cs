@@ -127,7 +127,8 @@ public sealed partial class ActionRulesTests : IDisposable
             [(54.0, 50.0), (79, 83), (85, 16), (25, 17), (24.5, 77)],
             result.Segments.Select(segment => (segment.Features[0].Here.Median, segment.Features[1].Here.Median)));
         Assert.StartsWith(
-            "They earn and spend more than others: median Annual Income 79 (all 61.5), median Spending Score 83 (all 50).",
+            "They earn and spend more than others: median Annual Income 79 (all 61.5), "
+            + "median Spending Score 83 (all 50).",
             insights[1].Action!.Text);
         Assert.All(insights, insight => AssertSound(insight.Action!));
     }

@@ -51,7 +51,8 @@ public sealed class UnsureCustomersTests : IDisposable
         var file = Path.Combine(_folder, "many.csv");
         var random = new Random(3);
         await File.WriteAllLinesAsync(file, Enumerable.Range(0, 25_000)
-            .Select(i => $"c{i},{(50 * (i % 2)) + random.Next(20)}.{i % 10},{random.Next(900)}").Prepend("id,Age,Visits"));
+            .Select(i => $"c{i},{(50 * (i % 2)) + random.Next(20)}.{i % 10},{random.Next(900)}")
+            .Prepend("id,Age,Visits"));
 
         var least = await LeastAsync(file, new() { K = 2, NInit = 1 });
 

@@ -1,6 +1,12 @@
 import assert from "node:assert/strict";
 import test from "node:test";
-import { isolate, onlyShown, readState, toggle, writeState } from "../../../../src/Segmentation.Api/wwwroot/js/results/map-state.js";
+import {
+  isolate,
+  onlyShown,
+  readState,
+  toggle,
+  writeState,
+} from "../../../../src/Segmentation.Api/wwwroot/js/results/map-state.js";
 
 const axis = (key, values) => ({ key, name: key, values, range: [0, 10] });
 const axes = ["f0", "f1", "f2", "f3", "p0", "p1"].map((key) => axis(key, [1, 2, 3]));

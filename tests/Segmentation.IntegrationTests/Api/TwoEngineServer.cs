@@ -32,8 +32,8 @@ public class TwoEngineServer : ApiServer
     protected override void Register(IServiceCollection services) =>
         services.AddSingleton<IEngine, LocalEngine>().AddSingleton<IEngine>(new PartedEngine(this));
 
-    /// <summary>Works as the local engine does, and leaves the assignments as a cluster does: in a folder, in parts; and
-    /// no steps when MLlib is asked for.</summary>
+    /// <summary>Works as the local engine does, and leaves the assignments as a cluster does: in a folder, in parts;
+    /// and no steps when MLlib is asked for.</summary>
     sealed class PartedEngine(TwoEngineServer server) : IEngine
     {
         public EngineKind Kind => EngineKind.Spark;

@@ -52,7 +52,8 @@ public sealed class RunChecksTests
 
     [Fact]
     public void Shares_add_up_to_1() => AssertIs(
-        "sizes", Good with { Segments = [Good.Segments[0], Good.Segments[1] with { Share = 0.41 }] }, CheckStatus.Fail, 0);
+        "sizes", Good with { Segments = [Good.Segments[0], Good.Segments[1] with { Share = 0.41 }] },
+        CheckStatus.Fail, 0);
 
     [Theory]
     [InlineData(95, CheckStatus.Pass, 0.05)]

@@ -143,6 +143,10 @@ public sealed class NetworkTests(ITestOutputHelper output) : ChaosTest
         StartWorker("a", $"Database__ConnectionString={ConnectionString};Application Name=victim", "Worker__Slots=4");
         var jobs = new List<JobId>();
         for (var i = 0; i < 40; i++) jobs.Add(await StartAsync($"work {500 + i}"));
+        // Before the worker has connected there is nothing to end.
+        await Eventually.IsAsync(
+            () => ScalarAsync<long>("SELECT count(*) FROM pg_stat_activity WHERE application_name LIKE 'victim %'"),
+            sessions => sessions > 0, TimeSpan.FromSeconds(60));
         var ended = 0L;
         using var timer = new PeriodicTimer(TimeSpan.FromMilliseconds(100));
         var end = TimeSpan.FromSeconds(8);

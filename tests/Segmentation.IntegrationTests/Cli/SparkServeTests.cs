@@ -6,7 +6,7 @@ using Segmentation.Spark.Connect;
 
 namespace Segmentation.IntegrationTests.Cli;
 
-[Collection(SparkProcess.OneAtATime)]
+[Collection(SparkAlone.Name)]
 public sealed class SparkServeTests : IDisposable
 {
     static readonly TimeSpan Longest = TimeSpan.FromSeconds(90);

@@ -6,7 +6,7 @@ using Segmentation.IntegrationTests.Support;
 namespace Segmentation.IntegrationTests.House;
 
 /// <summary>The image and the services of Spark, held against the Spark that is on this machine.</summary>
-[Collection(SparkProcess.OneAtATime)]
+[Collection(SparkAlone.Name)]
 public sealed partial class SparkImageTests
 {
     static readonly string[] Spark = ["spark-master", "spark-worker-1", "spark-worker-2", "spark-connect"];

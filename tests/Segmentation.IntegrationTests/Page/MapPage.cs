@@ -43,7 +43,7 @@ sealed partial class MapPage(IPage page)
     public async Task<MapPage> OpenAsync(string job, string query = "")
     {
         await page.GotoAsync($"/runs/{job}/map{query}");
-        await Assertions.Expect(Picture.Locator("canvas").First).ToBeVisibleAsync(new() { Timeout = 15_000 });
+        await Assertions.Expect(Picture.Locator("canvas").First).ToBeVisibleAsync();
         return this;
     }
 

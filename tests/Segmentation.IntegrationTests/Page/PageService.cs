@@ -15,6 +15,9 @@ public sealed class PageService : IAsyncLifetime, IDisposable
         "--disable-component-update", "--disable-sync",
     ];
 
+    /// <summary>For whatever a test waits for; in milliseconds. Several tests share two processors.</summary>
+    public const int Patience = 15_000;
+
     readonly string _folder = Directory.CreateTempSubdirectory("segmentation-page-").FullName;
     readonly List<string> _output = [];
     Process? _service;
@@ -34,6 +37,7 @@ public sealed class PageService : IAsyncLifetime, IDisposable
     {
         Address = await StartServiceAsync();
         Runs = new(Address);
+        Assertions.SetDefaultExpectTimeout(Patience);
         _playwright = await Playwright.CreateAsync();
         Browser = await BrowserAsync("--disable-gpu");
     }

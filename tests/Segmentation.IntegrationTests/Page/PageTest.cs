@@ -46,7 +46,7 @@ public abstract class PageTest(PageService service) : IAsyncLifetime
         profile.Locale = "en-GB";
         profile.AcceptDownloads = true;
         _context = await browser.NewContextAsync(profile);
-        _context.SetDefaultTimeout(15_000);
+        _context.SetDefaultTimeout(PageService.Patience);
         await _context.AddInitScriptAsync("""
             addEventListener("securitypolicyviolation",
               (event) => console.error("CSP: " + event.violatedDirective + " " + event.blockedURI));

@@ -11,7 +11,7 @@ using Segmentation.Spark.Connect;
 namespace Segmentation.IntegrationTests.Spark;
 
 /// <summary>Jobs that a worker process runs on a Spark of their own, and what is left on it however they end.</summary>
-[Collection(SparkProcess.OneAtATime)]
+[Collection(SparkAlone.Name)]
 public sealed class ClusterJobTests(ClusterJobTests.Server server)
     : PostgresTest, IClassFixture<ClusterJobTests.Server>, IDisposable
 {

@@ -3,7 +3,7 @@ using Segmentation.IntegrationTests.Support;
 namespace Segmentation.IntegrationTests.Spark;
 
 /// <summary>The servers that the other tests lean on.</summary>
-[Collection(SparkProcess.OneAtATime)]
+[Collection(SparkAlone.Name)]
 public sealed class SparkServerTests
 {
     [Fact]

@@ -6,7 +6,7 @@ using Segmentation.Spark.Connect;
 namespace Segmentation.IntegrationTests.Spark;
 
 /// <summary>Runs on a standalone cluster of three processes.</summary>
-[Collection(SparkProcess.OneAtATime)]
+[Collection(SparkAlone.Name)]
 public sealed class StandaloneTests : IAsyncLifetime, IDisposable
 {
     readonly TestFolder _folder = new();

@@ -23,9 +23,6 @@ sealed class SparkProcess : IAsyncDisposable
         rm -rf "$folder"
         """;
 
-    /// <summary>Tests that start their own: two processors are not enough for several of them side by side.</summary>
-    public const string OneAtATime = "one Spark at a time";
-
     static readonly TimeSpan Longest = TimeSpan.FromSeconds(90);
 
     readonly Process _guard;

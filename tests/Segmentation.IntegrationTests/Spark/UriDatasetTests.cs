@@ -8,79 +8,6 @@ using Segmentation.IntegrationTests.Support;
 
 namespace Segmentation.IntegrationTests.Spark;
 
-/// <summary>The API and a worker on a real Spark, with folders that the cluster may read.</summary>
-public sealed class LakeServer : ApiServer
-{
-    TestFolder Folder { get; } = new();
-    string _spark = "";
-
-    protected override IReadOnlyDictionary<string, string?> Settings => new Dictionary<string, string?>
-    {
-        ["Spark:Address"] = _spark,
-        ["Datasets:Roots"] = $"{Uri("lake")}, {Uri("pond")}",
-    };
-
-    public override async Task InitializeAsync()
-    {
-        _spark = (await SparkServer.SharedAsync()).Address;
-        Directory.CreateDirectory(Path("lake"));
-        Directory.CreateDirectory(Path("pond"));
-        await base.InitializeAsync();
-        await Eventually.IsAsync(
-            async () => (await GetAsync("/health")).GetProperty("checks").Text("spark"), spark => spark == "ok",
-            TimeSpan.FromSeconds(60));
-    }
-
-    public override async Task DisposeAsync()
-    {
-        await base.DisposeAsync();
-        Folder.Dispose();
-    }
-
-    public string Path(params string[] names) => System.IO.Path.Combine([Folder.Root, .. names]);
-
-    public string Uri(params string[] names) => "file://" + Path(names);
-
-    public async Task<string> WriteAsync(string text, params string[] names)
-    {
-        Directory.CreateDirectory(System.IO.Path.GetDirectoryName(Path(names))!);
-        await File.WriteAllTextAsync(Path(names), text);
-        return Uri(names);
-    }
-
-    public Task<HttpResponseMessage> NameAsync(string uri, string? name = null) =>
-        Client.PostAsJsonAsync("/api/v1/datasets", name is null ? (object)new { uri } : new { uri, name });
-
-    /// <summary>A dataset that is ready, however long the cluster takes.</summary>
-    public async Task<JsonElement> DatasetAtAsync(string uri)
-    {
-        using var answer = await NameAsync(uri);
-        var view = await JsonAsync(answer);
-        Assert.True(answer.IsSuccessStatusCode, view.ToString());
-        if (answer.StatusCode == HttpStatusCode.Created) return view;
-
-        Assert.Equal("inspecting", view.Text("state"));
-        await Eventually.IsAsync(async () => (await Client.GetAsync(answer.Headers.Location)).StatusCode,
-            status => status == HttpStatusCode.OK, TimeSpan.FromMinutes(2));
-        return await GetAsync($"/api/v1/datasets/{view.Text("id")}");
-    }
-
-    public async Task<(JsonElement Job, JsonElement Result, Dictionary<string, string> Segments)> SegmentAsync(
-        object body)
-    {
-        var job = await EndAsync(await JobAsync(body));
-        Assert.True(job.Text("state") == "succeeded", job.ToString());
-        var id = job.Text("id");
-        var csv = await Client.GetStringAsync($"/api/v1/jobs/{id}/files/assignments.csv?safe=false");
-        return (job, await GetAsync($"/api/v1/jobs/{id}/result"), Segments(csv));
-    }
-
-    // id → number of the segment, which is the fourth cell from the end.
-    static Dictionary<string, string> Segments(string csv) =>
-        csv.Split('\n', StringSplitOptions.RemoveEmptyEntries).Skip(1)
-            .Select(line => line.Split(',')).ToDictionary(cells => cells[0], cells => cells[^4]);
-}
-
 public sealed class UriDatasetTests(LakeServer lake) : IClassFixture<LakeServer>
 {
     static readonly string[] Features = ["Age", "Spend", "Recency", "Frequency"];
@@ -238,14 +165,13 @@ public sealed class UriDatasetTests(LakeServer lake) : IClassFixture<LakeServer>
     public async Task What_cannot_be_segmented_is_refused_as_an_upload_is_and_nothing_stays()
     {
         var before = await lake.CountAsync("datasets");
-        await IsAsync(404, "URI_NOT_FOUND", await lake.NameAsync(lake.Uri("lake", "nothing.csv")));
-        await IsAsync(422, "EMPTY_FILE", await lake.NameAsync(await lake.WriteAsync("", "lake", "bad", "empty.csv")));
-        await IsAsync(
-            422, "NO_NUMERIC_FEATURES",
-            await lake.NameAsync(await lake.WriteAsync("a,b\nx,y\nz,y\nx,z\n", "lake", "bad", "text.csv")));
+        await RefusesAsync(lake.Uri("lake", "nothing.csv"), 404, "URI_NOT_FOUND");
+        await RefusesAsync(await lake.WriteAsync("", "lake", "bad", "empty.csv"), 422, "EMPTY_FILE");
+        await RefusesAsync(
+            await lake.WriteAsync("a,b\nx,y\nz,y\nx,z\n", "lake", "bad", "text.csv"), 422, "NO_NUMERIC_FEATURES");
         await lake.WriteAsync("a,b\n1,2\n3,4\n", "lake", "mixed", "a.csv");
         await lake.WriteAsync("a,c\n1,2\n3,4\n", "lake", "mixed", "b.csv");
-        var mixed = await IsAsync(422, "DIFFERENT_HEADERS", await lake.NameAsync(lake.Uri("lake", "mixed")));
+        var mixed = await RefusesAsync(lake.Uri("lake", "mixed"), 422, "DIFFERENT_HEADERS");
         Assert.StartsWith("The first line of b.csv is not that of a.csv.", mixed.Text("detail"));
         Assert.Equal(before, await lake.CountAsync("datasets"));
         Assert.Equal(0, await lake.CountAsync("inspections"));
@@ -286,6 +212,22 @@ public sealed class UriDatasetTests(LakeServer lake) : IClassFixture<LakeServer>
         var lines = csv.Split('\n', StringSplitOptions.RemoveEmptyEntries);
         foreach (var part in lines.Skip(1).Chunk(((lines.Length - 1) / count) + 1))
             yield return Csv.Lines([lines[0], .. part]);
+    }
+
+    /// <summary>A cluster that is busy refuses later, at the address of the dataset, where the refusal stays until it is
+    /// deleted.</summary>
+    async Task<JsonElement> RefusesAsync(string uri, int status, string code)
+    {
+        var answer = await lake.NameAsync(uri);
+        if (answer.StatusCode != HttpStatusCode.Accepted) return await IsAsync(status, code, answer);
+        var place = answer.Headers.Location;
+        answer.Dispose();
+        await Eventually.IsAsync(async () => (await lake.Client.GetAsync(place)).StatusCode,
+            seen => seen != HttpStatusCode.Accepted, TimeSpan.FromMinutes(2));
+        var problem = await IsAsync(status, code, await lake.Client.GetAsync(place));
+        using var gone = await lake.Client.DeleteAsync(place);
+        Assert.Equal(HttpStatusCode.NoContent, gone.StatusCode);
+        return problem;
     }
 
     static async Task<JsonElement> IsAsync(int status, string code, HttpResponseMessage answer)

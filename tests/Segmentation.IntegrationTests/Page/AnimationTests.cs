@@ -8,7 +8,7 @@ namespace Segmentation.IntegrationTests.Page;
 /// <summary>How they were found: the steps on the page are those that the API gives.</summary>
 public sealed partial class AnimationTests(PageService service) : PageTest(service)
 {
-    static readonly CultureInfo Reader = CultureInfo.GetCultureInfo("en-GB");   // as the browser of these tests
+    static readonly CultureInfo Reader = CultureInfo.InvariantCulture;   // its numbers are those of the browser, en-GB
 
     AnimationPage Animation => new(Page);
 
@@ -168,7 +168,6 @@ public sealed partial class AnimationTests(PageService service) : PageTest(servi
         await OpenAsync(profile);
         var job = await Runs.MallAsync();
         await Animation.OpenAsync(job, "?step=1");
-        await Animation.Speed.SelectOptionAsync("2");
         await Animation.WatchAsync();
 
         await Animation.Button("Play").ClickAsync();
@@ -177,7 +176,7 @@ public sealed partial class AnimationTests(PageService service) : PageTest(servi
         // The first assignment, the move after it, and the next assignment.
         var pictures = await Animation.PicturesAsync();
         if (motion == ReducedMotion.Reduce) Assert.InRange(pictures, 2, 3);
-        else Assert.InRange(pictures, 6, int.MaxValue);
+        else Assert.InRange(pictures, 4, int.MaxValue);
     }
 
     [Fact]

@@ -95,6 +95,8 @@ test("what is not drawn and not shown is said", () => {
   const words = partialWords(storyOf({ ...view, rows: 2_000_000, every: [[20, 56, 4]] }));
   assert.match(words, /^4 of 2,000,000 customers are drawn/);
   assert.match(words, /Of steps 20 to 56, every fourth is shown\.$/);
+  const more = storyOf({ ...view, every: [[20, 56, 4], [58, 61, 3]] });
+  assert.equal(partialWords(more), "Not all of steps 20 to 61 are shown.");
 });
 
 test("starts say how they ended", () => {

@@ -145,6 +145,7 @@ function paintCentres(pen, { colours, height }, scene, map) {
   const { x, y, state, story, hidden, alone } = scene;
   const { k } = story.view;
   const order = story.view.frames[0].order;
+  const size = k > Crowd ? 16 : 22;
   const shown = state.frame.phase === "seed" ? Math.max(1, Math.ceil(scene.t * k)) : k;
   for (let c = 0; c < k; c++) {
     if (hidden.has(c + 1) || (state.frame.phase === "seed" && order.indexOf(c + 1) >= shown)) continue;
@@ -152,8 +153,8 @@ function paintCentres(pen, { colours, height }, scene, map) {
     const fill = colours.segment(c + 1, k);
     if (alone ? alone === c + 1 : k <= Crowd) paintTrail(pen, scene, c, map, { colours, fill, at });
     if (y.strip) pen.line([[at[0], Edges.top], [at[0], height - Edges.bottom]], { stroke: fill, width: 2.5 });
-    pen.mark(c + 1, ...at, { size: 22, fill, stroke: colours.surface, width: 3 });
-    pen.mark(c + 1, ...at, { size: 22, fill, stroke: colours.ink, width: 1 });
+    pen.mark(c + 1, ...at, { size, fill, stroke: colours.surface, width: 3 });
+    pen.mark(c + 1, ...at, { size, fill, stroke: colours.ink, width: 1 });
     if (k > Crowd && alone !== c + 1 && scene.named !== c + 1) continue;
     const look = { size: 15, weight: 700, fill: colours.ink, halo: colours.surface };
     pen.text(String(c + 1), at[0] + 14, at[1] + 5, look);

@@ -11,7 +11,9 @@ const Indices = [
 const Sum = ["Sum of squared distances", ({ inertia }) => inertia, quantity];
 const Mean = ["Squared distance per customer", ({ inertia, of }) => inertia / of, quantity];
 const Line = 92; // pixels of one measure
-const Bar = 22;
+const Bar = 22; // of a segment
+const SmallBar = 15; // of one of many
+const Crowd = 20;
 const Left = 12;
 
 /** Measures of each assignment, with a cursor at the present one. `scene()` gives {story, state}. */
@@ -78,12 +80,13 @@ export function sizesFigure(story, scene, signal) {
     }),
     picture: drawing({
       signal,
-      height: () => k * Bar + 8,
+      height: () => k * barOf(k) + 8,
       paint: (pen, size) => paintSizes(pen, size, now().sizes, most),
     }),
   });
 }
 
+const barOf = (k) => (k > Crowd ? SmallBar : Bar);
 const drawn = ({ view }) => view.points.rows.length;
 
 function sizesWords({ of, sizes }) {
@@ -92,15 +95,16 @@ function sizesWords({ of, sizes }) {
   return `Segment ${sizes.indexOf(most) + 1} is the largest now: ${plural(most, "customer")}.`;
 }
 
+const peopleOf = ({ moved }) => plural(moved, "customer");
 const partOf = ({ frame }) => frame.moved / frame.of;
 
 function movedWords(story, steps) {
   const later = steps.filter((state) => !isFirst(state));
   if (later.every(({ frame }) => frame.moved === 0)) return "After the first step nobody changes.";
   const most = later.reduce((best, each) => (partOf(each) > partOf(best) ? each : best)).frame;
-  const people = most.of < story.view.rows ? ` of ${plural(most.of, "customer")}` : "";
-  const end = steps.at(-1).frame.moved === 0 ? " In the last step nobody changes." : "";
-  return `After the first step, most change in step ${count(most.iteration)}: ${count(most.moved)}${people}.${end}`;
+  const people = most.of < story.view.rows ? `${count(most.moved)} of ${count(most.of)} customers` : peopleOf(most);
+  const end = steps.at(-1).frame.moved === 0 ? " In the last step nobody does." : "";
+  return `Once all have a segment, most change in step ${count(most.iteration)}: ${people}.${end}`;
 }
 
 // The step at which the cursor stands: the last assignment so far; before the first one, −1.
@@ -143,19 +147,20 @@ function paintMoved(pen, { width, height, colours }, steps, scene) {
     const colour = i === at ? colours.accent : colours.control;
     if (!isFirst(state)) pen.rect(middle - across * 0.35, bottom - up, across * 0.7, Math.max(up, 1), colour);
     const text = isFirst(state) ? "all" : count(frame.moved);
-    if (i === at) pen.text(text, middle, bottom - up - 5, { ...words, weight: 700 });
+    if (i === at || isFirst(state)) pen.text(text, middle, bottom - up - 5, { ...words, weight: 700 });
   });
 }
 
 function paintSizes(pen, { width, colours }, sizes, most) {
   const [from, room] = [46, 84];
+  const bar = barOf(sizes.length);
   sizes.forEach((size, c) => {
-    const y = c * Bar + Bar / 2 + 4;
+    const y = (c + 0.5) * bar + 4;
     const fill = colours.segment(c + 1, sizes.length);
-    pen.mark(c + 1, 9, y, { size: 14, fill });
+    pen.mark(c + 1, 9, y, { size: bar - 5, fill });
     pen.text(String(c + 1), 20, y + 4, { size: 12, fill: colours.ink });
     const across = Math.max(1, ((width - from - room) * size) / most);
-    pen.rect(from, y - 7, across, 14, fill);
+    pen.rect(from, y - bar / 3, across, (bar * 2) / 3, fill);
     pen.text(count(size), from + across + 6, y + 4, { size: 12, fill: colours.ink });
   });
 }

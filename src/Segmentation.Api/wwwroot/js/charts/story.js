@@ -47,16 +47,21 @@ export function shortWords(story, i) {
 }
 
 /** How many are drawn, and which steps are left out; null when all are there. */
-export function partialWords({ view }) {
-  const { points, rows, every } = view;
+export function partialWords(story) {
+  const { points, rows, every } = story.view;
+  const counts = isSampled(story) ? "counts are of as many as a step names." : "counts are of all.";
   const drawn =
     points.rows.length < rows &&
-    `${count(points.rows.length)} of ${count(rows)} customers are drawn, of each segment in proportion; ` +
-      "counts are of all, or of as many as a step names.";
-  const gaps = every.map(
-    ([from, to, n]) => `Of steps ${count(from)} to ${count(to)}, every ${Ordinals[n] ?? `${count(n)}th`} is shown.`,
-  );
-  return [drawn, ...gaps].filter(Boolean).join(" ") || null;
+    `${count(points.rows.length)} of ${count(rows)} customers are drawn, of each segment in proportion; ${counts}`;
+  return [drawn, gapWords(every)].filter(Boolean).join(" ") || null;
+}
+
+function gapWords(every) {
+  if (every.length === 0) return null;
+  const steps = `steps ${count(every[0][0])} to ${count(every.at(-1)[1])}`;
+  if (every.length > 1) return `Not all of ${steps} are shown.`;
+  const [[, , n]] = every;
+  return `Of ${steps}, every ${Ordinals[n] ?? `${count(n)}th`} is shown.`;
 }
 
 /** How a start ended, for the list of starts. */

@@ -71,11 +71,10 @@ function layout(own, page) {
     h(
       "div",
       { class: "animation" },
-      h("section", { class: "card" }, stage, customer),
+      h("div", { class: "stack" }, h("section", { class: "card" }, stage, customer), picks(own, page)),
       h("div", { class: "stack" }, figures.map(card)),
     ),
     h("div", { class: "bar" }, page.guide.element, page.transport.element),
-    picks(own, page),
   ];
 }
 
@@ -134,7 +133,7 @@ function stageFigure(page) {
   let size = { width: 0, height: 0 };
   const picture = drawing({
     signal,
-    height: (width) => Math.max(300, Math.min(640, width * 0.86)),
+    height: (width) => Math.max(300, Math.min(640, width * 0.74)),
     marks: (colours) => marksOf(result, scene, colours),
     paint: (pen, all) => {
       size = all;

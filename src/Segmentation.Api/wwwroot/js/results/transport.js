@@ -5,7 +5,7 @@ import { icon } from "../kit/icons.js";
 
 const Speeds = { 0.5: "½ ×", 1: "1 ×", 2: "2 ×", 4: "4 ×" };
 const SpeedKeys = { 1: 0.5, 2: 1, 3: 2, 4: 4 };
-const MostMarks = 24;
+const MostMarks = 14;
 
 /**
  * First, back, play, forward, last, a slider, and the speed; with keys for all of them on the whole page.
@@ -70,16 +70,17 @@ function listenToKeys(acts, setSpeed, signal) {
   document.addEventListener("keydown", listen, { signal });
 }
 
-// Numbers of the steps under the slider, as many as there is room for.
+// Numbers of the steps under the slider, as many as there is room for, always with the last one.
 function marks({ states }) {
-  const last = Math.max(1, states.length - 1);
-  const every = Math.ceil(states.length / MostMarks);
+  const end = Math.max(1, states.length - 1);
   const mark = ({ i, frame }) => {
     const text = frame.phase === "seed" ? "start" : String(frame.iteration);
-    return h("span", { style: { left: `${(100 * i) / last}%` } }, text);
+    return h("span", { style: { left: `${(100 * i) / end}%` } }, text);
   };
-  const shown = states.filter(({ frame }) => frame.phase !== "move").filter((_, i) => i % every === 0);
-  return h("div", { class: "marks small quiet", "aria-hidden": "true" }, shown.map(mark));
+  const [start, ...steps] = states.filter(({ frame }) => frame.phase !== "move");
+  const every = Math.ceil(steps.length / MostMarks);
+  const shown = steps.filter((_, i) => i >= every - 1 && (steps.length - 1 - i) % every === 0);
+  return h("div", { class: "marks small quiet", "aria-hidden": "true" }, [start, ...shown].map(mark));
 }
 
 const button = (name, onclick) => face(h("button", { type: "button", class: "button plain", onclick }), name);

@@ -12,15 +12,15 @@ sealed class AnimationPage(IPage page)
 
     public ILocator Slider { get; } = page.GetByRole(AriaRole.Slider, new() { Name = "Step" });
 
-    public ILocator Speed { get; } = page.GetByLabel("Speed");
+    public ILocator Speed { get; } = page.GetByLabel("Speed", new() { Exact = true });
 
     public ILocator Start { get; } = page.GetByLabel("Start", new() { Exact = true });
 
-    public ILocator Across { get; } = page.GetByLabel("Across");
+    public ILocator Across { get; } = page.GetByLabel("Across", new() { Exact = true });
 
     public ILocator Up { get; } = page.GetByLabel("Up", new() { Exact = true });
 
-    public ILocator Hint { get; } = page.Locator(".guide");
+    public ILocator Hint { get; } = page.Locator(".steps-guide");
 
     public ILocator Stage { get; } = Figure(page, "Customers and centres");
 

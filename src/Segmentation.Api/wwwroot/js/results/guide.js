@@ -15,7 +15,7 @@ const Words = {
 export function guide(player, { settled }, after) {
   const words = h("p", { role: "status" });
   const buttons = h("div", { class: "actions" });
-  const element = h("div", { class: "guide", hidden: true }, words, buttons);
+  const element = h("div", { class: "steps-guide", hidden: true }, words, buttons);
   if (localStorage.getItem(Seen)) return { element, draw: () => {} };
   const stops = { 1: Words.assign, 2: Words.move, [player.last]: settled ? Words.settled : Words.stopped };
   player.stops = Object.keys(stops).map(Number);

@@ -54,7 +54,11 @@ test("states can be drawn in any order: each has the segments and the centres of
 });
 
 test("the first frame says something, and each later one what happens", () => {
-  assert.match(sentence(story, 0), /^Start 3: 2 customers are drawn as the first centres\. Centre 2 can be anybody/);
+  assert.equal(
+    sentence(story, 0),
+    "Start 3: 2 customers become the first centres. " +
+      "Centre 2 is picked at random, each next one among those far from the centres so far: 1.",
+  );
   assert.equal(sentence(story, 1), "Step 1: each customer goes to the nearest centre. Sum of squared distances: 25.");
   assert.equal(
     sentence(story, 2),
@@ -62,9 +66,16 @@ test("the first frame says something, and each later one what happens", () => {
   );
   assert.equal(
     sentence(story, 3),
-    "Step 2: 1 customer changes segment. Sum of squared distances 25 → 4.222 (−83%).",
+    "Step 2: 1 customer changes segment. Sum of squared distances 25 → 4.222 (−83.1%).",
   );
   assert.equal(sentence(story, 5), "Nothing moves any more: settled after 3 steps.");
+});
+
+test("many centres are not listed, and a start that may not go on says so", () => {
+  const many = { ...view, frames: [{ ...view.frames[0], order: Array.from({ length: 11 }, (_, i) => i + 1) }] };
+  assert.match(sentence(storyOf(many), 0), /far from the centres so far\.$/);
+  const cut = storyOf({ ...view, converged: false, frames: view.frames.slice(0, 5) });
+  assert.match(sentence(cut, 4), /The start ends here, before it has settled\.$/);
 });
 
 test("a step of a sample says so", () => {
@@ -84,6 +95,8 @@ test("what is not drawn and not shown is said", () => {
   const words = partialWords(storyOf({ ...view, rows: 2_000_000, every: [[20, 56, 4]] }));
   assert.match(words, /^4 of 2,000,000 customers are drawn/);
   assert.match(words, /Of steps 20 to 56, every fourth is shown\.$/);
+  const more = storyOf({ ...view, every: [[20, 56, 4], [58, 61, 3]] });
+  assert.equal(partialWords(more), "Not all of steps 20 to 61 are shown.");
 });
 
 test("starts say how they ended", () => {

@@ -6,9 +6,10 @@ const Edges = { left: 62, right: 18, top: 14, bottom: 46 };
 const Crowd = 20; // segments above which trails and numbers would cover the customers
 
 /**
- * Draws one moment of an animation. `scene` is {x, y, story, state, next, t, hidden, alone, lines}: axes of
+ * Draws one moment of an animation. `scene` is {x, y, story, state, t, hidden, alone, named, lines}: axes of
  * {@link stageAxes}; the state, and `t` from 0 to 1 how far it has come since the one before it; numbers of segments
- * that are not shown; the centre whose trail is shown alone; and the customer that is pointed at.
+ * that are not shown; the centre whose trail is shown alone; the one that is pointed at; and the customer that is,
+ * with its nearest centres.
  */
 export function paintStage(pen, size, scene) {
   const map = mapping(size, scene);
@@ -16,6 +17,17 @@ export function paintStage(pen, size, scene) {
   paintPoints(pen, size, scene, map);
   if (scene.lines) paintLines(pen, size, scene, map);
   paintCentres(pen, size, scene, map);
+}
+
+/** What is drawn, in words: the axes, and what the marks mean. */
+export function stageWords({ x, y, state, story }) {
+  const up = y.strip ? " Customers are shifted up and down so that they do not hide each other." : ` Up: ${y.name}.`;
+  const marks = {
+    seed: "The large marks are the first centres, the dots customers.",
+    assign: hasRings(state) ? "Rings: customers who change now." : "",
+    move: story.view.k > Crowd ? "" : "Lines: the ways of the centres.",
+  };
+  return [`Across: ${x.name}.${up}`, marks[state.frame.phase]].filter(Boolean).join(" ");
 }
 
 /** Features and components of the drawn customers as axes, with the range of points and centres. */
@@ -54,7 +66,7 @@ export function centreAt(size, scene, [x, y]) {
   const map = mapping(size, scene);
   const frame = scene.state.centres;
   const near = (c) => Math.hypot(map.x(scene.x.centre(frame, c)) - x, map.y(scene.y.centre(frame, c)) - y) < 13;
-  return frame.centres.findIndex((_, c) => near(c)) + 1;
+  return frame.centres.findIndex((_, c) => !scene.hidden.has(c + 1) && near(c)) + 1;
 }
 
 function rangeOf({ values, centre }, places) {
@@ -94,9 +106,12 @@ function paintAxes(pen, { width, height, colours }, { x, y }, map) {
   pen.text(y.name, 14, (Edges.top + bottom) / 2, { ...words, align: "middle", turn: true });
 }
 
+// Not in the first step, in which everybody would have one.
+const hasRings = ({ frame, before }) => frame.phase === "assign" && before !== null && frame.changed.length > 0;
+
 // Who does not belong to a segment yet is a grey dot. Who changes now has a ring.
 function paintPoints(pen, { colours }, scene, map) {
-  const { x, y, state, story, hidden, t } = scene;
+  const { x, y, state, story, hidden } = scene;
   const { k } = story.view;
   const size = x.values.length > 1_000 ? 7 : 10;
   const show = (i) => {
@@ -107,7 +122,7 @@ function paintPoints(pen, { colours }, scene, map) {
     else pen.mark(label, across, up, { size, fill: colours.segment(label, k), stroke: colours.surface, width: 0.8 });
   };
   x.values.forEach((_, i) => show(i));
-  if (state.frame.phase !== "assign" || state.before === null || t === 0) return;
+  if (!hasRings(state)) return;
   for (const [i, segment] of state.frame.changed) {
     if (hidden.has(segment)) continue;
     pen.circle(map.x(x.values[i]), map.y(y.values[i]), size * 0.5 + 4, { stroke: colours.ink, width: 1.6 });
@@ -130,6 +145,7 @@ function paintCentres(pen, { colours, height }, scene, map) {
   const { x, y, state, story, hidden, alone } = scene;
   const { k } = story.view;
   const order = story.view.frames[0].order;
+  const size = k > Crowd ? 16 : 22;
   const shown = state.frame.phase === "seed" ? Math.max(1, Math.ceil(scene.t * k)) : k;
   for (let c = 0; c < k; c++) {
     if (hidden.has(c + 1) || (state.frame.phase === "seed" && order.indexOf(c + 1) >= shown)) continue;
@@ -137,8 +153,8 @@ function paintCentres(pen, { colours, height }, scene, map) {
     const fill = colours.segment(c + 1, k);
     if (alone ? alone === c + 1 : k <= Crowd) paintTrail(pen, scene, c, map, { colours, fill, at });
     if (y.strip) pen.line([[at[0], Edges.top], [at[0], height - Edges.bottom]], { stroke: fill, width: 2.5 });
-    pen.mark(c + 1, ...at, { size: 22, fill, stroke: colours.surface, width: 3 });
-    pen.mark(c + 1, ...at, { size: 22, fill, stroke: colours.ink, width: 1 });
+    pen.mark(c + 1, ...at, { size, fill, stroke: colours.surface, width: 3 });
+    pen.mark(c + 1, ...at, { size, fill, stroke: colours.ink, width: 1 });
     if (k > Crowd && alone !== c + 1 && scene.named !== c + 1) continue;
     const look = { size: 15, weight: 700, fill: colours.ink, halo: colours.surface };
     pen.text(String(c + 1), at[0] + 14, at[1] + 5, look);

@@ -1,5 +1,7 @@
-import { count, fixed, percent, plural, quantity, share } from "../kit/format.js";
+import { count, fixed, plural, quantity, share } from "../kit/format.js";
 
+const LeastChange = 0.0005; // of the sum of squared distances; less is 0% in words
+const MostNamed = 10; // centres, in the order in which they were drawn
 const Ordinals = { 2: "second", 3: "third", 4: "fourth", 5: "fifth", 8: "eighth" };
 
 /**
@@ -41,27 +43,31 @@ export function shortWords(story, i) {
   const step = `Step ${count(frame.iteration)} of ${count(story.steps)}`;
   if (frame.phase === "move") return `${step}: the centres move`;
   if (frame.moved === 0) return `${step}: nobody changes`;
-  if (frame.moved === null) return `${step}: customers go to the nearest centre`;
-  return `${step}: ${plural(frame.moved, "customer")} ${frame.moved === 1 ? "changes" : "change"} segment`;
+  return `${step}: ${plural(frame.moved, "customer changes", "customers change")} segment`;
 }
 
 /** How many are drawn, and which steps are left out; null when all are there. */
-export function partialWords({ view }) {
-  const { points, rows, every } = view;
+export function partialWords(story) {
+  const { points, rows, every } = story.view;
+  const counts = isSampled(story) ? "counts are of as many as a step names." : "counts are of all.";
   const drawn =
     points.rows.length < rows &&
-    `${count(points.rows.length)} of ${count(rows)} customers are drawn, of each segment in proportion; ` +
-      "counts are of all, or of as many as a step names.";
-  const gaps = every.map(
-    ([from, to, n]) => `Of steps ${count(from)} to ${count(to)}, every ${Ordinals[n] ?? `${count(n)}th`} is shown.`,
-  );
-  return [drawn, ...gaps].filter(Boolean).join(" ") || null;
+    `${count(points.rows.length)} of ${count(rows)} customers are drawn, of each segment in proportion; ${counts}`;
+  return [drawn, gapWords(every)].filter(Boolean).join(" ") || null;
+}
+
+function gapWords(every) {
+  if (every.length === 0) return null;
+  const steps = `steps ${count(every[0][0])} to ${count(every.at(-1)[1])}`;
+  if (every.length > 1) return `Not all of ${steps} are shown.`;
+  const [[, , n]] = every;
+  return `Of ${steps}, every ${Ordinals[n] ?? `${count(n)}th`} is shown.`;
 }
 
 /** How a start ended, for the list of starts. */
 export function startWords({ number, best, worse, inertia }) {
   if (best) return `Start ${number}, the best: ended at ${quantity(inertia)}`;
-  if (worse < 0.0005) return `Start ${number}: ended the same`;
+  if (worse < LeastChange) return `Start ${number}: ended the same`;
   return `Start ${number}: ended ${share(worse)} worse`;
 }
 
@@ -76,7 +82,7 @@ export function storyTable(story) {
     rows: assignments(story).map(({ frame }) => [
       count(frame.iteration),
       count(frame.of),
-      frame.moved === null ? "–" : count(frame.moved),
+      count(frame.moved),
       quantity(frame.inertia),
       ...frame.sizes.map(count),
     ]),
@@ -85,6 +91,12 @@ export function storyTable(story) {
 
 /** The states in which customers were assigned. */
 export const assignments = ({ states }) => states.filter(({ frame }) => frame.phase === "assign");
+
+/** Whether its customers are assigned for the first time: then all of them count as moved. */
+export const isFirst = ({ frame, before }) => before?.of !== frame.of;
+
+/** Whether the start ran on a sample, and its last steps on all: then sums are not comparable. */
+export const isSampled = ({ view }) => view.frames[0].of < view.rows;
 
 /** Where a point went in every assignment: [step, segment] at each change. */
 export function wayOf(story, point) {
@@ -101,46 +113,41 @@ export function wayWords(way) {
   return later.map(([step, segment], i) => `${from[i]} → ${segment} at step ${step}`).join(", ");
 }
 
+const isLast = ({ states }, i) => i === states.length - 1;
+
 function seedSentence({ view }) {
   const [first, ...others] = view.frames[0].order;
-  const begin = `Start ${view.start}: ${plural(view.k, "customer is", "customers are")} drawn as the first centres.`;
-  return others.length === 0
-    ? begin
-    : `${begin} Centre ${first} can be anybody; each next one is the best of a few that are far from those there: ` +
-        `${others.join(", ")}.`;
+  const begin = `Start ${view.start}: ${plural(view.k, "customer becomes", "customers become")} the first centres.`;
+  if (others.length === 0) return begin;
+  const next = others.length < MostNamed ? `: ${others.join(", ")}` : "";
+  return `${begin} Centre ${first} is picked at random, each next one among those far from the centres so far${next}.`;
 }
 
 function assignSentence(story, i) {
   const { frame, before } = story.states[i];
   const step = `Step ${count(frame.iteration)}: `;
-  const isLast = i >= story.states.length - 2;
   if (frame.moved === 0) {
-    if (isLast) return `Nothing moves any more: settled after ${plural(frame.iteration, "step")}.`;
+    if (isLast(story, i)) return `Nothing moves any more: settled after ${plural(frame.iteration, "step")}.`;
     return `${step}nobody changes: the sample has settled. All customers come next.`;
   }
-  const continued = before && before.of === frame.of;
-  if (frame.moved === null)
-    return `${step}each customer goes to the nearest centre; Spark does not count who changes. ${sums(before, frame)}`;
-  if (!continued) return `${step}each customer goes to the nearest centre. ${sums(null, frame)}`;
-  const who = `${plural(frame.moved, "customer")} ${frame.moved === 1 ? "changes" : "change"} segment.`;
-  return `${step}${who} ${sums(before, frame)}`;
+  if (isFirst(story.states[i]))
+    return `${step}each customer goes to the nearest centre. Sum of squared distances: ${quantity(frame.inertia)}.`;
+  return `${step}${plural(frame.moved, "customer changes", "customers change")} segment. ${changeOf(before, frame)}`;
 }
 
-function sums(before, { inertia, of }) {
-  const name = "Sum of squared distances";
-  if (!before || before.of !== of) return `${name}: ${quantity(inertia)}.`;
-  const change = before.inertia > 0 ? ` (${percentDown(1 - inertia / before.inertia)})` : "";
-  return `${name} ${quantity(before.inertia)} → ${quantity(inertia)}${change}.`;
+function changeOf(before, { inertia }) {
+  const down = before.inertia > 0 ? 1 - inertia / before.inertia : 0;
+  const words = `Sum of squared distances ${quantity(before.inertia)} → ${quantity(inertia)}`;
+  return down < LeastChange ? `${words}.` : `${words} (−${share(down)}).`;
 }
-
-const percentDown = (part) => (part > 0 ? `−${part < 0.01 ? share(part) : percent(part)}` : percent(0));
 
 function moveSentence(story, i) {
   const { frame } = story.states[i];
   const farthest = frame.shift.reduce((best, each, c) => (each > frame.shift[best] ? c : best), 0);
+  const end = isLast(story, i) ? " The start ends here, before it has settled." : "";
   return (
     `Step ${count(frame.iteration)}: each centre moves to the mean of its customers; ` +
-    `centre ${farthest + 1} goes farthest, ${fixed(frame.shift[farthest], 2)} in scaled units.`
+    `centre ${farthest + 1} goes farthest, ${fixed(frame.shift[farthest], 2)} in scaled units.${end}`
   );
 }
 

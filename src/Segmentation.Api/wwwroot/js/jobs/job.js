@@ -36,3 +36,12 @@ export const startText = (job) => `${job.attempt > 0 ? "retries" : "starts"} ${u
 /** How long a finished job ran, in seconds; NaN while it has not finished. */
 export const secondsTaken = ({ startedAt, finishedAt }) =>
   startedAt && finishedAt ? (new Date(finishedAt) - new Date(startedAt)) / 1_000 : NaN;
+
+/** Where a run like this one is set up. */
+export function settingsHref({ datasetId, parameters: p = {} }) {
+  const query = new URLSearchParams({ dataset: datasetId ?? "" });
+  for (const [name, role] of Object.entries(p.roles ?? {})) query.append("role", `${role}:${name}`);
+  for (const key of ["k", "scaling", "transform", "seed"]) if (p[key] !== undefined) query.set(key, p[key]);
+  if (p.cleaning?.missing) query.set("missing", p.cleaning.missing);
+  return `/new?${query}`;
+}

@@ -3,7 +3,7 @@ import { plural, score } from "../kit/format.js";
 import { icon } from "../kit/icons.js";
 import { bullets } from "../kit/layout.js";
 import { note } from "../kit/messages.js";
-import { stageWord } from "./job.js";
+import { settingsHref, stageWord } from "./job.js";
 import { separation } from "./separation.js";
 
 const MostDetails = 10;
@@ -64,12 +64,4 @@ function copyButton(report) {
   };
   // Without HTTPS, browsers give the clipboard on loopback only.
   return navigator.clipboard && h("button", { type: "button", class: "button plain", onclick }, icon("copy"), text);
-}
-
-function settingsHref({ datasetId, parameters: p = {} }) {
-  const query = new URLSearchParams({ dataset: datasetId ?? "" });
-  for (const [name, role] of Object.entries(p.roles ?? {})) query.append("role", `${role}:${name}`);
-  for (const key of ["k", "scaling", "transform", "seed"]) if (p[key] !== undefined) query.set(key, p[key]);
-  if (p.cleaning?.missing) query.set("missing", p.cleaning.missing);
-  return `/new?${query}`;
 }

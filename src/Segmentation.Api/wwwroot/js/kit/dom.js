@@ -16,6 +16,15 @@ export function replace(element, ...children) {
   return element;
 }
 
+/** The same, where the new children have the same controls: the focus stays on the one that has it. */
+export function refill(element, ...children) {
+  const controls = () => [...element.querySelectorAll("button, input, select")];
+  const i = controls().indexOf(document.activeElement);
+  replace(element, children);
+  controls()[i]?.focus();
+  return element;
+}
+
 function fill(element, props, children) {
   for (const [name, value] of Object.entries(props ?? {})) set(element, name, value);
   element.append(...present(children));

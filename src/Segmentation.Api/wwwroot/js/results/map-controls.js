@@ -135,10 +135,10 @@ export function segmentList(state, { segments, metrics }, change) {
     return h(
       "li",
       { class: shown ? "" : "off" },
-      h("input", { type: "checkbox", "aria-label": label, "data-key": `t${number}`, checked: shown, onchange: flip }),
+      h("input", { type: "checkbox", "aria-label": label, checked: shown, onchange: flip }),
       h(
         "button",
-        { type: "button", "aria-pressed": String(only === number), "data-key": `o${number}`, onclick: act(number) },
+        { type: "button", "aria-pressed": String(only === number), onclick: act(number) },
         marker(number, metrics.k),
         segmentTitle(segment),
         h("span", { class: "unseen" }, ": only this one"),

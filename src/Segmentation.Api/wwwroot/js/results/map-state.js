@@ -76,14 +76,16 @@ export function toggle(state, number) {
   if (!state.hidden.delete(number)) state.hidden.add(number);
 }
 
-function readHidden(query, segments) {
+/** The numbers of the segments that an address does not show. */
+export function readHidden(query, segments) {
   const numbers = segments.map(({ number }) => number);
   const only = Number(query.get("only"));
   if (numbers.includes(only)) return new Set(numbers.filter((number) => number !== only));
   return new Set((query.get("hide") ?? "").split("_").map(Number).filter((number) => numbers.includes(number)));
 }
 
-function writeHidden(state, segments) {
+/** Its part of the address. */
+export function writeHidden(state, segments) {
   const only = onlyShown(state, segments);
   if (only !== null) return { only };
   return state.hidden.size > 0 && { hide: [...state.hidden].sort((a, b) => a - b).join("_") };

@@ -5,7 +5,7 @@ import { scatterFigure } from "../charts/scatter.js";
 import { nothingChosen, withRange } from "../charts/selection.js";
 import { spaceFigure, withoutSpace } from "../charts/space.js";
 import { debounce } from "../kit/debounce.js";
-import { h, replace } from "../kit/dom.js";
+import { h, refill, replace } from "../kit/dom.js";
 import { percent } from "../kit/format.js";
 import { bullets, card } from "../kit/layout.js";
 import { note } from "../kit/messages.js";
@@ -107,22 +107,11 @@ const Drawings = {
   },
 };
 
-// Keeps the focus where it was: the controls are made anew.
 function drawControls(map) {
-  const { state, result, shown } = map;
-  const place = [map.controls, map.tools, map.list].map(focusIn).find(Boolean);
-  const change = map.change;
-  replace(map.controls, shown !== "parallel" && pickers({ ...state, view: shown }, change));
-  replace(map.tools, shown === "2d" && tools(state, change), shown === "3d" && turns(state, change));
-  replace(map.list, segmentList(state, result, change));
-  place?.();
-}
-
-function focusIn(box) {
-  if (!box.contains(document.activeElement)) return null;
-  const all = () => [...box.querySelectorAll("button, input, select")];
-  const i = all().indexOf(document.activeElement);
-  return () => all()[i]?.focus();
+  const { state, result, shown, change } = map;
+  refill(map.controls, shown !== "parallel" && pickers({ ...state, view: shown }, change));
+  refill(map.tools, shown === "2d" && tools(state, change), shown === "3d" && turns(state, change));
+  refill(map.list, segmentList(state, result, change));
 }
 
 function showCustomer({ customer, result, state, shown }, { value }) {

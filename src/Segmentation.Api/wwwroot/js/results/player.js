@@ -8,9 +8,11 @@ const MostDrawn = 3_000;
  * or stops to play or comes to another state. Without motion, states follow each other at once.
  */
 export function player(story, { at, still, show, changed, signal }) {
-  const own = { story, still, show, changed, at, t: 1, speed: 1, playing: false, stops: new Set(), begun: 0 };
-  signal.addEventListener("abort", () => (own.playing = false));
+  const last = story.states.length - 1;
+  const own = { story, still, show, changed, last, at, t: 1, passed: 0, speed: 1, playing: false, stops: new Set() };
+  signal.addEventListener("abort", () => stop(own));
   return {
+    last,
     get at() {
       return own.at;
     },
@@ -24,60 +26,60 @@ export function player(story, { at, still, show, changed, signal }) {
       own.stops = new Set(states);
     },
     play: () => play(own),
-    pause: () => pause(own),
+    toggle: () => (own.playing ? pause(own) : play(own)),
     go: (i) => go(own, i),
   };
 }
 
 function go(own, i) {
-  own.playing = false;
-  own.at = Math.max(0, Math.min(own.story.states.length - 1, i));
-  own.t = 1;
-  own.show(own.at, 1);
-  own.changed();
+  stop(own);
+  enter(own, Math.max(0, Math.min(own.last, i)), 1);
 }
 
 function pause(own) {
-  own.playing = false;
+  stop(own);
   own.changed();
 }
 
+function stop(own) {
+  own.playing = false;
+  cancelAnimationFrame(own.next);
+}
+
+// From where it paused; from a state that is drawn, with the one after it. The first centres are drawn again.
 function play(own) {
   if (own.playing) return;
-  const atEnd = own.at >= own.story.states.length - 1;
   own.playing = true;
-  enter(own, atEnd ? 0 : own.at + (own.at === 0 && !own.seen ? 0 : 1));
-  own.seen = true;
-  requestAnimationFrame((now) => tick(own, now));
+  if (own.t < 1) own.changed();
+  else if (own.at === 0 || own.at === own.last) begin(own, 0);
+  else begin(own, own.at + 1);
+  own.now = null;
+  own.next = requestAnimationFrame((now) => tick(own, now));
 }
 
-function enter(own, i) {
-  [own.at, own.t, own.begun] = [i, own.still ? 1 : 0, null];
-  own.show(own.at, own.t);
+const begin = (own, i) => enter(own, i, own.still ? 1 : 0);
+
+function enter(own, i, t) {
+  Object.assign(own, { at: i, t, passed: 0 });
+  own.show(i, t);
   own.changed();
 }
 
+// Time is added up frame by frame, because the speed may change and a pause may come in between.
 function tick(own, now) {
-  if (!own.playing) return;
-  own.begun ??= now;
-  const passed = (now - own.begun) * own.speed;
-  const { phase } = own.story.states[own.at].frame;
-  const moving = own.still ? 0 : durationOf(phase, own.story.view.k);
-  const t = moving > 0 ? Math.min(1, passed / moving) : 1;
-  if (t !== own.t || t < 1) own.show(own.at, (own.t = t));
-  if (passed >= moving + Rest && !next(own)) return;
-  requestAnimationFrame((later) => tick(own, later));
+  own.passed += (now - (own.now ?? now)) * own.speed;
+  own.now = now;
+  const moving = own.still ? 0 : durationOf(own.story.states[own.at].frame, own.story.view.k);
+  const t = moving > 0 ? Math.min(1, own.passed / moving) : 1;
+  if (t !== own.t) own.show(own.at, (own.t = t));
+  if (own.passed >= moving + Rest) goOn(own);
+  if (own.playing) own.next = requestAnimationFrame((later) => tick(own, later));
 }
 
 // Plays on, or stops at the end and where the guide speaks.
-function next(own) {
-  const isEnd = own.at >= own.story.states.length - 1;
-  if (isEnd || own.stops.has(own.at)) {
-    pause(own);
-    return false;
-  }
-  enter(own, own.at + 1);
-  return true;
+function goOn(own) {
+  if (own.at === own.last || own.stops.has(own.at)) pause(own);
+  else begin(own, own.at + 1);
 }
 
-const durationOf = (phase, k) => ({ seed: Math.min(MostDrawn, k * Drawn), assign: 0, move: Glide })[phase];
+const durationOf = ({ phase }, k) => ({ seed: Math.min(MostDrawn, k * Drawn), assign: 0, move: Glide })[phase];

@@ -23,9 +23,8 @@ const Excluded = {
 const excludedFor = (code) => Excluded[code] ?? code.toLowerCase().replaceAll("_", " ");
 
 /** What went in, what was left out and why, how the values are spread, and with which settings the run was made. */
-export default async function dataView({ job, result, part, signal }) {
-  const [limits, found] = await Promise.all([getLimits(), part("distributions")]);
-  const names = result.features.map(({ name }) => name);
+export default async function dataView({ job, result, part, query, signal }) {
+  const [limits, found] = await Promise.all([getLimits(), distributionsOf(part)]);
   return h(
     "div",
     { class: "stack" },
@@ -35,16 +34,40 @@ export default async function dataView({ job, result, part, signal }) {
       h("section", { class: "card stack" }, rows(result, signal), dialectFacts(dialectOf(result))),
       settings(job, result, limits),
     ),
-    featureCards(result, found, signal),
-    h(
-      "section",
-      { class: "card" },
-      correlationFigure("How the features go together", names, found.correlation, signal),
-    ),
+    found ? featureCards({ result, query, signal }, found) : noHistograms(job),
+    found && correlation(result, found, signal),
     categories(result),
     card("cols", "Columns", columns(result)),
     card("found", "What was found in the file", issues(result.issues)),
   );
+}
+
+// A run of an earlier version kept none; everything else of it can be shown.
+async function distributionsOf(part) {
+  try {
+    return await part("distributions");
+  } catch (error) {
+    if (error.code !== "FILE_NOT_FOUND") throw error;
+    return null;
+  }
+}
+
+const noHistograms = (job) =>
+  card(
+    "values",
+    "Values of the features",
+    h("p", {}, "This run kept no histograms. A new run on the same file has them."),
+    h(
+      "div",
+      { class: "actions" },
+      h("a", { class: "button plain", href: `/new?dataset=${job.datasetId}` }, "Set up another run"),
+    ),
+  );
+
+function correlation({ features }, found, signal) {
+  const names = features.map(({ name }) => name);
+  const drawn = correlationFigure("How the features go together", names, found.correlation, signal);
+  return h("section", { class: "card" }, drawn);
 }
 
 function rows({ rows: { read, used, imputed, reasons } }, signal) {

@@ -95,8 +95,8 @@ test("a bar of rows that were left out stands where they are missing from the ro
     stepsOf({ read: 10, used: 5, reasons }).map(({ text, rows, before }) => [text, rows, before]),
     [
       ["Rows read", 10, 0],
-      ["Left out: blank line", 2, 8],
-      ["Left out: not a number in Age", 3, 5],
+      ["blank line", 2, 8],
+      ["not a number in Age", 3, 5],
       ["Rows used", 5, 0],
     ],
   );

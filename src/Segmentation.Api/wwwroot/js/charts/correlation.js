@@ -6,7 +6,7 @@ import { fitting, textWidth } from "./pen.js";
 const Widest = 84; // pixels of a square
 const Tallest = 40;
 const Lowest = 15; // one line of letters
-const Names = 220; // pixels for a name at the side, at most
+const Names = 220; // pixels for a name at the side; more where the squares leave room
 const Top = 24;
 const Letters = 12;
 
@@ -47,7 +47,7 @@ const numbered = (name, a) => `${a + 1}  ${name}`;
 /** Room for the names, and the size of a square: as wide as there is room, never too low for its name. */
 function layoutOf(names, width) {
   const longest = Math.max(...names.map((name, a) => textWidth(numbered(name, a), Letters)));
-  const left = Math.min(longest + 10, Names, width * 0.4);
+  const left = Math.min(longest + 10, Math.max(Names, width - names.length * Widest), width * 0.4);
   const across = Math.min(Widest, (width - left) / names.length);
   return { left, across, up: Math.min(Tallest, Math.max(Lowest, across)) };
 }

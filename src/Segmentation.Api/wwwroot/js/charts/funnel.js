@@ -17,7 +17,11 @@ export function funnelFigure(title, { read, used, imputed, reasons }, signal) {
     summary: () => funnelWords({ read, used, imputed, reasons }),
     table: () => ({
       columns: ["Rows", { text: "Number", end: true }, { text: "Of all", end: true }],
-      rows: stepsOf({ read, used, reasons }).map(({ text, rows }) => [text, count(rows), partOf(rows, read)]),
+      rows: stepsOf({ read, used, reasons }).map(({ text, rows, kept }) => [
+        kept ? text : `Left out: ${text}`,
+        count(rows),
+        partOf(rows, read),
+      ]),
     }),
     picture: drawing({
       signal,
@@ -40,7 +44,7 @@ export function stepsOf({ read, used, reasons }) {
   let left = read;
   const out = reasons.map(({ text, rows }) => {
     left -= rows;
-    return { text: `Left out: ${text}`, rows, before: left, kept: false };
+    return { text, rows, before: left, kept: false };
   });
   return [
     { text: "Rows read", rows: read, before: 0, kept: true },
@@ -69,7 +73,7 @@ function paint(pen, { width, colours }, { text, rows, before, kept }, top, read)
   const across = Math.max(rows > 0 ? 2 : 0, rows * scale);
   const words = { size: Letters, fill: colours.ink };
   const number = `${count(rows)} (${partOf(rows, read)})`;
-  pen.text(fitting(text, width - textWidth(number, Letters) - 12, Letters), 0, top + 16, words);
+  pen.text(fitting(kept ? text : `− ${text}`, width - textWidth(number, Letters) - 12, Letters), 0, top + 16, words);
   pen.text(number, width, top + 16, { ...words, align: "end" });
   pen.rect(0, top + 22, width, Bar, colours.of("var(--sunken)"));
   const from = Math.min(before * scale, width - across);

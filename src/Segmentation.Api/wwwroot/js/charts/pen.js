@@ -10,7 +10,7 @@ import { element, escape } from "./picture.js";
  * text(words, x, y, {size, weight, fill, halo, align, turn}): align is start, middle or end; turned by 90° to the left
  */
 
-const LetterWidth = 0.56; // of the size of the letters, on average
+const LetterWidth = 0.53; // of the size of the letters, on average
 
 /** About how many pixels a text takes: known before there is anything to draw it with. */
 export const textWidth = (words, size) => String(words).length * size * LetterWidth;

@@ -13,7 +13,7 @@ import { getLimits } from "../shell/limits.js";
 import { featureCards } from "./data-features.js";
 
 const Excluded = {
-  MISSING_VALUE: "a value is missing",
+  MISSING_VALUE: "value missing",
   NOT_A_NUMBER: "not a number",
   NOT_FINITE: "not a finite number",
   RAGGED_ROW: "too few or too many fields",
@@ -117,24 +117,22 @@ function categories({ segments }) {
 }
 
 function columns({ columns: list }) {
-  const known = (value, format) => (value === null || value === undefined ? "–" : format(value));
+  const numbers = [
+    ["Missing", ({ missing }) => missing && count(missing)],
+    ["Different", ({ distinct }) => known(distinct, (value) => count(value) + (value >= 1_000 ? " or more" : ""))],
+    ["Skew", ({ skew }) => known(skew, (value) => fixed(value, 2))],
+  ].filter(([, text]) => list.some(text)); // a run does not count everything of every file
   return table({
     caption: "Every column of the file and what it was used for",
-    columns: [
-      "Column",
-      "Type",
-      "Role",
-      "Why",
-      ...["Missing", "Different", "Skew"].map((text) => ({ text, end: true })),
-    ],
+    columns: ["Column", "Type", "Role", "Why", ...numbers.map(([text]) => ({ text, end: true }))],
     rows: list.map((each) => [
       each.name,
       Types[each.type],
       Roles[each.role],
       each.reasonText,
-      each.missing ? count(each.missing) : "–",
-      known(each.distinct, (value) => `${count(value)}${value >= 1_000 ? " or more" : ""}`),
-      known(each.skew, (value) => fixed(value, 2)),
+      ...numbers.map(([, text]) => text(each) || "–"),
     ]),
   });
 }
+
+const known = (value, format) => (Number.isFinite(value) ? format(value) : null);

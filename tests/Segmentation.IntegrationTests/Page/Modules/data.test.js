@@ -44,7 +44,8 @@ test("a segment stands beside all", () => {
   const shown = shownOf(feature, false, { number: 1, name: "Low" });
   assert.equal(
     histogramWords(shown),
-    "In segment 1: 0 to 10, 5 customers (71%). Of all: 10 to 20, 12 customers (60%).",
+    "In segment 1: 0 to 10, 5 customers (71%). Of all: 10 to 20, 12 customers (60%). " +
+      "Bars are shares of the segment, the outline of all.",
   );
   const { columns, rows } = histogramTable(shown);
   assert.equal(columns.at(-1).text, "1 · Low");

@@ -41,8 +41,9 @@ export function shownOf(feature, after, segment = null) {
 export function histogramWords({ edges, all, log, own, segment }) {
   const axis = log ? " The axis is logarithmic." : "";
   const most = frequent(edges, all);
-  const here = own && `In segment ${segment.number}: ${frequent(edges, own.all)}.`;
-  return (own ? `${here} Of all: ${most}.` : `Most frequent: ${most}.`) + axis;
+  if (!own) return `Most frequent: ${most}.${axis}`;
+  const here = `In segment ${segment.number}: ${frequent(edges, own.all)}. Of all: ${most}.`;
+  return `${here} Bars are shares of the segment, the outline of all.${axis}`;
 }
 
 /** How many lie outside of the axis, and whether a segment cannot be shown; null when there is nothing to say. */
@@ -76,31 +77,42 @@ function frequent(edges, counts) {
   return `${rangeOf(edges, most)}, ${plural(counts[most], "customer")} (${part})`;
 }
 
-function paint(pen, { width, height, colours }, { edges, all, own, segment }, k) {
+function paint(pen, { width, height, colours }, shown, k) {
+  const { edges, own, segment } = shown;
   const [from, to, bottom] = [Edges.left, width - Edges.right, height - Edges.bottom];
-  const most = Math.max(1, ...all);
+  const { all, part, most, label } = heightsOf(shown);
   const across = (to - from) / all.length;
   const up = (each) => (each > 0 ? Math.max(1, ((bottom - Edges.top) * each) / most) : 0);
-  const bars = (counts, fill) =>
-    counts.forEach((each, b) => {
+  const bars = (heights, fill) =>
+    heights.forEach((each, b) => {
       if (each > 0) pen.rect(from + b * across, bottom - up(each), Math.max(1, across - 1), up(each), fill);
     });
   const words = { size: Small, fill: colours.quiet };
-  pen.text(count(most), from, Edges.top - 6, words);
+  pen.text(label, from, Edges.top - 6, words);
   pen.line([[from, Edges.top], [to, Edges.top]], { stroke: colours.line });
   if (own) {
-    bars(all, colours.of("var(--sunken)"));
-    bars(own.all, colours.segment(segment.number, k));
-    outline(pen, all.map((each) => bottom - up(each)), { from, across, bottom, stroke: colours.control });
+    bars(part, colours.segment(segment.number, k));
+    const tops = all.map((each) => bottom - up(each));
+    outline(pen, tops, { from, across, bottom, look: { stroke: colours.surface, width: 3 } });
+    outline(pen, tops, { from, across, bottom, look: { stroke: colours.ink } });
   } else bars(all, colours.accent);
   pen.line([[from, bottom], [to, bottom]], { stroke: colours.control });
   ticks(pen, edges, { from, to, across, y: height - 6, words });
 }
 
-// The skyline of all customers, in front of which a segment stands.
-function outline(pen, tops, { from, across, bottom, stroke }) {
+// Customers; beside a segment shares of each, since a small one could not be seen among all.
+function heightsOf({ all, own }) {
+  if (!own) return { all, most: Math.max(1, ...all), label: count(Math.max(...all)) };
+  const shares = (counts) => counts.map((each) => each / Math.max(1, sum(counts)));
+  const [whole, part] = [shares(all), shares(own.all)];
+  const most = Math.max(...whole, ...part);
+  return { all: whole, part, most: most || 1, label: percent(most) };
+}
+
+// The skyline of all customers, on dark bars too.
+function outline(pen, tops, { from, across, bottom, look }) {
   const steps = tops.flatMap((y, b) => [[from + b * across, y], [from + (b + 1) * across, y]]);
-  pen.line([[from, bottom], ...steps, [from + tops.length * across, bottom]], { stroke });
+  pen.line([[from, bottom], ...steps, [from + tops.length * across, bottom]], look);
 }
 
 function ticks(pen, edges, { from, to, across, y, words }) {

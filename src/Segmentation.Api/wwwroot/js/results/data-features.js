@@ -69,13 +69,11 @@ function facts({ features, columns }, j, segment) {
   const { name, all, transform } = features[j];
   const column = columns.find((each) => each.name === name);
   const here = segment?.features[j].here;
-  const middle = (of) => `${quantity(of.mean)}, ${quantity(of.median)}`;
-  const range = (of) => `${quantity(of.min)} to ${quantity(of.max)}`;
+  const both = (text) => (here ? `${text(here)} (all ${text(all)})` : text(all));
   return terms([
-    here && [`Segment ${segment.number}: mean, median`, middle(here)],
-    here && [`Segment ${segment.number}: range`, range(here)],
-    [here ? "All: mean, median" : "Mean, median", middle(all)],
-    [here ? "All: range" : "Range", range(all)],
+    ["Mean", both(({ mean }) => quantity(mean))],
+    ["Median", both(({ median }) => quantity(median))],
+    ["Range", both(({ min, max }) => `${quantity(min)} to ${quantity(max)}`)],
     ["Skew", Number.isFinite(column?.skew) ? fixed(column.skew, 2) : null],
     ["Transform", transform === "log1p" ? "logarithm of 1 + the value" : null],
   ]);

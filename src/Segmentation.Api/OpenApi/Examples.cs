@@ -78,6 +78,37 @@ static class Examples
               { "name": "spark", "available": false, "workers": 0, "slots": 0, "memoryBytes": 0,
                 "reason": "No worker is configured for a Spark cluster.", "version": null, "ui": null } ] }
             """,
+        ["getDistributions"] = $$"""
+            { "jobId": "{{Job}}", "rows": 200,
+              "features": [
+                { "name": "Age", "log": false, "edges": [18, 33, 48, 63, 72], "all": [81, 62, 40, 17],
+                  "segments": [[0, 6, 24, 15], [24, 15, 0, 0], [30, 8, 0, 0], [4, 21, 8, 0], [21, 3, 0, 0],
+                               [2, 9, 8, 2]],
+                  "below": [0, 0, 0, 0, 0, 0], "above": [0, 0, 0, 0, 0, 0],
+                  "after": { "edges": [2.944439, 3.273999, 3.603559, 3.93312, 4.26268], "all": [38, 60, 62, 40] } } ],
+              "correlation": [
+                [1, -0.012398042736060151, -0.32722684603909025], [-0.012398042736060151, 1, 0.0099028480940375],
+                [-0.32722684603909025, 0.0099028480940375, 1]] }
+            """,
+        ["getProjection"] = $$"""
+            { "jobId": "{{Job}}", "space": "features", "axes": ["Age", "Annual Income (k$)", "Spending Score (1-100)"],
+              "x": { "name": "Age", "share": null, "loadings": null },
+              "y": { "name": "Annual Income (k$)", "share": null, "loadings": null },
+              "z": { "name": "Spending Score (1-100)", "share": null, "loadings": null },
+              "sampled": true, "of": 200,
+              "points": { "x": [19, 21], "y": [15, 15], "z": [39, 81], "segments": [5, 5], "rows": [0, 1],
+                          "ids": ["1", "2"] },
+              "centres": [ { "segment": 1, "x": 56.333, "y": 54.267, "z": 49.067 } ] }
+            """,
+        ["getSilhouette"] = $$"""
+            { "jobId": "{{Job}}", "mean": 0.4274281499158018, "method": "exact", "rows": 200, "error": null,
+              "seed": null,
+              "bands": [
+                { "segment": 1, "size": 45, "mean": 0.4912865193566499, "negativeShare": 0,
+                  "values": [0.6435196595410975, 0.14835576943605383] } ],
+              "least": [
+                { "row": 42, "id": "43", "segment": 6, "silhouette": -0.06518324851308065, "other": 1 } ] }
+            """,
         ["getInsights"] = $$"""
             { "jobId": "{{Job}}", "language": "en",
               "insights": [

@@ -54,6 +54,29 @@ public sealed class OpenApiTests(ApiServer api)
             "/jobs", "/segment-summary/{id}", "/segment-metrics/{id}", "/validate-file", "/sample-data"]));
     }
 
+    [Theory]
+    [InlineData("getAnimation", "animation")]
+    [InlineData("getChecks", "checks")]
+    [InlineData("getDistributions", "distributions?bins=4")]
+    [InlineData("getEfficiency", "efficiency")]
+    [InlineData("getInsights", "insights")]
+    [InlineData("getKFit", "k-sweep/5")]
+    [InlineData("getProjection", "projection")]
+    [InlineData("getSilhouette", "silhouette")]
+    public async Task An_example_of_a_result_is_one_that_the_address_gives(string operation, string address)
+    {
+        var document = await api.GetAsync("/openapi/v1.json");
+        var described = document.GetProperty("paths").EnumerateObject().SelectMany(path => path.Value.EnumerateObject())
+            .Single(each => each.Value.TryGetProperty("operationId", out var id) && id.GetString() == operation).Value;
+        var job = await api.SucceededAsync(Csv.Mall);
+
+        var answer = await api.GetAsync($"/api/v1/jobs/{job}/{address}");
+
+        var example = described.GetProperty("responses").GetProperty("200").GetProperty("content")
+            .GetProperty("application/json").GetProperty("example");
+        Assert.Null(Difference(example, answer, operation));
+    }
+
     [Fact]
     public async Task The_page_to_try_it_is_served_with_all_it_needs()
     {
@@ -63,6 +86,25 @@ public sealed class OpenApiTests(ApiServer api)
         foreach (var file in new[] { "swagger-ui.css", "swagger-ui-bundle.js", "index.js" })
             Assert.True((await api.Client.GetAsync($"/swagger/{file}")).IsSuccessStatusCode, file);
     }
+
+    // The first place where the names or kinds differ. Each entry of a list is like some entry of the other.
+    static string? Difference(JsonElement example, JsonElement answer, string path) => (example, answer) switch
+    {
+        ({ ValueKind: JsonValueKind.Null }, _) or (_, { ValueKind: JsonValueKind.Null }) => null,
+        ({ ValueKind: JsonValueKind.Object }, { ValueKind: JsonValueKind.Object }) =>
+            !example.Names().Order().SequenceEqual(answer.Names().Order())
+                ? $"{path} has {string.Join(' ', example.Names())}, not {string.Join(' ', answer.Names())}"
+                : example.EnumerateObject().Select(each =>
+                    Difference(each.Value, answer.GetProperty(each.Name), $"{path}.{each.Name}"))
+                    .FirstOrDefault(found => found is not null),
+        ({ ValueKind: JsonValueKind.Array }, { ValueKind: JsonValueKind.Array }) => example.EnumerateArray()
+            .Select(one => answer.EnumerateArray().Select(other => Difference(one, other, path + "[]")).ToArray())
+            .FirstOrDefault(found => found.Length > 0 && found.All(each => each is not null))?[0],
+        _ => IsBoolean(example) == IsBoolean(answer) && (IsBoolean(example) || example.ValueKind == answer.ValueKind)
+            ? null : $"{path} is {example}, not {answer}",
+    };
+
+    static bool IsBoolean(JsonElement value) => value.ValueKind is JsonValueKind.True or JsonValueKind.False;
 
     static string Spectral()
     {

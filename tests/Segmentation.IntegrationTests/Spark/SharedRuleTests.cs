@@ -1,3 +1,5 @@
+using System.Globalization;
+using System.Text;
 using Segmentation.Data;
 using Segmentation.Output;
 
@@ -45,6 +47,30 @@ public sealed class SharedRuleTests(BothEngines engines) : IClassFixture<BothEng
         Assert.Equal(7, (await SparkAsync(Header + Six + $"{longest},2,11\n")).Result.Rows.Used);
         var refused = await engines.RefusedAsync(engines.FileOf(Header + Six + $"{longest}x,2,11\n"));
         Assert.Equal(DataErrors.FieldTooLong.Code, refused.Code);
+    }
+
+    // Whole numbers; a few times large ones, whole and not; some far out; values on the edges of their bins.
+    [Fact]
+    public async Task Every_value_falls_into_the_same_bin()
+    {
+        var text = new StringBuilder("name,age,spend,visits,income,rating\n");
+        for (var i = 0; i < 200; i++)
+            text.Append(
+                CultureInfo.InvariantCulture,
+                $"c{i},{18 + (i % 50)},{Math.Exp(i / 40.0):F2},{Math.Floor(Math.Exp(i / 35.0))},"
+                + $"{(i < 196 ? 100 + (i % 20) : (i % 2) * 5000)},{0.5 + (i % 25 * 0.25)}\n");
+
+        var (local, spark) = await engines.SameAsync(
+            engines.FileOf(text.ToString()), new() { K = 4 });
+
+        Assert.Equal(
+            local.Text(ResultParts.Distributions.FileName), spark.Text(ResultParts.Distributions.FileName));
+        var features = spark.Part(ResultParts.Distributions).Features;
+        Assert.Equal([false, true, true, false, false], features.Select(each => each.Log));
+        Assert.Equal((2, 2), (features[3].Below.Sum(), features[3].Above.Sum()));
+        Assert.Equal(Enumerable.Repeat(8L, 24), features[4].All.Select((count, b) => b < 23 ? count : count - 8));
+        Assert.All(features, each => Assert.Equal(
+            200, each.All.Sum() + each.Below.Sum() + each.Above.Sum()));
     }
 
     static string Rows(params string[] numbers) => string.Concat(numbers.Select((number, i) => $"r{i},{number},11\n"));

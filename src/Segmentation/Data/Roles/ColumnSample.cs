@@ -28,6 +28,7 @@ sealed class ColumnSample
     public bool CountsUp { get; private set; } = true;
     public int WithSpaces { get; private set; }
     public string? First { get; private set; }
+    public string? FirstNumber { get; private set; }
     /// <summary>The first cell that is neither a number nor missing.</summary>
     public string? FirstText { get; private set; }
 
@@ -77,6 +78,7 @@ sealed class ColumnSample
 
     void AddNumber(ReadOnlySpan<byte> cell, double value)
     {
+        FirstNumber ??= CellText.Shorten(cell);
         _distinct.TryAdd(Hash.Mix((ulong)BitConverter.DoubleToInt64Bits(value)), "");
         Numbers++;
         Sum += value;

@@ -84,7 +84,7 @@ sealed class RoleFinder
                 ? $"The rows are only counted here, from {seen.Min:0}."
                 : "Every row has another long number: an identifier.");
         return (ColumnRole.Feature, Reasons.Numeric,
-            $"{(seen.IsInteger ? "Whole numbers" : "Numbers")}, such as {seen.First}.");
+            $"{(seen.IsInteger ? "Whole numbers" : "Numbers")}, such as {seen.FirstNumber}.");
     }
 
     static (ColumnRole, string, string) TextRole(int index, ColumnSample seen, ColumnName name)
@@ -99,7 +99,7 @@ sealed class RoleFinder
     }
 
     static string Few(ColumnSample seen) =>
-        $"Few different whole numbers, such as {seen.First}: by the name codes, not quantities.";
+        $"Few different whole numbers, such as {seen.FirstNumber}: by the name codes, not quantities.";
 
     /// <summary>Keeps the best id and leaves out the others.</summary>
     void KeepOneId(ColumnInfo[] columns)
@@ -127,7 +127,7 @@ sealed class RoleFinder
                 {
                     Role = ColumnRole.Feature,
                     Reason = Reasons.Numeric,
-                    ReasonText = $"Few different whole numbers, such as {_samples[i].First}; "
+                    ReasonText = $"Few different whole numbers, such as {_samples[i].FirstNumber}; "
                         + "the file has no others to compare.",
                 };
     }

@@ -19,7 +19,7 @@ const sweep = {
   recommended: 3,
   knee: 4,
 };
-const colours = { accent: "#00f", control: "#888", ink: "#000", quiet: "#555" };
+const colours = { accent: "#00f", control: "#888", ink: "#000", quiet: "#555", surface: "#fff" };
 
 test("the words name the best k and the knee", () => {
   assert.equal(
@@ -52,8 +52,12 @@ test("each measure has a panel with the values over k", () => {
     [500, 1_000 / 3, 250],
   );
   assert.deepEqual(
-    series[1].data.map((point) => point.symbol),
-    ["emptyCircle", "circle", "emptyDiamond"],
+    series[1].data.map((point) => [point.symbol, point.itemStyle.color]),
+    [
+      ["circle", colours.surface],
+      ["circle", colours.accent],
+      ["diamond", colours.surface],
+    ],
   );
 });
 

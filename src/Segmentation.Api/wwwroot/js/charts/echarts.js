@@ -97,7 +97,7 @@ export function axis(colours, more) {
     scale: true,
     axisLabel: { color: colours.quiet, hideOverlap: true },
     nameTextStyle: { color: colours.quiet },
-    axisLine: { show: true, lineStyle: { color: colours.control } },
+    axisLine: { show: true, onZero: false, lineStyle: { color: colours.control } },
     axisTick: { show: false },
     splitLine: { lineStyle: { color: colours.line } },
     ...more,

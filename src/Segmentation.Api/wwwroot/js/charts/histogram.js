@@ -1,70 +1,125 @@
 import { count, percent, plural, quantity } from "../kit/format.js";
 import { drawing } from "./drawing.js";
 import { figure } from "./figure.js";
+import { segmentTitle } from "./marker.js";
+import { textWidth } from "./pen.js";
 
-const Height = 150;
-const Edges = { left: 4, right: 4, top: 8, bottom: 22 };
+const Height = 164;
+const Edges = { left: 4, right: 4, top: 20, bottom: 22 };
+const Small = 11; // pixels of the letters
 
-/** The values of a feature. `shown()` gives {edges, all, below, above, log, unit}: what is drawn at the moment. */
-export function histogramFigure(title, shown, signal) {
+/**
+ * The values of a feature. `shown()` gives what is drawn at the moment, as {@link shownOf}; `k` the number of segments.
+ */
+export function histogramFigure(title, shown, { k, signal }) {
   return figure({
     title,
     summary: () => histogramWords(shown()),
     partial: () => beyondWords(shown()),
     table: () => histogramTable(shown()),
-    picture: drawing({ signal, height: () => Height, paint: (pen, size) => paint(pen, size, shown()) }),
+    picture: drawing({ signal, height: () => Height, paint: (pen, size) => paint(pen, size, shown(), k) }),
   });
 }
 
-/** Before the transform or after it, of a histogram of the API. */
-export function shownOf(feature, after) {
-  if (after && feature.after) return { ...feature.after, below: 0, above: 0, log: false };
-  const sum = (list) => list.reduce((total, each) => total + each, 0);
-  return { ...feature, below: sum(feature.below), above: sum(feature.above) };
+/**
+ * Of a histogram of the API, before the transform or after it: {edges, all, below, above, log}, and `own`, the same of
+ * `segment`, if one is given. After the transform only all customers are counted.
+ */
+export function shownOf(feature, after, segment = null) {
+  if (after && feature.after) return { ...feature.after, below: 0, above: 0, log: false, own: null, segment };
+  const { edges, all, log } = feature;
+  const place = segment && segment.number - 1;
+  const own = segment && {
+    all: feature.segments[place],
+    below: feature.below[place],
+    above: feature.above[place],
+  };
+  return { edges, all, log, below: sum(feature.below), above: sum(feature.above), own, segment };
 }
 
-/** Where most values are. */
-export function histogramWords({ edges, all, log }) {
-  const total = all.reduce((sum, each) => sum + each, 0);
-  const most = all.reduce((best, each, b) => (each > all[best] ? b : best), 0);
-  const range = `${quantity(edges[most])} to ${quantity(edges[most + 1])}`;
+/** Which values are the most frequent. */
+export function histogramWords({ edges, all, log, own, segment }) {
   const axis = log ? " The axis is logarithmic." : "";
-  return `Most are at ${range}: ${plural(all[most], "customer")}, ${percent(all[most] / Math.max(1, total))}.${axis}`;
+  const most = frequent(edges, all);
+  if (!own) return `Most frequent: ${most}.${axis}`;
+  const here = `In segment ${segment.number}: ${frequent(edges, own.all)}. Of all: ${most}.`;
+  return `${here} Bars are shares of the segment, the outline of all.${axis}`;
 }
 
-/** How many lie outside of the axis; null when none does. */
-export function beyondWords({ below, above }) {
-  const parts = [below > 0 && `${count(below)} are smaller`, above > 0 && `${count(above)} are larger`].filter(Boolean);
-  return parts.length > 0 ? `Not on the axis: ${parts.join(", ")}.` : null;
+/** How many lie outside of the axis, and whether a segment cannot be shown; null when there is nothing to say. */
+export function beyondWords({ below, above, own, segment }) {
+  const parts = [below > 0 && `${count(below)} smaller`, above > 0 && `${count(above)} larger`].filter(Boolean);
+  const beyond = parts.length > 0 && `Beyond the axis: ${parts.join(", ")}.`;
+  const hidden = segment && !own && "After the transform only all customers are counted.";
+  return [beyond, hidden].filter(Boolean).join(" ") || null;
 }
 
 /** Every bin; the values beyond the axis first and last. */
-export function histogramTable({ edges, all, below, above }) {
-  const rows = all.map((each, b) => [`${quantity(edges[b])} to ${quantity(edges[b + 1])}`, count(each)]);
+export function histogramTable({ edges, all, below, above, own, segment }) {
+  const row = (text, each, part) => [text, count(each), ...(own ? [count(part)] : [])];
+  const rows = all.map((each, b) => row(rangeOf(edges, b), each, own?.all[b]));
   return {
-    columns: ["Values", { text: "Customers", end: true }],
+    columns: ["Values", { text: "Customers", end: true }, ...(own ? [{ text: segmentTitle(segment), end: true }] : [])],
     rows: [
-      ...(below > 0 ? [[`below ${quantity(edges[0])}`, count(below)]] : []),
+      ...(below > 0 ? [row(`below ${quantity(edges[0])}`, below, own?.below)] : []),
       ...rows,
-      ...(above > 0 ? [[`above ${quantity(edges.at(-1))}`, count(above)]] : []),
+      ...(above > 0 ? [row(`above ${quantity(edges.at(-1))}`, above, own?.above)] : []),
     ],
   };
 }
 
-function paint(pen, { width, height, colours }, { edges, all }) {
-  const [from, to] = [Edges.left, width - Edges.right];
-  const bottom = height - Edges.bottom;
-  const most = Math.max(1, ...all);
+const sum = (list) => list.reduce((total, each) => total + each, 0);
+const rangeOf = (edges, b) => `${quantity(edges[b])} to ${quantity(edges[b + 1])}`;
+
+function frequent(edges, counts) {
+  const most = counts.indexOf(Math.max(...counts));
+  const part = percent(counts[most] / Math.max(1, sum(counts)));
+  return `${rangeOf(edges, most)}, ${plural(counts[most], "customer")} (${part})`;
+}
+
+function paint(pen, { width, height, colours }, shown, k) {
+  const { edges, own, segment } = shown;
+  const [from, to, bottom] = [Edges.left, width - Edges.right, height - Edges.bottom];
+  const { all, part, most, label } = heightsOf(shown);
   const across = (to - from) / all.length;
-  all.forEach((each, b) => {
-    if (each === 0) return;
-    const up = Math.max(1, ((bottom - Edges.top) * each) / most);
-    pen.rect(from + b * across, bottom - up, Math.max(1, across - 1), up, colours.accent);
-  });
+  const up = (each) => (each > 0 ? Math.max(1, ((bottom - Edges.top) * each) / most) : 0);
+  const bars = (heights, fill) =>
+    heights.forEach((each, b) => {
+      if (each > 0) pen.rect(from + b * across, bottom - up(each), Math.max(1, across - 1), up(each), fill);
+    });
+  const words = { size: Small, fill: colours.quiet };
+  pen.text(label, from, Edges.top - 6, words);
+  pen.line([[from, Edges.top], [to, Edges.top]], { stroke: colours.line });
+  if (own) {
+    bars(part, colours.segment(segment.number, k));
+    const tops = all.map((each) => bottom - up(each));
+    outline(pen, tops, { from, across, bottom, look: { stroke: colours.surface, width: 3 } });
+    outline(pen, tops, { from, across, bottom, look: { stroke: colours.ink } });
+  } else bars(all, colours.accent);
   pen.line([[from, bottom], [to, bottom]], { stroke: colours.control });
-  const words = { size: 11, fill: colours.quiet };
-  pen.text(quantity(edges[0]), from, height - 6, words);
-  const middle = Math.floor(all.length / 2);
-  pen.text(quantity(edges[middle]), from + middle * across, height - 6, { ...words, align: "middle" });
-  pen.text(quantity(edges.at(-1)), to, height - 6, { ...words, align: "end" });
+  ticks(pen, edges, { from, to, across, y: height - 6, words });
+}
+
+// Customers; beside a segment shares of each, since a small one could not be seen among all.
+function heightsOf({ all, own }) {
+  if (!own) return { all, most: Math.max(1, ...all), label: count(Math.max(...all)) };
+  const shares = (counts) => counts.map((each) => each / Math.max(1, sum(counts)));
+  const [whole, part] = [shares(all), shares(own.all)];
+  const most = Math.max(...whole, ...part);
+  return { all: whole, part, most: most || 1, label: percent(most) };
+}
+
+// The skyline of all customers, on dark bars too.
+function outline(pen, tops, { from, across, bottom, look }) {
+  const steps = tops.flatMap((y, b) => [[from + b * across, y], [from + (b + 1) * across, y]]);
+  pen.line([[from, bottom], ...steps, [from + tops.length * across, bottom]], look);
+}
+
+function ticks(pen, edges, { from, to, across, y, words }) {
+  const middle = Math.floor((edges.length - 1) / 2);
+  const [low, half, high] = [edges[0], edges[middle], edges.at(-1)].map(quantity);
+  const room = (to - from) / 2 - textWidth(half, Small) / 2 - Math.max(textWidth(low, Small), textWidth(high, Small));
+  pen.text(low, from, y, words);
+  if (room > 8) pen.text(half, from + middle * across, y, { ...words, align: "middle" });
+  pen.text(high, to, y, { ...words, align: "end" });
 }

@@ -10,6 +10,17 @@ import { element, escape } from "./picture.js";
  * text(words, x, y, {size, weight, fill, halo, align, turn}): align is start, middle or end; turned by 90° to the left
  */
 
+const LetterWidth = 0.53; // of the size of the letters, on average
+
+/** About how many pixels a text takes: known before there is anything to draw it with. */
+export const textWidth = (words, size) => String(words).length * size * LetterWidth;
+
+/** A text that takes about so many pixels at most. */
+export function fitting(words, pixels, size) {
+  const most = Math.max(1, Math.floor(pixels / (size * LetterWidth)));
+  return words.length > most ? `${words.slice(0, most - 1)}…` : words;
+}
+
 /** Draws on a canvas; marks are kept as pictures, because thousands of paths take longer than a frame. */
 export function canvasPen(context, { ratio, font, sprites }) {
   const styled = (look, draw) => {

@@ -10,6 +10,7 @@ import { lookOf, segmentTitle, shapeOf } from "./marker.js";
 export { axesOf };
 
 const Dense = 1_500; // points above which they are drawn small
+const MostCentres = 12; // in words
 const Square = 14; // pixels of a square that points are counted in
 const Edges = { left: 64, right: 24, top: 16, bottom: 48 };
 
@@ -81,10 +82,15 @@ export function scatterSummary(result, pick) {
     y.strip ? `Across: ${x.name}.` : `Across: ${x.name}; up: ${y.name}.`,
     shiftWords(placed(result, pick).shifts, [x, y]),
     density && "Each mark is one square of a grid: the larger, the more of the drawn customers are in it.",
-    centres.length > 0 && `Centres: ${centres.join(", ")}.`,
+    centresWords(centres),
   ]
     .filter(Boolean)
     .join(" ");
+}
+
+function centresWords(centres) {
+  if (centres.length > MostCentres) return `The table has the ${count(centres.length)} centres.`;
+  return centres.length > 0 && `Centres: ${centres.join(", ")}.`;
 }
 
 const isReal = (each) => !each.strip;

@@ -4,22 +4,28 @@ import { figure } from "./figure.js";
 import { segmentLabel, segmentTitle } from "./marker.js";
 
 const Gap = 0.02; // between two bands, as a share of all rows
+const Gaps = 0.3; // all of them together, at most
+const Least = 18; // pixels of a band, on average
+const Many = 20; // bands, whose numbers are written smaller
 
 /** How well each customer fits its segment: one filled band a segment, from best to worst fit. */
 export function silhouetteFigure(title, result, signal) {
   const { silhouetteBands: bands, metrics } = result;
   return figure({
     title,
+    heading: "h2",
     summary: () => silhouetteSummary(result),
     table: () => silhouetteTable(result, (segment) => segmentLabel(segment, metrics.k)),
     partial: () => silhouettePart(result),
     picture: plot({
       signal,
-      height: (width) => Math.max(320, Math.min(640, 90 * bands.length + 60)) * (width < 500 ? 0.9 : 1),
+      height: (width) => heightOf(bands.length) * (width < 500 ? 0.9 : 1),
       option: (colours) => silhouetteOption(result, colours),
     }),
   });
 }
+
+const heightOf = (k) => Math.max(320, Math.min(640, 90 * k + 60), Least * k + 74);
 
 /** That not every customer is drawn; null when all are. */
 export function silhouettePart({ silhouetteBands: bands }) {
@@ -63,7 +69,7 @@ export function silhouetteTable({ silhouetteBands: bands, segments }, label = se
 
 /** Where each band stands, in rows from the top, and the rows of all bands and gaps. */
 export function bandPlaces(bands) {
-  const gap = Gap * bands.reduce((sum, band) => sum + band.size, 0);
+  const gap = Math.min(Gap, Gaps / bands.length) * bands.reduce((sum, band) => sum + band.size, 0);
   let end = 0;
   const places = bands.map(({ size }) => {
     const start = end;
@@ -78,7 +84,8 @@ export function silhouetteOption({ silhouetteBands: bands, metrics }, colours) {
   const lowest = Math.min(0, ...bands.map((band) => band.values.at(-1) ?? 0));
   const unit = { scale: false };
   const across = { name: "Silhouette of a customer", nameLocation: "middle", nameGap: 28 };
-  const hidden = { axisLabel: { show: false }, splitLine: { show: false } };
+  const zero = { show: true, onZero: true, lineStyle: { color: colours.control } };
+  const hidden = { axisLabel: { show: false }, splitLine: { show: false }, axisLine: zero };
   return {
     ...base(colours, { formatter: (point) => tip(bands[point.dataIndex], point) }),
     grid: { left: 44, right: 28, top: 28, bottom: 46 },
@@ -90,7 +97,8 @@ export function silhouetteOption({ silhouetteBands: bands, metrics }, colours) {
         data: places,
         renderItem: ({ dataIndex: i }, api) => {
           const colour = colours.segment(bands[i].segment, metrics.k);
-          return { type: "group", children: shapes(bands[i], places[i], api, colour, colours) };
+          const size = bands.length > Many ? 11 : 14;
+          return { type: "group", children: shapes(bands[i], places[i], api, { colour, colours, size }) };
         },
         markLine: {
           symbol: "none",
@@ -105,7 +113,7 @@ export function silhouetteOption({ silhouetteBands: bands, metrics }, colours) {
 }
 
 // The customers above 0 filled, those below 0 outlined, and the number of the segment.
-function shapes(band, [start, size], api, colour, colours) {
+function shapes(band, [start, size], api, { colour, colours, size: letters }) {
   const step = size / Math.max(1, band.values.length);
   const outline = (keep) => [
     api.coord([0, start]),
@@ -117,7 +125,7 @@ function shapes(band, [start, size], api, colour, colours) {
   ];
   const polygon = (keep, style) => ({ type: "polygon", shape: { points: outline(keep) }, style });
   const [zero, middle] = api.coord([0, start + size / 2]);
-  const text = { fill: colours.ink, align: "right", verticalAlign: "middle", font: `700 14px ${colours.font}` };
+  const text = { fill: colours.ink, align: "right", verticalAlign: "middle", font: `700 ${letters}px ${colours.font}` };
   const halo = { stroke: colours.surface, lineWidth: 3 };
   return [
     polygon((value) => Math.max(0, value), { fill: colour }),

@@ -97,6 +97,8 @@ function heading(text, i, narrow, colours) {
 }
 
 function line({ candidates, chosen, knee }, key, i, colours) {
+  // On its own side of its line: the other one may be next to it.
+  const kneeLabel = { formatter: "knee", align: knee < chosen ? "right" : "left" };
   const mark = (k, label, lineStyle) => ({ xAxis: String(k), label, lineStyle });
   const solid = { color: colours.accent, width: 2, type: "solid" };
   const dashed = { color: colours.control, type: "dashed" };
@@ -106,11 +108,12 @@ function line({ candidates, chosen, knee }, key, i, colours) {
     yAxisIndex: i,
     data: candidates.map((each) => ({
       value: each[key],
-      symbol: each.k === chosen ? "circle" : each.allowed === false ? "emptyDiamond" : "emptyCircle",
+      symbol: each.allowed === false && each.k !== chosen ? "diamond" : "circle",
       symbolSize: each.k === chosen ? 11 : 7,
+      itemStyle: { color: each.k === chosen ? colours.accent : colours.surface },
     })),
     lineStyle: { color: colours.accent, width: 2 },
-    itemStyle: { color: colours.accent },
+    itemStyle: { color: colours.accent, borderColor: colours.accent, borderWidth: 2 },
     markLine: {
       symbol: "none",
       silent: true,
@@ -118,7 +121,7 @@ function line({ candidates, chosen, knee }, key, i, colours) {
       label: { color: colours.quiet, fontSize: 11, distance: 2 },
       data: [
         chosen && mark(chosen, { formatter: `k = ${chosen}` }, solid),
-        key === "inertia" && knee && knee !== chosen && mark(knee, { formatter: "knee", position: "middle" }, dashed),
+        key === "inertia" && knee && knee !== chosen && mark(knee, kneeLabel, dashed),
       ].filter(Boolean),
     },
   };

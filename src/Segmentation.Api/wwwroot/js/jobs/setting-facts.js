@@ -1,3 +1,5 @@
+const MostNames = 8;
+
 /** The settings of a run in words, `[label, text]` each: those that matter to most people, and what was changed. */
 export function settingFacts({ settings }, parameters) {
   return settings
@@ -13,10 +15,15 @@ function textOf(setting, parameters) {
   if (advanced && name !== "seed" && String(value) === String(usual)) return null;
   if (value === null || value === undefined) return kind === "number" ? whenLeftOut : null;
   if (kind === "word") return words.find(({ word }) => word === value)?.label ?? value;
-  if (kind === "columns") return value.join(", ");
+  if (kind === "columns") return namesOf(value);
   if (kind === "roles")
     return Object.entries(value)
       .map(([column, role]) => `${column}: ${role}`)
       .join(", ");
   return String(value);
+}
+
+function namesOf(columns) {
+  const more = columns.length - MostNames;
+  return more > 1 ? `${columns.slice(0, MostNames).join(", ")} and ${more} more` : columns.join(", ");
 }

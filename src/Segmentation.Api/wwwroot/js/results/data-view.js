@@ -13,7 +13,7 @@ import { getLimits } from "../shell/limits.js";
 import { featureCards } from "./data-features.js";
 
 const Excluded = {
-  MISSING_VALUE: "a value is missing",
+  MISSING_VALUE: "value missing",
   NOT_A_NUMBER: "not a number",
   NOT_FINITE: "not a finite number",
   RAGGED_ROW: "too few or too many fields",
@@ -23,9 +23,8 @@ const Excluded = {
 const excludedFor = (code) => Excluded[code] ?? code.toLowerCase().replaceAll("_", " ");
 
 /** What went in, what was left out and why, how the values are spread, and with which settings the run was made. */
-export default async function dataView({ job, result, part, signal }) {
-  const [limits, found] = await Promise.all([getLimits(), part("distributions")]);
-  const names = result.features.map(({ name }) => name);
+export default async function dataView({ job, result, part, query, signal }) {
+  const [limits, found] = await Promise.all([getLimits(), distributionsOf(part)]);
   return h(
     "div",
     { class: "stack" },
@@ -35,16 +34,40 @@ export default async function dataView({ job, result, part, signal }) {
       h("section", { class: "card stack" }, rows(result, signal), dialectFacts(dialectOf(result))),
       settings(job, result, limits),
     ),
-    featureCards(result, found, signal),
-    h(
-      "section",
-      { class: "card" },
-      correlationFigure("How the features go together", names, found.correlation, signal),
-    ),
+    found ? featureCards({ result, query, signal }, found) : noHistograms(job),
+    found && correlation(result, found, signal),
     categories(result),
     card("cols", "Columns", columns(result)),
     card("found", "What was found in the file", issues(result.issues)),
   );
+}
+
+// A run of an earlier version kept none; everything else of it can be shown.
+async function distributionsOf(part) {
+  try {
+    return await part("distributions");
+  } catch (error) {
+    if (error.code !== "FILE_NOT_FOUND") throw error;
+    return null;
+  }
+}
+
+const noHistograms = (job) =>
+  card(
+    "values",
+    "Values of the features",
+    h("p", {}, "This run kept no histograms. A new run on the same file has them."),
+    h(
+      "div",
+      { class: "actions" },
+      h("a", { class: "button plain", href: `/new?dataset=${job.datasetId}` }, "Set up another run"),
+    ),
+  );
+
+function correlation({ features }, found, signal) {
+  const names = features.map(({ name }) => name);
+  const drawn = correlationFigure("How the features go together", names, found.correlation, signal);
+  return h("section", { class: "card" }, drawn);
 }
 
 function rows({ rows: { read, used, imputed, reasons } }, signal) {
@@ -94,24 +117,22 @@ function categories({ segments }) {
 }
 
 function columns({ columns: list }) {
-  const known = (value, format) => (value === null || value === undefined ? "–" : format(value));
+  const numbers = [
+    ["Missing", ({ missing }) => missing && count(missing)],
+    ["Different", ({ distinct }) => known(distinct, (value) => count(value) + (value >= 1_000 ? " or more" : ""))],
+    ["Skew", ({ skew }) => known(skew, (value) => fixed(value, 2))],
+  ].filter(([, text]) => list.some(text)); // a run does not count everything of every file
   return table({
     caption: "Every column of the file and what it was used for",
-    columns: [
-      "Column",
-      "Type",
-      "Role",
-      "Why",
-      ...["Missing", "Different", "Skew"].map((text) => ({ text, end: true })),
-    ],
+    columns: ["Column", "Type", "Role", "Why", ...numbers.map(([text]) => ({ text, end: true }))],
     rows: list.map((each) => [
       each.name,
       Types[each.type],
       Roles[each.role],
       each.reasonText,
-      each.missing ? count(each.missing) : "–",
-      known(each.distinct, (value) => `${count(value)}${value >= 1_000 ? " or more" : ""}`),
-      known(each.skew, (value) => fixed(value, 2)),
+      ...numbers.map(([, text]) => text(each) || "–"),
     ]),
   });
 }
+
+const known = (value, format) => (Number.isFinite(value) ? format(value) : null);

@@ -9,6 +9,7 @@ import { card } from "../kit/layout.js";
 
 const MostHighlights = 3;
 const MostCategories = 4;
+const MostNames = 3;
 // The files that are offered; the others of a run are reached by the API.
 const Files = {
   "assignments.csv": "Every customer with its segment",
@@ -88,7 +89,7 @@ function segmentCard(segment, k, action) {
     ),
     action && whatToDo(action),
     segment.categories?.length > 0 &&
-      h("details", { class: "small" }, h("summary", {}, "Mix"), segment.categories.map(mix)),
+      h("details", { class: "small" }, h("summary", {}, mixTitle(segment.categories)), segment.categories.map(mix)),
   );
 }
 
@@ -99,6 +100,11 @@ function whatToDo({ title, text, language }) {
     h("p", { class: "small quiet" }, "What to do"),
     h("p", { lang: language }, h("strong", {}, title), h("span", {}, text)),
   );
+}
+
+function mixTitle(categories) {
+  const names = categories.map(({ column }) => column);
+  return `Mix of ${names.length > MostNames ? `${count(names.length)} columns` : names.join(", ")}`;
 }
 
 function mix({ column, values }) {

@@ -1,4 +1,5 @@
 import { profilesFigure } from "../charts/profiles.js";
+import { stripAxis } from "../charts/axes.js";
 import { axesOf, scatterFigure } from "../charts/scatter.js";
 import { sizesFigure } from "../charts/sizes.js";
 import { announce } from "../kit/announce.js";
@@ -149,7 +150,8 @@ function mapOf(state) {
   const usual = clearestAxes(state.result);
   const find = (wanted) => axes.find(({ key }) => key === wanted);
   const [x, y] = ["x", "y"].map((name, i) => find(query.get(name)) ?? find(usual[i]));
-  const pick = { x, y, hidden: new Set() };
+  const alone = shown.features.length === 1;
+  const pick = { x, y: alone ? stripAxis(state.points) : y, hidden: new Set() };
   state.axes = { pick, usual };
   const words = Object.fromEntries(axes.map((each) => [each.key, each.name]));
   const picker = (name, text) => {
@@ -162,7 +164,7 @@ function mapOf(state) {
     const label = h("label", { for: id, class: "small" }, text);
     return h("div", { class: "field" }, label, select({ id, onchange }, words, pick[name].key));
   };
-  const controls = h("div", { class: "picks" }, picker("x", "Across"), picker("y", "Up"));
+  const controls = h("div", { class: "picks" }, picker("x", "Across"), !alone && picker("y", "Up"));
   const map = scatterFigure("Where the segments are", shown, pick, { controls, signal });
   return map;
 }
@@ -171,7 +173,7 @@ function mapOf(state) {
 function keepAddress({ wanted, chosen, axes, query }) {
   const place = (name, i) => {
     const key = axes ? axes.pick[name].key : query.get(name);
-    return key && key !== axes?.usual[i] ? [[name, key]] : [];
+    return key && key !== axes?.usual[i] && !axes?.pick[name].strip ? [[name, key]] : [];
   };
   const k = wanted === chosen ? [] : [["k", wanted]];
   replaceQuery(new URLSearchParams([...k, ...place("x", 0), ...place("y", 1)]));

@@ -4,7 +4,6 @@ import { lookColour, lookOf, shapeOf } from "../../../../src/Segmentation.Api/ww
 import { profilesSummary, profilesTable } from "../../../../src/Segmentation.Api/wwwroot/js/charts/profiles.js";
 import { sizesSummary, sizesTable } from "../../../../src/Segmentation.Api/wwwroot/js/charts/sizes.js";
 import {
-  clearestAxes,
   matchOf,
   measuredRows,
   shownFor,
@@ -165,11 +164,6 @@ test("the slider says silhouette and smallest segment of its k", () => {
   const given = { rows: { used: 8 }, sweep: { chosen: 2, rows: 5, candidates: [candidate(2, 0.5, 1, 4)] } };
   assert.equal(measuredRows(given), 8);
   assert.equal(sliderText(given, 2), "2 segments: silhouette 0.5000, smallest 50%");
-});
-
-test("the map begins with the two features that separate most", () => {
-  assert.deepEqual(clearestAxes(result), ["f0", "f2"]);
-  assert.deepEqual(clearestAxes({ features: [feature("spend", 1, 1, 0.9)] }), ["f0", "p0"]);
 });
 
 test("sizes and profiles have words and a table", () => {

@@ -1,5 +1,5 @@
 import { profilesFigure } from "../charts/profiles.js";
-import { stripAxis } from "../charts/axes.js";
+import { separating, stripAxis } from "../charts/axes.js";
 import { axesOf, scatterFigure } from "../charts/scatter.js";
 import { sizesFigure } from "../charts/sizes.js";
 import { announce } from "../kit/announce.js";
@@ -11,7 +11,7 @@ import { icon } from "../kit/icons.js";
 import { card } from "../kit/layout.js";
 import { errorNote } from "../kit/messages.js";
 import { replaceQuery } from "../shell/navigation.js";
-import { clearestAxes, shownFor, sliderText, whatIfWords } from "./what-if.js";
+import { shownFor, sliderText, whatIfWords } from "./what-if.js";
 
 const Rest = 600; // ms after the last move, before screen readers are told
 const Patience = 150; // ms that an answer may take before the page says that it waits
@@ -147,12 +147,11 @@ async function drawMap(state) {
 function mapOf(state) {
   const { shown, query, signal } = state;
   const axes = axesOf(shown);
-  const usual = clearestAxes(state.result);
-  const find = (wanted) => axes.find(({ key }) => key === wanted);
-  const [x, y] = ["x", "y"].map((name, i) => find(query.get(name)) ?? find(usual[i]));
-  const alone = shown.features.length === 1;
-  const pick = { x, y: alone ? stripAxis(state.points) : y, hidden: new Set() };
-  state.axes = { pick, usual };
+  const [across, up = stripAxis(state.points)] = separating(state.result.features, 2).map((i) => axes[i]);
+  const find = (wanted, otherwise) => axes.find(({ key }) => key === wanted) ?? otherwise;
+  const alone = Boolean(up.strip);
+  const pick = { x: find(query.get("x"), across), y: alone ? up : find(query.get("y"), up), hidden: new Set() };
+  state.axes = { pick, usual: [across.key, up.key] };
   const words = Object.fromEntries(axes.map((each) => [each.key, each.name]));
   const picker = (name, text) => {
     const id = `what-if-${name}`;

@@ -122,15 +122,3 @@ function basis({ sweep, rows }, shown) {
     ? ` All of it ${sample}.`
     : ` The measures are ${sample}; map, sizes and profiles are of all ${count(rows.used)}.`;
 }
-
-/** The two features that separate the segments most, in the order of the file: keys of two axes of the map. */
-export function clearestAxes({ features }) {
-  if (features.length < 2) return ["f0", "p0"];
-  return features
-    .map(({ importance = 0 }, i) => [importance, i])
-    .sort((a, b) => b[0] - a[0] || a[1] - b[1])
-    .slice(0, 2)
-    .map(([, i]) => i)
-    .sort((a, b) => a - b)
-    .map((i) => `f${i}`);
-}

@@ -1,6 +1,8 @@
+using Segmentation.Input;
+
 namespace Segmentation.Cli;
 
-/// <summary>The CSV a command reads: a file, or standard input kept in a temporary file meanwhile.</summary>
+/// <summary>The file a command reads: a file, or standard input kept in a temporary file meanwhile.</summary>
 sealed class InputFile : IDisposable
 {
     readonly bool _temporary;
@@ -17,10 +19,16 @@ sealed class InputFile : IDisposable
         if (argument == "-") return await FromStandardInputAsync(ct);
         if (Directory.Exists(argument))
             throw new CommandFailedException(
-                ExitCode.Usage, $"{argument} is a folder. Name a CSV file, or - for standard input.");
+                ExitCode.Usage, $"{argument} is a folder. Name a file, or - for standard input.");
         if (!File.Exists(argument)) throw new CommandFailedException(ExitCode.Usage, $"There is no file {argument}.");
         return new(argument, System.IO.Path.GetFileName(argument), temporary: false);
     }
+
+    /// <summary>The file as UTF-8 CSV.</summary>
+    /// <param name="folder">A CSV that has to be made is written there; whoever owns the folder deletes it.</param>
+    /// <exception cref="InvalidDatasetException">It is not a table, or cannot be read as asked.</exception>
+    public Task<CsvSource> ReadAsync(string folder, FileReading reading, CancellationToken ct) =>
+        SourceReader.ReadAsync(Path, System.IO.Path.Combine(folder, ".source.csv"), reading, long.MaxValue, ct);
 
     public void Dispose()
     {

@@ -8,7 +8,7 @@ namespace Segmentation.Cli;
 static class RunCommand
 {
     static readonly Argument<string> Source =
-        new("FILE") { Description = "A CSV of customers; - reads standard input" };
+        new("FILE") { Description = "Customers: a CSV, workbook, Parquet, .gz or .zip; - reads standard input" };
     static readonly Option<string?> Out = new("--out")
     {
         Description = $"Folder for {string.Join(", ", OutputFolder.Kept)}",
@@ -28,8 +28,10 @@ static class RunCommand
             "run", "Finds the segments of a file, without a server.",
             "segmentation run customers.csv --out segments",
             "segmentation run customers.csv --features Income,Score --k 5",
+            "segmentation run customers.xlsx --sheet Customers",
             "cat customers.csv | segmentation run - --json") { Source };
         options.AddTo(command);
+        ReadingOptions.AddTo(command);
         command.Add(Out);
         command.Add(Json);
         command.Add(Quiet);
@@ -44,7 +46,9 @@ static class RunCommand
             using var input = await InputFile.OpenAsync(parsed.GetRequiredValue(Source), ct);
             using var output = new OutputFolder(parsed.GetValue(Out));
             var quiet = parsed.GetValue(Quiet);
-            var result = await RunAsync(new(input.Path, input.Name, output.Working, spec), quiet, ct);
+            var csv = await input.ReadAsync(output.Working, ReadingOptions.Read(parsed), ct);
+            if (!quiet && FormatText.Of(csv.Format) is { } format) await Console.Error.WriteLineAsync(format);
+            var result = await RunAsync(new(csv.Path, input.Name, output.Working, spec), quiet, ct);
             var json = ResultWriter.ToUtf8(result);
             await File.WriteAllBytesAsync(Path.Combine(output.Working, "result.json"), json, ct);
             var written = output.Publish();

@@ -29,7 +29,9 @@ static class SegmentTable
     {
         var text = new StringBuilder();
         var delimiter = info.Dialect.Delimiter == '\t' ? "tab" : $"{info.Dialect.Delimiter}";
-        text.Append($"{name}: {info.Rows:#,0} rows, {info.Columns.Count} columns, delimiter {delimiter}\n\n");
+        text.Append($"{name}: {info.Rows:#,0} rows, {info.Columns.Count} columns, delimiter {delimiter}\n");
+        if (FormatText.Of(info.Format) is { } format) text.Append(format).Append('\n');
+        text.Append('\n');
         TextTable.Append(text, ["column", "type", "role", "missing", "why"], info.Columns.Select(column => new[]
         {
             column.Name, EnumWord.Of(column.Type), EnumWord.Of(column.Role), $"{column.Missing ?? 0:#,0}",

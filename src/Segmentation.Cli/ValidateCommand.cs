@@ -1,6 +1,5 @@
 using System.CommandLine;
 using System.Text.Json;
-using Segmentation.Data;
 using Segmentation.Json;
 
 namespace Segmentation.Cli;
@@ -10,7 +9,7 @@ static class ValidateCommand
 {
     static readonly Argument<string> Source = new("FILE")
     {
-        Description = "A CSV of customers; - reads standard input",
+        Description = "Customers: a CSV, workbook, Parquet, .gz or .zip; - reads standard input",
     };
 
     static readonly Option<bool> Json = new("--json") { Description = "Print everything found as JSON" };
@@ -25,7 +24,9 @@ static class ValidateCommand
         var command = new ProgramCommand(
             "validate", "Shows what a file contains and whether it can be segmented.",
             "segmentation validate customers.csv",
+            "segmentation validate customers.csv --encoding windows-1250",
             "segmentation validate customers.csv --json") { Source, Json, Quiet };
+        ReadingOptions.AddTo(command);
         command.SetAction(ValidateAsync);
         return command;
     }
@@ -35,7 +36,9 @@ static class ValidateCommand
         try
         {
             using var input = await InputFile.OpenAsync(parsed.GetRequiredValue(Source), ct);
-            var info = await Task.Run(() => DatasetReader.Inspect(input.Path, ct), ct);
+            using var scratch = new OutputFolder(null);
+            var csv = await input.ReadAsync(scratch.Working, ReadingOptions.Read(parsed), ct);
+            var info = await csv.InspectAsync(ct);
             if (parsed.GetValue(Json))
                 await Console.Out.WriteLineAsync(JsonSerializer.Serialize(info, ResultJson.Default.DatasetInfo));
             else if (!parsed.GetValue(Quiet)) await Console.Out.WriteAsync(SegmentTable.Of(info, input.Name));

@@ -28,13 +28,54 @@ public static class DataErrors
 
     public static readonly ErrorCode NotText = new(
         "NOT_TEXT", 422, "Not a text file",
-        "The file is not text: a picture, a workbook or an archive, whatever its name says.",
-        "Export the table as CSV and upload that.");
+        "The file is neither text nor another format that tables are read from, whatever its name says: a picture, "
+        + "a document.",
+        "Send the table as CSV, Excel workbook or Parquet, or one of these packed as .gz or .zip.");
 
     public static readonly ErrorCode UnsupportedEncoding = new(
         "UNSUPPORTED_ENCODING", 422, "Not UTF-8",
-        "The file is not UTF-8.",
-        "Save it as «CSV UTF-8» and upload it again. The detail names the first wrong byte.");
+        "The data on the cluster is not UTF-8.",
+        "Save it as «CSV UTF-8», or upload the file, which may have any encoding. The detail names the first line.");
+
+    public static readonly ErrorCode UnknownEncoding = new(
+        "UNKNOWN_ENCODING", 422, "No such encoding",
+        "The encoding that was asked for is not known.",
+        "Use a name such as windows-1250, iso-8859-2, shift_jis or gb18030.");
+
+    public static readonly ErrorCode BrokenFile = new(
+        "BROKEN_FILE", 422, "The file is damaged",
+        "The archive, workbook or Parquet file is cut off or damaged.",
+        "Make or download it again, and upload that.");
+
+    public static readonly ErrorCode EncryptedFile = new(
+        "ENCRYPTED_FILE", 422, "The file has a password",
+        "The workbook or archive is encrypted.",
+        "Save it without a password, and upload that.");
+
+    public static readonly ErrorCode UnpackedTooLarge = new(
+        "UNPACKED_TOO_LARGE", 413, "Too large when unpacked",
+        "What is in the file is larger than the limit, or packed more densely than tables are.",
+        "Send fewer rows or columns, or the CSV itself.");
+
+    public static readonly ErrorCode SeveralTables = new(
+        "SEVERAL_TABLES", 422, "Several files in the archive",
+        "The archive has several files that may be the table.",
+        "Name one of them in «entry»; the detail lists them.");
+
+    public static readonly ErrorCode EntryNotFound = new(
+        "ENTRY_NOT_FOUND", 422, "No such file in the archive",
+        "The archive has no such file, or the file is no archive.",
+        "Name one that the detail lists, or leave «entry» out.");
+
+    public static readonly ErrorCode SheetNotFound = new(
+        "SHEET_NOT_FOUND", 422, "No such sheet",
+        "The workbook has no such sheet, or the file is no workbook.",
+        "Name one that the detail lists, or leave «sheet» out.");
+
+    public static readonly ErrorCode NoTable = new(
+        "NO_TABLE", 422, "No table in the file",
+        "The archive, workbook or Parquet file has no table.",
+        "The detail says what is in it.");
 
     public static readonly ErrorCode UnclosedQuote = new(
         "UNCLOSED_QUOTE", 422, "A quote is not closed",

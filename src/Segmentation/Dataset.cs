@@ -14,6 +14,8 @@ public sealed record DatasetInfo
     public required long Bytes { get; init; }
     /// <summary><c>customers</c> (a row a customer) or <c>transactions</c> (a row an invoice line).</summary>
     public required string Kind { get; init; }
+    /// <summary>What the file was before it became the CSV that all the rest is about.</summary>
+    public SourceFormat Format { get; init; } = new();
     /// <summary>How the bytes are read.</summary>
     public required Dialect Dialect { get; init; }
     /// <summary>In the order of the file.</summary>
@@ -33,7 +35,7 @@ public sealed record Suggestion(IReadOnlyList<string> Features, Transform Transf
 /// <summary>How the bytes of a file are read.</summary>
 public sealed record Dialect
 {
-    /// <summary>Always <c>utf-8</c> for now.</summary>
+    /// <summary>Always <c>utf-8</c>: whatever a file was before stands in its format.</summary>
     public string Encoding { get; init; } = "utf-8";
     /// <summary>The file begins with a byte order mark.</summary>
     public bool Bom { get; init; }

@@ -17,5 +17,8 @@ public static class IssueCodes
     public const string PreviousClusterColumn = "PREVIOUS_CLUSTER_COLUMN";
     public const string AmbiguousDecimal = "AMBIGUOUS_DECIMAL";
     public const string SkewedColumn = "SKEWED_COLUMN";
+    public const string EncodingGuessed = "ENCODING_GUESSED";
+    public const string UnreadableBytes = "UNREADABLE_BYTES";
+    public const string NestedColumn = "NESTED_COLUMN";
 #pragma warning restore CS1591
 }

@@ -10,6 +10,8 @@ namespace Segmentation.Api;
 /// <summary>Files, in the seed's words.</summary>
 static class SeedUploads
 {
+    static readonly string[] Endings = [".csv", ".xlsx", ".xls", ".parquet", ".gz", ".zip"];
+
     public static void MapSeedUploads(this IEndpointRouteBuilder routes)
     {
         var seed = routes.MapGroup("").WithTags("Seed-compatible").Problem(400, 413, 503);
@@ -18,15 +20,16 @@ static class SeedUploads
             .WithMetadata(new UploadEndpoint(typeof(SeedFile))).Problem(404);
     }
 
-    /// <summary>Upload a CSV</summary>
-    /// <remarks>As `POST /api/v1/datasets`. `filename` is the handle for `POST /segmentation-start`.</remarks>
+    /// <summary>Upload a file</summary>
+    /// <remarks>As `POST /api/v1/datasets`. The name has to be that of a CSV, a workbook, Parquet or an archive.
+    /// `filename` is the handle for `POST /segmentation-start`.</remarks>
     /// <response code="200">The file is kept.</response>
     /// <response code="422">The file cannot be segmented.</response>
     static async Task<Ok<SeedUpload>> Upload(
         HttpContext context, Intake intake, DatasetStore datasets, TimeProvider time, IOptions<LimitsOptions> limits,
         CancellationToken ct)
     {
-        var dataset = (await InSeedWordsAsync(() => intake.KeepAsync(context, MustBeCsv, ct), limits.Value)).Dataset;
+        var dataset = (await InSeedWordsAsync(() => intake.KeepAsync(context, MustBeTable, ct), limits.Value)).Dataset;
         var handle = await datasets.AddHandleAsync(
             dataset.Id, FileNames.Handle(dataset.FileName, time.GetUtcNow()), ct);
         return TypedResults.Ok(new SeedUpload(
@@ -34,7 +37,7 @@ static class SeedUploads
             dataset.Info.Rows, dataset.Info.Issues.Count(issue => issue.Severity == Severity.Warning)));
     }
 
-    /// <summary>Check a CSV</summary>
+    /// <summary>Check a file</summary>
     /// <remarks>Send a file, or `{"filename": …}` of an uploaded one. The status is 200 also if the file cannot be
     /// used: `valid` is false then.</remarks>
     /// <response code="200">What is in the file and what is wrong with it.</response>
@@ -62,9 +65,10 @@ static class SeedUploads
         throw new ProblemException(Problems.NoSuchFile(name));
     }
 
-    static void MustBeCsv(string fileName)
+    // The seed looks at the name; what the file is, its content says.
+    static void MustBeTable(string fileName)
     {
-        if (!fileName.EndsWith(".csv", StringComparison.OrdinalIgnoreCase))
+        if (!Array.Exists(Endings, ending => fileName.EndsWith(ending, StringComparison.OrdinalIgnoreCase)))
             throw new ProblemException(Problems.NotCsv());
     }
 

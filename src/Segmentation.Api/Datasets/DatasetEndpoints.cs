@@ -26,12 +26,15 @@ static class DatasetEndpoints
         datasets.MapDelete("/datasets/{id}", Delete).WithName("deleteDataset").Problem(404, 409, 410);
     }
 
-    /// <summary>Upload a CSV</summary>
-    /// <remarks>Send the file as `multipart/form-data` in the field `file`, or its bytes as `text/csv` with its name in
-    /// `?fileName=`. It is read once: the answer says how it is read, what each column is used for and what is wrong
-    /// with which rows. The same bytes sent again give the same dataset and status 200. The limit is in `GET
-    /// /api/v1/limits`. Data that is on the cluster already is named by its URI, as JSON; it stays where it is, and its
-    /// rows are estimated.</remarks>
+    /// <summary>Upload a file</summary>
+    /// <remarks>Send the file as `multipart/form-data` in the field `file`, or its bytes as `text/csv` or
+    /// `application/octet-stream` with its name in `?fileName=`. It may be a CSV in any encoding, an Excel workbook
+    /// (.xlsx, .xls) or Parquet, also packed as .gz or .zip; what it is, its content says. It becomes a UTF-8 CSV and
+    /// is read once: the answer says how it is read (`format`), what each column is used for and what is wrong with
+    /// which rows. `encoding`, `sheet` and `entry`, as fields of the form or parameters, have it read otherwise. The
+    /// same bytes sent again with the same reading give the same dataset and status 200. The limit is in `GET
+    /// /api/v1/limits`, for the file and for its CSV. Data that is on the cluster already is named by its URI, as
+    /// JSON; it stays where it is, and its rows are estimated.</remarks>
     /// <response code="201">The file is kept.</response>
     /// <response code="202">A worker is still inspecting the data on the cluster; `Location` says where to ask
     /// again.</response>
@@ -68,7 +71,7 @@ static class DatasetEndpoints
         return TypedResults.Accepted(view.Self, view);
     }
 
-    /// <summary>Check a CSV without keeping it</summary>
+    /// <summary>Check a file without keeping it</summary>
     /// <remarks>Takes the file as `POST /api/v1/datasets` does and stores nothing. The status is 200 also for a file
     /// that cannot be segmented: `valid` is false and `problem` says why.</remarks>
     /// <response code="200">What is in the file.</response>
@@ -136,8 +139,8 @@ static class DatasetEndpoints
     }
 
     /// <summary>Delete a dataset</summary>
-    /// <remarks>The file is deleted; data on the cluster stays there. Finished jobs keep their results. While a queued
-    /// or running job needs the file, the answer is 409.</remarks>
+    /// <remarks>The file is deleted, with its CSV; data on the cluster stays there. Finished jobs keep their results.
+    /// While a queued or running job needs the file, the answer is 409.</remarks>
     /// <param name="id" example="ds_06DJ3NSAYM7BK8QT5G9V1XZC2R">Id of the dataset.</param>
     /// <response code="204">Deleted.</response>
     static async Task<NoContent> Delete(string id, DatasetStore datasets, CancellationToken ct)

@@ -12,10 +12,16 @@ public sealed record DatasetView
     public string? Id { get; init; }
     /// <summary>What it is called.</summary>
     public required string FileName { get; init; }
-    /// <summary>Its size.</summary>
+    /// <summary>Size of the CSV that is read.</summary>
     public required long Bytes { get; init; }
-    /// <summary>Hash of its bytes: the same file has the same one; null of data on the cluster.</summary>
+    /// <summary>Hash of the bytes that were sent: the same file has the same one; null of data on the
+    /// cluster.</summary>
     public required string? Sha256 { get; init; }
+    /// <summary>The file as it was sent; null of data on the cluster.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public OriginalFile? Original { get; init; }
+    /// <summary>What the file was before it became a UTF-8 CSV.</summary>
+    public required SourceFormat Format { get; init; }
     /// <summary>Where the cluster reads it; null when it was uploaded.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public string? Uri { get; init; }
@@ -42,7 +48,8 @@ public sealed record DatasetView
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public DatasetLinks? Links { get; init; }
 
-    internal static DatasetView From(Dataset dataset) => Of(dataset.FileName, dataset.Sha256, dataset.Info) with
+    internal static DatasetView From(Dataset dataset) => Of(
+        dataset.FileName, dataset.Sha256, dataset.OriginalBytes ?? dataset.Info.Bytes, dataset.Info) with
     {
         Id = dataset.Id.ToString(),
         Uri = dataset.Uri,
@@ -50,11 +57,14 @@ public sealed record DatasetView
         Links = DatasetLinks.Of(dataset.Id.ToString()),
     };
 
-    internal static DatasetView Of(string fileName, string? sha256, DatasetInfo info) => new()
+    /// <param name="sentBytes">How many bytes were sent, with this hash.</param>
+    internal static DatasetView Of(string fileName, string? sha256, long sentBytes, DatasetInfo info) => new()
     {
         FileName = fileName,
         Bytes = info.Bytes,
         Sha256 = sha256,
+        Original = sha256 is null ? null : new(fileName, sentBytes, sha256),
+        Format = info.Format,
         Rows = info.Rows,
         RowsEstimated = info.RowsEstimated,
         Kind = info.Kind,
@@ -65,6 +75,12 @@ public sealed record DatasetView
         Suggested = info.Suggested,
     };
 }
+
+/// <summary>A file as it was sent. It is kept until the dataset is deleted.</summary>
+/// <param name="Name">What it is called.</param>
+/// <param name="Bytes">Its size.</param>
+/// <param name="Sha256">Hash of its bytes.</param>
+public sealed record OriginalFile(string Name, long Bytes, string Sha256);
 
 /// <summary>How many groups of issues there are of each severity.</summary>
 public sealed record IssueCounts(int Error, int Warning, int Info)

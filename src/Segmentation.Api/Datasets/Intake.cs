@@ -1,39 +1,61 @@
 using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.Options;
 using Segmentation.Data;
+using Segmentation.Input;
 using Segmentation.Postgres;
 
 namespace Segmentation.Api;
 
 /// <summary>Turns the bytes of a request into a dataset, or says why not. A refused file leaves nothing
 /// behind.</summary>
-sealed class Intake(UploadReceiver receiver, DatasetStore datasets)
+sealed class Intake(
+    UploadReceiver receiver, DatasetStore datasets, FileStore files, IOptions<LimitsOptions> options)
 {
     const int CheckRows = 50;
 
     public async Task<AddedDataset> KeepAsync(HttpContext context, Action<string>? accept, CancellationToken ct)
     {
         using var upload = await receiver.ReceiveAsync(context, accept, ct);
-        var info = await InspectAsync(upload.Path, ct);
-        return await datasets.AddAsync(upload.Path, upload.FileName, upload.Sha256, info, ct);
+        var made = files.NewUpload();
+        try
+        {
+            var csv = await ReadAsync(upload, made, ct);
+            var info = await csv.InspectAsync(ct);
+            return await datasets.AddAsync(
+                new(csv.Path, upload.FileName, upload.Sha256, info)
+                {
+                    Original = csv.Path == upload.Path ? null : upload.Path,
+                    Reading = csv.Reading,
+                }, ct);
+        }
+        finally
+        {
+            File.Delete(made);
+        }
     }
 
     public async Task<FileCheck> CheckAsync(HttpContext context, CancellationToken ct)
     {
         using var upload = await receiver.ReceiveAsync(context, null, ct);
+        var made = files.NewUpload();
         try
         {
-            var info = await InspectAsync(upload.Path, ct);
-            var preview = await Task.Run(() => DatasetReader.Preview(upload.Path, info, CheckRows, ct), ct);
-            var view = DatasetView.Of(upload.FileName, upload.Sha256, info);
+            var csv = await ReadAsync(upload, made, ct);
+            var info = await csv.InspectAsync(ct);
+            var preview = await Task.Run(() => DatasetReader.Preview(csv.Path, info, CheckRows, ct), ct);
+            var view = DatasetView.Of(upload.FileName, upload.Sha256, upload.Bytes, info);
             return new(true, upload.FileName, upload.Bytes, view, preview, null);
         }
         catch (InvalidDatasetException invalid)
         {
             return new(false, upload.FileName, upload.Bytes, null, null, Problems.OfFile(invalid).View(context));
         }
+        finally
+        {
+            File.Delete(made);
+        }
     }
 
-    // Reading a file is CPU work: not on a thread that answers requests.
-    static Task<DatasetInfo> InspectAsync(string path, CancellationToken ct) =>
-        Task.Run(() => DatasetReader.Inspect(path, ct), ct);
+    Task<CsvSource> ReadAsync(Upload upload, string made, CancellationToken ct) =>
+        SourceReader.ReadAsync(upload.Path, made, upload.Reading, options.Value.UploadBytes, ct);
 }

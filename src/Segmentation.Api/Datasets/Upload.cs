@@ -8,5 +8,8 @@ namespace Segmentation.Api;
 /// <param name="Sha256">Hash of the bytes, 64 hex digits.</param>
 sealed record Upload(string Path, string FileName, long Bytes, string Sha256) : IDisposable
 {
+    /// <summary>How the client wants it read.</summary>
+    public FileReading Reading { get; init; } = new();
+
     public void Dispose() => File.Delete(Path);
 }

@@ -20,7 +20,7 @@ sealed class UploadReceiver(FileStore files, ServiceFigures figures, IOptions<Li
     readonly LimitsOptions _limits = options.Value;
 
     /// <exception cref="ProblemException">There is no file, it is too large, or the body is neither multipart nor
-    /// CSV.</exception>
+    /// a table.</exception>
     /// <param name="accept">Throws if a file of this name is not accepted; null: every name is.</param>
     public async Task<Upload> ReceiveAsync(HttpContext context, Action<string>? accept, CancellationToken ct)
     {
@@ -35,11 +35,11 @@ sealed class UploadReceiver(FileStore files, ServiceFigures figures, IOptions<Li
 
         if (multipart) return await FromMultipartAsync(request, type!, accept, ct);
         if (type is null) throw new ProblemException(Problems.NoFile());
-        if (!IsCsv(type.MediaType)) throw new ProblemException(Problems.UnsupportedMediaType(
-            "the file as multipart/form-data in the field file, or its bytes as text/csv"));
+        if (!IsTable(type.MediaType)) throw new ProblemException(Problems.UnsupportedMediaType(
+            "the file as multipart/form-data in the field file, or its bytes as text/csv or application/octet-stream"));
         var name = NameOf(request);
         accept?.Invoke(name);
-        return await SaveAsync(request.Body, name, ct);
+        return await SaveAsync(request.Body, name, ct) with { Reading = ReadingFields.Of(request.Query) };
     }
 
     async Task<Upload> FromMultipartAsync(
@@ -51,11 +51,15 @@ sealed class UploadReceiver(FileStore files, ServiceFigures figures, IOptions<Li
                 Problems.Malformed("The Content-Type multipart/form-data has no usable boundary."));
 
         Upload? upload = null;
+        var reading = ReadingFields.Of(request.Query);
         try
         {
             var reader = new MultipartReader(boundary, request.Body, BufferSize);
             while (await ReadAsync(() => reader.ReadNextSectionAsync(ct), ct) is { } section)
             {
+                if (FieldOf(section) is { } field)
+                    reading = ReadingFields.With(
+                        reading, field, await ReadAsync(() => ReadingFields.ReadAsync(section.Body, ct), ct));
                 if (upload is not null || FileOf(section) is not { } file) continue;
                 accept?.Invoke(file);
                 upload = await SaveAsync(section.Body, file, ct);
@@ -67,8 +71,14 @@ sealed class UploadReceiver(FileStore files, ServiceFigures figures, IOptions<Li
             throw;
         }
 
-        return upload ?? throw new ProblemException(Problems.NoFile());
+        return upload is null ? throw new ProblemException(Problems.NoFile()) : upload with { Reading = reading };
     }
+
+    /// <summary>The name of a field that says how to read the file; null of any other part.</summary>
+    static string? FieldOf(MultipartSection section) =>
+        ContentDispositionHeaderValue.TryParse(section.ContentDisposition, out var disposition)
+        && disposition is { FileName.HasValue: false, FileNameStar.HasValue: false }
+        && HeaderUtilities.RemoveQuotes(disposition.Name).Value is { } name && ReadingFields.Is(name) ? name : null;
 
     // An error while the request is read is the sender's; an error while the file is written keeps its own message.
     static async Task<T> ReadAsync<T>(Func<Task<T>> read, CancellationToken ct)
@@ -138,9 +148,11 @@ sealed class UploadReceiver(FileStore files, ServiceFigures figures, IOptions<Li
 
     ProblemException TooLarge(long bytes) => new(Problems.UploadTooLarge(_limits, bytes));
 
-    static bool IsCsv(Microsoft.Extensions.Primitives.StringSegment type) =>
+    static bool IsTable(Microsoft.Extensions.Primitives.StringSegment type) =>
         type.Value is { } value && value.ToLowerInvariant() is "text/csv" or "text/plain" or "text/tab-separated-values"
-            or "application/csv" or "application/octet-stream" or "application/vnd.ms-excel";
+            or "application/csv" or "application/octet-stream" or "application/vnd.ms-excel"
+            or "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet" or "application/gzip"
+            or "application/x-gzip" or "application/zip" or "application/vnd.apache.parquet";
 
     static string NameOf(HttpRequest request)
     {

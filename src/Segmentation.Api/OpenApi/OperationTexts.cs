@@ -22,7 +22,11 @@ sealed class OperationTexts : IOperationFilter
         operation.Summary = operation.Summary?.TrimEnd('.');
         operation.Description ??= operation.Summary;
         var upload = context.ApiDescription.ActionDescriptor.EndpointMetadata.OfType<UploadEndpoint>().FirstOrDefault();
-        if (upload is not null) operation.RequestBody = Body(upload, context);
+        if (upload is not null)
+        {
+            operation.RequestBody = Body(upload, context);
+            operation.Parameters = [.. operation.Parameters ?? [], .. ReadingFields.All.Select(ReadingParameter)];
+        }
 
         if (operation.RequestBody?.Content is { } request && request.TryGetValue("application/json", out var json)
             && Examples.Requests.TryGetValue(operation.OperationId ?? "", out var example))
@@ -70,11 +74,35 @@ sealed class OperationTexts : IOperationFilter
         if (media is OpenApiMediaType own) own.Example = example;
     }
 
+    static OpenApiParameter ReadingParameter((string Name, string Text) field) => new()
+    {
+        Name = field.Name,
+        In = ParameterLocation.Query,
+        Description = field.Text,
+        Schema = new OpenApiSchema { Type = JsonSchemaType.String },
+    };
+
+    static Dictionary<string, IOpenApiSchema> FormFields()
+    {
+        var fields = new Dictionary<string, IOpenApiSchema>
+        {
+            ["file"] = new OpenApiSchema
+            {
+                Type = JsonSchemaType.String,
+                Format = "binary",
+                Description = "The file.",
+            },
+        };
+        foreach (var (name, text) in ReadingFields.All)
+            fields[name] = new OpenApiSchema { Type = JsonSchemaType.String, Description = text };
+        return fields;
+    }
+
     static OpenApiRequestBody Body(UploadEndpoint upload, OperationFilterContext context)
     {
         var body = new OpenApiRequestBody
         {
-            Description = "The CSV: as a form with the field `file`, or its bytes.",
+            Description = "The file: as a form with the field `file`, or its bytes.",
             Required = true,
             Content = new Dictionary<string, IOpenApiMediaType>
             {
@@ -84,15 +112,7 @@ sealed class OperationTexts : IOperationFilter
                     {
                         Type = JsonSchemaType.Object,
                         Required = new HashSet<string> { "file" },
-                        Properties = new Dictionary<string, IOpenApiSchema>
-                        {
-                            ["file"] = new OpenApiSchema
-                            {
-                                Type = JsonSchemaType.String,
-                                Format = "binary",
-                                Description = "The file.",
-                            },
-                        },
+                        Properties = FormFields(),
                     },
                 },
                 ["text/csv"] = new OpenApiMediaType
@@ -101,6 +121,10 @@ sealed class OperationTexts : IOperationFilter
                     Example = Examples.Csv,
                 },
             },
+        };
+        body.Content["application/octet-stream"] = new OpenApiMediaType
+        {
+            Schema = new OpenApiSchema { Type = JsonSchemaType.String, Format = "binary" },
         };
         if (upload.Json is { } json)
             body.Content["application/json"] = new OpenApiMediaType

@@ -77,8 +77,8 @@ static class RequestErrors
 
     public static readonly ErrorCode NotCsv = new(
         "NOT_CSV", 400, "Not a CSV file",
-        "The file's name does not end in .csv.",
-        "Save the table as CSV and send that.");
+        "The file's name is not that of a table: .csv, .xlsx, .xls, .parquet, or one of these as .gz or .zip.",
+        "Name the file by what it is, or save the table as CSV.");
 
     public static readonly ErrorCode FileTooLarge = new(
         "FILE_TOO_LARGE", 413, "The file is too large",

@@ -11,7 +11,7 @@ static class SubmitCommand
 {
     static readonly Argument<string> Source = new("FILE")
     {
-        Description = "A CSV file, - for standard input, "
+        Description = "A CSV, workbook, Parquet, .gz or .zip, - for standard input, "
             + "or the URI of a file or folder that the server's cluster reads",
     };
 
@@ -29,12 +29,14 @@ static class SubmitCommand
             "submit", "Sends a file to a server and starts a job on it.",
             "segmentation submit customers.csv",
             "segmentation submit customers.csv --features Income,Score --wait",
+            "segmentation submit customers.xlsx --sheet Customers",
             "segmentation submit customers.csv --engine spark --clusterer mllib",
             "segmentation submit customers.csv --at 2026-12-01T06:00 --priority 10",
             "segmentation submit s3a://bucket/customers/2026",
             "segmentation submit customers.csv --server http://segments.example:8080");
         command.Add(Source);
         options.AddTo(command);
+        ReadingOptions.AddTo(command);
         command.Add(Name);
         command.Add(StartOptions.At);
         command.Add(StartOptions.Priority);
@@ -46,7 +48,8 @@ static class SubmitCommand
     static async Task<int> RunAsync(ParseResult parsed, SegmentationSpec spec, CancellationToken ct)
     {
         using var server = ServerClient.For(parsed);
-        var dataset = await DatasetAsync(server, parsed.GetRequiredValue(Source), ct);
+        var reading = ReadingOptions.Read(parsed);
+        var dataset = await DatasetAsync(server, parsed.GetRequiredValue(Source), reading, ct);
         var job = await StartAsync(parsed, server, JobReport.Text(dataset, "id"), spec, ct);
         var id = JobReport.Text(job, "id");
         var json = parsed.GetValue(ClientOptions.Json);
@@ -59,20 +62,29 @@ static class SubmitCommand
     }
 
     /// <summary>Uploads a file, or names data that is already on the cluster; returns the dataset.</summary>
-    public static async Task<JsonElement> DatasetAsync(ServerClient server, string source, CancellationToken ct)
+    public static async Task<JsonElement> DatasetAsync(
+        ServerClient server, string source, FileReading reading, CancellationToken ct)
     {
-        if (ClusterDataset.IsUri(source)) return await ClusterDataset.NameAsync(server, source, ct);
+        if (ClusterDataset.IsUri(source))
+            return reading == new FileReading()
+                ? await ClusterDataset.NameAsync(server, source, ct)
+                : throw new CommandFailedException(
+                    ExitCode.Usage, "Data on the cluster is UTF-8 CSV: leave out --encoding, --sheet and --entry.");
         using var input = await InputFile.OpenAsync(source, ct);
-        return await UploadAsync(server, input, ct);
+        return await UploadAsync(server, input, reading, ct);
     }
 
-    static async Task<JsonElement> UploadAsync(ServerClient server, InputFile input, CancellationToken ct)
+    static async Task<JsonElement> UploadAsync(
+        ServerClient server, InputFile input, FileReading reading, CancellationToken ct)
     {
         await using var bytes = File.OpenRead(input.Path);
         using var file = new StreamContent(bytes);
-        file.Headers.ContentType = new MediaTypeHeaderValue("text/csv");
+        file.Headers.ContentType = new MediaTypeHeaderValue("application/octet-stream");
         var name = input.Name == "standard input" ? "stdin.csv" : input.Name;
         using var form = new MultipartFormDataContent { { file, "file", name } };
+        if (reading.Encoding is { } encoding) form.Add(new StringContent(encoding), "encoding");
+        if (reading.Sheet is { } sheet) form.Add(new StringContent(sheet), "sheet");
+        if (reading.Entry is { } entry) form.Add(new StringContent(entry), "entry");
         return await server.PostAsync("api/v1/datasets", form, ct);
     }
 

@@ -12,7 +12,7 @@ static class CreateScheduleCommand
     static readonly Argument<string> Source = new("FILE")
     {
         Description =
-            "A CSV file, - for standard input, the URI of data on the cluster, or the id of a dataset (ds_…)",
+            "A file, - for standard input, the URI of data on the cluster, or the id of a dataset (ds_…)",
     };
 
     static readonly Option<string> Cron = new("--cron")
@@ -56,7 +56,7 @@ static class CreateScheduleCommand
         using var server = ServerClient.For(parsed);
         var source = parsed.GetRequiredValue(Source);
         var dataset = source.StartsWith("ds_", StringComparison.Ordinal) && !File.Exists(source)
-            ? source : JobReport.Text(await SubmitCommand.DatasetAsync(server, source, ct), "id");
+            ? source : JobReport.Text(await SubmitCommand.DatasetAsync(server, source, new(), ct), "id");
         var job = JsonSerializer.SerializeToNode(spec, ResultJson.Default.SegmentationSpec)!.AsObject();
         job["datasetId"] = dataset;
         StartOptions.AddTo(job, parsed);

@@ -14,7 +14,15 @@ static class RowJson
         TypeInfoResolver = new DefaultJsonTypeInfoResolver(),
     };
 
+    static readonly JsonSerializerOptions WithoutNulls = new(Options)
+    {
+        DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
+    };
+
     public static string Write<T>(T value) => JsonSerializer.Serialize(value, Options);
+
+    /// <summary>Only what is not null.</summary>
+    public static string WriteGiven<T>(T value) => JsonSerializer.Serialize(value, WithoutNulls);
 
     /// <exception cref="StoredJsonException">This version of the program does not understand the text.</exception>
     public static T Read<T>(string json)

@@ -8,11 +8,26 @@ namespace Segmentation.Postgres;
 
 /// <summary>An uploaded file, or data on a cluster, and what is known of it.</summary>
 /// <param name="FileName">What the user calls it; never a path.</param>
-/// <param name="Sha256">Of the bytes, 64 lower-case hex digits; null without a file here.</param>
+/// <param name="Sha256">Of the bytes that were sent, 64 lower-case hex digits; null without a file here.</param>
 public sealed record Dataset(DatasetId Id, string FileName, string? Sha256, DatasetInfo Info, DateTimeOffset CreatedAt)
 {
     /// <summary>Where a cluster reads it; null when there is a file here.</summary>
     public string? Uri { get; init; }
+    /// <summary>How many bytes were sent; null without a file here.</summary>
+    public long? OriginalBytes { get; init; }
+}
+
+/// <summary>An upload that becomes a dataset.</summary>
+/// <param name="Csv">The UTF-8 CSV, complete, from <see cref="FileStore.NewUpload"/>; it is moved or deleted.</param>
+/// <param name="FileName">What the user calls it.</param>
+/// <param name="Sha256">Of the bytes that were sent, 64 hex digits.</param>
+/// <param name="Info">What is in the CSV.</param>
+public sealed record NewDataset(string Csv, string FileName, string Sha256, DatasetInfo Info)
+{
+    /// <summary>What was sent, when that is not the CSV; it is moved or deleted.</summary>
+    public string? Original { get; init; }
+    /// <summary>How it was asked to be read.</summary>
+    public FileReading Reading { get; init; } = new();
 }
 
 /// <summary>A dataset, and whether it is new.</summary>
@@ -26,27 +41,27 @@ public sealed record DatasetPage(IReadOnlyList<Dataset> Datasets, string? NextPa
 public sealed class DatasetStore(Database db, FileStore files)
 {
     const int MostPerPage = 1_000;
-    const string Columns = "id, file_name, sha256, info, created_at, uri";
+    const string Columns = "id, file_name, sha256, original_bytes, info, created_at, uri";
 
-    /// <summary>Adds an upload. When its bytes are known already, returns their dataset and deletes the
-    /// upload.</summary>
-    /// <param name="upload">From <see cref="FileStore.NewUpload"/>, complete; it is moved or deleted.</param>
-    /// <param name="sha256">Of the bytes, 64 hex digits.</param>
-    public async Task<AddedDataset> AddAsync(
-        string upload, string fileName, string sha256, DatasetInfo info, CancellationToken ct)
+    /// <summary>Adds an upload. When its bytes are known already with this reading, returns their dataset and deletes
+    /// the upload.</summary>
+    public async Task<AddedDataset> AddAsync(NewDataset upload, CancellationToken ct)
     {
-        if (await FindByHashAsync(sha256, ct) is { } known)
+        ArgumentNullException.ThrowIfNull(upload);
+        if (await FindSameAsync(upload, ct) is { } known)
         {
-            File.Delete(upload);
+            File.Delete(upload.Csv);
+            if (upload.Original is { } sent) File.Delete(sent);
             return new(known, Created: false);
         }
 
         // The file is in place before its row is, so that no row ever points to nothing; without a row it is swept.
         var id = DatasetId.New();
         Directory.CreateDirectory(files.DatasetFolder(id));
-        File.Move(upload, files.SourceFile(id));
-        await InsertAsync(new(id, fileName, sha256, info, default), ct);
-        var dataset = await FindByHashAsync(sha256, ct)
+        File.Move(upload.Csv, files.SourceFile(id));
+        if (upload.Original is { } original) File.Move(original, files.OriginalFile(id));
+        await InsertAsync(id, upload, ct);
+        var dataset = await FindSameAsync(upload, ct)
             ?? throw new InvalidOperationException("The dataset was deleted while it was added.");
         if (dataset.Id == id) return new(dataset, Created: true);
 
@@ -166,21 +181,29 @@ public sealed class DatasetStore(Database db, FileStore files)
         return await command.With(id.Value).ExecuteNonQueryAsync(ct) == 1;
     }, ct);
 
-    Task<Dataset?> FindByHashAsync(string sha256, CancellationToken ct) => OneAsync(
-        $"SELECT {Columns} FROM datasets WHERE sha256 = $1",
-        command => command.With(Convert.FromHexString(sha256)), ct);
+    Task<Dataset?> FindSameAsync(NewDataset upload, CancellationToken ct) => OneAsync(
+        $"SELECT {Columns} FROM datasets WHERE sha256 = $1 AND reading = $2",
+        command => command.With(Convert.FromHexString(upload.Sha256)).WithJson(KeyOf(upload.Reading)), ct);
 
-    Task<int> InsertAsync(Dataset dataset, CancellationToken ct) => db.WorkAsync(async connection =>
+    async Task InsertAsync(DatasetId id, NewDataset upload, CancellationToken ct)
     {
-        await using var command = new NpgsqlCommand("""
-            INSERT INTO datasets (id, file_name, sha256, info)
-            VALUES ($1, $2, $3, $4)
-            ON CONFLICT DO NOTHING
-            """, connection);
-        command.With(dataset.Id.Value).With(dataset.FileName).With(Convert.FromHexString(dataset.Sha256!))
-            .WithJson(JsonSerializer.Serialize(dataset.Info, ResultJson.Default.DatasetInfo));
-        return await command.ExecuteNonQueryAsync(ct);
-    }, ct);
+        var bytes = new FileInfo(upload.Original is null ? files.SourceFile(id) : files.OriginalFile(id)).Length;
+        await db.WorkAsync(async connection =>
+        {
+            await using var command = new NpgsqlCommand("""
+                INSERT INTO datasets (id, file_name, sha256, info, reading, original_bytes)
+                VALUES ($1, $2, $3, $4, $5, $6)
+                ON CONFLICT DO NOTHING
+                """, connection);
+            command.With(id.Value).With(upload.FileName).With(Convert.FromHexString(upload.Sha256))
+                .WithJson(JsonSerializer.Serialize(upload.Info, ResultJson.Default.DatasetInfo))
+                .WithJson(KeyOf(upload.Reading)).With(bytes);
+            return await command.ExecuteNonQueryAsync(ct);
+        }, ct);
+    }
+
+    /// <summary>Two readings have one text if they are the same: what was not asked for is not in it.</summary>
+    static string KeyOf(FileReading reading) => RowJson.WriteGiven(reading);
 
     Task<Dataset?> OneAsync(string sql, Action<NpgsqlCommand> add, CancellationToken ct) =>
         db.WorkAsync(async connection =>
@@ -196,6 +219,7 @@ public sealed class DatasetStore(Database db, FileStore files)
         row.GetJson<DatasetInfo>("info"), row.Get<DateTimeOffset>("created_at"))
     {
         Uri = row.Get<string?>("uri"),
+        OriginalBytes = row.Get<long?>("original_bytes"),
     };
 
     static Inspection ReadInspection(NpgsqlDataReader row) => new(

@@ -14,8 +14,11 @@ public sealed class FileStore(string root)
     /// <summary>Uploads that are being received.</summary>
     internal string Uploads => Path.Combine(Root, "uploads");
 
-    /// <summary>The bytes of a dataset as they were sent.</summary>
+    /// <summary>The UTF-8 CSV of a dataset.</summary>
     public string SourceFile(DatasetId id) => Path.Combine(DatasetFolder(id), "source.csv");
+
+    /// <summary>What was sent, where that was not the CSV.</summary>
+    internal string OriginalFile(DatasetId id) => Path.Combine(DatasetFolder(id), "original");
 
     /// <summary>The folder of one lease: what its run writes, and what stays when it succeeds.</summary>
     internal string JobFolder(JobId id, long token) => Path.Combine(Jobs, id.ToString(), $"{token}");
@@ -40,7 +43,7 @@ public sealed class FileStore(string root)
         RemoveEmptyJob(id);
     }
 
-    /// <summary>Deletes the file of a dataset.</summary>
+    /// <summary>Deletes the files of a dataset.</summary>
     internal void RemoveDataset(DatasetId id) => Remove(DatasetFolder(id));
 
     internal string DatasetFolder(DatasetId id) => Path.Combine(Datasets, id.ToString());

@@ -112,7 +112,7 @@ sealed class QueueSchema(string connectionString, FileStore files, DatasetId dat
         await File.WriteAllTextAsync(upload, "a,b\n1,2\n3,4\n5,6\n");
         var info = DatasetReader.Inspect(upload, CancellationToken.None);
         var added = await new DatasetStore(db, files).AddAsync(
-            upload, "a.csv", new('0', 64), info, CancellationToken.None);
+            new(upload, "a.csv", new('0', 64), info), CancellationToken.None);
         return new(connectionString, files, added.Dataset.Id);
     }
 

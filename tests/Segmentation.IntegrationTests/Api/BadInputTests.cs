@@ -2,6 +2,7 @@ using System.Net.Http.Headers;
 using System.Net.Http.Json;
 using System.Text;
 using System.Text.Json;
+using Segmentation.Tests.Input;
 
 namespace Segmentation.IntegrationTests.Api;
 
@@ -44,10 +45,22 @@ public sealed class BadInputTests(ApiServer api)
             Upload, 422, "NOT_TEXT", "PNG picture", 0, a => a.UploadAsync(Png(), "customers.csv")),
         ["an unclosed quote"] = new(Upload, 422, "UNCLOSED_QUOTE", "line 4", 0, a =>
             a.UploadAsync("Name,Age,Spend\na,1,2\nb,2,3\n\"c,3,4\nd,4,5\ne,5,6\n")),
-        ["UTF-16"] = new(Upload, 422, "UNSUPPORTED_ENCODING", "UTF-8", 0, a =>
-            a.UploadAsync([0xFF, 0xFE, .. Encoding.Unicode.GetBytes(Csv.Shop)])),
-        ["Windows-1252"] = new(Upload, 422, "UNSUPPORTED_ENCODING", "Line 3", 0, a =>
-            a.UploadAsync(Encoding.Latin1.GetBytes("Name,Age,Spend\nAnna,1,2\nJosé,2,3\nEva,3,5\n"))),
+        ["an unknown encoding"] = new(Upload, 422, "UNKNOWN_ENCODING", "windows-1250", 0, a =>
+            a.UploadAsync(Csv.Shop, path: "/api/v1/datasets?encoding=klingon")),
+        ["the sheet of a text"] = new(Upload, 422, "SHEET_NOT_FOUND", "no sheets", 0, a =>
+            a.UploadAsync(Csv.Shop, path: "/api/v1/datasets?sheet=Customers")),
+        ["an archive of several tables"] = new(Upload, 422, "SEVERAL_TABLES", "\"a.csv\", \"b.csv\"", 0, a =>
+            a.UploadAsync(Packed.Zip(("a.csv", Csv.Shop), ("b.csv", Csv.Shop)), "shop.zip")),
+        ["an archive without the entry"] = new(Upload, 422, "ENTRY_NOT_FOUND", "\"a.csv\"", 0, a =>
+            a.UploadAsync(Packed.Zip(("a.csv", Csv.Shop)), path: "/api/v1/datasets?entry=b.csv")),
+        ["an archive that is cut off"] = new(Upload, 422, "BROKEN_FILE", "cut off", 0, a =>
+            a.UploadAsync(Packed.Zip(("a.csv", Csv.Shop))[..100], "shop.zip")),
+        ["an archive that grows a thousandfold"] = new(Upload, 413, "UNPACKED_TOO_LARGE", "100 times", 0, a =>
+            a.UploadAsync(Packed.Zip(("a.csv", new string('1', 5 << 20))), "shop.zip")),
+        ["a workbook without a table"] = new(Upload, 422, "NO_TABLE", "No sheet", 0, a =>
+            a.UploadAsync(Workbook.Of(("Empty", [])), "shop.xlsx")),
+        ["bytes without sense"] = new(Upload, 422, "NOT_TEXT", "no text", 0, a =>
+            a.UploadAsync([.. Enumerable.Range(0, 5_000).Select(i => (byte)(i * 7_919 % 251))])),
         ["purchases"] = new(
             Upload, 422, "TRANSACTIONS_NOT_SUPPORTED", "customer", 0, a => a.UploadAsync(Csv.Purchases)),
         ["broken JSON"] = new(Request, 400, "MALFORMED_REQUEST", "line 2", 0, a =>

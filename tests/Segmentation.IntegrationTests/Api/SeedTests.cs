@@ -43,7 +43,7 @@ public sealed class SeedTests(ApiServer api)
     {
         var form = new MultipartFormDataContent { { new StringContent("x"), "note" } };
         var none = await (await api.Client.PostAsync("/upload", form)).ProblemAsync(400, "NO_FILE");
-        var other = await (await api.UploadAsync(Csv.Shop, "customers.xlsx", "/upload")).ProblemAsync(400, "NOT_CSV");
+        var other = await (await api.UploadAsync(Csv.Shop, "customers.pdf", "/upload")).ProblemAsync(400, "NOT_CSV");
 
         Assert.Equal("No file provided", none.Text("error"));
         Assert.Equal("Only CSV files are allowed", other.Text("error"));

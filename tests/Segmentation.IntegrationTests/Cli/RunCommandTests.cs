@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Text.Json;
+using Segmentation.Tests.Input;
 
 namespace Segmentation.IntegrationTests.Cli;
 
@@ -54,6 +55,41 @@ public sealed class RunCommandTests : IDisposable
             result.GetProperty("segments").EnumerateArray().Select(segment => segment.GetProperty("size").GetInt32()),
             silhouette.GetProperty("bands").EnumerateArray()
                 .Select(band => band.GetProperty("values").GetArrayLength()));
+    }
+
+    [Fact]
+    public async Task Run_reads_a_sheet_of_a_workbook_says_so_and_leaves_no_csv()
+    {
+        var book = Path.Combine(_folder, "customers.bin");
+        object?[][] rows =
+        [
+            ["age", "spend"],
+            .. Enumerable.Range(0, 40).Select(i => new object?[] { (i % 2 * 30) + (i % 5), (i % 2 * 500.5) + (i % 7) }),
+        ];
+        await File.WriteAllBytesAsync(book, Workbook.Of(("Notes", [["x", "y"], ["a", "b"]]), ("Customers", rows)));
+
+        var run = await SegmentationAsync(null, "run", book, "--sheet", "Customers", "--k", "2", "--out", Out);
+        var other = await SegmentationAsync(null, "run", book, "--sheet", "Orders", "--out", Out);
+
+        Assert.True(run.ExitCode == 0, run.Errors);
+        Assert.StartsWith("2 segments of 40 customers", run.Output);
+        Assert.Contains("Read as the sheet \"Customers\" of an Excel workbook", run.Errors);
+        Assert.Equal(Files, Names());
+        Assert.Equal(3, other.ExitCode);
+        Assert.Contains("\"Notes\", \"Customers\"", other.Errors);
+    }
+
+    [Fact]
+    public async Task Validate_says_what_a_text_in_another_encoding_was_read_as()
+    {
+        var german = Path.Combine(AppContext.BaseDirectory, "data", "i19_latin1.csv");
+
+        var guessed = await SegmentationAsync(null, "validate", german);
+        var asked = await SegmentationAsync(null, "validate", german, "--encoding", "cp1250", "--json");
+
+        Assert.Contains("48 rows, 4 columns, delimiter ;\nRead as text in windows-1252", guessed.Output);
+        var format = JsonDocument.Parse(asked.Output).RootElement.GetProperty("format");
+        Assert.Equal("windows-1250", format.GetProperty("encoding").GetString());
     }
 
     [Fact]

@@ -8,11 +8,12 @@ public sealed class ReferenceTests
     static readonly Dictionary<string, string[]> Allowed = new()
     {
         ["Segmentation"] = [],
+        ["Segmentation.Input"] = ["Segmentation"],
         ["Segmentation.Postgres"] = ["Segmentation"],
         ["Segmentation.Spark"] = ["Segmentation"],
-        ["Segmentation.Worker"] = ["Segmentation.Postgres", "Segmentation.Spark"],
-        ["Segmentation.Api"] = ["Segmentation.Postgres"],
-        ["Segmentation.Cli"] = ["Segmentation.Api", "Segmentation.Worker"],
+        ["Segmentation.Worker"] = ["Segmentation.Postgres", "Segmentation.Spark", "Segmentation.Input"],
+        ["Segmentation.Api"] = ["Segmentation.Postgres", "Segmentation.Input"],
+        ["Segmentation.Cli"] = ["Segmentation.Api", "Segmentation.Worker", "Segmentation.Input"],
     };
 
     [Fact]

@@ -87,7 +87,7 @@ public abstract class KillTest : IAsyncLifetime
         await using var bytes = File.OpenRead(upload);
         var hash = Convert.ToHexStringLower(await SHA256.HashDataAsync(bytes));
         var datasets = new DatasetStore(Db, Files);
-        return (await datasets.AddAsync(upload, "customers.csv", hash, info, CancellationToken.None)).Dataset.Id;
+        return (await datasets.AddAsync(new(upload, "customers.csv", hash, info), CancellationToken.None)).Dataset.Id;
     }
 
     /// <summary>Runs a job without a disturbance.</summary>

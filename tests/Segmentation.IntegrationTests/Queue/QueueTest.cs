@@ -55,7 +55,8 @@ public abstract class QueueTest : PostgresTest
     {
         var upload = Files.NewUpload();
         await File.WriteAllTextAsync(upload, content);
-        return await Datasets.AddAsync(upload, "customers.csv", Some.Sha256(content), Some.Info(content.Length), None);
+        return await Datasets.AddAsync(
+            new(upload, "customers.csv", Some.Sha256(content), Some.Info(content.Length)), None);
     }
 
     protected async Task<Job> EnqueueAsync(short priority = 0, string? name = null) =>

@@ -316,7 +316,7 @@ public sealed class WorkerTests : WorkerTest
         var upload = Files.NewUpload();
         await File.WriteAllTextAsync(upload, text);
         var info = DatasetReader.Inspect(upload, None);
-        return (await Datasets.AddAsync(upload, name, Some.Sha256(text), info, None)).Dataset;
+        return (await Datasets.AddAsync(new(upload, name, Some.Sha256(text), info), None)).Dataset;
     }
 }
 

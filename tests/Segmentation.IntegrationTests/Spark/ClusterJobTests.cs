@@ -192,7 +192,8 @@ public sealed class ClusterJobTests(ClusterJobTests.Server server)
         await using var bytes = File.OpenRead(upload);
         var hash = Convert.ToHexStringLower(await SHA256.HashDataAsync(bytes));
         var info = DatasetReader.Inspect(upload, default);
-        return (await new DatasetStore(Db, Files).AddAsync(upload, "customers.csv", hash, info, default)).Dataset.Id;
+        var added = await new DatasetStore(Db, Files).AddAsync(new(upload, "customers.csv", hash, info), default);
+        return added.Dataset.Id;
     }
 
     async Task<JobId> EnqueueAsync(DatasetId dataset, SegmentationSpec spec) => (await _jobs.EnqueueAsync(

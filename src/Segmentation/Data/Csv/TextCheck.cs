@@ -8,18 +8,32 @@ namespace Segmentation.Data;
 /// <summary>Checks that a file is UTF-8 text; if not, tells what it is instead.</summary>
 static class TextCheck
 {
-    const int Looked = 4_096;
+    const int ChunkBytes = 1 << 22;
 
     /// <summary>Checks the first bytes.</summary>
     public static void CheckStart(MappedFile file)
     {
         if (file.Length == 0) throw Refusals.EmptyFile();
-        var start = file.Span(0, Math.Min(file.Length, Looked));
+        var start = file.Span(0, Math.Min(file.Length, FileSignature.Looked));
         if (start.StartsWith((ReadOnlySpan<byte>)[0xFF, 0xFE]) || start.StartsWith((ReadOnlySpan<byte>)[0xFE, 0xFF]))
             throw Refusals.Utf16(line: 1);
-        if (KnownFormat(start) is { } format) throw Refusals.OtherFormat(format);
+        if (FileSignature.Of(start).Name is { } format) throw Refusals.OtherFormat(format);
         if (start.Contains((byte)0)) throw NotText(file, 0);
         if (Controls(start) > start.Length / 20) throw Refusals.NotText(line: 1);
+    }
+
+    /// <summary>Whether all bytes are UTF-8.</summary>
+    public static bool IsUtf8(MappedFile file, CancellationToken ct)
+    {
+        var (chunks, wrong) = ((int)((file.Length + ChunkBytes - 1) / ChunkBytes), false);
+        ParallelLoop.Run(chunks, chunk =>
+        {
+            if (Volatile.Read(ref wrong)) return;
+            var from = CharacterStart(file, (long)chunk * ChunkBytes);
+            var to = CharacterStart(file, Math.Min(file.Length, (chunk + 1L) * ChunkBytes));
+            if (!Utf8.IsValid(file.Span(from, to))) Volatile.Write(ref wrong, true);
+        }, ct);
+        return !wrong;
     }
 
     /// <summary>Checks all bytes, after <see cref="FileScan"/> has found some that are not ASCII.</summary>
@@ -56,16 +70,6 @@ static class TextCheck
         var utf16 = Math.Max(even, odd) >= around.Length / 3 && Math.Min(even, odd) == 0 && around.Length >= 8;
         return utf16 ? Refusals.Utf16(line) : Refusals.NotText(line);
     }
-
-    static string? KnownFormat(ReadOnlySpan<byte> start) =>
-        start.StartsWith("PK\u0003\u0004"u8) ? "an Excel workbook or a ZIP archive"
-        : start.StartsWith((ReadOnlySpan<byte>)[0xD0, 0xCF, 0x11, 0xE0]) ? "an old Excel workbook"
-        : start.StartsWith((ReadOnlySpan<byte>)[0x1F, 0x8B]) ? "a GZIP archive"
-        : start.StartsWith((ReadOnlySpan<byte>)[0x89, (byte)'P', (byte)'N', (byte)'G']) ? "a PNG picture"
-        : start.StartsWith((ReadOnlySpan<byte>)[0xFF, 0xD8, 0xFF]) ? "a JPEG picture"
-        : start.StartsWith("PAR1"u8) ? "a Parquet file"
-        : start.StartsWith("%PDF-"u8) ? "a PDF document"
-        : null;
 
     static int Controls(ReadOnlySpan<byte> bytes)
     {

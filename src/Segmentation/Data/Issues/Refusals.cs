@@ -6,7 +6,7 @@ static class Refusals
     const string SaveAsUtf8 = "In Excel: File, Save as, type \"CSV UTF-8 (comma delimited)\". "
         + "In LibreOffice: Save as, tick \"Edit filter settings\", choose Unicode (UTF-8).";
 
-    const string ExportAsCsv = "Export the table as CSV (UTF-8).";
+    const string ExportAsCsv = "Export the table as CSV, Excel workbook or Parquet.";
 
     public static InvalidDatasetException EmptyFile() => new(
         DataErrors.EmptyFile,

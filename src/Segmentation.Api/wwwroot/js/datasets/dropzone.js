@@ -5,7 +5,7 @@ import { errorNote } from "../kit/messages.js";
 import { getFile, Problem, upload } from "../shell/api.js";
 import { go } from "../shell/navigation.js";
 
-const Accepted = ".csv,.tsv,.txt,text/csv,text/tab-separated-values,text/plain";
+const Accepted = ".csv,.tsv,.txt,.xlsx,.xls,.parquet,.gz,.zip,text/csv,text/tab-separated-values,text/plain";
 
 /** Where a file is dropped, chosen or pasted; once it is uploaded, its page "Check and run" is shown. */
 export function dropzone({ limits, signal }) {
@@ -75,12 +75,12 @@ function showChoice(zone, problem) {
     zone.box,
     problem && errorNote(problem),
     h("div", { class: "drop-art", "aria-hidden": "true" }, icon("upload")),
-    h("p", { class: "drop-title" }, problem ? "Choose another file" : "Drop a CSV file of customers here"),
+    h("p", { class: "drop-title" }, problem ? "Choose another file" : "Drop a file of customers here"),
     h("p", {}, input, h("label", { class: "button", for: "file" }, icon("file"), "Choose a file")),
     h(
       "p",
       { class: "small quiet" },
-      "One row per customer, at least one numeric column. UTF-8 text, separated by commas, semicolons, tabs or pipes",
+      "CSV, Excel or Parquet, also as .gz or .zip: one row per customer, at least one numeric column",
       limit ? `, up to ${bytes(limit)}.` : ".",
     ),
   );

@@ -2,6 +2,7 @@ import { fact } from "../kit/chips.js";
 import { h } from "../kit/dom.js";
 import { bytes, count, percent } from "../kit/format.js";
 import { scroller } from "../kit/table.js";
+import { readAs } from "./format.js";
 
 const Sure = 0.95; // confidence in the delimiter from which nothing is said about it
 const LongCell = 30; // characters that are cut off on the screen
@@ -34,7 +35,7 @@ export function dialectFacts(dataset) {
     fact("Delimiter", mark(dialect.delimiter)),
     fact("Decimal mark", mark(dialect.decimal)),
     dialect.thousands && fact("Thousands mark", mark(dialect.thousands)),
-    fact("Encoding", dialect.encoding.toUpperCase() + (dialect.bom ? " with byte order mark" : "")),
+    dataset.format && fact("Read as", readAs(dataset.format, dialect.bom)),
     fact("Line endings", dialect.newline === "\r\n" ? "CRLF" : "LF"),
     missing.length > 0 && fact("Missing values written as", missing.join(", ")),
     dialect.confidence < Sure && fact("Confidence in the delimiter", percent(dialect.confidence)),

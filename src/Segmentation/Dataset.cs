@@ -104,10 +104,13 @@ public sealed record ColumnInfo
     /// <summary>What it is used for.</summary>
     public required ColumnRole Role { get; init; }
     /// <summary>Why this role, upper snake: NUMERIC, ID_LIKE, CONSTANT, PREVIOUS_RESULT,
-    /// FEW_DISTINCT_CODES, FEW_DISTINCT_WORDS, DATES, TEXT, EMPTY, REQUESTED.</summary>
+    /// FEW_DISTINCT_CODES, FEW_DISTINCT_WORDS, DATES, TEXT, UNREADABLE_NUMBERS, EMPTY, REQUESTED.</summary>
     public required string Reason { get; init; }
     /// <summary>The reason as a sentence.</summary>
     public required string ReasonText { get; init; }
+    /// <summary>What stands before or behind the numbers of a numeric column, such as $, % or yrs; null when nothing
+    /// does.</summary>
+    public string? Unit { get; init; }
     /// <summary>Cells without a value; null where they were not counted: a run looks at its features only.</summary>
     public long? Missing { get; init; }
     /// <summary>Cells of a numeric column that are not numbers and no missing marker; null where they were not

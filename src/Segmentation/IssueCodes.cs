@@ -16,6 +16,8 @@ public static class IssueCodes
     public const string IdLikeColumn = "ID_LIKE_COLUMN";
     public const string PreviousClusterColumn = "PREVIOUS_CLUSTER_COLUMN";
     public const string AmbiguousDecimal = "AMBIGUOUS_DECIMAL";
+    public const string UnreadableNumbers = "UNREADABLE_NUMBERS";
+    public const string SentinelValues = "SENTINEL_VALUES";
     public const string SkewedColumn = "SKEWED_COLUMN";
 #pragma warning restore CS1591
 }

@@ -127,6 +127,7 @@ public static partial class ResultWriter
         json.WriteString("role", EnumWord.Of(column.Role));
         json.WriteString("reason", column.Reason);
         json.WriteString("reasonText", column.ReasonText);
+        json.WriteString("unit", column.Unit);
         Number(json, "missing", column.Missing);
         Number(json, "invalid", column.Invalid);
         Number(json, "distinct", column.Distinct);

@@ -34,8 +34,8 @@ public sealed class SharedRuleTests(BothEngines engines) : IClassFixture<BothEng
     public async Task The_longest_number_is_a_number_and_one_digit_more_is_none()
     {
         var longest = new string('0', DatasetLimits.LongestNumber - 1) + "2";
-        var spark = await SparkAsync(Header + Six + Rows(longest, "0" + longest));
-        Assert.Equal((7, 1), (spark.Result.Rows.Used, spark.Result.Rows.Reasons[0].Count));
+        var spark = await SparkAsync(Header + Six + Six + Rows(longest, "0" + longest));
+        Assert.Equal((13, 1), (spark.Result.Rows.Used, spark.Result.Rows.Reasons[0].Count));
     }
 
     [Fact]

@@ -11,7 +11,8 @@ sealed class Layout
         (Scan, HeaderRecord, Names) = (scan, delimited.HeaderRecord, names);
         Delimiter = delimited.Delimiter;
         Style = NumberStyle.Sniff(sample, Delimiter);
-        Samples = [.. names.Select((name, i) => ColumnSample.Of(sample, i, name, Style.Mark))];
+        Samples = [.. names.Select((name, i) => ColumnSample.Of(sample, i, name, Style))];
+        Sentinels = Array.ConvertAll(Samples, seen => seen.Sentinel?.Value ?? double.NaN);
         IsWhole = sample.IsWhole;
         Columns = RoleFinder.Find(Samples, IsWhole);
         Dialect = new()
@@ -34,6 +35,8 @@ sealed class Layout
     public NumberStyle Style { get; }
     public ColumnSample[] Samples { get; }
     public ColumnInfo[] Columns { get; }
+    /// <summary>Of each column the number that may stand for a missing one; NaN where none does.</summary>
+    public double[] Sentinels { get; }
     public Dialect Dialect { get; }
     /// <summary>Whether the samples are all of the file.</summary>
     public bool IsWhole { get; }

@@ -40,6 +40,7 @@ sealed class RoleFinder
             Role = role,
             Reason = reason,
             ReasonText = text,
+            Unit = _samples[i].IsNumeric ? _samples[i].Form.Unit : null,
         };
     }
 
@@ -50,14 +51,15 @@ sealed class RoleFinder
         if (name.IsPreviousCluster || (_clustered && name.BelongsToCluster))
             return (ColumnRole.Ignored, Reasons.PreviousResult,
                 "By its name the result of an earlier clustering; it would only be found again.");
-        var isNumeric = seen.Type is ColumnType.Integer or ColumnType.Number;
-        if (seen.Distinct == 1 && seen.Rows > 1 && (seen.Missing == 0 || isNumeric))
+        if (seen.Distinct == 1 && seen.Rows > 1 && (seen.Missing == 0 || seen.IsNumeric))
             return (ColumnRole.Ignored, Reasons.Constant,
                 $"Every value{(_whole ? "" : " looked at")} is {seen.First}.");
         return seen.Type switch
         {
             ColumnType.Date => (ColumnRole.Date, Reasons.Dates, $"The cells are dates, such as {seen.First}."),
-            ColumnType.Text => TextRole(index, seen, name),
+            ColumnType.Text => TextRole(index, seen, name) is (ColumnRole.Text, _, _) && seen.LooksNumeric
+                ? (ColumnRole.Ignored, Reasons.UnreadableNumbers, seen.WhyUnreadable)
+                : TextRole(index, seen, name),
             _ => NumberRole(index, seen, name),
         };
     }
@@ -144,6 +146,7 @@ static class Reasons
     public const string FewWords = "FEW_DISTINCT_WORDS";
     public const string Dates = "DATES";
     public const string Text = "TEXT";
+    public const string UnreadableNumbers = IssueCodes.UnreadableNumbers;
     public const string Empty = "EMPTY";
     public const string Requested = "REQUESTED";
 }

@@ -1,6 +1,6 @@
 import { correlationFigure } from "../charts/correlation.js";
 import { funnelFigure } from "../charts/funnel.js";
-import { Roles, Types } from "../datasets/columns.js";
+import { Roles, typeOf } from "../datasets/columns.js";
 import { issues } from "../datasets/issues.js";
 import { dialectFacts } from "../datasets/preview.js";
 import { engineFact } from "../jobs/engine.js";
@@ -106,7 +106,7 @@ function columns({ columns: list }) {
     ],
     rows: list.map((each) => [
       each.name,
-      Types[each.type],
+      typeOf(each),
       Roles[each.role],
       each.reasonText,
       each.missing ? count(each.missing) : "–",

@@ -13,6 +13,14 @@ public static class IssueCodes
     public const string DuplicateColumn = "DUPLICATE_COLUMN";
     public const string EmptyColumnName = "EMPTY_COLUMN_NAME";
     public const string ConstantColumn = "CONSTANT_COLUMN";
+    public const string EmptyColumn = "EMPTY_COLUMN";
+    public const string CodeColumn = "CODE_COLUMN";
+    public const string CalendarColumn = "CALENDAR_COLUMN";
+    public const string CoordinateColumn = "COORDINATE_COLUMN";
+    public const string DateColumn = "DATE_COLUMN";
+    public const string MixedDates = "MIXED_DATES";
+    public const string DuplicateRows = "DUPLICATE_ROWS";
+    public const string DuplicateId = "DUPLICATE_ID";
     public const string IdLikeColumn = "ID_LIKE_COLUMN";
     public const string PreviousClusterColumn = "PREVIOUS_CLUSTER_COLUMN";
     public const string AmbiguousDecimal = "AMBIGUOUS_DECIMAL";

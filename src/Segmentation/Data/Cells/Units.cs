@@ -49,9 +49,13 @@ static class Units
         ["₸", "KZT"], ["₾", "GEL"], ["₼", "AZN"], ["₡", "CRC"],
     ];
 
+    static readonly Dictionary<string, string[]> BySpelling = Known
+        .SelectMany(unit => unit.Select(spelling => (spelling, unit)))
+        .DistinctBy(each => each.spelling, StringComparer.OrdinalIgnoreCase)
+        .ToDictionary(each => each.spelling, each => each.unit, StringComparer.OrdinalIgnoreCase);
+
     /// <summary>Every way of writing the known unit that a text is; null when it is none.</summary>
-    public static IReadOnlyList<string>? Spellings(string text) =>
-        Array.Find(Known, unit => Array.Exists(unit, each => each.Equals(text, StringComparison.OrdinalIgnoreCase)));
+    public static IReadOnlyList<string>? Spellings(string text) => BySpelling.GetValueOrDefault(text);
 
     /// <summary>Whether a text behind a number may be a unit that is not in the table.</summary>
     public static bool MayBeWord(string text) => text.Length <= LongestWord && char.IsLetter(text[0]) | text[0] is '°';

@@ -40,9 +40,10 @@ sealed class ColumnUnit
     bool Fits(in NumberParts number)
     {
         if (number.Before.IsEmpty && number.Behind.IsEmpty) return true;
-        var (before, behind) = (Encoding.UTF8.GetString(number.Before), Encoding.UTF8.GetString(number.Behind));
         // A code such as PEN007 has no currency.
-        if (before.Length > 0 && (Units.Spellings(before) is null || IsPadded(number.Core))) return false;
+        if (number.Before.Length > 0 && IsPadded(number.Core)) return false;
+        var (before, behind) = (Encoding.UTF8.GetString(number.Before), Encoding.UTF8.GetString(number.Behind));
+        if (before.Length > 0 && Units.Spellings(before) is null) return false;
         if (behind.Length > 0 && Units.Spellings(behind) is null && !Units.MayBeWord(behind)) return false;
         return (before.Length == 0 || Add(before)) && (behind.Length == 0 || Add(behind));
     }

@@ -4,6 +4,7 @@ namespace Segmentation.Data;
 static class ColumnNotes
 {
     const double VerySkewed = 3;
+    const string AskForIt = "Give it the role feature if it is a quantity all the same.";
 
     /// <param name="sentinels">Cells with the number that may stand for a missing one.</param>
     public static IEnumerable<Issue> Of(Layout layout, ColumnInfo column, long sentinels)
@@ -21,11 +22,37 @@ static class ColumnNotes
                 "They can make segments of a few customers; the log transform draws them in.");
         if (seen.LooksNumeric && column.Role != ColumnRole.Id && column.Reason != Reasons.Requested)
             yield return Unreadable(column, seen);
-        if (column.Role == ColumnRole.Ignored && CodeOfIgnored(column.Reason) is { } code)
-            yield return Note(Severity.Info, code, column,
-                $"\"{column.Name}\" is left out. {column.ReasonText}",
-                code == IssueCodes.PreviousClusterColumn ? "Name the column otherwise if it is not." : null);
+        if (seen.MixedDates is { } mixed) yield return Mixed(column, mixed.DayFirst, mixed.MonthFirst);
+        if (LeftOut(column, seen) is { } left)
+            yield return Note(
+                Severity.Info, left.Code, column, $"\"{column.Name}\" is not compared. {column.ReasonText}", left.Hint);
     }
+
+    /// <summary>The code of a column that is not compared, and what to do about that. Words and the id need none:
+    /// nobody expects them to be.</summary>
+    static (string Code, string Hint)? LeftOut(ColumnInfo column, ColumnSample seen) => column.Reason switch
+    {
+        Reasons.Constant => (IssueCodes.ConstantColumn, "Nothing needs to be done."),
+        Reasons.Empty => (IssueCodes.EmptyColumn, "Nothing needs to be done; fill it if it should be compared."),
+        Reasons.PreviousResult => (IssueCodes.PreviousClusterColumn, "Name the column otherwise if it is not."),
+        Reasons.IdLike when column.Role != ColumnRole.Id => (IssueCodes.IdLikeColumn, AskForIt),
+        Reasons.Code => (IssueCodes.CodeColumn, seen.IsNumeric ? AskForIt : "Nothing needs to be done."),
+        Reasons.Codes => (IssueCodes.CodeColumn, AskForIt),
+        Reasons.CalendarPart => (IssueCodes.CalendarColumn, AskForIt),
+        Reasons.Coordinate => (IssueCodes.CoordinateColumn, AskForIt),
+        Reasons.Dates => (IssueCodes.DateColumn,
+            "To compare it, add a column with the days from it to today, or between two dates."),
+        _ => null,
+    };
+
+    static Issue Mixed(ColumnInfo column, int dayFirst, int monthFirst) => Note(
+        Severity.Warning, IssueCodes.MixedDates, column,
+        $"Of the dates of \"{column.Name}\" that were looked at, {dayFirst:N0} have the day first and {monthFirst:N0} "
+            + "the month: programs have mixed them up.",
+        "Export them again in one form, best 2026-03-31.") with
+    {
+        Count = dayFirst + monthFirst,
+    };
 
     static Issue Ambiguous(ColumnInfo column, MarkDoubt doubt)
     {
@@ -61,14 +88,6 @@ static class ColumnNotes
             : "Correct the other cells, or empty them, if the column should be compared.") with
     {
         Value = seen.FirstText,
-    };
-
-    static string? CodeOfIgnored(string reason) => reason switch
-    {
-        Reasons.Constant => IssueCodes.ConstantColumn,
-        Reasons.IdLike => IssueCodes.IdLikeColumn,
-        Reasons.PreviousResult => IssueCodes.PreviousClusterColumn,
-        _ => null,
     };
 
     static Issue Note(Severity severity, string code, ColumnInfo column, string message, string? hint) =>

@@ -7,8 +7,14 @@ static class DatasetIssues
     static readonly Fault[] CellFaults = [Fault.Missing, Fault.NotANumber, Fault.NotFinite];
 
     /// <param name="columns">With their final roles; skew is mentioned where it is known.</param>
-    public static IReadOnlyList<Issue> Of(Layout layout, IReadOnlyList<ColumnInfo> columns, FaultCounts faults) =>
-        Of(layout, columns, faults, layout.Scan.LineAt);
+    /// <param name="duplicates">Null when nobody looked for them.</param>
+    public static IReadOnlyList<Issue> Of(
+        Layout layout, IReadOnlyList<ColumnInfo> columns, FaultCounts faults, Duplicates? duplicates = null)
+    {
+        var issues = Of(layout, columns, faults, layout.Scan.LineAt);
+        if (duplicates is null) return issues;
+        return [.. issues.Concat(duplicates.Issues(layout)).OrderBy(each => each.Severity)];
+    }
 
     /// <param name="lineAt">Line in the file of the place of a fault.</param>
     public static IReadOnlyList<Issue> Of(

@@ -43,8 +43,10 @@ public sealed record Dialect
     public char Quote { get; init; } = '"';
     /// <summary><c>\n</c> or <c>\r\n</c>: what most lines end with.</summary>
     public string Newline { get; init; } = "\n";
-    /// <summary>Line of the header, from 1.</summary>
+    /// <summary>Line of the header, from 1; 0 when the file has none.</summary>
     public int HeaderRow { get; init; } = 1;
+    /// <summary>Lines above the header, or above the first row when there is no header.</summary>
+    public int SkippedRows { get; init; }
     /// <summary>Decimal mark: point or comma.</summary>
     public char Decimal { get; init; } = '.';
     /// <summary>Thousands mark, or null when none was seen.</summary>

@@ -10,6 +10,9 @@ public static class IssueCodes
     public const string NotANumber = "NOT_A_NUMBER";
     public const string NotFinite = "NOT_FINITE";
     public const string BlankRows = "BLANK_ROWS";
+    public const string TitleRowsSkipped = "TITLE_ROWS_SKIPPED";
+    public const string NoHeader = "NO_HEADER";
+    public const string TotalRow = "TOTAL_ROW";
     public const string DuplicateColumn = "DUPLICATE_COLUMN";
     public const string EmptyColumnName = "EMPTY_COLUMN_NAME";
     public const string ConstantColumn = "CONSTANT_COLUMN";

@@ -8,7 +8,7 @@ namespace Segmentation.Spark.Sql;
 /// numbers.</summary>
 static class CellSql
 {
-    const string Cell = "\"[^\"]*+(?:\"\"[^\"]*+)*+\"";
+    const string Cell = " *+\"[^\"]*+(?:\"\"[^\"]*+)*+\"";
     const int LongestCommon = 100;
 
     /// <summary>What a formula begins with, as a class of a regular expression.</summary>
@@ -36,10 +36,11 @@ static class CellSql
         return $"{line} rlike {Quote($"^{any}(?:{One(delimiter)}{any})*+$")}";
     }
 
-    /// <summary>A cell without the quotes around it; quotes inside stay doubled.</summary>
+    /// <summary>A cell without the quotes around it and the blanks before them; quotes inside stay
+    /// doubled.</summary>
     public static string Content(string cell) =>
-        $"case when startswith({cell}, '\"') and endswith({cell}, '\"') and length({cell}) > 1 "
-        + $"then substring({cell}, 2, length({cell}) - 2) else {cell} end";
+        $"case when endswith({cell}, '\"') and startswith(ltrim({cell}), '\"') and length(ltrim({cell})) > 1 "
+        + $"then substring(ltrim({cell}), 2, length(ltrim({cell})) - 2) else {cell} end";
 
     /// <summary>A cell without the quotes around it, and with single quotes inside.</summary>
     public static string Text(string cell) => $"replace({Content(cell)}, '\"\"', '\"')";

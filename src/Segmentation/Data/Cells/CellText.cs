@@ -25,15 +25,21 @@ static class CellText
     static readonly byte[][][] MissingOfLength = ByLength(MissingMarkers);
     static readonly byte[][][] InfinityOfLength = ByLength(Infinities);
 
-    /// <summary>Without the quotes around it; quotes inside stay doubled.</summary>
-    public static ReadOnlySpan<byte> Content(ReadOnlySpan<byte> cell) =>
-        cell is [(byte)'"', .., (byte)'"'] ? cell[1..^1] : cell;
+    /// <summary>Without the quotes around it, and the blanks before them; quotes inside stay doubled.</summary>
+    public static ReadOnlySpan<byte> Content(ReadOnlySpan<byte> cell)
+    {
+        if (cell is [(byte)'"', .., (byte)'"']) return cell[1..^1];
+        if (cell is not [(byte)' ', .., (byte)'"']) return cell;
+        var quoted = cell.TrimStart((byte)' ');
+        return quoted is [(byte)'"', .., (byte)'"'] ? quoted[1..^1] : cell;
+    }
 
     /// <summary>Without the quotes around it, and with single quotes inside.</summary>
     public static string ToText(ReadOnlySpan<byte> cell)
     {
-        var text = Encoding.UTF8.GetString(Content(cell));
-        return cell.Length > 0 && cell[0] == '"' ? text.Replace("\"\"", "\"") : text;
+        var content = Content(cell);
+        var text = Encoding.UTF8.GetString(content);
+        return content.Length < cell.Length || cell is [(byte)'"', ..] ? text.Replace("\"\"", "\"") : text;
     }
 
     /// <summary>As <see cref="ToText"/>, cut; the rest of a long cell is not decoded.</summary>

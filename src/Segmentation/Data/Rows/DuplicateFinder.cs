@@ -49,7 +49,7 @@ static unsafe class DuplicateFinder
     /// <summary>The hash of a row or of its id; null for what is no row, or has no id.</summary>
     static ulong? HashOf(Layout layout, int? column, byte** ends, int fields, long record)
     {
-        if (record <= layout.HeaderRecord) return null;
+        if ((ulong)(record - layout.HeaderRecord - 1) >= (ulong)layout.Slots) return null;
         if (fields == 1 && BlankLine.Is(ends[0] + 1, ends[1])) return null;
         if (column is not { } i)
             return Hash.Of(new(ends[0] + 1, (int)(ends[Math.Min(fields, layout.Names.Length + 2)] - ends[0] - 1)));

@@ -63,7 +63,7 @@ static unsafe class FeaturePass
         public bool Take(byte** ends, int fields, byte* next, long record)
         {
             var slot = record - _shape.FirstRecord;
-            if (slot < 0) return true;
+            if ((ulong)slot >= _shape.Slots) return true;
             if (_shape.IsOdd(fields) && _shape.NotARow(ends, fields) is { } fault)
             {
                 if (_places.Count > 0)
@@ -100,6 +100,9 @@ readonly unsafe struct RowShape(Layout layout, FaultCounts faults)
 
     /// <summary>Number of the first record below the header.</summary>
     public readonly long FirstRecord = layout.HeaderRecord + 1;
+
+    /// <summary>Records from there on that may be rows.</summary>
+    public readonly ulong Slots = (ulong)layout.Slots;
 
     /// <summary>Whether <see cref="NotARow"/> must be asked. A line of a file of one column may be blank.</summary>
     public bool IsOdd(int fields) => fields != _columns || _columns == 1;

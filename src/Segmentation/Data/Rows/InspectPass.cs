@@ -49,7 +49,7 @@ static unsafe class InspectPass
 
         public bool Take(byte** ends, int fields, byte* next, long record)
         {
-            if (record < _shape.FirstRecord) return true;
+            if ((ulong)(record - _shape.FirstRecord) >= _shape.Slots) return true;
             if (_shape.IsOdd(fields) && _shape.NotARow(ends, fields) is not null) return true;
             for (var i = 0; i < distinct.Length; i++)
             {

@@ -88,7 +88,7 @@ static class NumberSql
     {
         var threes = $"[0-9]{{1,3}}({Group(mark)})[0-9]{{3}}(?:\\1[0-9]{{3}})*+";
         var twos = mark == Thousands.Indian
-            ? "" : $"|[0-9]{{1,2}}(?:{Thousands.Indian}[0-9]{{2}})++{Thousands.Indian}[0-9]{{3}}";
+            ? "" : $"|[0-9]{{1,2}}(?:{Thousands.Indian}[0-9]{{2}})+{Thousands.Indian}[0-9]{{3}}";
         return $"(?:{threes}{twos})(?:[{mark}][0-9]*+)?{Exponent}";
     }
 

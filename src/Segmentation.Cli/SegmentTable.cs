@@ -34,7 +34,7 @@ static class SegmentTable
         text.Append('\n');
         TextTable.Append(text, ["column", "type", "role", "missing", "why"], info.Columns.Select(column => new[]
         {
-            column.Name, EnumWord.Of(column.Type), EnumWord.Of(column.Role), $"{column.Missing ?? 0:#,0}",
+            column.Name, TypeOf(column), EnumWord.Of(column.Role), $"{column.Missing ?? 0:#,0}",
             column.ReasonText,
         }));
         if (info.Issues.Count > 0) text.Append('\n');
@@ -43,6 +43,9 @@ static class SegmentTable
                 .Append(issue.Hint is null ? "" : " " + issue.Hint).Append('\n');
         return text.ToString();
     }
+
+    static string TypeOf(ColumnInfo column) =>
+        EnumWord.Of(column.Type) + (column.Unit is { } unit ? $" ({unit})" : "");
 
     static string Method(Metrics metrics) =>
         metrics.SilhouetteError is { } error

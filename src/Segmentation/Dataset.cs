@@ -45,8 +45,10 @@ public sealed record Dialect
     public char Quote { get; init; } = '"';
     /// <summary><c>\n</c> or <c>\r\n</c>: what most lines end with.</summary>
     public string Newline { get; init; } = "\n";
-    /// <summary>Line of the header, from 1.</summary>
+    /// <summary>Line of the header, from 1; 0 when the file has none.</summary>
     public int HeaderRow { get; init; } = 1;
+    /// <summary>Lines above the header, or above the first row when there is no header.</summary>
+    public int SkippedRows { get; init; }
     /// <summary>Decimal mark: point or comma.</summary>
     public char Decimal { get; init; } = '.';
     /// <summary>Thousands mark, or null when none was seen.</summary>
@@ -105,11 +107,14 @@ public sealed record ColumnInfo
     public required ColumnType Type { get; init; }
     /// <summary>What it is used for.</summary>
     public required ColumnRole Role { get; init; }
-    /// <summary>Why this role, upper snake: NUMERIC, ID_LIKE, CONSTANT, PREVIOUS_RESULT,
-    /// FEW_DISTINCT_CODES, FEW_DISTINCT_WORDS, DATES, TEXT, EMPTY, REQUESTED.</summary>
+    /// <summary>Why this role, upper snake: NUMERIC, ID_LIKE, CODE, CONSTANT, PREVIOUS_RESULT, CALENDAR_PART,
+    /// COORDINATE, FEW_DISTINCT_CODES, FEW_DISTINCT_WORDS, DATES, TEXT, UNREADABLE_NUMBERS, EMPTY, REQUESTED.</summary>
     public required string Reason { get; init; }
     /// <summary>The reason as a sentence.</summary>
     public required string ReasonText { get; init; }
+    /// <summary>What stands before or behind the numbers of a numeric column, such as $, % or yrs; null when nothing
+    /// does.</summary>
+    public string? Unit { get; init; }
     /// <summary>Cells without a value; null where they were not counted: a run looks at its features only.</summary>
     public long? Missing { get; init; }
     /// <summary>Cells of a numeric column that are not numbers and no missing marker; null where they were not

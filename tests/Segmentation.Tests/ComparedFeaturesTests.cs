@@ -86,7 +86,8 @@ public sealed class ComparedFeaturesTests : IDisposable
     [InlineData("spend,nearly")]
     public void A_column_of_one_number_and_a_word_counts_as_the_run_counts_it(string? features)
     {
-        using var file = new CsvFile("spend,nearly\n1.5,5\n2.5,5\n3.5,x\n4.5,5\n5.5,5\n6.5,5\n");
+        using var file = new CsvFile("spend,nearly\n1.5,5\n2.5,5\n3.5,x\n4.5,5\n"
+            + "5.5,5\n6.5,5\n7.5,5\n8.5,5\n9.5,5\n10.5,5\n");
         var spec = Spec(features, null);
 
         using var table = file.Load(spec);

@@ -17,7 +17,7 @@ sealed class RowSql(
 
     readonly int _columns = layout.Names.Length;
     readonly char _delimiter = (char)layout.Delimiter;
-    readonly char _mark = (char)layout.Style.Mark;
+    readonly NumberForm[] _forms = [.. features.Select(feature => layout.Style.Forms[feature.Index])];
 
     public IReadOnlyList<ColumnInfo> Features => features;
     public IReadOnlyList<ColumnInfo> Categories => categories;
@@ -49,11 +49,12 @@ sealed class RowSql(
             + $"from ({split})";
         var cells = $"select *{Add(features.Count, j => $"trim({ContentOf(features[j])}) t{j}")} from ({shaped})";
         var common = $"select *{Add(features.Count, j =>
-            $"case when fits and not blank then {CellSql.Common($"t{j}", _mark)} end x{j}")} from ({cells})";
+            $"case when fits and not blank then {CellSql.Common($"t{j}", (char)_forms[j].Mark)} end x{j}")} "
+            + $"from ({cells})";
         var uncommon = string.Join(" or ", Enumerable.Range(0, features.Count).Select(j => $"x{j} is null"));
         var texts = $"array({Each(features.Count, j => $"t{j}")})";
         var slow = $"select *, case when fits and not blank and ({uncommon}) "
-            + $"then {CellSql.Uncommon(texts, _mark)} end slow from ({common})";
+            + $"then {NumberSql.Uncommon(texts, _forms)} end slow from ({common})";
         return "select m, value, f, slow, cut"
             + $"{Add(features.Count, j => $"t{j}, coalesce(x{j}, get(slow, {j}).v) v{j}")}"
             + $"{Add(categories.Count, c => $"{TextOf(categories[c])} k{c}")}, {Reason()} reason from ({slow})";

@@ -21,6 +21,7 @@ sealed record SparkFaults(
     public static async Task<SparkFaults> FindAsync(SparkRun spark, SparkRows table)
     {
         var counts = new FaultCounts(table.Layout.Names.Length) { TrailingDelimiters = table.Cut };
+        await CountSentinelsAsync(spark, counts, table);
         if (table.Odd == 0) return new(counts, [], [], []);
 
         var odd = $"({table.Sql.Rows("(select m, value from rows where odd)")})";
@@ -35,6 +36,19 @@ sealed record SparkFaults(
             counts, Count(table, reasons),
             [.. first.Where(row => row.Reason is not (0 or RowSql.Blank)).Select(row => Describe(table, row))],
             reasons.ContainsKey(RowSql.Blank) ? await BlankAsync(spark) : []);
+    }
+
+    static async Task CountSentinelsAsync(SparkRun spark, FaultCounts counts, SparkRows table)
+    {
+        var wanted = Enumerable.Range(0, table.Features.Count)
+            .Select(j => (Feature: j, Value: table.Layout.Sentinels[table.Features[j].Index]))
+            .Where(each => !double.IsNaN(each.Value)).ToArray();
+        if (wanted.Length == 0) return;
+        var found = await spark.AskOneAsync(
+            $"select {SqlText.Each(wanted, each =>
+                $"count_if(v{each.Feature} = {SqlText.Number(each.Value)}) n{each.Feature}")} from rows", Counting);
+        foreach (var (feature, _) in wanted)
+            counts.CountSentinel(table.Features[feature].Index, found.Long($"n{feature}"));
     }
 
     static async Task<IReadOnlyList<long>> BlankAsync(SparkRun spark)

@@ -126,6 +126,14 @@ sealed class SparkLines
         return before;
     }
 
+    /// <summary>Numbers of the last lines of all files.</summary>
+    public IEnumerable<long> LastLines(long count)
+    {
+        for (var i = Splits.Length - 1; i >= 0 && count > 0; i--)
+            for (var line = Splits[i].Lines - 1; line >= 0 && count > 0; line--, count--)
+                yield return Splits[i].First + line;
+    }
+
     /// <summary>Numbers of the first lines of each file, up to the header.</summary>
     public IEnumerable<long> HeaderLines(long headerLines)
     {

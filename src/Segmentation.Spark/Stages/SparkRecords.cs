@@ -17,11 +17,11 @@ static class SparkRecords
     public static async Task<IReadOnlyList<long>> ViewAsync(SparkRun spark, SparkLines lines, Layout layout)
     {
         var source = $"(select {LineNumberSql.Number} m, value from raw)";
-        var others = lines.HeaderLines(layout.HeaderRecord + 1).ToList();
-        var above = string.Join(", ", others);
+        List<long> others = [.. lines.HeaderLines(layout.HeaderRecord + 1), .. lines.LastLines(layout.Tail)];
+        var noRows = others.Count == 0 ? "" : $" where m not in ({string.Join(", ", others)})";
         if (lines.HasOpenQuotes) source = await JoinAsync(spark, lines, source, others);
         await spark.RunAsync(
-            $"create or replace temporary view records as select m, value from {source} where m not in ({above})");
+            $"create or replace temporary view records as select m, value from {source}{noRows}");
         if (lines.HasQuotes) await CheckQuotesAsync(spark, lines, (char)layout.Delimiter);
         if (lines.Splits.Max(split => split.Longest) > DatasetLimits.LongestCell || lines.HasOpenQuotes)
             await CheckLengthsAsync(spark, lines, (char)layout.Delimiter);

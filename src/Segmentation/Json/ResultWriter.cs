@@ -108,6 +108,7 @@ public static partial class ResultWriter
         json.WriteString("quote", dialect.Quote.ToString());
         json.WriteString("newline", dialect.Newline);
         json.WriteNumber("headerRow", dialect.HeaderRow);
+        json.WriteNumber("skippedRows", dialect.SkippedRows);
         json.WriteString("decimal", dialect.Decimal.ToString());
         json.WriteString("thousands", dialect.Thousands?.ToString());
         Texts(json, "missing", dialect.Missing);
@@ -127,6 +128,7 @@ public static partial class ResultWriter
         json.WriteString("role", EnumWord.Of(column.Role));
         json.WriteString("reason", column.Reason);
         json.WriteString("reasonText", column.ReasonText);
+        json.WriteString("unit", column.Unit);
         Number(json, "missing", column.Missing);
         Number(json, "invalid", column.Invalid);
         Number(json, "distinct", column.Distinct);

@@ -1,29 +1,43 @@
+using System.Text;
 using Segmentation.Data;
 
 namespace Segmentation.Output;
 
-/// <summary>Everything up to the end of the header's names: byte order mark, lines above it, the names.</summary>
+/// <summary>The header of an output file up to the end of the names: byte order mark, the line that states the
+/// delimiter, the names. Titles above them are left out: no program reads a table below a title.</summary>
 static unsafe class HeaderBytes
 {
     public static byte[] Of(Layout layout, out string newline)
     {
-        var sink = new HeaderSink(layout);
-        var chunk = layout.Scan.ChunkOf(layout.HeaderRecord);
-        RecordReader.Read(layout.Scan, chunk, layout.Delimiter, layout.Names.Length + 1, ref sink);
+        var first = layout.HeaderRecord + (layout.HasHeader ? 0 : 1);
+        var sink = new HeaderSink(layout, first);
+        RecordReader.Read(
+            layout.Scan, layout.Scan.ChunkOf(first), layout.Delimiter, layout.Names.Length + 1, ref sink);
         newline = sink.Newline ?? layout.Dialect.Newline;
-        return layout.Scan.File.Span(0, sink.Length).ToArray();
+        var file = layout.Scan.File;
+        return
+        [
+            .. file.Span(0, layout.Scan.TextStart + DialectSniffer.SeparatorLineLength(layout.Scan)),
+            .. layout.HasHeader ? file.Span(sink.Start, sink.End) : Encoding.UTF8.GetBytes(Names(layout)),
+        ];
     }
 
-    struct HeaderSink(Layout layout) : IRecordSink
+    static string Names(Layout layout) => string.Join(
+        (char)layout.Delimiter, layout.Names.Select(name => RowRenderer.Quoted(name, (char)layout.Delimiter)));
+
+    struct HeaderSink(Layout layout, long wanted) : IRecordSink
     {
-        public long Length;
+        public long Start;
+        public long End;
         public string? Newline;
 
         public bool Take(byte** ends, int fields, byte* next, long record)
         {
-            if (record != layout.HeaderRecord) return true;
-            Length = ends[fields] - layout.Scan.File.Start;
-            Newline = next - ends[fields] == 2 ? "\r\n" : "\n";
+            if (record != wanted) return true;
+            Start = ends[0] + 1 - layout.Scan.File.Start;
+            var end = ends[Math.Min(fields, layout.Names.Length + 2)];
+            End = end - layout.Scan.File.Start;
+            Newline = next - end == 2 ? "\r\n" : "\n";
             return false;
         }
     }

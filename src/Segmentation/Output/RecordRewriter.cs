@@ -96,17 +96,17 @@ sealed class RecordRewriter
 
     int FieldLength(ReadOnlySpan<byte> fields)
     {
-        var at = 0;
-        if (fields.Length > 0 && fields[0] == '"')
+        var at = fields.IndexOfAnyExcept((byte)' ');
+        if (at >= 0 && fields[at] == '"')
         {
-            for (at = 1; at < fields.Length; at++)
+            for (at++; at < fields.Length; at++)
             {
                 if (fields[at] != '"') continue;
                 if (at + 1 < fields.Length && fields[at + 1] == '"') at++;
                 else break;
             }
         }
-        var rest = fields[Math.Min(at, fields.Length)..].IndexOf(_from);
-        return rest < 0 ? fields.Length : at + rest;
+        var rest = fields[Math.Clamp(at, 0, fields.Length)..].IndexOf(_from);
+        return rest < 0 ? fields.Length : Math.Max(at, 0) + rest;
     }
 }

@@ -22,7 +22,7 @@ static class SafeCsv
 
     public static bool IsNumber(ReadOnlySpan<byte> content, byte mark) =>
         content.Length > 0 && content[0] != ' ' && content[^1] != ' '
-        && !double.IsNaN(NumberReader.Read(content, mark));
+        && !double.IsNaN(NumberReader.Read(content, NumberForm.Plain(mark)));
 
     static bool BeginsFormula(ReadOnlySpan<byte> content) =>
         Rune.DecodeFromUtf8(content, out var start, out _) == OperationStatus.Done

@@ -24,6 +24,20 @@ public sealed class SharedRuleTests(BothEngines engines) : IClassFixture<BothEng
         Assert.Equal([new(IssueCodes.MissingValue, "x", texts.Length)], spark.Result.Rows.Reasons);
     }
 
+    [Theory]
+    [InlineData("$1,234.50|-$5|($12.00)|$ (3)|$ 7|$100 USD|8|$-9|\u2212$4|10-|$ -|5 €")]
+    [InlineData("1.200,50 kr|980,- kr|12 000 kr|(7 kr)|5 kr|6|8 KR|90- kr|90 kr-|\u00A0+7,--\u202F|n/a kr|--5 kr")]
+    [InlineData("12 yrs|1 yr|3.5 yrs|7yrs|8|1,234 yrs|(2 yrs)|yrs 9|1e1 yrs|- 4 yrs|unknown|4 months")]
+    [InlineData("1,23,456.5|12,34,567|1,234|1'234|1\u2019234.5|1\u202F234|120.-|(5)|( 5 )|+5|5-|12,34,56")]
+    public async Task Numbers_in_every_dress_are_read_alike(string cells)
+    {
+        var some = cells.Split('|');
+        var rows = Enumerable.Range(0, 30).Select(i => $"r{i};{some[i % (some.Length - 1)]};{i % 2 * 50 + (i % 7)}\n");
+        var spark = await SparkAsync("name;x;y\n" + string.Concat(rows) + $"last;{some[^1]};3\n");
+        Assert.Equal([new(IssueCodes.NotANumber, "x", 1)],
+            spark.Result.Rows.Reasons.Where(reason => reason.Code == IssueCodes.NotANumber));
+    }
+
     [Fact]
     public async Task Every_beginning_of_a_formula_gets_an_apostrophe()
     {
@@ -36,8 +50,8 @@ public sealed class SharedRuleTests(BothEngines engines) : IClassFixture<BothEng
     public async Task The_longest_number_is_a_number_and_one_digit_more_is_none()
     {
         var longest = new string('0', DatasetLimits.LongestNumber - 1) + "2";
-        var spark = await SparkAsync(Header + Six + Rows(longest, "0" + longest));
-        Assert.Equal((7, 1), (spark.Result.Rows.Used, spark.Result.Rows.Reasons[0].Count));
+        var spark = await SparkAsync(Header + Six + Six + Rows(longest, "0" + longest));
+        Assert.Equal((13, 1), (spark.Result.Rows.Used, spark.Result.Rows.Reasons[0].Count));
     }
 
     [Fact]

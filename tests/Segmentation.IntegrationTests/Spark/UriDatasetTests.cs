@@ -214,7 +214,7 @@ public sealed class UriDatasetTests(LakeServer lake) : IClassFixture<LakeServer>
             yield return Csv.Lines([lines[0], .. part]);
     }
 
-    /// <summary>A cluster that is busy refuses later, at the address of the dataset, where the refusal stays until it is
+    /// <summary>A busy cluster refuses later, at the address of the dataset, where the refusal stays until it is
     /// deleted.</summary>
     async Task<JsonElement> RefusesAsync(string uri, int status, string code)
     {

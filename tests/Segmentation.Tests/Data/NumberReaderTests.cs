@@ -59,6 +59,17 @@ public sealed class NumberReaderTests
     [InlineData("12 345 678", 12345678)]
     [InlineData("-1,000", -1000)]
     [InlineData("9007199254740993", 9007199254740992)]
+    [InlineData("12,34,567", 1234567)]
+    [InlineData("1,23,456.50", 123456.5)]
+    [InlineData("\u00A042\u202F", 42)]
+    [InlineData("(1,234.56)", -1234.56)]
+    [InlineData("( 12 )", -12)]
+    [InlineData("100-", -100)]
+    [InlineData("1,000.5 -", -1000.5)]
+    [InlineData("\u22125.5", -5.5)]
+    [InlineData("- 5", -5)]
+    [InlineData("120.-", 120)]
+    [InlineData("-120.--", -120)]
     public void Reads(string cell, double value) => Assert.Equal(value, Read(cell, '.'));
 
     [Theory]
@@ -68,7 +79,45 @@ public sealed class NumberReaderTests
     [InlineData("1.234", 1234)]
     [InlineData("1.234.567,8", 1234567.8)]
     [InlineData("1234567890,125", 1234567890.125)]
+    [InlineData("1.200,-", 1200)]
+    [InlineData("52\u202F036,82", 52036.82)]
     public void Reads_decimal_commas(string cell, double value) => Assert.Equal(value, Read(cell, ','));
+
+    [Theory]
+    [InlineData("$", "$1,200.50", 1200.5)]
+    [InlineData("$", "-$5", -5)]
+    [InlineData("$", "$-5", -5)]
+    [InlineData("$", "($1,234.00)", -1234)]
+    [InlineData("$", "$ (1,234.00)", -1234)]
+    [InlineData("$", "$100.00 USD", 100)]
+    [InlineData("$", "7", 7)]
+    [InlineData("kr", "1 200 kr", 1200)]
+    [InlineData("kr", "1\u00A0200\u00A0KR", 1200)]
+    [InlineData("kr", "100- kr", -100)]
+    [InlineData("kr", "100 kr-", -100)]
+    [InlineData("%", "12.5%", 12.5)]
+    [InlineData("%", "12.5 %", 12.5)]
+    [InlineData("₹", "₹ 1,23,456.00", 123456)]
+    [InlineData("yrs", "45 yrs", 45)]
+    [InlineData("yrs", "1 yr", 1)]
+    public void Takes_the_unit_of_the_column_away(string unit, string cell, double value) =>
+        Assert.Equal(value, Read(cell, Form(unit)));
+
+    [Theory]
+    [InlineData("$", "€5")]
+    [InlineData("$", "$-$-5")]
+    [InlineData("$", "-$-5")]
+    [InlineData("yrs", "45 months")]
+    [InlineData("yrs", "yrs yrs 5")]
+    public void Another_unit_is_no_number(string unit, string cell) =>
+        Assert.Equal(Fault.NotANumber, NotNumber.FaultOf(Read(cell, Form(unit))));
+
+    [Theory]
+    [InlineData("$ -")]
+    [InlineData("$")]
+    [InlineData("n/a $")]
+    public void A_unit_beside_nothing_is_missing(string cell) =>
+        Assert.True(NotNumber.IsMissing(Read(cell, Form("$"))));
 
     [Fact]
     public void Minus_zero_is_zero() => Assert.Equal(0L, BitConverter.DoubleToInt64Bits(Read("-0", '.')));
@@ -95,8 +144,17 @@ public sealed class NumberReaderTests
     [InlineData("0x1F")]
     [InlineData("Infinity")]
     [InlineData("1,2")]
+    [InlineData("1,23,45")]
+    [InlineData("123,45,678")]
+    [InlineData("(-5)")]
+    [InlineData("-(5)")]
+    [InlineData("-5-")]
+    [InlineData("+5-")]
+    [InlineData("(5")]
+    [InlineData("120,-")]
+    [InlineData("$5")]
+    [InlineData("5 %")]
     [InlineData("1.2.3")]
-    [InlineData("12,34,567")]
     [InlineData("1,2345")]
     [InlineData("1,234'567")]
     [InlineData(".")]
@@ -116,6 +174,9 @@ public sealed class NumberReaderTests
     public void Numbers_whose_square_is_not_finite_are_not_finite(string cell) =>
         Assert.Equal(Fault.NotFinite, FaultOf(cell));
 
+    static NumberForm Form(string unit) =>
+        NumberForm.Of((byte)'.', unit, Units.Spellings(unit) ?? [unit, unit.TrimEnd('s')]);
+
     static Fault FaultOf(string cell)
     {
         var value = Read(cell, '.');
@@ -133,14 +194,16 @@ public sealed class NumberReaderTests
     }
 
     /// <summary>With and without room behind the cell: both ways of reading must agree.</summary>
-    static unsafe double Read(string cell, char mark)
+    static double Read(string cell, char mark) => Read(cell, NumberForm.Plain((byte)mark));
+
+    static unsafe double Read(string cell, NumberForm form)
     {
         var bytes = Encoding.UTF8.GetBytes(cell + ";1234567890");
         fixed (byte* start = bytes)
         {
             var end = start + bytes.Length - 11;
-            var value = NumberReader.Read(start, end, (byte)mark, start + bytes.Length);
-            var tight = NumberReader.Read(start, end, (byte)mark, end);
+            var value = NumberReader.Read(start, end, form, start + bytes.Length);
+            var tight = NumberReader.Read(start, end, form, end);
             Assert.Equal(BitConverter.DoubleToInt64Bits(value), BitConverter.DoubleToInt64Bits(tight));
             return value;
         }

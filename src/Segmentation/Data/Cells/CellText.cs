@@ -8,10 +8,16 @@ static class CellText
 {
     const int DefaultLength = 80;
 
-    /// <summary>Texts that people and programs write where a number is missing; in lower case, any case is
-    /// read.</summary>
+    /// <summary>Texts that people and programs write where a number is missing; in lower case; letters
+    /// are read in either case.</summary>
     public static readonly string[] MissingMarkers =
-        ["", "-", "?", "na", "n/a", "nan", "null", "none", "#n/a", "#value!"];
+    [
+        "", "-", "--", "\u2013", "\u2014", "?", "na", "n/a", "n.a.", "nan", "<na>", "null", "(null)", "nil", "none",
+        "\\n", "#n/a", "#value!", "#div/0!", "#ref!", "#num!", "#name?", "#null!", "unknown", "missing", "undefined",
+        "not available", "not applicable", "no data", "(blank)", "unbekannt", "k.a.", "k. a.", "keine angabe",
+        "inconnu", "non disponible", "nd", "n.d.", "desconocido", "sin datos", "s/d", "desconhecido", "sem dados",
+        "sconosciuto", "onbekend", "ukjent", "ukendt", "nieznany", "brak",
+    ];
 
     /// <summary>Numbers, but not finite ones; in lower case, any case is read.</summary>
     public static readonly string[] Infinities = ["inf", "+inf", "-inf"];
@@ -19,15 +25,21 @@ static class CellText
     static readonly byte[][][] MissingOfLength = ByLength(MissingMarkers);
     static readonly byte[][][] InfinityOfLength = ByLength(Infinities);
 
-    /// <summary>Without the quotes around it; quotes inside stay doubled.</summary>
-    public static ReadOnlySpan<byte> Content(ReadOnlySpan<byte> cell) =>
-        cell is [(byte)'"', .., (byte)'"'] ? cell[1..^1] : cell;
+    /// <summary>Without the quotes around it, and the blanks before them; quotes inside stay doubled.</summary>
+    public static ReadOnlySpan<byte> Content(ReadOnlySpan<byte> cell)
+    {
+        if (cell is [(byte)'"', .., (byte)'"']) return cell[1..^1];
+        if (cell is not [(byte)' ', .., (byte)'"']) return cell;
+        var quoted = cell.TrimStart((byte)' ');
+        return quoted is [(byte)'"', .., (byte)'"'] ? quoted[1..^1] : cell;
+    }
 
     /// <summary>Without the quotes around it, and with single quotes inside.</summary>
     public static string ToText(ReadOnlySpan<byte> cell)
     {
-        var text = Encoding.UTF8.GetString(Content(cell));
-        return cell.Length > 0 && cell[0] == '"' ? text.Replace("\"\"", "\"") : text;
+        var content = Content(cell);
+        var text = Encoding.UTF8.GetString(content);
+        return content.Length < cell.Length || cell is [(byte)'"', ..] ? text.Replace("\"\"", "\"") : text;
     }
 
     /// <summary>As <see cref="ToText"/>, cut; the rest of a long cell is not decoded.</summary>
@@ -54,7 +66,7 @@ static class CellText
     {
         if (text.Length >= ofLength.Length) return false;
         foreach (var known in ofLength[text.Length])
-            if (Ascii.EqualsIgnoreCase(text, known)) return true;
+            if (text.SequenceEqual(known) || Ascii.EqualsIgnoreCase(text, known)) return true;
         return false;
     }
 
@@ -62,9 +74,9 @@ static class CellText
     static byte[][][] ByLength(string[] texts)
     {
         var longest = 0;
-        foreach (var text in texts) longest = Math.Max(longest, text.Length);
-        return Arrays.Generate(longest + 1, length =>
-            Array.ConvertAll(Array.FindAll(texts, text => text.Length == length), Encoding.ASCII.GetBytes));
+        var bytes = Array.ConvertAll(texts, Encoding.UTF8.GetBytes);
+        foreach (var text in bytes) longest = Math.Max(longest, text.Length);
+        return Arrays.Generate(longest + 1, length => Array.FindAll(bytes, text => text.Length == length));
     }
 
     /// <summary>Without a character at the end that was cut in the middle.</summary>

@@ -3,30 +3,67 @@ using System.Text;
 
 namespace Segmentation.Data;
 
-/// <summary>Recognises dates: year, month and day in some order, with or without a time after them.</summary>
+/// <summary>What comes first in a date.</summary>
+enum DateOrder
+{
+    /// <summary>Day or month: neither is above 12.</summary>
+    Unsure,
+    /// <summary>The day, as in most countries.</summary>
+    DayFirst,
+    /// <summary>The month, as in the United States.</summary>
+    MonthFirst,
+    /// <summary>The year, or the month is a word: there is nothing to mistake.</summary>
+    Clear,
+}
+
+/// <summary>Recognises dates: year, month and day in some order, with or without a time after them; also a year and a
+/// month.</summary>
 static class DateText
 {
-    public static bool Is(ReadOnlySpan<byte> cell)
+    /// <summary>Beginnings of the names of months in the languages that most exports have.</summary>
+    static readonly HashSet<string> Months = [.. (
+        "jan feb mar apr may jun jul aug sep oct nov dec mär mrz mai okt dez fév avr jui aoû déc ene abr ago dic "
+        + "gen mag giu lug set ott fev out maa mei maj sty lut kwi cze lip sie wrz paź lis gru").Split(' ')];
+
+    /// <summary>What comes first; null when the cell is no date.</summary>
+    /// <param name="mark">What stands between its parts.</param>
+    public static DateOrder? OrderOf(ReadOnlySpan<byte> cell, out byte mark)
     {
-        if (cell.Length is < 6 or > 40) return false;
-        var first = Part(ref cell, out var mark);
-        if (first.Length is 0 or > 4 || mark is not ((byte)'-' or (byte)'/' or (byte)'.' or (byte)' ')) return false;
+        mark = 0;
+        if (cell.Length is < 6 or > 40) return null;
+        var first = Part(ref cell, out mark);
+        if (first.Length == 0 || !IsMark(mark)) return null;
         var second = Part(ref cell, out var again);
-        if (second.Length == 0 || again != mark) return false;
+        if (second.Length == 0) return null;
+        if (again == 0) return IsYearAndMonth(first, second, mark) ? DateOrder.Clear : null;
+        var hasWord = IsMonth(first) || IsMonth(second);
+        if (hasWord ? !IsMark(again) && again != ',' : again != mark) return null;
         var third = Part(ref cell, out var after);
-        return after is 0 or (byte)' ' or (byte)'T' or (byte)'Z' && Fits(first, second, third);
+        return after is 0 or (byte)' ' or (byte)'T' or (byte)'Z' or (byte)',' ? Order(first, second, third) : null;
     }
 
-    static bool Fits(ReadOnlySpan<byte> first, ReadOnlySpan<byte> second, ReadOnlySpan<byte> third)
+    static bool IsYearAndMonth(ReadOnlySpan<byte> first, ReadOnlySpan<byte> second, byte mark) =>
+        mark is (byte)'-' or (byte)'/' && first.Length == 4 && IsYear(Number(first))
+        && Number(second) is >= 1 and <= 12;
+
+    static DateOrder? Order(ReadOnlySpan<byte> first, ReadOnlySpan<byte> second, ReadOnlySpan<byte> third)
     {
-        var (a, b, c) = (Number(first), Month(second) is > 0 and var month ? month : Number(second), Number(third));
-        if (a < 0 || b < 0 || c < 0) return false;
-        if (first.Length == 4) return a is >= 1800 and <= 2200 && b is >= 1 and <= 12 && c is >= 1 and <= 31;
-        if (third.Length is not (2 or 4) || first.Length > 2) return false;
-        return (a is >= 1 and <= 31 && b is >= 1 and <= 12) || (a is >= 1 and <= 12 && b is >= 1 and <= 31);
+        var (a, b, c) = (Number(first), Number(second), Number(third));
+        if (first.Length == 4 && a >= 0)
+            return IsYear(a) && (b is >= 1 and <= 12 || IsMonth(second)) && c is >= 1 and <= 31
+                ? DateOrder.Clear : null;
+        if (c < 0 || third.Length is not (2 or 4)) return null;
+        if (IsMonth(second)) return a is >= 1 and <= 31 ? DateOrder.Clear : null;
+        if (IsMonth(first)) return b is >= 1 and <= 31 ? DateOrder.Clear : null;
+        if (first.Length > 2 || second.Length > 2 || a < 1 || b < 1) return null;
+        return a <= 12 && b <= 12 ? DateOrder.Unsure
+            : a <= 31 && b <= 12 ? DateOrder.DayFirst
+            : a <= 12 && b <= 31 ? DateOrder.MonthFirst
+            : null;
     }
 
-    /// <summary>Takes letters or digits from the front, and the byte after them.</summary>
+    /// <summary>Takes letters or digits from the front, and the byte after them; a blank after that byte goes
+    /// too.</summary>
     static ReadOnlySpan<byte> Part(ref ReadOnlySpan<byte> cell, out byte mark)
     {
         var length = 0;
@@ -35,6 +72,7 @@ static class DateText
         var part = cell[..length];
         mark = length < cell.Length ? cell[length] : (byte)0;
         cell = cell[Math.Min(cell.Length, length + 1)..];
+        if (mark is (byte)'.' or (byte)',' && cell.Length > 0 && cell[0] == ' ') cell = cell[1..];
         return part;
     }
 
@@ -43,15 +81,15 @@ static class DateText
             ? value
             : -1;
 
-    static int Month(ReadOnlySpan<byte> part)
+    static bool IsMonth(ReadOnlySpan<byte> part)
     {
-        if (part.Length < 3 || !IsLetter(part[0])) return -1;
-        var months = "janfebmaraprmayjunjulaugsepoctnovdec"u8;
-        for (var month = 0; month < 12; month++)
-            if (Ascii.EqualsIgnoreCase(part[..3], months.Slice(3 * month, 3))) return month + 1;
-        return -1;
+        if (part.Length is < 3 or > 20 || IsDigit(part[0])) return false;
+        var name = Encoding.UTF8.GetString(part).ToLowerInvariant();
+        return name.Length >= 3 && Months.Contains(name[..3]);
     }
 
+    static bool IsYear(int number) => number is >= 1800 and <= 2200;
+    static bool IsMark(byte value) => value is (byte)'-' or (byte)'/' or (byte)'.' or (byte)' ';
     static bool IsDigit(byte value) => char.IsAsciiDigit((char)value);
-    static bool IsLetter(byte value) => char.IsAsciiLetter((char)value);
+    static bool IsLetter(byte value) => value >= 0x80 || char.IsAsciiLetter((char)value);
 }

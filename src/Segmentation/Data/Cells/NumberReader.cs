@@ -20,30 +20,36 @@ static unsafe class NumberReader
         1e12, 1e13, 1e14, 1e15, 1e16, 1e17, 1e18, 1e19, 1e20, 1e21, 1e22,
     ];
 
-    /// <summary>Reads a cell with its quotes and spaces.</summary>
+    /// <summary>Reads a cell of at most eight bytes that has digits and perhaps one decimal mark; any other cell is NaN
+    /// here, and <see cref="Read(ReadOnlySpan{byte}, NumberForm)"/> reads it.</summary>
     /// <param name="mark">The decimal mark.</param>
     /// <param name="readable">Where readable memory ends.</param>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static double Read(byte* start, byte* end, byte mark, byte* readable)
+    public static double ReadShort(byte* start, byte* end, byte mark, byte* readable)
     {
         var length = (nuint)(end - start);
-        if (length - 1 < 8 && readable - start >= 8)
+        if (length - 1 >= 8 || readable - start < 8) return double.NaN;
+        var word = *(ulong*)start << (int)(64 - (8 * length));   // the last character becomes the highest byte
+        var difference = word ^ (mark * Ones);
+        var marks = (difference - Ones) & ~difference & HighBits;
+        var (digits, decimals) = ((int)length, 0);
+        if (marks != 0)
         {
-            var word = *(ulong*)start << (int)(64 - (8 * length));   // the last character becomes the highest byte
-            var difference = word ^ (mark * Ones);
-            var marks = (difference - Ones) & ~difference & HighBits;
-            var (digits, decimals) = ((int)length, 0);
-            if (marks != 0)
-            {
-                var at = System.Numerics.BitOperations.TrailingZeroCount(marks) & ~7;   // bit where the mark begins
-                var before = word & ((1UL << at) - 1);
-                word = (word & (ulong.MaxValue << at << 8)) | (before << 8);
-                (digits, decimals) = (digits - 1, 7 - (at >> 3));
-            }
-            word |= 0x3030303030303030 & ((1UL << (64 - (8 * digits))) - 1);
-            if (digits > 0 && AllDigits(word)) return Value(word) / Powers[decimals];
+            var at = System.Numerics.BitOperations.TrailingZeroCount(marks) & ~7;   // bit where the mark begins
+            var before = word & ((1UL << at) - 1);
+            word = (word & (ulong.MaxValue << at << 8)) | (before << 8);
+            (digits, decimals) = (digits - 1, 7 - (at >> 3));
         }
-        return ReadAny(start, end, mark);
+        word |= 0x3030303030303030 & ((1UL << (64 - (8 * digits))) - 1);
+        return digits > 0 && AllDigits(word) ? Value(word) / Powers[decimals] : double.NaN;
+    }
+
+    /// <summary>Reads a cell with its quotes and spaces.</summary>
+    /// <param name="readable">Where readable memory ends.</param>
+    public static double Read(byte* start, byte* end, NumberForm form, byte* readable)
+    {
+        var value = ReadShort(start, end, form.Mark, readable);
+        return double.IsNaN(value) ? Read(new ReadOnlySpan<byte>(start, (int)(end - start)), form) : value;
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -60,22 +66,32 @@ static unsafe class NumberReader
         return (uint)(((word & 0x0000FFFF0000FFFF) * 42949672960001) >> 32);
     }
 
-    [MethodImpl(MethodImplOptions.NoInlining)]
-    static double ReadAny(byte* start, byte* end, byte mark) =>
-        Read(new ReadOnlySpan<byte>(start, (int)(end - start)), mark);
-
-    /// <summary>Reads a cell in any form: quotes, outer spaces, thousands marks, an exponent, a missing
-    /// marker.</summary>
-    public static double Read(ReadOnlySpan<byte> cell, byte mark)
+    /// <summary>Reads a cell in any form: quotes, outer blanks, thousands marks, an exponent, a unit, brackets, a
+    /// missing marker.</summary>
+    public static double Read(ReadOnlySpan<byte> cell, NumberForm form)
     {
-        cell = CellText.Content(cell).Trim((byte)' ');
+        cell = Blanks.Trim(CellText.Content(cell));
         if (CellText.IsMissing(cell)) return NotNumber.Missing;
         if (cell.Length > DatasetLimits.LongestNumber) return NotNumber.Invalid;
-        if (TryPlain(cell, mark, out var value)) return Finite(value);
-        if (CellText.IsInfinity(cell)) return NotNumber.NotFinite;
-        Span<byte> plain = stackalloc byte[cell.Length];
-        var length = Thousands.Remove(cell, mark, plain);
-        return length > 0 && TryPlain(plain[..length], mark, out value) ? Finite(value) : NotNumber.Invalid;
+        if (TryPlain(cell, form.Mark, out var value)) return Finite(value);
+        return CellText.IsInfinity(cell) ? NotNumber.NotFinite : ReadDressed(cell, form);
+    }
+
+    static double ReadDressed(ReadOnlySpan<byte> cell, NumberForm form)
+    {
+        Span<byte> copy = stackalloc byte[cell.Length];
+        cell.CopyTo(copy);
+        var number = NumberDress.WithoutUnit(copy, form);
+        if (CellText.IsMissing(number)) return NotNumber.Missing;
+        number = NumberDress.WithoutDash(NumberDress.WithoutSign(number, out var isNegative), form.Mark);
+        if (number is [(byte)'-' or (byte)'+', ..]) return NotNumber.Invalid;   // a second sign
+        if (!TryPlain(number, form.Mark, out var value))
+        {
+            Span<byte> plain = stackalloc byte[number.Length];
+            var length = Thousands.Remove(number, form.Mark, plain);
+            if (length == 0 || !TryPlain(plain[..length], form.Mark, out value)) return NotNumber.Invalid;
+        }
+        return Finite(isNegative ? -value : value);
     }
 
     static double Finite(double value) =>

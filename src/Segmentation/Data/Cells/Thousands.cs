@@ -3,23 +3,28 @@ using System.Text;
 
 namespace Segmentation.Data;
 
-/// <summary>Marks between groups of three digits: point or comma, whichever is not the decimal mark, and
-/// others.</summary>
+/// <summary>Marks between groups of digits: point or comma, whichever is not the decimal mark, and others. Groups have
+/// three digits; in India (12,34,567) two, and three at the end.</summary>
 static class Thousands
 {
-    /// <summary>Space, apostrophe, no-break space, thin space, narrow no-break space, typographic apostrophe.</summary>
-    public const string Others = " '\u00A0\u2009\u202F\u2019";
+    /// <summary>Space, no-break space, thin space, narrow no-break space.</summary>
+    public const string Blanks = " \u00A0\u2009\u202F";
+
+    /// <summary>Blanks, and the apostrophe of typewriters and of printers.</summary>
+    public const string Others = Blanks + "'\u2019";
+
+    /// <summary>The mark of Indian numbers, whose groups have two digits but for the last.</summary>
+    public const char Indian = ',';
 
     /// <summary>Copies a number without its thousands marks.</summary>
+    /// <param name="number">Without a sign.</param>
     /// <param name="mark">The decimal mark.</param>
-    /// <returns>Length of the copy; 0 when groups are not all of three digits or have different marks.</returns>
+    /// <returns>Length of the copy; 0 when groups have other lengths or different marks.</returns>
     public static int Remove(ReadOnlySpan<byte> number, byte mark, Span<byte> plain)
     {
-        var sign = number.Length > 0 && number[0] is (byte)'-' or (byte)'+' ? 1 : 0;
-        number[..sign].CopyTo(plain);
-        var (length, group, groups) = (sign, 0, 0);
+        var (length, group, groups, size) = (0, 0, 0, 3);
         ReadOnlySpan<byte> used = default;
-        for (var at = sign; at < number.Length;)
+        for (var at = 0; at < number.Length;)
         {
             if (number[at] is >= (byte)'0' and <= (byte)'9')
             {
@@ -29,7 +34,8 @@ static class Thousands
             var between = At(number[at..], mark);
             if (between == 0) return Rest(number[at..], group, groups, plain, length);
             var same = groups == 0 || number.Slice(at, between).SequenceEqual(used);
-            if (!same || !(groups == 0 ? group is >= 1 and <= 3 : group == 3)) return 0;
+            if (groups == 1 && group == 2 && length <= 4 && number[at] == Indian) size = 2;
+            if (!same || !(groups == 0 ? group is >= 1 and <= 3 : group == size)) return 0;
             used = number.Slice(at, between);
             (group, groups, at) = (0, groups + 1, at + between);
         }

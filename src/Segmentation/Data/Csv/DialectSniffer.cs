@@ -3,7 +3,16 @@ namespace Segmentation.Data;
 /// <summary>Which byte separates the fields, and which record is the header.</summary>
 /// <param name="Alternatives">Other delimiters that would give a table, best first.</param>
 readonly record struct Delimited(
-    byte Delimiter, long HeaderRecord, double Confidence, IReadOnlyList<DialectAlternative> Alternatives);
+    byte Delimiter, long HeaderRecord, double Confidence, IReadOnlyList<DialectAlternative> Alternatives)
+{
+    /// <summary>The same without a header: what seemed one is the first row, and the record before it has its
+    /// place.</summary>
+    public Delimited WithoutHeader() => this with { HeaderRecord = HeaderRecord - 1, IsHeaderless = true };
+
+    /// <summary>The record at the place of the header is none: it stands above the first row, or does not
+    /// exist.</summary>
+    public bool IsHeaderless { get; private init; }
+}
 
 /// <summary>Finds the delimiter: the one that splits records from all over the file most evenly.</summary>
 static unsafe class DialectSniffer
@@ -15,16 +24,21 @@ static unsafe class DialectSniffer
 
     public static Delimited Sniff(FileScan scan)
     {
-        var header = FirstRecord(scan);
-        if (SeparatorLine(scan) is { } stated) return new(stated, header + 1, 1, []);
-        var (scores, sum) = (new double[Candidates.Length], 0.0);
-        for (var i = 0; i < scores.Length; i++) sum += scores[i] = Score(scan, Candidates[i], header);
-        if (sum == 0) return new((byte)',', header, 0.5, []);   // one column: any delimiter fits
+        if (SeparatorLine(scan) is { } stated)
+            return new(stated, TableStart.Find(scan, stated, Shape(scan, stated).Fields, from: 1), 1, []);
+        var (shapes, sum) = (new (double Score, int Fields)[Candidates.Length], 0.0);
+        for (var i = 0; i < shapes.Length; i++) sum += (shapes[i] = Shape(scan, Candidates[i])).Score;
+        // One column: any delimiter fits.
+        if (sum == 0) return new((byte)',', TableStart.Find(scan, (byte)',', 1, from: 0), 0.5, []);
 
         var ordered = new List<DialectAlternative>();
+        var scores = Array.ConvertAll(shapes, shape => shape.Score);
         while (TakeBest(scores) is { } best)
             ordered.Add(new((char)Candidates[best.Candidate], Math.Round(best.Score / sum, 3)));
-        return new((byte)ordered[0].Delimiter, header, ordered[0].Confidence, ordered[1..]);
+        var delimiter = (byte)ordered[0].Delimiter;
+        var width = shapes[Candidates.IndexOf(delimiter)].Fields;
+        return new(
+            delimiter, TableStart.Find(scan, delimiter, width, from: 0), ordered[0].Confidence, ordered[1..]);
     }
 
     /// <summary>Takes the first of the highest scores and sets it to 0; null when all are 0.</summary>
@@ -45,27 +59,37 @@ static unsafe class DialectSniffer
         for (var i = 0; i < places; i++) yield return places == 1 ? 0 : (int)((long)i * (parts - 1) / (places - 1));
     }
 
-    /// <summary>The share of records with as many fields as the header; more fields count a little more.</summary>
-    static double Score(FileScan scan, byte delimiter, long header)
+    /// <summary>How many fields most records have, and the share of these; more fields count a little more.</summary>
+    static (double Score, int Fields) Shape(FileScan scan, byte delimiter)
     {
-        var sink = new FieldCounter(header);
+        var sink = new FieldCounter(new long[DatasetLimits.MostColumns + 3]);
         foreach (var chunk in Spread(scan.Chunks))
         {
             sink.Left = RecordsPerPlace;
             RecordReader.Read(scan, chunk, delimiter, keep: 1, ref sink);
         }
-        if (sink.HeaderFields < 2) return 0;
-        var share = sink.Records == 0 ? 1 : (double)sink.Same / sink.Records;
-        return share * (1 - (1.0 / (sink.HeaderFields + 1)));
+        var fields = Most(sink.Records);
+        if (fields < 2 || TableStart.SplitsNumbersOnly(scan, delimiter)) return (0, fields);
+        var share = (double)(sink.Records[fields] + sink.Records[fields + 1]) / sink.Records.Sum();
+        return (share * (1 - (1.0 / (fields + 1))), fields);
     }
 
-    /// <summary>The first record that is not blank.</summary>
-    static long FirstRecord(FileScan scan)
+    /// <summary>The place of the largest number; of equals the last, so that a title counts less than a
+    /// header.</summary>
+    static int Most(long[] numbers)
     {
-        var sink = new FirstFilled();
-        for (var chunk = 0; chunk < scan.Chunks && sink.Found < 0; chunk++)
-            RecordReader.Read(scan, chunk, (byte)'\n', keep: 1, ref sink);
-        return sink.Found >= 0 ? sink.Found : throw Refusals.EmptyFile();
+        var most = 0;
+        for (var i = 0; i < numbers.Length; i++)
+            if (numbers[i] > 0 && numbers[i] >= numbers[most]) most = i;
+        return most;
+    }
+
+    /// <summary>Bytes of the line that states the delimiter, with its end; 0 when there is none.</summary>
+    public static int SeparatorLineLength(FileScan scan)
+    {
+        if (SeparatorLine(scan) is null) return 0;
+        var start = scan.File.Span(scan.TextStart, Math.Min(scan.File.Length, scan.TextStart + 7));
+        return start.IndexOf((byte)'\n') + 1;
     }
 
     /// <summary>The delimiter that a first line such as <c>sep=;</c> states, which Excel writes.</summary>
@@ -76,37 +100,18 @@ static unsafe class DialectSniffer
         return isStated && Candidates.Contains(start[4]) ? start[4] : null;
     }
 
-    struct FieldCounter(long header) : IRecordSink
+    struct FieldCounter(long[] records) : IRecordSink
     {
         public int Left;
-        public int HeaderFields;
-        public long Records;
-        public long Same;
+
+        /// <summary>Shape [fields]: records with so many.</summary>
+        public readonly long[] Records => records;
 
         public bool Take(byte** ends, int fields, byte* next, long record)
         {
-            if (record < header) return true;
-            if (record == header)
-            {
-                HeaderFields = fields;
-                return true;
-            }
-            if (fields == 1 && ends[1] <= ends[0] + 1) return true;
-            Records++;
-            if (fields == HeaderFields || fields == HeaderFields + 1) Same++;
+            if (fields == 1 && BlankLine.Is(ends[0] + 1, ends[1])) return true;
+            records[Math.Min(fields, records.Length - 2)]++;
             return --Left > 0;
-        }
-    }
-
-    struct FirstFilled() : IRecordSink
-    {
-        public long Found = -1;
-
-        public bool Take(byte** ends, int fields, byte* next, long record)
-        {
-            if (BlankLine.Is(ends[0] + 1, ends[1])) return true;
-            Found = record;
-            return false;
         }
     }
 }

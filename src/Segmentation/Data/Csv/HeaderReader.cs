@@ -7,24 +7,32 @@ static unsafe class HeaderReader
 {
     const int LongestName = 200;   // characters
 
-    public static string[] Read(FileScan scan, Delimited delimited, List<Issue> issues)
+    /// <summary>The cells of the header, as they stand there.</summary>
+    /// <param name="line">Its line in the file, from 1.</param>
+    public static string[] Read(FileScan scan, Delimited delimited, out long line)
     {
         var sink = new HeaderSink(delimited.HeaderRecord);
         var chunk = scan.ChunkOf(delimited.HeaderRecord);
         RecordReader.Read(scan, chunk, delimited.Delimiter, DatasetLimits.MostColumns, ref sink);
         if (sink.Fields > DatasetLimits.MostColumns) throw Refusals.TooManyColumns(sink.Fields);
-        return Unique(sink.Names ?? [], scan.LineAt(sink.Offset - scan.File.Start), issues);
+        line = scan.LineAt(sink.Offset - scan.File.Start);
+        return sink.Names ?? [];
     }
 
+    /// <summary>Names for the columns of a file without a header.</summary>
+    public static string[] Numbered(int columns) => [.. Enumerable.Range(0, columns).Select(NameOf)];
+
+    static string NameOf(int column) => $"column_{column + 1}";
+
     /// <summary>A repeated name gets <c>_2</c>; a column without a name becomes <c>column_3</c>.</summary>
-    static string[] Unique(string[] names, long line, List<Issue> issues)
+    public static string[] Unique(string[] names, long line, List<Issue> issues)
     {
         var taken = new HashSet<string>(names.Where(name => name.Length > 0), StringComparer.OrdinalIgnoreCase);
         var used = new HashSet<string>(StringComparer.OrdinalIgnoreCase);
         var unique = new string[names.Length];
         for (var i = 0; i < names.Length; i++)
         {
-            var name = names[i].Length > 0 ? names[i] : $"column_{i + 1}";
+            var name = names[i].Length > 0 ? names[i] : NameOf(i);
             unique[i] = names[i].Length > 0 && used.Add(name) ? name : Free(name, taken, used);
             if (names[i].Length == 0) issues.Add(Empty(unique[i], i, line));
             else if (unique[i] != name) issues.Add(Twice(name, unique[i], line));

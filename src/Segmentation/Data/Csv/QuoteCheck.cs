@@ -45,13 +45,27 @@ static unsafe class QuoteCheck
             var mayFollow = separators | ByteBlock.Equal(block, (byte)'\r') | quotes;
             var wrong = (opens & ~mayOpen) | (((closes << 1) | closed) & ~mayFollow);
             if (file.End - at < ByteBlock.Size) wrong &= (1UL << (int)(file.End - at)) - 1;
-            if (wrong != 0) return at + System.Numerics.BitOperations.TrailingZeroCount(wrong) - file.Start;
+            for (; wrong != 0; wrong &= wrong - 1)
+            {
+                var bit = System.Numerics.BitOperations.TrailingZeroCount(wrong);
+                var isOpening = ((opens >> bit) & 1) != 0;
+                if (!isOpening || !IsBehindBlanks(scan, at + bit, delimiter)) return at + bit - file.Start;
+            }
 
             carry = (ulong)((long)inside >> 63);
             boundary = (separators & ~inside) >> 63;
             closed = closes >> 63;
         }
         return -1;
+    }
+
+    /// <summary>Whether only blanks stand between a quote and the beginning of its cell, as in <c>1, "x"</c>.</summary>
+    static bool IsBehindBlanks(FileScan scan, byte* quote, byte delimiter)
+    {
+        var at = quote - 1;
+        var start = scan.File.Start + scan.TextStart;
+        while (at >= start && *at == ' ') at--;
+        return at < start || *at == delimiter || *at == '\n';
     }
 
     /// <summary>When the cell with the wrong quote spans lines, the quote that opens it is not closed on its own

@@ -13,6 +13,7 @@ sealed class FaultCounts(int columns)
 
     readonly Group?[] _groups = new Group?[(columns + 1) * Faults];   // the last column stands for the whole row
     readonly List<byte[]> _markers = [];
+    readonly long[] _sentinels = new long[columns];
 
     /// <summary>Rows with one field too many, which is empty.</summary>
     public long TrailingDelimiters { get; set; }
@@ -43,6 +44,11 @@ sealed class FaultCounts(int columns)
         if (fault == Fault.Missing) AddMarker(CellText.Content(cell).Trim((byte)' '));
     }
 
+    /// <summary>Cells with the number that may stand for a missing one.</summary>
+    public long Sentinels(int column) => _sentinels[column];
+
+    public void CountSentinel(int column, long cells = 1) => _sentinels[column] += cells;
+
     /// <summary>Sets the number of all cases, where only the first were added.</summary>
     public void SetCount(int column, Fault fault, long count) =>
         (_groups[(column * Faults) + (int)fault] ??= new()).Count = count;
@@ -61,6 +67,7 @@ sealed class FaultCounts(int columns)
             foreach (var (offset, value) in more.First) Insert(group, offset, value);
         }
         foreach (var marker in other._markers) AddMarker(marker);
+        for (var i = 0; i < _sentinels.Length; i++) _sentinels[i] += other._sentinels[i];
     }
 
     /// <summary>The column with its numbers of missing and of invalid cells.</summary>

@@ -47,7 +47,7 @@ public static class FeatureMeaning
         return name.Length <= LongestName ? name : name[..(LongestName - 1)] + "…";
     }
 
-    static string WithoutUnit(string header)
+    internal static string WithoutUnit(string header)
     {
         var name = header.Trim();
         if (name.Length == 0 || name[^1] is not (')' or ']')) return name;

@@ -9,7 +9,10 @@ static class HeaderWords
     public static readonly HashSet<string> Persons =
     [
         "customer", "client", "user", "member", "account", "cust", "person", "household", "guest", "subscriber",
-        "contact", "patient", "buyer", "shopper", "kunde", "kunden", "mitglied", "cardholder",
+        "contact", "patient", "buyer", "shopper", "kunde", "kunden", "mitglied", "cardholder", "participant",
+        "cliente", "clients", "clientes", "usuario", "usuário", "socio", "utente", "klant", "klient", "klienta",
+        "kund", "asiakas", "zákazník", "ügyfél", "müşteri", "клиент", "клиента", "顧客", "客户", "고객", "profile",
+        "benutzer", "nutzer", "teilnehmer", "abonné", "adhérent", "membre", "visitor", "donor", "student",
     ];
 
     /// <summary>Other things that have an identifier.</summary>
@@ -17,7 +20,8 @@ static class HeaderWords
     [
         "order", "invoice", "product", "store", "shop", "session", "employee", "transaction", "card", "row", "record",
         "stock", "item", "receipt", "ticket", "policy", "serial", "phone", "mobile", "telephone", "bill", "basket",
-        "sku",
+        "sku", "contract", "vertrag", "vertrags", "konto", "karten", "rechnungs", "artikel", "bestell", "pedido",
+        "commande", "produit", "producto", "produto", "factura", "facture", "fattura", "device", "lead", "case",
     ];
 
     /// <summary>One purchase.</summary>
@@ -31,24 +35,122 @@ static class HeaderWords
     public static readonly HashSet<string> Amounts =
     [
         "quantity", "qty", "price", "unitprice", "amount", "total", "revenue", "sales", "menge", "preis", "betrag",
-        "cost", "value", "payment",
+        "cost", "value", "payment", "umsatz", "turnover", "cents", "cent", "balance", "saldo", "importe", "montant",
+        "ventas", "ingresos", "ca", "omzet", "belopp", "kwota", "limit", "profit", "gross", "net", "debt",
     ];
 
-    /// <summary>Words or codes out of few, also where they are written as numbers.</summary>
+    /// <summary>Words or codes out of few, also where they are written as numbers. In most languages the last word of a
+    /// header, or the one before "of".</summary>
     public static readonly HashSet<string> Codes =
     [
         "gender", "genre", "sex", "channel", "region", "country", "city", "state", "status", "type", "category",
         "class", "group", "code", "zip", "postal", "postcode", "plz", "education", "marital", "married", "flag",
         "department", "dept", "branch", "tier", "plan", "language", "segment", "cluster", "label", "occupation",
-        "profession", "geschlecht", "area", "district", "province", "store", "team", "title",
+        "profession", "geschlecht", "area", "district", "province", "store", "team", "title", "custcat", "cat", "cd",
+        "kategorie", "typ", "art", "gruppe", "klasse", "familienstand", "bildung", "beruf", "land", "stadt", "kanal",
+        "filiale", "abteilung", "sprache", "civil", "level", "sexo", "catégorie", "statut", "pays", "ville", "geslacht",
+        "kön", "køn", "kjønn", "płeć", "sesso", "stato", "método", "method", "race", "ethnicity", "religion",
     ];
 
-    public static readonly HashSet<string> PostalCodes = ["zip", "postal", "postcode", "plz", "zipcode"];
-    public static readonly HashSet<string> Dates = ["date", "datum", "day", "time", "timestamp", "dt"];
-    public static readonly HashSet<string> Identifiers = ["id", "ids", "uid", "uuid", "guid"];
+    /// <summary>The same where a language puts them first: <c>tipo_cliente</c>.</summary>
+    public static readonly HashSet<string> LeadingCodes =
+    [
+        "tipo", "estado", "código", "codigo", "categoría", "categoria", "género", "genero", "zona", "provincia",
+        "región", "ciudad", "cidade", "país", "pais", "clase", "grupo", "canal", "sucursal", "tienda", "loja", "code",
+        "région", "état", "etat", "catégorie", "sexe", "niveau", "nivel", "regione", "città", "classe", "gruppo", "is",
+        "has",
+    ];
 
-    /// <summary>An identifier when a person or a thing stands before it.</summary>
-    public static readonly HashSet<string> Numbers = ["no", "nr", "num", "number", "nummer", "code", "key"];
+    /// <summary>What is counted or measured, where it is the last word of a header.</summary>
+    public static readonly HashSet<string> Measures =
+    [
+        "size", "count", "months", "days", "years", "weeks", "hours", "minutes", "visits", "purchases",
+        "orders", "items", "calls", "sessions", "logins", "points", "score", "length", "duration", "rate", "ratio",
+    ];
+
+    /// <summary>What begins a header of a count.</summary>
+    public static readonly HashSet<string> Counting =
+        ["num", "number", "count", "n", "no", "total", "sum", "avg", "average", "mean", "anzahl", "nombre", "cantidad"];
+
+    /// <summary>Links the head of a header with what follows: <c>type of customer</c>.</summary>
+    public static readonly HashSet<string> Of = ["of", "de", "del", "der", "des", "du", "di", "da", "do", "von"];
+
+    /// <summary>Where somebody lives.</summary>
+    public static readonly HashSet<string> PostalCodes =
+    [
+        "zip", "postal", "postcode", "plz", "zipcode", "postleitzahl", "postnummer", "postnr", "pincode", "cep", "cap",
+        "codigopostal", "códigopostal", "codepostal", "postalcode", "kodpocztowy", "psč", "psc", "irányítószám",
+    ];
+
+    public static readonly HashSet<string> HouseNumbers =
+    [
+        "hausnummer", "hausnr", "housenumber", "houseno", "housenr", "streetnumber", "streetno", "huisnummer",
+        "husnummer", "husnr", "numérorue", "numerocivico", "civico", "aptnumber", "apartmentnumber", "streetnr",
+        "buildingnumber", "unitnumber", "numerocasa", "número", "numero",
+    ];
+
+    /// <summary>What names a line, an account, a card, a paper, when its numbers are long.</summary>
+    public static readonly HashSet<string> Accounts =
+    [
+        "phone", "telephone", "telefon", "tel", "mobile", "handy", "fax", "cell", "cellphone", "telefono", "teléfono",
+        "telefone", "téléphone", "portable", "celular", "móvil", "gsm", "msisdn", "telefonnummer", "handynummer",
+        "account", "konto", "kontonummer", "compte", "cuenta", "conta", "conto", "rekening", "rekeningnummer", "iban",
+        "contract", "vertrag", "vertragsnummer", "contrat", "contrato", "contratto", "policy", "police", "card",
+        "cardnumber", "ccnum", "kreditkarte", "kreditkartennummer", "kartennummer", "tarjeta", "carte", "cartão",
+        "passport", "passnummer", "ssn", "nif", "dni", "cpf", "cnpj", "nie", "siret", "siren", "vat", "steuernummer",
+        "imei", "barcode", "ean", "gtin", "isbn",
+    ];
+
+    public static readonly HashSet<string> Latitudes =
+        ["lat", "latitude", "latitud", "latitudine", "breitengrad", "geolat"];
+
+    public static readonly HashSet<string> Longitudes =
+        ["lon", "lng", "long", "longitude", "longitud", "longitudine", "längengrad", "laengengrad", "geolon", "geolng"];
+
+    public static readonly HashSet<string> Dates =
+    [
+        "date", "datum", "day", "time", "timestamp", "dt", "fecha", "data", "dato", "tarih", "dátum", "datetime",
+        "created", "updated", "modified", "seen", "login", "signup", "joined", "registered", "epoch", "unix", "ts",
+        "zeit", "zeitpunkt", "heure", "hora", "dob", "birthday", "geburtsdatum", "bestelldatum", "kaufdatum", "at",
+    ];
+
+    /// <summary>The words for a date alone.</summary>
+    public static readonly HashSet<string> DayNames =
+        ["date", "datum", "fecha", "data", "dato", "tarih", "dátum", "birthday", "geburtsdatum", "bestelldatum", "dob"];
+
+    public static readonly HashSet<string> Days = ["day", "tag", "jour", "día", "dia", "giorno", "dag", "dayofmonth"];
+    public static readonly HashSet<string> Months = ["month", "monat", "mois", "mes", "mese", "maand", "mês", "månad"];
+    public static readonly HashSet<string> Years = ["year", "jahr", "année", "annee", "año", "ano", "anno", "jaar"];
+
+    /// <summary>Other parts of a date or a time.</summary>
+    public static readonly HashSet<string> CalendarParts =
+    [
+        "weekday", "dayofweek", "wochentag", "dow", "week", "kw", "kalenderwoche", "quarter", "quartal", "trimestre",
+        "hour", "stunde", "heure", "hora", "minute", "weekofyear", "dayofyear",
+    ];
+
+    /// <summary>What may stand beside a part of a date: <c>signup_month</c>.</summary>
+    public static readonly HashSet<string> Events =
+    [
+        "signup", "sign", "up", "join", "joined", "order", "registration", "registered", "purchase", "start", "end",
+        "first", "last", "contact", "subscription", "enrolment", "enrollment", "created", "creation", "invoice",
+        "transaction", "acquisition", "churn", "cancel", "renewal", "of", "in", "the", "number", "num", "name",
+        "alta", "kauf", "beitritt", "inscription", "entry", "cohort", "calendar", "iso", "fiscal",
+    ];
+
+    /// <summary>What begins when somebody is born.</summary>
+    public static readonly string[] Births =
+        ["birth", "geburt", "naissance", "nacimiento", "nascita", "nascimento", "born", "dob"];
+
+    public static readonly HashSet<string> Identifiers =
+        ["id", "ids", "uid", "uuid", "guid", "identifier", "identificador", "identifiant", "kennung"];
+
+    /// <summary>An identifier when a person or a thing stands beside it.</summary>
+    public static readonly HashSet<string> Numbers =
+        ["no", "nr", "num", "number", "nummer", "code", "key", "número", "numero", "numéro"];
+
+    /// <summary>What such a header ends with where it is one word: <c>Kundennummer</c>.</summary>
+    public static readonly string[] NumberEnds = ["no", "nr", "num", "nummer", "number"];
 
     public static readonly HashSet<string> Recency = ["recency"];
     public static readonly HashSet<string> Frequency = ["frequency", "freq", "orders", "purchases", "transactions"];
@@ -64,12 +166,14 @@ static class HeaderWords
     [
         "cluster", "clusters", "clusterid", "clusterlabel", "clusterlabels", "clusternumber", "clusterassigned",
         "clustername", "segment", "segmentid", "segmentname", "segmentnumber", "segmentlabel", "kmeans",
-        "kmeanscluster", "kmeanslabel",
+        "kmeanscluster", "kmeanslabel", "predictedcluster", "predictedsegment", "customercluster", "customersegment",
+        "rscore", "fscore", "mscore", "recencyscore", "frequencyscore", "monetaryscore", "rquartile", "fquartile",
+        "mquartile", "rquintile", "fquintile", "mquintile",
     ];
 
     /// <summary>Beginnings of such headers.</summary>
     public static readonly string[] PreviousResultStarts =
-        ["clusterassigned", "distancetocentroid", "distancetocluster", "distancetocent"];
+        ["clusterassigned", "distancetocentroid", "distancetocluster", "distancetocent", "rfm", "naivebayes"];
 
     /// <summary>Words in lower case; a word ends at other characters and where a capital begins the next one.</summary>
     /// <param name="isPart">Whether a character belongs to a word.</param>

@@ -6,12 +6,19 @@ sealed class Layout
 {
     const int FewRecords = 1_000;
 
-    Layout(FileScan scan, Delimited delimited, string[] names, SampledRows sample)
+    Layout(FileScan scan, Delimited delimited, string[] names, long line, Excerpt? excerpt)
     {
-        (Scan, HeaderRecord, Names) = (scan, delimited.HeaderRecord, names);
+        (Scan, HeaderRecord, HasHeader, Names) = (scan, delimited.HeaderRecord, !delimited.IsHeaderless, names);
+        // The end of an excerpt is not the end of the file.
+        Total = excerpt is null ? TotalLine.Find(scan, delimited.Delimiter, names.Length) : null;
+        if (Total?.Record <= HeaderRecord) Total = null;
+        var sample = SampledRows.Take(scan, delimited, (names.Length, HeaderRecord + Slots), excerpt);
+        if (sample.Rows == 0)
+            throw Refusals.NothingFits(names.Length, Refusals.DelimiterName((char)delimited.Delimiter));
         Delimiter = delimited.Delimiter;
         Style = NumberStyle.Sniff(sample, Delimiter);
-        Samples = [.. names.Select((name, i) => ColumnSample.Of(sample, i, name, Style.Mark))];
+        Samples = [.. names.Select((name, i) => ColumnSample.Of(sample, i, name, Style))];
+        Sentinels = Array.ConvertAll(Samples, seen => seen.Sentinel?.Value ?? double.NaN);
         IsWhole = sample.IsWhole;
         Columns = RoleFinder.Find(Samples, IsWhole);
         Dialect = new()
@@ -19,7 +26,8 @@ sealed class Layout
             Bom = scan.TextStart > 0,
             Delimiter = (char)Delimiter,
             Newline = LineEnds.Most(scan),
-            HeaderRow = (int)delimited.HeaderRecord + 1,
+            HeaderRow = HasHeader ? (int)line : 0,
+            SkippedRows = (int)line - 1,
             Decimal = (char)Style.Mark,
             Thousands = Style.Thousands,
             Confidence = delimited.Confidence,
@@ -29,18 +37,27 @@ sealed class Layout
 
     public FileScan Scan { get; }
     public byte Delimiter { get; }
+    /// <summary>The record above the first row: the header; −1 when the first row begins the file.</summary>
     public long HeaderRecord { get; }
+    /// <summary>Whether <see cref="HeaderRecord"/> is a header.</summary>
+    public bool HasHeader { get; }
+    /// <summary>The line of totals at the end, which is no row.</summary>
+    public FoundTotal? Total { get; }
+    /// <summary>Records at the end that are no rows: the totals and the blank lines behind them.</summary>
+    public long Tail => Total is { } total ? Scan.Records - total.Record : 0;
     public string[] Names { get; }
     public NumberStyle Style { get; }
     public ColumnSample[] Samples { get; }
     public ColumnInfo[] Columns { get; }
+    /// <summary>Of each column the number that may stand for a missing one; NaN where none does.</summary>
+    public double[] Sentinels { get; }
     public Dialect Dialect { get; }
     /// <summary>Whether the samples are all of the file.</summary>
     public bool IsWhole { get; }
     /// <summary>About the header.</summary>
     public List<Issue> Issues { get; } = [];
     /// <summary>Records below the header, blank lines included.</summary>
-    public int Slots => (int)(Scan.Records - HeaderRecord - 1);
+    public int Slots => (int)(Scan.Records - Tail - HeaderRecord - 1);
 
     /// <summary>Finds out how to read a file.</summary>
     /// <param name="excerpt">Null when the file is complete.</param>
@@ -52,14 +69,20 @@ sealed class Layout
         TextCheck.CheckUtf8(scan, ct);
         var delimited = DialectSniffer.Sniff(scan);
         QuoteCheck.Run(scan, delimited.Delimiter, ct);
+        var cells = HeaderReader.Read(scan, delimited, out var line);
+        var filled = FilledBelow(scan, delimited);
+        if (filled == 0) throw Refusals.NoDataRows(LineEnds.OnlyCarriageReturns(scan));
+        if (filled < DatasetLimits.FewestRows - 1) throw Refusals.TooFewRows(filled);
         var issues = new List<Issue>();
-        var names = HeaderReader.Read(scan, delimited, issues);
-        CheckRows(scan, delimited);
-        var sample = SampledRows.Take(scan, delimited, names.Length, excerpt);
-        if (sample.Rows == 0)
-            throw Refusals.NothingFits(names.Length, Refusals.DelimiterName((char)delimited.Delimiter));
-        var layout = new Layout(scan, delimited, names, sample);
+        var layout = new Layout(scan, delimited, HeaderReader.Unique(cells, line, issues), line, excerpt);
+        if (HeaderCheck.IsRow(cells, layout.Samples))
+        {
+            (delimited, filled, issues) = (delimited.WithoutHeader(), filled + 1, []);
+            layout = new(scan, delimited, HeaderReader.Numbered(cells.Length), line, excerpt);
+        }
+        if (filled < DatasetLimits.FewestRows) throw Refusals.TooFewRows(filled);
         Purchases.Refuse(layout);
+        layout.Issues.AddRange(TableNotes.Of(layout));
         layout.Issues.AddRange(issues);
         return layout;
     }
@@ -73,15 +96,15 @@ sealed class Layout
     /// <summary>Whether a column is compared, or may turn out to be.</summary>
     public bool IsCandidate(ColumnInfo column) => column.Role == ColumnRole.Feature || MayVary(column);
 
-    static void CheckRows(FileScan scan, Delimited delimited)
+    /// <summary>Records below the header that are not blank; of many the exact number does not matter.</summary>
+    static long FilledBelow(FileScan scan, Delimited delimited)
     {
         var below = scan.Records - delimited.HeaderRecord - 1;
         if (below > Array.MaxLength) throw Refusals.TooManyRows(below);
-        if (below > FewRecords) return;
+        if (below > FewRecords) return below;
         var sink = new FilledCounter(delimited.HeaderRecord);
         for (var chunk = 0; chunk < scan.Chunks; chunk++) RecordReader.Read(scan, chunk, (byte)'\n', keep: 1, ref sink);
-        if (sink.Filled == 0) throw Refusals.NoDataRows(LineEnds.OnlyCarriageReturns(scan));
-        if (sink.Filled < DatasetLimits.FewestRows) throw Refusals.TooFewRows(sink.Filled);
+        return sink.Filled;
     }
 
     struct FilledCounter(long header) : IRecordSink

@@ -1,23 +1,26 @@
 namespace Segmentation.Data;
 
-/// <summary>Finds the role of every column, and the reason for it, from the sampled cells and the name.</summary>
+/// <summary>Finds the role of every column, and the reason for it, from the sampled cells and the name: values first,
+/// names second.</summary>
 sealed class RoleFinder
 {
     const int MostCategories = 50;
-    const int MostCodes = 20;
     const int EnoughRows = 10;
+    const double Recurring = 0.25;
     const string IdentifiesByName = "By its name it identifies a row; it says nothing about it.";
 
     readonly ColumnSample[] _samples;
     readonly ColumnName[] _names;
     readonly bool _whole;
     readonly bool _clustered;
+    readonly bool _located;
 
     RoleFinder(ColumnSample[] samples, bool whole)
     {
         (_samples, _whole) = (samples, whole);
         _names = [.. samples.Select(sample => new ColumnName(sample.Name))];
         _clustered = Array.Exists(_names, name => name.IsPreviousCluster);
+        _located = Array.Exists(_names, name => name.IsLatitude) && Array.Exists(_names, name => name.IsLongitude);
     }
 
     public static ColumnInfo[] Find(ColumnSample[] samples, bool whole)
@@ -40,66 +43,112 @@ sealed class RoleFinder
             Role = role,
             Reason = reason,
             ReasonText = text,
+            Unit = _samples[i].IsNumeric ? _samples[i].Form.Unit : null,
         };
     }
 
-    (ColumnRole, string, string) Role(int index, ColumnSample seen, ColumnName name)
+    Finding Role(int index, ColumnSample seen, ColumnName name)
     {
         var looked = _whole ? "No cell has a value." : $"None of the {seen.Rows:N0} rows looked at has a value.";
-        if (seen.Filled == 0) return (ColumnRole.Ignored, Reasons.Empty, looked);
+        if (seen.Filled == 0) return new(ColumnRole.Ignored, Reasons.Empty, looked);
         if (name.IsPreviousCluster || (_clustered && name.BelongsToCluster))
-            return (ColumnRole.Ignored, Reasons.PreviousResult,
+            return new(ColumnRole.Ignored, Reasons.PreviousResult,
                 "By its name the result of an earlier clustering; it would only be found again.");
-        var isNumeric = seen.Type is ColumnType.Integer or ColumnType.Number;
-        if (seen.Distinct == 1 && seen.Rows > 1 && (seen.Missing == 0 || isNumeric))
-            return (ColumnRole.Ignored, Reasons.Constant,
+        if (seen.Distinct == 1 && seen.Rows > 1 && (seen.Missing == 0 || seen.IsNumeric))
+            return new(ColumnRole.Ignored, Reasons.Constant,
                 $"Every value{(_whole ? "" : " looked at")} is {seen.First}.");
         return seen.Type switch
         {
-            ColumnType.Date => (ColumnRole.Date, Reasons.Dates, $"The cells are dates, such as {seen.First}."),
+            ColumnType.Date => Dates(seen),
             ColumnType.Text => TextRole(index, seen, name),
             _ => NumberRole(index, seen, name),
         };
     }
 
-    static (ColumnRole, string, string) NumberRole(int index, ColumnSample seen, ColumnName name)
-    {
-        var few = seen.IsInteger && seen.Distinct <= MostCodes;
-        if (name.IsId || name.IsPostal)
-        {
-            if (few && seen.Distinct * 2 < seen.Filled) return (ColumnRole.Category, Reasons.Codes, Few(seen));
-            return name.IsPostal
-                ? (ColumnRole.Ignored, Reasons.IdLike, "A postal code is a name of a place, not a quantity.")
-                : (ColumnRole.Id, Reasons.IdLike, IdentifiesByName);
-        }
-        if (name.IsDate && seen.IsInteger && seen is { Min: >= 19_000_101, Max: <= 22_001_231 })
-            return (ColumnRole.Date, Reasons.Dates, $"The cells are dates, such as {seen.First}.");
-        if (few && name.IsCode) return (ColumnRole.Category, Reasons.Codes, Few(seen));
-        if (seen is { IsInteger: true, Distinct: 2, Min: 0, Max: 1, Rows: >= EnoughRows })
-            return (ColumnRole.Category, Reasons.Codes, "Only 0 and 1 occur: a yes or no, not a quantity.");
-        var sameLength = seen.ShortestInteger == seen.LongestInteger && seen.LongestInteger >= 8;
-        var mayIdentify = seen.CountsUp || (sameLength && index == 0);
-        if (seen is { IsInteger: true, IsUnique: true, Filled: >= EnoughRows } && mayIdentify)
-            return (ColumnRole.Id, Reasons.IdLike, seen.CountsUp
-                ? $"The rows are only counted here, from {seen.Min:0}."
-                : "Every row has another long number: an identifier.");
-        return (ColumnRole.Feature, Reasons.Numeric,
+    Finding NumberRole(int index, ColumnSample seen, ColumnName name) =>
+        Identifier(index, seen, name) ?? Time(seen, name) ?? Place(seen, name) ?? Code(seen, name)
+        ?? new(ColumnRole.Feature, Reasons.Numeric,
             $"{(seen.IsInteger ? "Whole numbers" : "Numbers")}, such as {seen.FirstNumber}.");
+
+    static Finding? Identifier(int index, ColumnSample seen, ColumnName name)
+    {
+        var few = seen.IsFew && seen.Distinct * 2 < seen.Filled;
+        if (name.IsPostal && seen.IsInteger)
+            return few ? Codes(seen) : new(ColumnRole.Ignored, Reasons.Code,
+                "A postal code is a name of a place, not a quantity.");
+        if (name.IsHouseNumber && seen.IsInteger)
+            return new(ColumnRole.Ignored, Reasons.Code, "A house number is a name of a place, not a quantity.");
+        if (name.IsAccount && seen.IsLongCode)
+            return new(ColumnRole.Ignored, Reasons.Code, "By its name and its numbers a code, not a quantity.");
+        if (name.IsId) return few ? Codes(seen) : new(ColumnRole.Id, Reasons.IdLike, IdentifiesByName);
+        if (!seen.IsInteger || !seen.IsUnique || name.IsQuantity) return null;
+        if (name.IsPerson) return new(ColumnRole.Id, Reasons.IdLike, IdentifiesByName);
+        if (seen.Filled < EnoughRows) return null;
+        if (seen.CountsUp)
+            return new(ColumnRole.Id, Reasons.IdLike, $"The rows are only counted here, from {seen.Min:0}.");
+        if (index == 0 && seen.Max - seen.Min + 1 == seen.Filled)
+            return new(ColumnRole.Id, Reasons.IdLike, $"Every row has another number, from {seen.Min:0} on.");
+        return seen.IsLong && !seen.HasTimes(name)
+            ? new(index == 0 ? ColumnRole.Id : ColumnRole.Ignored, index == 0 ? Reasons.IdLike : Reasons.Code,
+                "Every row has another long number: an identifier.")
+            : null;
     }
 
-    static (ColumnRole, string, string) TextRole(int index, ColumnSample seen, ColumnName name)
+    /// <summary>Dates that are written as numbers, and parts of dates.</summary>
+    static Finding? Time(ColumnSample seen, ColumnName name)
+    {
+        if (seen.HasTimes(name)) return Dates(seen);
+        if (name.CalendarRange is not { } range || !seen.IsInteger) return null;
+        if (seen.Min < range.Least || seen.Max > range.Most) return null;
+        return new(
+            seen.Distinct <= MostCategories ? ColumnRole.Category : ColumnRole.Ignored, Reasons.CalendarPart,
+            "A part of a date: it says when something was, not how much.");
+    }
+
+    Finding? Place(ColumnSample seen, ColumnName name)
+    {
+        var most = name.IsLatitude ? 90 : name.IsLongitude ? 180 : -1;
+        return _located && seen.Min >= -most && seen.Max <= most
+            ? new(ColumnRole.Ignored, Reasons.Coordinate, "A coordinate says where somebody is, not how much.")
+            : null;
+    }
+
+    static Finding? Code(ColumnSample seen, ColumnName name) =>
+        !seen.IsFew ? null
+        : name.IsCode ? Codes(seen)
+        : seen is { Distinct: 2, Rows: >= EnoughRows } && (seen is { Min: 0, Max: 1 } || !name.IsQuantity)
+        ? new(ColumnRole.Category, Reasons.Codes,
+            $"Only {seen.Min:0} and {seen.Max:0} occur: a yes or no, not a quantity.")
+        : seen.HasGaps && !name.IsQuantity ? new(ColumnRole.Category, Reasons.Codes,
+            $"Few different whole numbers with gaps, such as {seen.First}: codes, not quantities.")
+        : null;
+
+    static Finding TextRole(int index, ColumnSample seen, ColumnName name)
     {
         var mostlyUnique = seen.Distinct * 2 > seen.Filled;
-        if (name.IsId && mostlyUnique) return (ColumnRole.Id, Reasons.IdLike, IdentifiesByName);
+        var identifies = mostlyUnique || (name.IsPersonId && seen.Distinct >= Recurring * seen.Filled);
+        if (seen.IsShortened)
+            return new(ColumnRole.Ignored, Reasons.Code,
+                $"Long numbers that a spreadsheet has shortened, such as {seen.First}: different ones look the same.");
+        if (name.IsId && identifies && !name.IsPostal) return new(ColumnRole.Id, Reasons.IdLike, IdentifiesByName);
+        if (seen.IsUnique && name.IsPerson) return new(ColumnRole.Id, Reasons.IdLike, IdentifiesByName);
         if (index == 0 && seen is { IsUnique: true, WithSpaces: 0, Filled: >= EnoughRows })
-            return (ColumnRole.Id, Reasons.IdLike, $"Every row has another code, such as {seen.First}.");
+            return new(ColumnRole.Id, Reasons.IdLike, $"Every row has another code, such as {seen.First}.");
         if (seen.Distinct <= MostCategories && (!mostlyUnique || seen.Distinct <= 2))
-            return (ColumnRole.Category, Reasons.FewWords, $"Few different values, such as {seen.First}.");
-        return (ColumnRole.Text, Reasons.Text, $"Text of many different values, such as \"{seen.First}\".");
+            return new(ColumnRole.Category, Reasons.FewWords, $"Few different values, such as {seen.First}.");
+        if (seen.IsPadded)
+            return new(ColumnRole.Ignored, Reasons.Code,
+                $"Numbers with zeros in front, such as {seen.First}: a code, not a quantity.");
+        return seen.LooksNumeric
+            ? new(ColumnRole.Ignored, Reasons.UnreadableNumbers, seen.WhyUnreadable)
+            : new(ColumnRole.Text, Reasons.Text, $"Text of many different values, such as \"{seen.First}\".");
     }
 
-    static string Few(ColumnSample seen) =>
-        $"Few different whole numbers, such as {seen.FirstNumber}: by the name codes, not quantities.";
+    static Finding Dates(ColumnSample seen) =>
+        new(ColumnRole.Date, Reasons.Dates, $"The cells are dates, such as {seen.First}.");
+
+    static Finding Codes(ColumnSample seen) => new(ColumnRole.Category, Reasons.Codes,
+        $"Few different whole numbers, such as {seen.FirstNumber}: by the name codes, not quantities.");
 
     /// <summary>Keeps the best id and leaves out the others.</summary>
     void KeepOneId(ColumnInfo[] columns)
@@ -115,14 +164,15 @@ sealed class RoleFinder
     }
 
     int IdRank(int i) =>
-        _names[i].IsUniqueId ? 0 : _names[i].IsPersonId ? 1 : _names[i].IsPlainId ? 2 : _names[i].IsId ? 3 : 4;
+        _names[i].IsUniqueId ? 0 : _names[i].IsPersonId ? 1 : _names[i].IsPlainId ? 2
+        : _names[i].IsId || _names[i].IsPerson ? 3 : 4;
 
     /// <summary>Compares by codes when the file has no other numbers.</summary>
     void TakeCodesWhenNothingElse(ColumnInfo[] columns)
     {
         if (Array.Exists(columns, column => column.Role == ColumnRole.Feature)) return;
         for (var i = 0; i < columns.Length; i++)
-            if (columns[i].Role == ColumnRole.Category && _samples[i].Type == ColumnType.Integer)
+            if (columns[i] is { Role: ColumnRole.Category, Reason: Reasons.Codes })
                 columns[i] = columns[i] with
                 {
                     Role = ColumnRole.Feature,
@@ -131,6 +181,9 @@ sealed class RoleFinder
                         + "the file has no others to compare.",
                 };
     }
+
+    /// <summary>A role with its reason, as a word and as a sentence.</summary>
+    sealed record Finding(ColumnRole Role, string Reason, string Text);
 }
 
 /// <summary>Why a column has its role.</summary>
@@ -138,12 +191,16 @@ static class Reasons
 {
     public const string Numeric = "NUMERIC";
     public const string IdLike = "ID_LIKE";
+    public const string Code = "CODE";
     public const string Constant = "CONSTANT";
     public const string PreviousResult = "PREVIOUS_RESULT";
     public const string Codes = "FEW_DISTINCT_CODES";
     public const string FewWords = "FEW_DISTINCT_WORDS";
     public const string Dates = "DATES";
+    public const string CalendarPart = "CALENDAR_PART";
+    public const string Coordinate = "COORDINATE";
     public const string Text = "TEXT";
+    public const string UnreadableNumbers = IssueCodes.UnreadableNumbers;
     public const string Empty = "EMPTY";
     public const string Requested = "REQUESTED";
 }

@@ -41,8 +41,11 @@ sealed unsafe class SampledRows
         _cells[_count++] = cell;
     }
 
-    public static SampledRows Take(FileScan scan, Delimited delimited, int columns, Excerpt? excerpt)
+    /// <param name="table">Columns, and the number of the last record that may be a row.</param>
+    public static SampledRows Take(
+        FileScan scan, Delimited delimited, (int Columns, long Last) table, Excerpt? excerpt)
     {
+        var (columns, last) = table;
         var places = DialectSniffer.Spread(scan.Chunks).ToArray();
         var most = Math.Max(100, MostCells / columns);
         var fits = scan.Chunks == 1 && scan.Records <= most;
@@ -51,20 +54,21 @@ sealed unsafe class SampledRows
         foreach (var chunk in places)
         {
             sample.Breaks.Add(sample.Rows);
-            var sink = new SampleSink(sample, delimited.HeaderRecord, perPlace, excerpt?.Breaks);
+            var sink = new SampleSink(sample, (delimited.HeaderRecord, last), perPlace, excerpt?.Breaks);
             RecordReader.Read(scan, chunk, delimited.Delimiter, columns, ref sink);
         }
         return sample;
     }
 
-    struct SampleSink(SampledRows sample, long header, int left, IReadOnlySet<long>? breaks) : IRecordSink
+    struct SampleSink(
+        SampledRows sample, (long Header, long Last) table, int left, IReadOnlySet<long>? breaks) : IRecordSink
     {
         int _left = left;
 
         public bool Take(byte** ends, int fields, byte* next, long record)
         {
             if (breaks is not null && breaks.Contains(record)) sample.Breaks.Add(sample.Rows);
-            if (record <= header || fields < sample.Columns) return true;
+            if (record <= table.Header || record > table.Last || fields < sample.Columns) return true;
             if (fields == 1 && BlankLine.Is(ends[0] + 1, ends[1])) return true;
             for (var i = 0; i < sample.Columns; i++)
                 sample.Add(new(ends[i] + 1 - sample._file.Start, (int)(ends[i + 1] - ends[i] - 1)));

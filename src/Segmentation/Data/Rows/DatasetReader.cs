@@ -26,7 +26,7 @@ public static class DatasetReader
             Kind = "customers",
             Dialect = layout.Dialect with { Missing = ["", .. statistics.Faults.Markers] },
             Columns = columns,
-            Issues = DatasetIssues.Of(layout, columns, statistics.Faults),
+            Issues = DatasetIssues.Of(layout, columns, statistics.Faults, DuplicateFinder.Find(layout, columns, ct)),
             Suggested = Suggest(features),
         };
     }

@@ -31,19 +31,24 @@ static unsafe class FeaturePass
     static void Read(Layout layout, int chunk, double[][] columns, int[] wanted, FaultCounts faults)
     {
         var targets = stackalloc double*[columns.Length];
+        var marks = stackalloc byte[columns.Length];
         for (var j = 0; j < columns.Length; j++)
+        {
             targets[j] = (double*)Unsafe.AsPointer(ref MemoryMarshal.GetArrayDataReference(columns[j]));
+            marks[j] = layout.Style.Forms[wanted[j]].Mark;
+        }
         fixed (int* sources = wanted)
         {
-            var sink = new NumberSink(layout, faults, new(sources, targets, columns.Length));
+            var sink = new NumberSink(layout, faults, new(sources, targets, marks, columns.Length));
             RecordReader.Read(layout.Scan, chunk, layout.Delimiter, layout.Names.Length + 1, ref sink);
         }
     }
 
-    readonly struct Places(int* sources, double** targets, int count)
+    readonly struct Places(int* sources, double** targets, byte* marks, int count)
     {
         public readonly int* Sources = sources;
         public readonly double** Targets = targets;
+        public readonly byte* Marks = marks;
         public readonly int Count = count;
     }
 
@@ -53,13 +58,12 @@ static unsafe class FeaturePass
         readonly Places _places = places;
         readonly byte* _start = layout.Scan.File.Start;
         readonly byte* _readable = layout.Scan.File.End;
-        readonly byte _mark = layout.Style.Mark;
 
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public bool Take(byte** ends, int fields, byte* next, long record)
         {
             var slot = record - _shape.FirstRecord;
-            if (slot < 0) return true;
+            if ((ulong)slot >= _shape.Slots) return true;
             if (_shape.IsOdd(fields) && _shape.NotARow(ends, fields) is { } fault)
             {
                 if (_places.Count > 0)
@@ -69,15 +73,21 @@ static unsafe class FeaturePass
             for (var j = 0; j < _places.Count; j++)
             {
                 var cell = ends + _places.Sources[j];
-                var value = NumberReader.Read(cell[0] + 1, cell[1], _mark, _readable);
-                _places.Targets[j][slot] = value;
-                if (double.IsNaN(value)) Note(j, value, cell, ends);
+                var value = NumberReader.ReadShort(cell[0] + 1, cell[1], _places.Marks[j], _readable);
+                _places.Targets[j][slot] = double.IsNaN(value) ? ReadAny(j, cell, ends) : value;
             }
             return true;
         }
 
-        void Note(int j, double value, byte** cell, byte** ends) => faults.Add(
-            _places.Sources[j], value, ends[0] + 1 - _start, new(cell[0] + 1, (int)(cell[1] - cell[0] - 1)));
+        [MethodImpl(MethodImplOptions.NoInlining)]
+        double ReadAny(int j, byte** ends, byte** record)
+        {
+            var column = _places.Sources[j];
+            var cell = new ReadOnlySpan<byte>(ends[0] + 1, (int)(ends[1] - ends[0] - 1));
+            var value = NumberReader.Read(cell, layout.Style.Forms[column]);
+            if (double.IsNaN(value)) faults.Add(column, value, record[0] + 1 - _start, cell);
+            return value;
+        }
     }
 }
 
@@ -90,6 +100,9 @@ readonly unsafe struct RowShape(Layout layout, FaultCounts faults)
 
     /// <summary>Number of the first record below the header.</summary>
     public readonly long FirstRecord = layout.HeaderRecord + 1;
+
+    /// <summary>Records from there on that may be rows.</summary>
+    public readonly ulong Slots = (ulong)layout.Slots;
 
     /// <summary>Whether <see cref="NotARow"/> must be asked. A line of a file of one column may be blank.</summary>
     public bool IsOdd(int fields) => fields != _columns || _columns == 1;

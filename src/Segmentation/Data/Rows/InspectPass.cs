@@ -45,10 +45,11 @@ static unsafe class InspectPass
         : IRecordSink
     {
         readonly RowShape _shape = new(layout, faults);
+        readonly double[] _sentinels = layout.Sentinels;
 
         public bool Take(byte** ends, int fields, byte* next, long record)
         {
-            if (record < _shape.FirstRecord) return true;
+            if ((ulong)(record - _shape.FirstRecord) >= _shape.Slots) return true;
             if (_shape.IsOdd(fields) && _shape.NotARow(ends, fields) is not null) return true;
             for (var i = 0; i < distinct.Length; i++)
             {
@@ -62,13 +63,14 @@ static unsafe class InspectPass
         {
             var from = ends[i] + 1;
             var to = ends[i + 1];
-            var value = NumberReader.Read(from, to, layout.Style.Mark, layout.Scan.File.End);
+            var value = NumberReader.Read(from, to, layout.Style.Forms[i], layout.Scan.File.End);
             if (double.IsNaN(value))
             {
                 faults.Add(i, value, ends[0] + 1 - layout.Scan.File.Start, new(from, (int)(to - from)));
                 return;
             }
             moments[i].Add(value);
+            if (value == _sentinels[i]) faults.CountSentinel(i);
             distinct[i].Add((ulong)BitConverter.DoubleToInt64Bits(value));
         }
 

@@ -18,6 +18,9 @@ sealed record LoadedFeatures(ColumnInfo[] Columns, double[][] Values, FaultCount
             wanted.Length, _ => GC.AllocateUninitializedArray<double>(layout.Slots, pinned: true));
         var faults = FeaturePass.Run(layout, values, wanted, bytesRead, ct);
 
+        for (var j = 0; j < wanted.Length; j++)
+            if (!double.IsNaN(layout.Sentinels[wanted[j]]))
+                faults.CountSentinel(wanted[j], Count(values, j, layout.Sentinels[wanted[j]]));
         var settled = (ColumnInfo[])columns.Clone();
         for (var j = 0; j < wanted.Length; j++)
             if (settled[wanted[j]].Reason is Reasons.Constant or Reasons.Requested)
@@ -29,6 +32,14 @@ sealed record LoadedFeatures(ColumnInfo[] Columns, double[][] Values, FaultCount
         var counted = Array.ConvertAll(
             settled, column => column.Role == ColumnRole.Feature ? faults.Counted(column) : column);
         return new(counted, Arrays.Generate(kept.Length, j => values[kept[j]]), faults);
+    }
+
+    static long Count(double[][] values, int column, double wanted)
+    {
+        var count = 0L;
+        for (var slot = 0; slot < values[column].Length; slot++)
+            if (values[column][slot] == wanted && !RowFaults.IsNotARow(values[0][slot])) count++;
+        return count;
     }
 
     /// <summary>With range, mean and skew of the features, over all rows that have a number there.</summary>
@@ -78,7 +89,7 @@ sealed record LoadedFeatures(ColumnInfo[] Columns, double[][] Values, FaultCount
     {
         var (otherMark, wanted) = layout.Style.Mark == ',' ? ((byte)'.', "comma") : ((byte)',', "point");
         var other = Array.Find(layout.Samples, sample => sample is { Type: ColumnType.Text, FirstText: { } text }
-            && !double.IsNaN(NumberReader.Read(Encoding.UTF8.GetBytes(text), otherMark)));
+            && !double.IsNaN(NumberReader.Read(Encoding.UTF8.GetBytes(text), NumberForm.Plain(otherMark))));
         return Refusals.NoFeatures(columns, other is null
             ? "A file with decimal commas needs semicolons or tabs between its columns, or quotes around its numbers."
             : $"\"{other.Name}\" has {other.FirstText}: "

@@ -28,7 +28,8 @@ sealed class RowSelection
 
     public static RowSelection All(int slots) => new(slots);
 
-    public bool IsUsed(int slot) => _used is null || ((_used[slot >> 6] >> (slot & 63)) & 1) != 0;
+    public bool IsUsed(int slot) =>
+        (uint)slot < (uint)_slots && (_used is null || ((_used[slot >> 6] >> (slot & 63)) & 1) != 0);
 
     /// <summary>Used rows before a slot: the number of the row in it, when it is used.</summary>
     public int UsedBefore(int slot) => _used is null ? Math.Min(slot, _slots) : Before(_used, _usedBefore, slot);

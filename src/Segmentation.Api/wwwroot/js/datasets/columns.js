@@ -20,10 +20,13 @@ export const Types = { integer: "whole number", number: "number", date: "date", 
 
 export const isNumeric = (column) => column.type === "integer" || column.type === "number";
 
+/** What a column's cells are, with the unit of its numbers. */
+export const typeOf = ({ type, unit }) => (unit ? `${Types[type]} (${unit})` : Types[type]);
+
 /** What the file has in a column: type, range or number of values, and cells without one. */
 export function contentOf(column) {
-  const { type, min, max, distinct, missing, invalid } = column;
-  const parts = [Types[type]];
+  const { min, max, distinct, missing, invalid } = column;
+  const parts = [typeOf(column)];
   if (isNumeric(column) && Number.isFinite(min)) parts.push(`${quantity(min)} to ${quantity(max)}`);
   else if (distinct > 0) parts.push(`${count(distinct)}${distinct >= 1_000 ? " or more" : ""} different`);
   if (missing > 0) parts.push(`${count(missing)} missing`);

@@ -1,6 +1,6 @@
 import { correlationFigure } from "../charts/correlation.js";
 import { funnelFigure } from "../charts/funnel.js";
-import { Roles, Types } from "../datasets/columns.js";
+import { Roles, typeOf } from "../datasets/columns.js";
 import { issues } from "../datasets/issues.js";
 import { dialectFacts } from "../datasets/preview.js";
 import { engineFact } from "../jobs/engine.js";
@@ -127,7 +127,7 @@ function columns({ columns: list }) {
     columns: ["Column", "Type", "Role", "Why", ...numbers.map(([text]) => ({ text, end: true }))],
     rows: list.map((each) => [
       each.name,
-      Types[each.type],
+      typeOf(each),
       Roles[each.role],
       each.reasonText,
       ...numbers.map(([, text]) => text(each) || "–"),

@@ -1,0 +1,101 @@
+using Segmentation.Data;
+using static Segmentation.Spark.Sql.SqlText;
+
+namespace Segmentation.Spark.Sql;
+
+/// <summary>The rules by which numbers are read in any form, in SQL, made from the words, marks and limits of
+/// Segmentation.</summary>
+static class NumberSql
+{
+    static readonly string Missing = Each(CellText.MissingMarkers, Quote);
+    static readonly string Infinite = Each(CellText.Infinities, Quote);
+    static readonly string Blank = $"[{Thousands.Blanks}]*+";
+    static readonly string Sign = $"[+{Escaped(NumberDress.Minuses)}]";
+    const string Exponent = "(?:[eE][+-]?[0-9]++)?";
+
+    /// <summary>The number and the fault of any text: a struct of <c>v</c> and <c>e</c>, which is 0 or 1 + the
+    /// fault.</summary>
+    /// <remarks>In lambdas, which Spark does not compile: they are long and seldom needed, and would make the whole
+    /// query too long to be compiled.</remarks>
+    /// <param name="texts">An array of texts without quotes and outer spaces.</param>
+    /// <param name="forms">How each of the texts is written, if it is a number.</param>
+    public static string Uncommon(string texts, IReadOnlyList<NumberForm> forms)
+    {
+        var trimmed = $"transform({texts}, t -> trim(both {Quote(Thousands.Blanks)} from t))";
+        var bare = $"transform({trimmed}, (t, i) -> struct(t t, {ByForm(forms, form => WithoutUnit("t", form))} b))";
+        var unsigned = $"transform({bare}, c -> struct(c.t t, c.b b, {WithoutSign("c.b")} n, {IsNegative("c.b")} m))";
+        var read = $"transform({unsigned}, (c, i) -> struct(c.t t, c.b b, {Signed(forms)} x))";
+        return $"transform({read}, c -> struct(case when {IsFinite("c.x")} then c.x + 0D end v, {FaultOf()} e))";
+    }
+
+    /// <summary>A text with a decimal point.</summary>
+    public static string Pointed(string text, char mark) => mark == '.' ? text : $"replace({text}, '{mark}', '.')";
+
+    static string Signed(IReadOnlyList<NumberForm> forms)
+    {
+        var number = ByForm(forms, form => Unsigned("c.n", (char)form.Mark));
+        return $"case when octet_length(c.t) > {DatasetLimits.LongestNumber} then null "
+            + $"when c.m then -({number}) else {number} end";
+    }
+
+    static string FaultOf() =>
+        $"case when {IsFinite("c.x")} then 0 "
+        + $"when lower(c.t) in ({Missing}) or (octet_length(c.t) <= {DatasetLimits.LongestNumber} "
+        + $"and lower(c.b) in ({Missing})) then {1 + (int)Fault.Missing} "
+        + $"when c.x is not null or lower(c.t) in ({Infinite}) then {1 + (int)Fault.NotFinite} "
+        + $"else {1 + (int)Fault.NotANumber} end";
+
+    static string IsFinite(string number) => $"abs({number}) <= {Number(NotNumber.Largest)}";
+
+    /// <summary>What one form makes of the text with the number <c>i</c>: columns have few different ones.</summary>
+    static string ByForm(IReadOnlyList<NumberForm> forms, Func<NumberForm, string> sql)
+    {
+        var groups = Enumerable.Range(0, forms.Count).GroupBy(i => sql(forms[i]))
+            .OrderByDescending(group => group.Count()).ToArray();
+        var others = string.Concat(groups.Skip(1).Select(group =>
+            $" when i in ({string.Join(", ", group)}) then {group.Key}"));
+        return others.Length == 0 ? groups[0].Key : $"case{others} else {groups[0].Key} end";
+    }
+
+    /// <summary>As <see cref="NumberDress.WithoutUnit"/>.</summary>
+    static string WithoutUnit(string text, NumberForm form)
+    {
+        if (form.Affixes.Count == 0) return text;
+        var unit = $"(?i:{string.Join('|', form.Affixes.Select(affix => $"\\Q{affix}\\E"))})";
+        var front = Replace(text, $"^((?:{Sign}|\\()?+){Blank}{unit}{Blank}", "$1");
+        return Replace(front, $"[{Thousands.Blanks}]*{unit}{Blank}([-)]?)$", "$1");
+    }
+
+    /// <summary>As <see cref="NumberDress.WithoutSign"/>.</summary>
+    static string WithoutSign(string text) => Replace(
+        text, $"^(?:\\({Blank}(.*?)[{Thousands.Blanks}]*\\)|{Sign}{Blank}(.*)|(.*[0-9]){Blank}-)$", "$1$2$3");
+
+    static string IsNegative(string text) =>
+        $"{text} rlike {Quote($"^(?:\\(.*\\)$|[{Escaped(NumberDress.Minuses)}]|(?!\\+).*[0-9]{Blank}-$)")}";
+
+    /// <summary>A double, perhaps too large to compute with; null when the text is no number without a sign.</summary>
+    static string Unsigned(string text, char mark)
+    {
+        var plain = $"(?:[0-9]++[{mark}]?+[0-9]*+|[{mark}][0-9]++){Exponent}";
+        var dashed = Replace(
+            text, $"([0-9])[{mark}][{Escaped(NumberDress.Dashes)}]{{1,{NumberDress.MostDashes}}}$", "$1");
+        return $"case when {text} rlike {Quote($"^{plain}$")} then try_cast({Pointed(text, mark)} as double) "
+            + $"when {dashed} rlike {Quote($"^(?:{plain}|{Grouped(mark)})$")} "
+            + $"then try_cast({Pointed(Replace(dashed, Group(mark), ""), mark)} as double) end";
+    }
+
+    static string Grouped(char mark)
+    {
+        var threes = $"[0-9]{{1,3}}({Group(mark)})[0-9]{{3}}(?:\\1[0-9]{{3}})*+";
+        var twos = mark == Thousands.Indian
+            ? "" : $"|[0-9]{{1,2}}(?:{Thousands.Indian}[0-9]{{2}})+{Thousands.Indian}[0-9]{{3}}";
+        return $"(?:{threes}{twos})(?:[{mark}][0-9]*+)?{Exponent}";
+    }
+
+    static string Group(char mark) => $"[{Thousands.Others}{(mark == '.' ? ',' : '.')}]";
+
+    static string Replace(string text, string pattern, string by) =>
+        $"regexp_replace({text}, {Quote(pattern)}, {Quote(by)})";
+
+    static string Escaped(string characters) => characters.Replace("-", "\\-", StringComparison.Ordinal);
+}

@@ -1,0 +1,38 @@
+using System.Text;
+
+namespace Segmentation.Data;
+
+/// <summary>How the numbers of a column are written.</summary>
+sealed class NumberForm
+{
+    static readonly NumberForm WithPoint = new((byte)'.', null, []);
+    static readonly NumberForm WithComma = new((byte)',', null, []);
+
+    /// <param name="affixes">Longest first.</param>
+    NumberForm(byte mark, string? unit, string[] affixes)
+    {
+        (Mark, Unit, Affixes) = (mark, unit, affixes);
+        Bytes = Array.ConvertAll(affixes, Encoding.UTF8.GetBytes);
+    }
+
+    /// <summary>The decimal mark, <c>.</c> or <c>,</c>.</summary>
+    public byte Mark { get; }
+    /// <summary>What stands before or behind the numbers, as most cells have it; null when nothing does.</summary>
+    public string? Unit { get; }
+    /// <summary>Every way of writing the unit, longest first; a letter of the alphabet in either case.</summary>
+    public IReadOnlyList<string> Affixes { get; }
+    /// <summary><see cref="Affixes"/> in UTF-8.</summary>
+    public byte[][] Bytes { get; }
+
+    /// <summary>Numbers without a unit.</summary>
+    public static NumberForm Plain(byte mark) => mark == ',' ? WithComma : WithPoint;
+
+    /// <param name="affixes">Every way of writing the unit; none when there is no unit.</param>
+    public static NumberForm Of(byte mark, string? unit, IEnumerable<string> affixes)
+    {
+        if (unit is null) return Plain(mark);
+        string[] longestFirst =
+            [.. affixes.OrderByDescending(Encoding.UTF8.GetByteCount).ThenBy(affix => affix, StringComparer.Ordinal)];
+        return new(mark, unit, longestFirst);
+    }
+}

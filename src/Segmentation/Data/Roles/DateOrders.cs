@@ -1,0 +1,36 @@
+namespace Segmentation.Data;
+
+/// <summary>Counts in which orders the dates of a column are written.</summary>
+sealed class DateOrders
+{
+    // One program writes all its dates with one mark, so cells that could be either follow those with the same mark.
+    static ReadOnlySpan<byte> Marks => "-/. "u8;
+
+    readonly int[] _unsure = new int[Marks.Length];
+    readonly int[] _dayFirst = new int[Marks.Length];
+    readonly int[] _monthFirst = new int[Marks.Length];
+
+    public void Add(DateOrder order, byte mark)
+    {
+        var at = Marks.IndexOf(mark);
+        if (at < 0) return;
+        if (order == DateOrder.Unsure) _unsure[at]++;
+        else if (order == DateOrder.DayFirst) _dayFirst[at]++;
+        else if (order == DateOrder.MonthFirst) _monthFirst[at]++;
+    }
+
+    /// <summary>How many have the day first, and how many the month; null when all have one of the two.</summary>
+    public (int DayFirst, int MonthFirst)? Mixed
+    {
+        get
+        {
+            var (day, month) = (0, 0);
+            for (var i = 0; i < Marks.Length; i++)
+            {
+                day += _dayFirst[i] + (_monthFirst[i] == 0 && _dayFirst[i] > 0 ? _unsure[i] : 0);
+                month += _monthFirst[i] + (_dayFirst[i] == 0 && _monthFirst[i] > 0 ? _unsure[i] : 0);
+            }
+            return day > 0 && month > 0 ? (day, month) : null;
+        }
+    }
+}

@@ -1,0 +1,44 @@
+namespace Segmentation.Data;
+
+/// <summary>The issues about where a table begins and ends.</summary>
+static class TableNotes
+{
+    public static IEnumerable<Issue> Of(Layout layout)
+    {
+        var (skipped, header) = (layout.Dialect.SkippedRows, layout.Dialect.HeaderRow);
+        if (skipped > 0)
+        {
+            var first = layout.HeaderRecord + (layout.HasHeader ? 0 : 1);
+            var title = TableStart.Title(layout.Scan, layout.Delimiter, first);
+            var named = title.Length > 0 ? $": \"{title}\"{(skipped > 1 ? " …" : "")}" : "";
+            yield return Note(Severity.Info, IssueCodes.TitleRowsSkipped, 1, title,
+                $"{skipped:N0} line{(skipped == 1 ? "" : "s")} above the {(header > 0 ? "header" : "first row")} "
+                    + $"{(skipped == 1 ? "was" : "were")} skipped{named}.",
+                "Nothing needs to be done if they are a title.") with
+            {
+                Count = skipped,
+            };
+        }
+        if (!layout.HasHeader)
+            yield return Note(Severity.Warning, IssueCodes.NoHeader, skipped + 1, null,
+                "The file has no header: its first line is a row like the others, and used as one. The columns are "
+                    + $"called {layout.Names[0]}, {layout.Names[^1]} and so on.",
+                "Add a line with the names of the columns if you like to see them.");
+        if (layout.Total is { } total)
+            yield return Note(Severity.Warning, IssueCodes.TotalRow, layout.Scan.LineAt(total.Offset), total.Text,
+                $"The last line adds up the others (\"{total.Text}\"): it is no customer and left out.",
+                "Nothing needs to be done.");
+    }
+
+    static Issue Note(Severity severity, string code, long line, string? value, string message, string hint) => new()
+    {
+        Severity = severity,
+        Code = code,
+        Row = line,
+        Value = value,
+        Count = 1,
+        Message = message,
+        Hint = hint,
+        Examples = [new(line, null, value)],
+    };
+}

@@ -11,6 +11,8 @@ static class SegmentNames
 {
     /// <summary>How many deviations from the mean of all make a segment's mean high or low.</summary>
     public const double Notable = 0.5;
+    // Features that say the same differ in the last bits only, and by engine: the first column then gives the name.
+    const int Digits = 9;
     /// <summary>Levels of a segment's mean.</summary>
     public const string High = "high", Low = "low", Average = "average";
 
@@ -76,11 +78,13 @@ static class SegmentNames
         var order = Arrays.Generate(segment.Features.Count, j => j);
         Array.Sort(order, (a, b) =>
         {
-            var (of, than) = (Math.Abs(segment.Features[a].Z), Math.Abs(segment.Features[b].Z));
+            var (of, than) = (Distance(segment.Features[a].Z), Distance(segment.Features[b].Z));
             return of == than ? a.CompareTo(b) : than.CompareTo(of);
         });
         return order;
     }
+
+    static double Distance(double z) => Math.Round(Math.Abs(z), Digits);
 
     static string Facts(SegmentProfile segment, IReadOnlyList<Distribution> all, int[] features) =>
         string.Join("; ", Arrays.Generate(features.Length, i =>
@@ -117,7 +121,8 @@ static class SegmentNames
             var (low, high) = (double.PositiveInfinity, double.NegativeInfinity);
             foreach (var s in group)
                 (low, high) = (Math.Min(low, segments[s].Features[j].Z), Math.Max(high, segments[s].Features[j].Z));
-            if (high - low > widest) (by, middle, widest) = (j, (low + high) / 2, high - low);
+            var wide = Distance(high - low);
+            if (wide > widest) (by, middle, widest) = (j, (low + high) / 2, wide);
         }
         foreach (var s in group)
         {

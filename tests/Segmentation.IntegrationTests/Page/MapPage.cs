@@ -58,6 +58,11 @@ sealed partial class MapPage(IPage page)
         await page.Mouse.UpAsync();
     }
 
+    /// <summary>Waits until the picture in three dimensions shows its segments; drawn by the processor, that takes a
+    /// while.</summary>
+    public static Task ExpectColoursAsync(IPage page, int segments) => page.WaitForFunctionAsync(
+        ColoursOfSegments, segments, new() { PollingInterval = 500, Timeout = 60_000 });
+
     /// <summary>How many customers the words say are chosen.</summary>
     public async Task<int> ChosenCountAsync()
     {
@@ -76,6 +81,25 @@ sealed partial class MapPage(IPage page)
           .filter((each) => each.name && each.data.length > 0)
           .map((each) => `${each.type} ${each.data.length}`)
         """);
+
+    // Whether so many of the colours of the segments are on at least 20 pixels of the picture each.
+    const string ColoursOfSegments = """
+        (expected) => {
+          const chart = globalThis.echarts?.getInstanceByDom(document.querySelector(".chart-body"));
+          const clouds = chart?.getOption().series.filter((each) => each.type === "scatter3D" && each.name) ?? [];
+          if (clouds.length === 0) return false;
+          const canvas = chart.renderToCanvas({ pixelRatio: 1 });
+          const { data } = canvas.getContext("2d").getImageData(0, 0, canvas.width, canvas.height);
+          const found = clouds.filter(({ itemStyle }) => {
+            const colour = itemStyle.color.match(/\d+/g).map(Number);
+            let pixels = 0;
+            for (let i = 0; i < data.length; i += 4)
+              if (colour.every((part, j) => Math.abs(data[i + j] - part) < 12)) pixels++;
+            return pixels >= 20;
+          });
+          return found.length >= expected;
+        }
+        """;
 
     static ILocator Picker(IPage page, string name) =>
         page.GetByRole(AriaRole.Combobox, new() { Name = name, Exact = true });

@@ -9,9 +9,6 @@ public sealed class MapPageTests(PageService service) : PageTest(service)
 {
     static readonly string[] Grave = ["serious", "critical"];
 
-    // Drawn by the processor, three dimensions take a while.
-    static readonly PageWaitForFunctionOptions Patient = new() { PollingInterval = 500, Timeout = 60_000 };
-
     MapPage Map => new(Page);
 
     [Fact]
@@ -214,7 +211,7 @@ public sealed class MapPageTests(PageService service) : PageTest(service)
     [Fact]
     public async Task Without_WebGL_three_dimensions_say_why_and_show_two()
     {
-        await OpenWithAsync("--disable-3d-apis");
+        await OpenWithAsync(Profile, "--disable-3d-apis");
         var job = await FinishedRun.OfAsync(Page, Data("Mall_Customers.csv"));
 
         await Map.OpenAsync(job, "?view=3d");
@@ -227,14 +224,14 @@ public sealed class MapPageTests(PageService service) : PageTest(service)
     [Fact]
     public async Task Three_dimensions_are_drawn_turned_and_saved()
     {
-        await OpenWithAsync("--use-gl=angle", "--use-angle=swiftshader", "--enable-unsafe-swiftshader");
+        await OpenWithAsync(Profile, ThreeDimensions);
         var job = await FinishedRun.OfAsync(Page, Data("Mall_Customers.csv"));
         await Map.OpenAsync(job);
         Assert.False(await Page.EvaluateAsync<bool>("() => !!document.querySelector('script[src*=echarts-gl]')"));
 
         await Map.View("Three dimensions").CheckAsync();
         await Assertions.Expect(Map.Depth).ToHaveValueAsync("f2");
-        await Page.WaitForFunctionAsync(ColoursOfSegments, 5, Patient);
+        await MapPage.ExpectColoursAsync(Page, segments: 5);
 
         await Map.Button("Turn left").FocusAsync();
         await Page.Keyboard.PressAsync("Enter");
@@ -245,7 +242,7 @@ public sealed class MapPageTests(PageService service) : PageTest(service)
         await Assertions.Expect(Map.Words).Not.ToContainTextAsync("turned by 17°");
         Assert.DoesNotContain("turn=18_17", Map.Query, StringComparison.Ordinal);
         await Page.ReloadAsync();
-        await Page.WaitForFunctionAsync(ColoursOfSegments, 5, Patient);
+        await MapPage.ExpectColoursAsync(Page, segments: 5);
         await SavedPicture.CheckAsync(Page, Page.Locator("figure.chart"));
         AssertNoComplaint();
     }
@@ -266,25 +263,6 @@ public sealed class MapPageTests(PageService service) : PageTest(service)
             .SelectMany(each => each.Nodes.Select(node => $"{each.Id}: {node.Html}")));
         Assert.True(await Page.EvaluateAsync<int>("() => document.documentElement.scrollWidth") <= width);
     }
-
-    // How many of the colours of five segments the picture has on at least 20 pixels.
-    const string ColoursOfSegments = """
-        (expected) => {
-          const chart = globalThis.echarts?.getInstanceByDom(document.querySelector(".chart-body"));
-          const clouds = chart?.getOption().series.filter((each) => each.type === "scatter3D" && each.name) ?? [];
-          if (clouds.length === 0) return false;
-          const canvas = chart.renderToCanvas({ pixelRatio: 1 });
-          const { data } = canvas.getContext("2d").getImageData(0, 0, canvas.width, canvas.height);
-          const found = clouds.filter(({ itemStyle }) => {
-            const colour = itemStyle.color.match(/\d+/g).map(Number);
-            let pixels = 0;
-            for (let i = 0; i < data.length; i += 4)
-              if (colour.every((part, j) => Math.abs(data[i + j] - part) < 12)) pixels++;
-            return pixels >= 20;
-          });
-          return found.length >= expected;
-        }
-        """;
 
     static async Task<LocatorBoundingBoxResult> BoxAsync(ILocator element) => (await element.BoundingBoxAsync())!;
 

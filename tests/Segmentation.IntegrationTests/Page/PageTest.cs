@@ -6,6 +6,10 @@ namespace Segmentation.IntegrationTests.Page;
 [Collection(PageTests.Name)]
 public abstract class PageTest(PageService service) : IAsyncLifetime
 {
+    /// <summary>Switches of a browser that draws in three dimensions on the processor.</summary>
+    protected static readonly string[] ThreeDimensions =
+        ["--use-gl=angle", "--use-angle=swiftshader", "--enable-unsafe-swiftshader"];
+
     readonly List<string> _complaints = [];
     IBrowserContext _context = null!;
     IBrowser? _own;
@@ -31,10 +35,10 @@ public abstract class PageTest(PageService service) : IAsyncLifetime
     }
 
     /// <summary>Opens the page in a browser with other switches, which goes with the test.</summary>
-    protected async Task OpenWithAsync(params string[] switches)
+    protected async Task OpenWithAsync(BrowserNewContextOptions profile, params string[] switches)
     {
         _own = await service.BrowserAsync(switches);
-        await OpenAsync(Profile, _own);
+        await OpenAsync(profile, _own);
     }
 
     protected Task OpenAsync(BrowserNewContextOptions profile) => OpenAsync(profile, service.Browser);

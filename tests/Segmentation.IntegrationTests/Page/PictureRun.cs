@@ -17,10 +17,7 @@ public sealed class PictureRun(PageService service, ITestOutputHelper output) : 
     static readonly string Pictures = Path.Combine(Repository.Root, "docs", "pictures");
 
     static readonly (string Name, string Path)[] Views =
-    [
-        .. ResultView.All.Select(view => (view.FileName, view.Path)),
-        ("map-3d", "/map?view=3d"),
-    ];
+        [.. ResultView.All.Select(view => (view.FileName, view.Path))];
 
     [Theory]
     [InlineData(ColorScheme.Light, "light")]
@@ -28,17 +25,22 @@ public sealed class PictureRun(PageService service, ITestOutputHelper output) : 
     public async Task Pictures_of_every_view(ColorScheme scheme, string word)
     {
         var run = await Runs.MallAsync();
-        await OpenAsync(new()
+        var profile = new BrowserNewContextOptions
         {
             ViewportSize = new() { Width = Width, Height = Height },
             ColorScheme = scheme,
             ReducedMotion = ReducedMotion.Reduce,
-        });
+        };
+        await OpenAsync(profile);
         foreach (var (name, path) in Views)
         {
             await ShowAsync($"/runs/{run}{path}");
             await SaveAsync($"{name}-{word}.webp", await Page.ScreenshotAsync());
         }
+        await OpenWithAsync(profile, ThreeDimensions);
+        await ShowAsync($"/runs/{await Runs.OfAsync(Some.Mall)}/map?view=3d");
+        await MapPage.ExpectColoursAsync(Page, segments: 5);
+        await SaveAsync($"map-3d-{word}.webp", await Page.ScreenshotAsync(new() { Timeout = 60_000 }));
         AssertNoComplaint();
     }
 
@@ -48,14 +50,15 @@ public sealed class PictureRun(PageService service, ITestOutputHelper output) : 
         var run = await Runs.MallAsync();
         await OpenAsync(new()
         {
-            ViewportSize = new() { Width = 1000, Height = 900 },
+            // High enough for the buttons to stand below the drawing, not before it.
+            ViewportSize = new() { Width = 1000, Height = 1800 },
             ReducedMotion = ReducedMotion.Reduce,
         });
         var frames = new List<byte[]>();
-        foreach (var step in new[] { 0, 1, 2, 4, 6 }.Select(step => step.ToString(CultureInfo.InvariantCulture)))
+        foreach (var step in new[] { 0, 1, 2, 4, 7 }.Select(step => step.ToString(CultureInfo.InvariantCulture)))
         {
             await ShowAsync($"/runs/{run}/animation?step={step}&x=f0&y=f1&start=best");
-            frames.Add(await Page.Locator("figure.chart").First.ScreenshotAsync());
+            frames.Add(await Page.Locator("figure.chart .chart-body").First.ScreenshotAsync());
         }
         await SaveAsync("steps.webp", [.. frames]);
         AssertNoComplaint();

@@ -204,7 +204,7 @@ public sealed class DataPageTests(PageService service) : PageTest(service)
     // Two groups of customers, five rows that cannot be used.
     string IncompleteFile()
     {
-        var text = new StringBuilder("customer,visits,spend\nc61,3,unknown\n");
+        var text = new StringBuilder("customer,visits,spend\nc61,3,plenty\n");
         for (var i = 0; i < 58; i++)
             text.Append(
                 CultureInfo.InvariantCulture, $"c{i},{1 + (i % 5) + (20 * (i % 2))},{(i % 7) + (90 * (i % 2))}\n");

@@ -53,7 +53,7 @@ public sealed class WholeWayTests(PageService service) : PageTest(service)
         await run.View("Quality").ClickAsync();
         await Assertions.Expect(run.Charts.First).ToBeVisibleAsync();
         await run.View("Data").ClickAsync();
-        await Assertions.Expect(Page.GetByText("read =").First).ToBeVisibleAsync();
+        await Assertions.Expect(Page.GetByText("rows were used").First).ToBeVisibleAsync();
         AssertNoComplaint();
     }
 

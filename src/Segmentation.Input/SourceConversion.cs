@@ -67,7 +67,9 @@ sealed class SourceConversion(string destination, FileReading reading, long most
             throw Refused.NoSheets(name ?? "a text");
 
         if (kind == FileKind.Text) return Text(source, packed);
-        var found = await MakeAsync(to => kind == FileKind.Parquet ? ParquetAsync(file, to) : Workbook(file, kind, to));
+        var found = await MakeAsync(to => kind == FileKind.Parquet
+            ? ParquetAsync(file, to)
+            : Task.FromResult(Workbook(file, kind, to)));
         return (destination, found with { Packing = packed.Packing, Entry = packed.Entry });
     }
 
@@ -87,7 +89,7 @@ sealed class SourceConversion(string destination, FileReading reading, long most
         return (destination, format with { Unreadable = unreadable });
     }
 
-    Task<SourceFormat> ParquetAsync(Stream file, OutputFile to) => Readable("The Parquet file", async () =>
+    Task<SourceFormat> ParquetAsync(Stream file, OutputFile to) => ReadableAsync("The Parquet file", async () =>
     {
         var csv = new CsvText(to);
         var format = await new ParquetTable(csv, mostBytes, ct).WriteAsync(file);
@@ -95,7 +97,7 @@ sealed class SourceConversion(string destination, FileReading reading, long most
         return format;
     });
 
-    Task<SourceFormat> Workbook(FileStream file, FileKind kind, OutputFile to) => Readable("The workbook", () =>
+    SourceFormat Workbook(FileStream file, FileKind kind, OutputFile to) => Readable("The workbook", () =>
     {
         var sheets = default(IReadOnlyList<string>);
         if (kind == FileKind.Zip)
@@ -109,7 +111,7 @@ sealed class SourceConversion(string destination, FileReading reading, long most
         var format = new WorkbookTable(sheets, csv, ct)
             .Write(file, kind == FileKind.Zip ? SourceKind.Xlsx : SourceKind.Xls, reading.Sheet);
         csv.Flush();
-        return Task.FromResult(format);
+        return format;
     });
 
     async Task<SourceFormat> MakeAsync(Func<OutputFile, Task<SourceFormat>> make)
@@ -123,7 +125,7 @@ sealed class SourceConversion(string destination, FileReading reading, long most
     SourceFormat Unpack(Func<OutputFile, SourceFormat> unpack, string what)
     {
         using var to = new OutputFile(_unpacked, mostBytes);
-        var format = Readable(what, () => Task.FromResult(unpack(to))).GetAwaiter().GetResult();
+        var format = Readable(what, () => unpack(to));
         to.Finish();
         return format;
     }
@@ -133,23 +135,38 @@ sealed class SourceConversion(string destination, FileReading reading, long most
         ZipDirectory.Check(file);
         var archive = new ZipArchive(file, ZipArchiveMode.Read, leaveOpen: true);
         _ = archive.Entries;   // read here, where a damaged list is known for what it is
-        return Task.FromResult(archive);
-    }).GetAwaiter().GetResult();
+        return archive;
+    });
 
     /// <summary>Runs a reader of somebody else's format: whatever it trips over, the file is damaged.</summary>
-    static async Task<T> Readable<T>(string what, Func<Task<T>> read)
+    static T Readable<T>(string what, Func<T> read)
+    {
+        try
+        {
+            return read();
+        }
+        catch (Exception failed) when (IsDamage(failed))
+        {
+            throw Refused.Broken(what);
+        }
+    }
+
+    /// <inheritdoc cref="Readable"/>
+    static async Task<T> ReadableAsync<T>(string what, Func<Task<T>> read)
     {
         try
         {
             return await read();
         }
-        catch (Exception damaged) when (
-            damaged is not (OperationCanceledException or InvalidDatasetException or UnauthorizedAccessException)
-            && !DiskFull.Is(damaged))
+        catch (Exception failed) when (IsDamage(failed))
         {
             throw Refused.Broken(what);
         }
     }
+
+    static bool IsDamage(Exception failed) =>
+        failed is not (OperationCanceledException or InvalidDatasetException or UnauthorizedAccessException)
+        && !DiskFull.Is(failed);
 
     static (FileKind Kind, string? Name) KindOf(Stream file)
     {

@@ -25,7 +25,7 @@ static unsafe class HeaderBytes
     static string Names(Layout layout) => string.Join(
         (char)layout.Delimiter, layout.Names.Select(name => RowRenderer.Quoted(name, (char)layout.Delimiter)));
 
-    struct HeaderSink(Layout layout, long wanted) : IRecordSink
+    sealed class HeaderSink(Layout layout, long wanted) : IRecordSink
     {
         public long Start;
         public long End;

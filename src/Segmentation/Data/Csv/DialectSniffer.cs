@@ -100,12 +100,12 @@ static unsafe class DialectSniffer
         return isStated && Candidates.Contains(start[4]) ? start[4] : null;
     }
 
-    struct FieldCounter(long[] records) : IRecordSink
+    sealed class FieldCounter(long[] records) : IRecordSink
     {
         public int Left;
 
         /// <summary>Shape [fields]: records with so many.</summary>
-        public readonly long[] Records => records;
+        public long[] Records => records;
 
         public bool Take(byte** ends, int fields, byte* next, long record)
         {

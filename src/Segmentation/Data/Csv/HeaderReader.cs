@@ -75,7 +75,7 @@ static unsafe class HeaderReader
         Examples = [new(line, unique, name)],
     };
 
-    struct HeaderSink(long header) : IRecordSink
+    sealed class HeaderSink(long header) : IRecordSink
     {
         public int Fields;
         public string[]? Names;

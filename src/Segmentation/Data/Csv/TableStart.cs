@@ -29,7 +29,7 @@ static unsafe class TableStart
 
     /// <summary>The first text of the lines above the table; empty when they are blank.</summary>
     public static string Title(FileScan scan, byte delimiter, long start) =>
-        Top(scan, delimiter).Take((int)start).FirstOrDefault(record => !record.IsBlank).Text ?? "";
+        Top(scan, delimiter).Take((int)start).FirstOrDefault(record => !record.IsBlank)?.Text ?? "";
 
     static TopRecord[] Top(FileScan scan, byte delimiter)
     {
@@ -39,7 +39,7 @@ static unsafe class TableStart
         return [.. sink.Records];
     }
 
-    readonly struct TopSink(List<TopRecord> records) : IRecordSink
+    sealed class TopSink(List<TopRecord> records) : IRecordSink
     {
         public List<TopRecord> Records => records;
 
@@ -60,7 +60,7 @@ static unsafe class TableStart
     }
 
     /// <summary>One of the first records.</summary>
-    readonly record struct TopRecord(int Fields, int Filled, int Numbers, string? Text)
+    sealed record TopRecord(int Fields, int Filled, int Numbers, string? Text)
     {
         public bool IsBlank => Filled == 0;
         public bool IsComment => Text is ['#', ..];

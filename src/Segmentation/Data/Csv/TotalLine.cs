@@ -26,7 +26,7 @@ static unsafe class TotalLine
     }
 
     /// <summary>Finds the last record that is not blank.</summary>
-    struct LastSink() : IRecordSink
+    sealed class LastSink : IRecordSink
     {
         public long Record = -1;
 
@@ -37,7 +37,7 @@ static unsafe class TotalLine
         }
     }
 
-    struct TotalSink(FileScan scan, int columns, long wanted) : IRecordSink
+    sealed class TotalSink(FileScan scan, int columns, long wanted) : IRecordSink
     {
         public FoundTotal? Total;
 

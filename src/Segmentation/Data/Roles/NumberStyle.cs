@@ -66,4 +66,4 @@ sealed record NumberStyle(
 /// <param name="Example">One of them.</param>
 /// <param name="IsDecimal">Its mark was taken for the decimal mark.</param>
 /// <param name="IsJudged">Other columns of the file told.</param>
-readonly record struct MarkDoubt(int Column, string Example, bool IsDecimal, bool IsJudged);
+sealed record MarkDoubt(int Column, string Example, bool IsDecimal, bool IsJudged);

@@ -60,7 +60,7 @@ sealed unsafe class SampledRows
         return sample;
     }
 
-    struct SampleSink(
+    sealed class SampleSink(
         SampledRows sample, (long Header, long Last) table, int left, IReadOnlySet<long>? breaks) : IRecordSink
     {
         int _left = left;

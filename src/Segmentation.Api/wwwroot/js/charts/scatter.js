@@ -51,6 +51,7 @@ const heightOf = (width) => Math.max(340, Math.min(620, width * 0.68));
 /** That not all customers are drawn; null when they are. */
 export function samplePart({ points }) {
   if (!points.sampled) return null;
+  if (points.thinned) return `${count(points.rows.length)} of ${count(points.of)} customers are drawn.`;
   return `A sample of ${count(points.rows.length)} of ${count(points.of)} customers, drawn per segment in proportion.`;
 }
 

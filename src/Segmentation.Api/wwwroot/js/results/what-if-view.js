@@ -147,7 +147,7 @@ async function drawMap(state) {
 function mapOf(state) {
   const { shown, query, signal } = state;
   const axes = axesOf(shown);
-  const [across, up = stripAxis(state.points)] = separating(state.result.features, 2).map((i) => axes[i]);
+  const [across, up = stripAxis(shown.points)] = separating(state.result.features, 2).map((i) => axes[i]);
   const find = (wanted, otherwise) => axes.find(({ key }) => key === wanted) ?? otherwise;
   const alone = Boolean(up.strip);
   const pick = { x: find(query.get("x"), across), y: alone ? up : find(query.get("y"), up), hidden: new Set() };

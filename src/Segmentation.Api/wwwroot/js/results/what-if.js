@@ -2,6 +2,7 @@ import { count, fixed, percent, plural, quantity, score } from "../kit/format.js
 import { bestPairs } from "./matching.js";
 
 const MostOfSix = 36; // looks of a set of six colours that all differ, by the rule of shapeOf
+const MostDrawn = 2_000; // points, so that the map follows the slider at once
 // Key, name, text, whether more is better.
 const Measures = [
   ["silhouette", "silhouette", score, true],
@@ -13,11 +14,12 @@ const Measures = [
  * A result with the segments of another k, for the charts. `fit` is the answer of /k-sweep/{k}; null: the k that was
  * used. `points` may be null. Each segment has the look of the used one with which it shares most, so that colours and
  * shapes stay while k changes; one without a counterpart gets a look of its own. `kept` is the share of the drawn
- * customers whose look stays; `metrics.k` is the k whose colours are used.
+ * customers whose look stays, of all points; `metrics.k` is the k whose colours are used. The points are thinned.
  */
 export function shownFor(result, points, fit) {
   const { metrics, features } = result;
-  if (!fit) return { ...result, points, k: metrics.k, sampled: false, kept: 1 };
+  const part = points?.sampled ?? false;
+  if (!fit) return { ...result, points: points && thinned(points), part, k: metrics.k, sampled: false, kept: 1 };
   const match = points ? matchOf(points.segments, fit, metrics.k) : unmatched(fit);
   const segments = fit.segments.map((segment, s) => ({
     ...segment,
@@ -29,11 +31,25 @@ export function shownFor(result, points, fit) {
   return {
     ...result,
     metrics: { ...metrics, k: palette },
-    points: points && { ...points, segments: fit.points.segments },
+    points: points && thinned({ ...points, segments: fit.points.segments }),
+    part,
     k: fit.k,
     sampled: fit.sampled,
     segments,
     kept: match.kept,
+  };
+}
+
+// One point of every few, evenly.
+function thinned(points) {
+  const every = Math.ceil(points.rows.length / MostDrawn);
+  if (every === 1) return points;
+  const keep = (list) => list.filter((_, i) => i % every === 0);
+  return {
+    ...points,
+    ...{ sampled: true, thinned: true },
+    ...{ rows: keep(points.rows), segments: keep(points.segments), ids: keep(points.ids) },
+    ...{ values: points.values.map(keep), components: points.components.map(keep) },
   };
 }
 
@@ -95,7 +111,7 @@ export function whatIfWords(result, shown) {
     return `${plural(chosen, "segment")}, as used: ${values}; ${least}.${basis(result, shown)}`;
   }
   const than = `; with ${count(chosen)} it has ${count(used.smallest)} ${shareOf(result, used)}.`;
-  const who = shown.points?.sampled ? "drawn customers" : "customers";
+  const who = shown.part ? "drawn customers" : "customers";
   const stay =
     shown.kept === null ? "" : ` ${percent(shown.kept)} of the ${who} stay in their segment, which keeps its colour.`;
   return (

@@ -102,18 +102,7 @@ static class NumberDress
     {
         foreach (var affix in form.Bytes)
             if (affix.Length <= text.Length
-                && IsSame(atEnd ? text[^affix.Length..] : text[..affix.Length], affix)) return affix.Length;
+                && CellText.IsSameButCase(atEnd ? text[^affix.Length..] : text[..affix.Length], affix)) return affix.Length;
         return 0;
-    }
-
-    /// <summary>Whether two texts are the same but for the case of letters of the alphabet.</summary>
-    static bool IsSame(ReadOnlySpan<byte> text, ReadOnlySpan<byte> affix)
-    {
-        for (var i = 0; i < text.Length; i++)
-        {
-            var (a, b) = (text[i], affix[i]);
-            if (a != b && ((a ^ b) != 0x20 || !char.IsAsciiLetter((char)a))) return false;
-        }
-        return true;
     }
 }

@@ -27,12 +27,14 @@ sealed class Table : IDisposable
     public Layout Layout { get; }
     public LoadedFeatures Loaded { get; }
 
-    public static Table Load(string path, SegmentationSpec spec, IProgress<long>? bytesRead, CancellationToken ct)
+    public static Table Load(
+        (string Path, FileReading? Reading) source, SegmentationSpec spec, IProgress<long>? bytesRead,
+        CancellationToken ct)
     {
-        var file = new MappedFile(path);
+        var file = new MappedFile(source.Path);
         try
         {
-            var layout = Layout.Find(file, ct);
+            var layout = Layout.Find(file, ct, reading: source.Reading);
             var columns = RequestedRoles.Apply(layout, spec);
             var loaded = LoadedFeatures.Read(layout, columns, bytesRead, ct);
             // Only the texts about long tails need the skew.

@@ -28,7 +28,7 @@ public static class SegmentationApi
         services.AddSegmentationPostgres(WorkConnections, Patience).AddJobFeed();
         services.AddSingleton(TimeProvider.System);
         services.AddSingleton<UploadReceiver>().AddSingleton<Intake>().AddSingleton<UriIntake>()
-            .AddSingleton<JobValidation>().AddSingleton<JobCreation>();
+            .AddSingleton<DatasetReads>().AddSingleton<JobValidation>().AddSingleton<JobCreation>();
         services.AddSingleton<ResultReader>().AddSingleton<PartReader>().AddSingleton<Animations>()
             .AddSingleton<HealthChecks>().AddSingleton<KeyRing>().AddSingleton<ScheduleCheckup>();
         services.AddSingleton<RunTwins>().AddSingleton<FileHashes>()

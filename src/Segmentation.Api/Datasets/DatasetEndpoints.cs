@@ -25,6 +25,8 @@ static class DatasetEndpoints
         datasets.MapGet("/datasets/{id}", Find).WithName("getDataset").Problem(403, 404, 410, 422);
         datasets.MapGet("/datasets/{id}/preview", Preview).WithName("previewDataset").Problem(400, 404, 410);
         datasets.MapGet("/datasets/{id}/issues", Issues).WithName("listIssues").Problem(400, 404, 410);
+        datasets.MapGet("/datasets/{id}/distributions", Distributions).WithName("getColumnDistributions")
+            .Produces<ColumnDistributionsView>().Problem(404, 410);
         datasets.MapDelete("/datasets/{id}", Delete).WithName("deleteDataset").Problem(404, 409, 410);
     }
 
@@ -159,6 +161,18 @@ static class DatasetEndpoints
         var dataset = await datasets.NeedAsync(id, ct);
         return TypedResults.Ok(
             new IssuesView([.. dataset.Info.Issues.Where(issue => severity is null || issue.Severity == only)]));
+    }
+
+    /// <summary>Get the distributions of the columns</summary>
+    /// <remarks>A histogram for each column of numbers, over all rows: the bins are those that a run would show. Empty
+    /// for data on the cluster, whose rows are not here.</remarks>
+    /// <param name="id" example="ds_06DJ3NSAYM7BK8QT5G9V1XZC2R">Id of the dataset.</param>
+    /// <response code="200">The histograms.</response>
+    static async Task<JsonAnswer<ColumnDistributionsView>> Distributions(
+        string id, DatasetStore datasets, DatasetReads reads, CancellationToken ct)
+    {
+        var dataset = await datasets.NeedAsync(id, ct);
+        return new(new(id, dataset.Info.Rows, await reads.HistogramsAsync(dataset, ct)));
     }
 
     /// <summary>Delete a dataset</summary>

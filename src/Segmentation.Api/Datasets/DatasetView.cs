@@ -131,6 +131,12 @@ public sealed record DatasetList(IReadOnlyList<DatasetView> Datasets, string Nex
 public sealed record FileCheck(
     bool Valid, string FileName, long Bytes, DatasetView? Dataset, Preview? Preview, ProblemView? Problem);
 
+/// <summary>How the columns of numbers are spread.</summary>
+/// <param name="DatasetId">The dataset.</param>
+/// <param name="Rows">Data rows of the file; cells without a number are in no bin.</param>
+/// <param name="Columns">In the order of the file.</param>
+public sealed record ColumnDistributionsView(string DatasetId, long Rows, IReadOnlyList<ColumnHistogram> Columns);
+
 /// <summary>What was found in a file.</summary>
 /// <param name="Issues">Most severe first, grouped by code and column; counts are exact.</param>
 public sealed record IssuesView(IReadOnlyList<Issue> Issues);

@@ -36,7 +36,7 @@ static class JobEndpoints
     /// <response code="422">A setting does not fit the file, or the key was used with another body.</response>
     static async Task<Results<Accepted<JobView>, Ok<JobValidationView>>> Create(
         JobRequest request, HttpContext context, DatasetStore datasets, JobValidation validation, JobCreation creation,
-        TimeProvider time, [FromHeader(Name = "Idempotency-Key")] string? idempotencyKey, bool? validateOnly,
+        TimeProvider time, DatasetReads reads, [FromHeader(Name = "Idempotency-Key")] string? idempotencyKey, bool? validateOnly,
         CancellationToken ct)
     {
         var spec = request.ToCheckedSpec();
@@ -51,7 +51,9 @@ static class JobEndpoints
         if (validateOnly == true)
         {
             var (filled, engine) = await validation.CheckAsync(dataset, spec, ct);
-            return TypedResults.Ok(new JobValidationView(true, request.DatasetId, engine, filled, dataset.Info.Rows));
+            var excluded = await reads.ForecastAsync(dataset, filled, ct);
+            return TypedResults.Ok(
+                new JobValidationView(true, request.DatasetId, engine, filled, dataset.Info.Rows, excluded));
         }
 
         var created = await creation.CreateAsync(dataset, spec, job => job with

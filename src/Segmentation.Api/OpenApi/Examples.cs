@@ -79,6 +79,13 @@ static class Examples
               { "name": "spark", "available": false, "workers": 0, "slots": 0, "memoryBytes": 0,
                 "reason": "No worker is configured for a Spark cluster.", "version": null, "ui": null } ] }
             """,
+        ["getColumnDistributions"] = $$"""
+            { "datasetId": "ds_06DJ3NSAYM7BK8QT5G9V1XZC2R", "rows": 200,
+              "columns": [
+                { "name": "Age", "log": false,
+                  "edges": [18, 21, 24, 27, 30, 33, 36, 39, 42, 45, 48, 51, 54, 57, 60, 63, 66, 69, 72],
+                  "all": [17, 14, 9, 15, 26, 17, 15, 11, 7, 12, 17, 6, 6, 8, 3, 5, 9, 3], "below": 0, "above": 0 } ] }
+            """,
         ["getDistributions"] = $$"""
             { "jobId": "{{Job}}", "rows": 200,
               "features": [

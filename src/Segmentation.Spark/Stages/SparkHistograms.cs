@@ -13,7 +13,7 @@ static class SparkHistograms
         SparkRun spark, IReadOnlyList<FeatureScale> features, string[] names, FeatureDistributions[] distributions,
         int k)
     {
-        var binnings = Arrays.Generate(features.Count, j => Binning.Of(distributions[j].All, features[j]));
+        var binnings = Arrays.Generate(features.Count, j => Binning.Of(distributions[j].All, features[j].Transform));
         var wanted = new List<(string Value, double[] Edges)>();
         for (var j = 0; j < binnings.Length; j++)
         {

@@ -16,7 +16,7 @@ static class BinCounter
         var all = new FeatureHistogram[scales.Count];
         ParallelLoop.Run(all.Length, j =>
         {
-            var binning = Binning.Of(distributions[j].All, scales[j]);
+            var binning = Binning.Of(distributions[j].All, scales[j].Transform);
             var counts = Count(rows.Values.Column(j), rows.Labels, rows.K, binning.Edges, ct);
             var after = binning.After is { } edges
                 ? Total(Count(rows.Values.Column(j), rows.Labels, rows.K, edges, ct)) : null;
@@ -30,7 +30,7 @@ static class BinCounter
     public static long[] Total(long[][] counts) => Arrays.Generate(counts[0].Length, b => counts.Sum(own => own[b]));
 
     // Shape [k][bins + 2]: below, the bins, above.
-    static long[][] Count(
+    internal static long[][] Count(
         ReadOnlySpan<double> column, ReadOnlySpan<byte> labels, int k, double[] edges, CancellationToken ct)
     {
         const int Part = 65_536;

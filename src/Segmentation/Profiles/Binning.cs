@@ -23,7 +23,7 @@ sealed record Binning(bool Log, double[] Edges, double[]? After)
 
     const double Wide = 20;   // times as large: below, both axes look alike
 
-    public static Binning Of(Distribution all, FeatureScale scale)
+    public static Binning Of(Distribution all, Transform transform)
     {
         var (spread, lean) = (all.Q75 - all.Q25, all.Q75 + all.Q25 - (2 * all.Median));
         var log = all.Min > 0 && all.Max >= Wide * all.Min && lean > Skewed * spread;
@@ -31,7 +31,7 @@ sealed record Binning(bool Log, double[] Edges, double[]? After)
         var edges = log ? Logarithmic(all)
             : IsWhole(all) ? Whole(Math.Floor(from), Math.Ceiling(to))
             : Between(from, to);
-        return new(log, edges, scale.Transform == Transform.None ? null : Transformed(all));
+        return new(log, edges, transform == Transform.None ? null : Transformed(all));
     }
 
     static (double From, double To) Within(Distribution all, Func<double, double> of)

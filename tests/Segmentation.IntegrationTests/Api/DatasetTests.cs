@@ -34,6 +34,27 @@ public sealed class DatasetTests(ApiServer api)
     }
 
     [Fact]
+    public async Task Columns_have_histograms_before_a_run_and_an_ETag()
+    {
+        var dataset = await api.DatasetAsync(Csv.Mall);
+        var path = $"/api/v1/datasets/{dataset}/distributions";
+
+        var view = await api.GetAsync(path);
+        var job = await api.SucceededAsync(Csv.Mall, new { k = 5 });
+        var run = await api.GetAsync($"/api/v1/jobs/{job}/distributions");
+
+        var age = view.GetProperty("columns").EnumerateArray().Single(each => each.Text("name") == "Age");
+        var ofRun = run.GetProperty("features").EnumerateArray().Single(each => each.Text("name") == "Age");
+        Assert.Equal(200, view.Number("rows"));
+        Assert.Equal(ofRun.GetProperty("edges").ToString(), age.GetProperty("edges").ToString());
+        Assert.Equal(ofRun.GetProperty("all").ToString(), age.GetProperty("all").ToString());
+        var etag = (await api.Client.GetAsync(path)).Headers.ETag!;
+        using var again = new HttpRequestMessage(HttpMethod.Get, path);
+        again.Headers.IfNoneMatch.Add(etag);
+        Assert.Equal(HttpStatusCode.NotModified, (await api.Client.SendAsync(again)).StatusCode);
+    }
+
+    [Fact]
     public async Task The_preview_has_the_first_rows_and_the_issues_their_counts()
     {
         var dataset = await api.DatasetAsync(Csv.Shop + "C13,20\nC14,21\n");

@@ -54,6 +54,24 @@ public sealed class JobTests(ApiServer api)
         Assert.Equal(before, await api.CountAsync("jobs"));
     }
 
+    // Of two more rows one has no age and one is cut off.
+    [Fact]
+    public async Task A_check_says_how_many_rows_would_be_left_out()
+    {
+        var dataset = await api.DatasetAsync(Csv.Shop + "C97,,20,1,5,Books,North\nC98,31\n");
+
+        var response = await api.Client.PostAsJsonAsync("/api/v1/jobs?validateOnly=true", new { datasetId = dataset });
+
+        var check = await ApiServer.JsonAsync(response);
+        var excluded = check.GetProperty("excluded");
+        Assert.Equal((14, 2, 2), (check.Number("rows"), excluded.Number("least"), excluded.Number("most")));
+        Assert.Equal(
+            [("MISSING_VALUE", "Age", 1), ("RAGGED_ROW", null, 1)],
+            excluded.GetProperty("reasons").EnumerateArray()
+                .Select(each => (each.Text("code"), each.GetProperty("column").GetString(), (int)each.Number("count")))
+                .Order());
+    }
+
     [Fact]
     public async Task A_finished_job_has_its_stages_in_order_and_its_summary()
     {

@@ -131,6 +131,21 @@ public sealed class AskedReadingTests
     }
 
     [Fact]
+    public void What_is_said_before_a_run_is_about_the_same_reading()
+    {
+        using var file = new CsvFile(Lines(
+            "x,y", i => $"{(i % 4 == 0 ? 999 : i % 9)},{(i % 6 == 0 ? 999 : i % 7)}"));
+        var reading = new FileReading { Missing = ["999"] };
+        var none = CancellationToken.None;
+        var forecast = RowForecast.Of(file.Path, file.Inspect(reading), new(), none, reading)!;
+        var histograms = ColumnHistograms.Read(file.Path, none, reading);
+
+        // 8 rows without x and 5 without y; 3 have neither.
+        Assert.Equal((10, 10), (forecast.Least, forecast.Most));
+        Assert.Equal([22, 25], histograms.Select(each => each.All.Sum()));
+    }
+
+    [Fact]
     public void What_cannot_be_is_refused()
     {
         using var file = new CsvFile("a,b\n\n\"c\nc\",d\n" + Lines("7,8", i => $"{i},{i * i}"));

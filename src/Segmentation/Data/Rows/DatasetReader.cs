@@ -80,7 +80,7 @@ public static class DatasetReader
     /// <exception cref="InvalidDatasetException">The file, or a requested column, cannot be used.</exception>
     internal static Table Load(
         string path, SegmentationSpec spec, IProgress<long>? bytesRead, CancellationToken ct,
-        FileReading? reading = null) => Table.Load((path, reading), spec, bytesRead, ct);
+        FileReading? reading = null) => Table.Load(path, spec, bytesRead, ct, reading);
 
     /// <summary>All features; log1p where at least half of them have a long tail and none is ever negative.</summary>
     static Suggestion Suggest(ColumnInfo[] features)

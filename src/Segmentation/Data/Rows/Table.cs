@@ -28,13 +28,13 @@ sealed class Table : IDisposable
     public LoadedFeatures Loaded { get; }
 
     public static Table Load(
-        (string Path, FileReading? Reading) source, SegmentationSpec spec, IProgress<long>? bytesRead,
-        CancellationToken ct)
+        string path, SegmentationSpec spec, IProgress<long>? bytesRead, CancellationToken ct,
+        FileReading? reading = null)
     {
-        var file = new MappedFile(source.Path);
+        var file = new MappedFile(path);
         try
         {
-            var layout = Layout.Find(file, ct, reading: source.Reading);
+            var layout = Layout.Find(file, ct, reading: reading);
             var columns = RequestedRoles.Apply(layout, spec);
             var loaded = LoadedFeatures.Read(layout, columns, bytesRead, ct);
             // Only the texts about long tails need the skew.

@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import test from "node:test";
 import { lookColour, lookOf, shapeOf } from "../../../../src/Segmentation.Api/wwwroot/js/charts/marker.js";
 import { profilesSummary, profilesTable } from "../../../../src/Segmentation.Api/wwwroot/js/charts/profiles.js";
+import { samplePart } from "../../../../src/Segmentation.Api/wwwroot/js/charts/scatter.js";
 import { sizesSummary, sizesTable } from "../../../../src/Segmentation.Api/wwwroot/js/charts/sizes.js";
 import {
   matchOf,
@@ -180,4 +181,22 @@ test("sizes and profiles have words and a table", () => {
   );
   assert.deepEqual(profilesTable(shown).rows[0], ["1 · mostly “Few”", "spend", "0", "10", "-2.00"]);
   assert.equal(profilesTable(shown).rows.length, 6);
+});
+
+test("at most 2,000 customers are drawn, though the words are of all of them", () => {
+  const many = Array.from({ length: 4_001 }, (_, i) => i);
+  const own = (i) => (i < 3_000 ? 1 : 2);
+  const all = {
+    ...{ sampled: false, of: 4_001, rows: many, ids: many, segments: many.map(own) },
+    ...{ values: [many], components: [] },
+  };
+
+  const shown = shownFor(result, all, null);
+
+  assert.deepEqual(shown.points.rows.slice(0, 3), [0, 3, 6]);
+  assert.equal(shown.points.rows.length, 1_334);
+  assert.deepEqual(shown.points.segments, shown.points.rows.map(own));
+  assert.deepEqual(shown.points.values, [shown.points.rows]);
+  assert.equal(shown.part, false);
+  assert.equal(samplePart(shown), "1,334 of 4,001 customers are drawn.");
 });

@@ -9,11 +9,13 @@ const Edges = { left: 4, right: 4, top: 20, bottom: 22 };
 const Small = 11; // pixels of the letters
 
 /**
- * The values of a feature. `shown()` gives what is drawn at the moment, as {@link shownOf}; `k` the number of segments.
+ * The values of a column. `shown()` gives what is drawn at the moment, as {@link shownOf}; `k` is the number of
+ * segments, if there are some.
  */
-export function histogramFigure(title, shown, { k, signal }) {
+export function histogramFigure(title, shown, { k, heading, signal }) {
   return figure({
     title,
+    heading,
     summary: () => histogramWords(shown()),
     partial: () => beyondWords(shown()),
     table: () => histogramTable(shown()),

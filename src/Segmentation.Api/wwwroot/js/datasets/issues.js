@@ -5,14 +5,22 @@ import { note } from "../kit/messages.js";
 
 const Levels = { error: "Error", warning: "Warning", info: "Note" };
 
-/** What was found in the file, most severe first, with counts and lines. */
+/** What was found in the file, with counts and lines: column by column, the one with the most severe first. */
 export function issues(list) {
-  return list.length > 0
-    ? h("div", {}, list.map(issue))
-    : note(
-        "ok",
-        h("p", {}, "No problems found: every row has the same number of fields, and every number can be read."),
-      );
+  if (list.length === 0) {
+    const all = "No problems found: every row has the same number of fields, and every number can be read.";
+    return note("ok", h("p", {}, all));
+  }
+  const groups = new Map();
+  for (const each of list) groups.set(each.column ?? "", [...(groups.get(each.column ?? "") ?? []), each]);
+  if (groups.size === 1) return h("div", {}, list.map(issue));
+  return h("div", { class: "stack" }, [...groups].map(group));
+}
+
+function group([column, list]) {
+  const many = h("span", { class: "quiet small" }, plural(list.length, "finding"));
+  const title = h("h3", {}, column || "The file as a whole", " ", many);
+  return h("section", { class: "issue-group" }, title, list.map(issue));
 }
 
 function issue({ severity, message, hint, count: cases, examples = [] }) {

@@ -2,6 +2,7 @@ import { dropzone } from "../datasets/dropzone.js";
 import { issues } from "../datasets/issues.js";
 import { dialectFacts, preview } from "../datasets/preview.js";
 import { readingChips } from "../datasets/reading-chips.js";
+import { forecastWords } from "../datasets/reasons.js";
 import { debounce } from "../kit/debounce.js";
 import { h, replace } from "../kit/dom.js";
 import { plural } from "../kit/format.js";
@@ -32,13 +33,24 @@ export default async function newPage({ query, signal }) {
     getLimits(),
   ]);
   const settings = fromQuery(query, limits);
-  const view = { dataset, rows, engines, limits, settings, signal, refused: null, boxes: boxes() };
+  const view = { dataset, rows, engines, limits, settings, signal, refused: null, forecast: null, boxes: boxes() };
+  Object.assign(view, { looked: { text: "" }, histograms: histogramsOf(path, signal) });
   view.key = idempotencyKey();
   view.validateSoon = debounce(() => validate(view), CheckAfter, signal);
   view.changed = (what) => changed(view, what);
   showPage(layout(view), dataset.fileName);
   draw(view);
   await validate(view);
+}
+
+// The page is of use without them.
+async function histogramsOf(path, signal) {
+  try {
+    return (await getJson(`${path}/distributions`, { signal })).columns;
+  } catch (error) {
+    if (!(error.status >= 0) && !signal.aborted) console.error(error);
+    return [];
+  }
 }
 
 async function uploadPage(signal) {
@@ -94,7 +106,7 @@ function draw(view) {
     box.preview,
     preview(dataset, rows, (column) => roleOf(column, settings)),
   );
-  replace(box.columns, columnList(dataset, settings, view.changed));
+  replace(box.columns, columnList(view));
   replace(box.ticks, featureTicks(dataset, settings, view.changed));
   replace(box.settings, settingsForm(view), startTime(settings, limits, view.changed));
   const onclick = () => start(view);
@@ -109,8 +121,7 @@ function draw(view) {
 
 // Keeps the settings in the address, and asks the service whether it would take them. `redraw`: they change the form.
 function changed(view, { redraw = false } = {}) {
-  view.refused = null;
-  view.key = idempotencyKey();
+  Object.assign(view, { refused: null, forecast: null, key: idempotencyKey() });
   replaceQuery(toQuery(view.dataset.id, view.settings, view.limits));
   if (redraw) drawAgain(view);
   else drawStart(view);
@@ -127,27 +138,33 @@ function drawAgain(view) {
   control?.focus();
 }
 
-function drawStart({ dataset, settings, limits, boxes: box, refused }) {
+function drawStart({ dataset, settings, limits, boxes: box, refused, forecast }) {
   const reasons = blockers(dataset, settings, limits);
   if (reasons.length === 0 && refused) reasons.push(refused.detail || refused.title);
   box.start.querySelector(".again").href = `/schedules?${toQuery(dataset.id, settings, limits)}`;
   box.start.querySelector("button").disabled = reasons.length > 0;
   box.why.className = reasons.length ? "why" : "quiet";
-  const text = reasons.length ? reasons.join(" ") : summary(dataset, features(dataset, settings));
+  const text = reasons.length ? reasons.join(" ") : summary(dataset, features(dataset, settings), forecast);
   if (box.why.textContent !== text) box.why.textContent = text;
 }
 
-function summary({ rows, rowsEstimated }, used) {
+function summary({ rows, rowsEstimated }, used, forecast) {
   const more = used.length > FewFeatures ? ` and ${used.length - FewFeatures} more` : "";
   const names = used.slice(0, FewFeatures).join(", ");
-  return `${rowsEstimated ? "About " : ""}${plural(rows, "row")}, compared by ${names}${more}.`;
+  const about = rowsEstimated ? "About " : "";
+  const text = `${about}${plural(rows, "row")}, compared by ${names}${more}.`;
+  return forecast ? `${text} ${forecastWords(forecast)}` : text;
 }
 
 async function validate(view) {
   const { dataset, settings, limits, signal, key } = view;
   if (blockers(dataset, settings, limits).length > 0) return;
   try {
-    await send("POST", "/api/v1/jobs?validateOnly=true", toRequest(dataset, settings, limits), { signal });
+    const body = toRequest(dataset, settings, limits);
+    const { excluded } = await send("POST", "/api/v1/jobs?validateOnly=true", body, { signal });
+    if (key !== view.key) return;
+    view.forecast = excluded;
+    drawStart(view);
   } catch (error) {
     if (error.name === "AbortError" || key !== view.key || !isRefusal(error)) return;
     view.refused = error;

@@ -1,41 +1,65 @@
 import { contentOf, isNumeric, RoleHelp, Roles } from "../datasets/columns.js";
-import { h } from "../kit/dom.js";
-import { select } from "../kit/fields.js";
+import { valuesOf } from "../datasets/values.js";
+import { h, replace } from "../kit/dom.js";
+import { field, select } from "../kit/fields.js";
 import { candidates, roleOf } from "./request.js";
 
-/** One row for each column: its name, its role, and why it has that role. */
-export function columnList(dataset, settings, changed) {
-  return h(
-    "div",
-    { class: "columns-list" },
-    dataset.columns.map((column, i) => columnRow(column, i, settings, changed)),
-  );
+const Many = 12; // columns above which one is looked for by its name
+
+/**
+ * One row for each column: its name, its role, and why it has that role. `looked` is {text}, what its name has in it;
+ * `histograms` a promise of those of the service.
+ */
+export function columnList(view) {
+  const { dataset, looked } = view;
+  const rows = dataset.columns.map((column, i) => columnRow(column, i, view));
+  const none = h("p", { class: "quiet", role: "status" });
+  const find = (text) => {
+    looked.text = text;
+    const found = rows.filter((row, i) => (row.hidden = !matches(dataset.columns[i], text)) === false);
+    none.textContent = found.length > 0 ? "" : `No column has “${text}” in its name.`;
+  };
+  find(looked.text);
+  const oninput = (event) => find(event.target.value);
+  const search = h("input", { id: "find-column", type: "search", value: looked.text, oninput });
+  const tools = dataset.columns.length > Many && field("Find a column", search);
+  return h("div", { class: "stack" }, tools, none, h("div", { class: "columns-list" }, rows));
 }
 
-/** A tick for each column that can be compared. */
+const unseen = (text) => h("span", { class: "unseen" }, text);
+const matches = ({ name }, text) => name.toLocaleLowerCase().includes(text.trim().toLocaleLowerCase());
+
+/** A tick for each column that can be compared; many can be ticked and unticked at once. */
 export function featureTicks(dataset, settings, changed) {
-  const tick = ({ name }) =>
-    h("input", {
-      type: "checkbox",
-      name: "feature",
-      value: name,
-      checked: !settings.skip.has(name),
-      onchange: (event) => {
-        settings.skip[event.target.checked ? "delete" : "add"](name);
-        changed();
-      },
-    });
-  return h(
-    "div",
-    { class: "ticks" },
-    candidates(dataset, settings).map((column) =>
-      h("label", { class: "tick" }, tick(column), h("span", {}, column.name)),
-    ),
-  );
+  const columns = candidates(dataset, settings);
+  const ticks = columns.map(({ name }) => tick(name, settings, changed));
+  const all = (on) => {
+    for (const input of ticks) input.checked = on;
+    for (const { name } of columns) settings.skip[on ? "delete" : "add"](name);
+    changed();
+  };
+  const button = (text, on) =>
+    h("button", { type: "button", class: "link", onclick: () => all(on) }, text, unseen(" features"));
+  const both = columns.length > 2 && h("div", { class: "actions" }, button("All", true), button("None", false));
+  const labels = columns.map(({ name }, i) => h("label", { class: "tick" }, ticks[i], h("span", {}, name)));
+  return h("div", {}, both, h("div", { class: "ticks" }, labels));
 }
 
-function columnRow(column, i, settings, changed) {
+function tick(name, settings, changed) {
+  const onchange = (event) => {
+    settings.skip[event.target.checked ? "delete" : "add"](name);
+    changed();
+  };
+  return h("input", { type: "checkbox", name: "feature", value: name, checked: !settings.skip.has(name), onchange });
+}
+
+function columnRow(column, i, { settings, histograms, signal, changed }) {
   const asked = settings.roles.has(column.name);
+  const values = h("div", { class: "values-slot" });
+  histograms.then((all) => {
+    const own = all.find(({ name }) => name === column.name);
+    if (own) replace(values, valuesOf(own, signal));
+  });
   return h(
     "div",
     { class: `column-row${asked ? " changed" : ""}`, "data-column": column.name },
@@ -51,6 +75,7 @@ function columnRow(column, i, settings, changed) {
       { class: "small quiet why-role", id: `why-${i}` },
       asked ? `Set by you. Suggested: ${Roles[column.role]} (${RoleHelp[column.role]}).` : column.reasonText,
     ),
+    values,
   );
 }
 

@@ -3,6 +3,7 @@ import { funnelFigure } from "../charts/funnel.js";
 import { Roles, typeOf } from "../datasets/columns.js";
 import { issues } from "../datasets/issues.js";
 import { dialectFacts } from "../datasets/preview.js";
+import { reasonText } from "../datasets/reasons.js";
 import { engineFact } from "../jobs/engine.js";
 import { settingFacts } from "../jobs/setting-facts.js";
 import { h } from "../kit/dom.js";
@@ -11,16 +12,6 @@ import { card, terms } from "../kit/layout.js";
 import { table } from "../kit/table.js";
 import { getLimits } from "../shell/limits.js";
 import { featureCards } from "./data-features.js";
-
-const Excluded = {
-  MISSING_VALUE: "value missing",
-  NOT_A_NUMBER: "not a number",
-  NOT_FINITE: "not a finite number",
-  RAGGED_ROW: "too few or too many fields",
-  BLANK_ROWS: "blank line",
-  STRAY_QUOTE: "a quote in the wrong place",
-};
-const excludedFor = (code) => Excluded[code] ?? code.toLowerCase().replaceAll("_", " ");
 
 /** What went in, what was left out and why, how the values are spread, and with which settings the run was made. */
 export default async function dataView({ job, result, part, query, signal }) {
@@ -71,7 +62,7 @@ function correlation({ features }, found, signal) {
 }
 
 function rows({ rows: { read, used, imputed, reasons } }, signal) {
-  const text = (each) => [excludedFor(each.code), each.column && `in ${each.column}`].filter(Boolean).join(" ");
+  const text = (each) => [reasonText(each.code), each.column && `in ${each.column}`].filter(Boolean).join(" ");
   const list = reasons.map((each) => ({ text: text(each), rows: each.count }));
   return funnelFigure("Rows of the file", { read, used, imputed, reasons: list }, signal);
 }

@@ -43,7 +43,7 @@ export function shownFor(result, points, fit) {
 // One point of every few, evenly.
 function thinned(points) {
   const every = Math.ceil(points.rows.length / MostDrawn);
-  if (every === 1) return points;
+  if (every <= 1) return points;
   const keep = (list) => list.filter((_, i) => i % every === 0);
   return {
     ...points,

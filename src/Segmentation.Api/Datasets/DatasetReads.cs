@@ -1,0 +1,35 @@
+using Segmentation.Postgres;
+
+namespace Segmentation.Api;
+
+/// <summary>Reads the whole file of a dataset while somebody waits: one at a time, so that many who ask at once take
+/// neither the memory nor the processors of the jobs.</summary>
+sealed class DatasetReads(FileStore files) : IDisposable
+{
+    readonly SemaphoreSlim _one = new(1);
+
+    /// <summary>How many rows a run would leave out; null for data on the cluster, whose rows are not counted.</summary>
+    public Task<RowForecast?> ForecastAsync(Dataset dataset, SegmentationSpec spec, CancellationToken ct) =>
+        OneAsync(() => RowForecast.Of(PathOf(dataset), dataset.Info, spec, ct, dataset.Reading), ct);
+
+    /// <summary>A histogram for each column of numbers; none for data on the cluster.</summary>
+    public async Task<IReadOnlyList<ColumnHistogram>> HistogramsAsync(Dataset dataset, CancellationToken ct) =>
+        PathOf(dataset) is { } path ? await OneAsync(() => ColumnHistograms.Read(path, ct, dataset.Reading), ct) : [];
+
+    string? PathOf(Dataset dataset) => dataset.Uri is null ? files.SourceFile(dataset.Id) : null;
+
+    async Task<T> OneAsync<T>(Func<T> read, CancellationToken ct)
+    {
+        await _one.WaitAsync(ct);
+        try
+        {
+            return await Task.Run(read, ct);
+        }
+        finally
+        {
+            _one.Release();
+        }
+    }
+
+    public void Dispose() => _one.Dispose();
+}

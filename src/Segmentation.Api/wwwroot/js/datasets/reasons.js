@@ -1,0 +1,23 @@
+import { count, plural } from "../kit/format.js";
+
+const Words = {
+  MISSING_VALUE: "value missing",
+  NOT_A_NUMBER: "not a number",
+  NOT_FINITE: "not a finite number",
+  RAGGED_ROW: "too few or too many fields",
+  BLANK_ROWS: "blank line",
+  STRAY_QUOTE: "a quote in the wrong place",
+};
+
+/** Why a row is left out, in a few words. */
+export const reasonText = (code) => Words[code] ?? code.toLowerCase().replaceAll("_", " ");
+
+/** How many rows a run would leave out, and why: `excluded` is {least, most, reasons} of the service. */
+export function forecastWords({ least, most, reasons }) {
+  if (most === 0) return "Every row is used.";
+  const many = least === most ? plural(most, "row") : `Between ${count(least)} and ${count(most)} rows`;
+  const why = reasons.map(
+    ({ code, column, count: rows }) => `${count(rows)} × ${reasonText(code)}${column ? ` in ${column}` : ""}`,
+  );
+  return `${many} will be left out: ${why.join(", ")}.`;
+}

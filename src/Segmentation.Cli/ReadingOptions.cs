@@ -35,7 +35,8 @@ static class ReadingOptions
         }
         catch (FormatException)
         {
-            throw new CommandFailedException(ExitCode.Usage, $"{setting.Option} is {text}; allowed: {setting.Allowed}.");
+            throw new CommandFailedException(
+                ExitCode.Usage, $"{setting.Option} is {text}; allowed: {setting.Allowed}.");
         }
     }
 }

@@ -65,7 +65,8 @@ sealed class Intake(
             var csv = await ReadAsync(upload, made, ct);
             var info = await csv.InspectAsync(ct);
             var preview = await Task.Run(() => DatasetReader.Preview(csv.Path, info, CheckRows, ct), ct);
-            var view = DatasetView.Of(upload.FileName, upload.Sha256, upload.Bytes, info) with { Reading = csv.Reading };
+            var found = DatasetView.Of(upload.FileName, upload.Sha256, upload.Bytes, info);
+            var view = found with { Reading = csv.Reading };
             return new(true, upload.FileName, upload.Bytes, view, preview, null);
         }
         catch (InvalidDatasetException invalid)

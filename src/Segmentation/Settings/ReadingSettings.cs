@@ -50,7 +50,8 @@ public static class ReadingSettings
             (FieldDelimiter.Comma, ","), (FieldDelimiter.Semicolon, ";"), (FieldDelimiter.Tab, "\t"),
             (FieldDelimiter.Pipe, "|")),
         Word("decimal", "--decimal", "The decimal mark of all columns. Left out, each column has its own.",
-            (reading => reading.Decimal, (reading, mark) => reading with { Decimal = mark }), (DecimalMark.Point, "."), (DecimalMark.Comma, ",")),
+            (reading => reading.Decimal, (reading, mark) => reading with { Decimal = mark }),
+            (DecimalMark.Point, "."), (DecimalMark.Comma, ",")),
         Word("thousands", "--thousands", "What alone may stand between groups of digits. Left out, any of these.",
             (reading => reading.Thousands, (reading, mark) => reading with { Thousands = mark }),
             (ThousandsMark.None, ""), (ThousandsMark.Point, "."), (ThousandsMark.Comma, ","),
@@ -65,7 +66,8 @@ public static class ReadingSettings
             Allowed = $"a whole number from 1 to {LastHeaderRow}",
         },
         Word("header", "--header", "none says that the file has no header: its first line is a row.",
-            (reading => reading.Header, (reading, choice) => reading with { Header = choice }), (HeaderChoice.None, "")),
+            (reading => reading.Header, (reading, choice) => reading with { Header = choice }),
+            (HeaderChoice.None, "")),
         Word("dateOrder", "--date-order", "The order of day, month and year in dates such as 03/04/2026. Left out, "
             + "each column tells.",
             (reading => reading.DateOrder, (reading, order) => reading with { DateOrder = order }),
@@ -130,7 +132,8 @@ public static class ReadingSettings
         T? Find(string text)
         {
             var at = Array.FindIndex(values, each => each.Mark.Length > 0 && each.Mark == text);
-            if (at < 0) at = Array.FindIndex(words, word => word.Equals(text.Trim(), StringComparison.OrdinalIgnoreCase));
+            var trimmed = text.Trim();
+            if (at < 0) at = Array.FindIndex(words, word => word.Equals(trimmed, StringComparison.OrdinalIgnoreCase));
             return at < 0 ? null : values[at].Value;
         }
     }

@@ -106,8 +106,8 @@ public sealed class RereadTests(ApiServer api)
     public async Task The_longest_reading_is_kept()
     {
         var random = new Random(1);
-        var words = Enumerable.Range(0, 50)
-            .Select(_ => string.Concat(Enumerable.Range(0, 80).Select(_ => (char)random.Next(0x4E00, 0x9000)))).ToArray();
+        string Word() => string.Concat(Enumerable.Range(0, 80).Select(_ => (char)random.Next(0x4E00, 0x9000)));
+        string[] words = [.. Enumerable.Range(0, 50).Select(_ => Word())];
         var first = await KeepAsync(Points(50));
         var (made, again) = (await RereadAsync(first, new { missing = words }),
             await RereadAsync(first, new { missing = words }));

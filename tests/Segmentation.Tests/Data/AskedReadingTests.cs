@@ -110,7 +110,8 @@ public sealed class AskedReadingTests
     {
         using var file = new CsvFile(Lines("spend;day", i => $"{i};{(i % 8 == 0 ? "4/25" : "25/4")}/2026"));
         bool IsTold(DatasetInfo info) => info.Issues.Any(issue => issue.Code == IssueCodes.MixedDates);
-        Assert.Equal((true, false), (IsTold(file.Inspect()), IsTold(file.Inspect(new() { DateOrder = DateParts.Dmy }))));
+        Assert.True(IsTold(file.Inspect()));
+        Assert.False(IsTold(file.Inspect(new() { DateOrder = DateParts.Dmy })));
     }
 
     [Fact]

@@ -18,7 +18,8 @@ static class AskedDates
     {
         if (Number(ref cell) is not { } a || Mark(ref cell) is not { } mark) return false;
         if (Number(ref cell) is not { } b || Mark(ref cell) != mark) return false;
-        if (Number(ref cell) is not { } c || cell is not ([] or [(byte)' ' or (byte)'T' or (byte)',', ..])) return false;
+        if (Number(ref cell) is not { } c) return false;
+        if (cell is not ([] or [(byte)' ' or (byte)'T' or (byte)',', ..])) return false;
         return parts switch
         {
             DateParts.Dmy => IsDay(a) && IsMonth(b) && IsYear(c),

@@ -101,8 +101,11 @@ static class NumberDress
     static int Affix(ReadOnlySpan<byte> text, NumberForm form, bool atEnd)
     {
         foreach (var affix in form.Bytes)
-            if (affix.Length <= text.Length
-                && CellText.IsSameButCase(atEnd ? text[^affix.Length..] : text[..affix.Length], affix)) return affix.Length;
+        {
+            if (affix.Length > text.Length) continue;
+            var end = atEnd ? text[^affix.Length..] : text[..affix.Length];
+            if (CellText.IsSameButCase(end, affix)) return affix.Length;
+        }
         return 0;
     }
 }

@@ -50,7 +50,8 @@ static unsafe class DialectSniffer
     {
         var (_, width) = Shape(scan, delimiter);
         if (width < 2) throw Refusals.DelimiterNotFound((char)delimiter);
-        return new(delimiter, TableStart.Find(scan, delimiter, width, from: SeparatorLine(scan) is null ? 0 : 1), 1, []);
+        var from = SeparatorLine(scan) is null ? 0 : 1;
+        return new(delimiter, TableStart.Find(scan, delimiter, width, from), 1, []);
     }
 
     /// <summary>Takes the first of the highest scores and sets it to 0; null when all are 0.</summary>

@@ -13,7 +13,7 @@ static unsafe class HeaderPlace
             RecordReader.Read(scan, chunk, (byte)'\n', keep: 1, ref sink);
         if (!sink.IsPassed) throw Refusals.HeaderRowNotFound(wanted, "the file ends before it");
         if (sink.IsBlank) throw Refusals.HeaderRowNotFound(wanted, "it is blank");
-        if (sink.Record < 0) throw Refusals.HeaderRowNotFound(wanted, "it is within a quoted cell that begins above it");
+        if (sink.Record < 0) throw Refusals.HeaderRowNotFound(wanted, "it is within a quoted cell from above");
         return found with { HeaderRecord = sink.Record };
     }
 

@@ -60,6 +60,7 @@ test("a doubt, a guess, a sheet and dates say why", () => {
   );
   assert.deepEqual(list[0].choices, [{ text: "B", reading: { sheet: "B" } }]);
   assert.deepEqual([list[1].why, list[1].doubtful], ["1.234 can be read in two ways.", true]);
+  assert.equal(list[1].choices[0].text, "comma (1.234 is 1234)");
   assert.equal(list[3].value, "as written");
 });
 

@@ -21,8 +21,8 @@ const mark = (character) => Marks[character] ?? character;
 /** Rows of a dataset; for data on the cluster the number may be an estimate. */
 const rowCount = (dataset) => `${dataset.rowsEstimated ? "about " : ""}${count(dataset.rows)}`;
 
-/** How the bytes were read, as small facts. */
-export function dialectFacts(dataset) {
+/** How the bytes were read, as small facts; without those that are `decided`, which stand in chips of their own. */
+export function dialectFacts(dataset, decided = false) {
   const { dialect } = dataset;
   const missing = dialect.missing.filter(Boolean);
   return h(
@@ -32,13 +32,13 @@ export function dialectFacts(dataset) {
     fact("Rows", rowCount(dataset)),
     fact("Columns", count(dataset.columns.length)),
     dataset.bytes !== undefined && fact("Size", bytes(dataset.bytes)),
-    fact("Delimiter", mark(dialect.delimiter)),
-    fact("Decimal mark", mark(dialect.decimal)),
+    !decided && fact("Delimiter", mark(dialect.delimiter)),
+    !decided && fact("Decimal mark", mark(dialect.decimal)),
     dialect.thousands && fact("Thousands mark", mark(dialect.thousands)),
     dataset.format && fact("Read as", readAs(dataset.format, dialect.bom)),
     fact("Line endings", dialect.newline === "\r\n" ? "CRLF" : "LF"),
     missing.length > 0 && fact("Missing values written as", missing.join(", ")),
-    dialect.confidence < Sure && fact("Confidence in the delimiter", percent(dialect.confidence)),
+    !decided && dialect.confidence < Sure && fact("Confidence in the delimiter", percent(dialect.confidence)),
   );
 }
 

@@ -99,7 +99,9 @@ function delimiter({ format, dialect, reading }) {
     fields: ["delimiter"],
     value,
     why: `It splits the lines most evenly (${percent(dialect.confidence)} sure).`,
-    choices: wordChoices(Object.keys(Delimiters), value, (word) => readingWith(reading, { delimiter: word })),
+    choices: Object.keys(Delimiters)
+      .filter((word) => word !== value)
+      .map((word) => ({ text: word, reading: readingWith(reading, { delimiter: word }) })),
   };
 }
 
@@ -114,11 +116,18 @@ function decimal(dataset) {
     value,
     why: doubt ? `${doubt.value} can be read in two ways.` : "It is how the numbers of the file are written.",
     doubtful: doubt?.severity === "warning",
-    choices: wordChoices(Object.keys(Marks), value, (word) =>
-      readingWith(reading, { ...others(word), decimal: word }),
-    ),
+    choices: Object.keys(Marks)
+      .filter((word) => word !== value)
+      .map((word) => ({
+        text: doubt ? `${word} (${doubt.value} is ${numberOf(doubt.value, word)})` : word,
+        reading: readingWith(reading, { ...others(word), decimal: word }),
+      })),
   };
 }
+
+// What a number such as 1.234 is with this decimal mark, written with a point.
+const numberOf = (text, word) =>
+  word === "comma" ? text.replaceAll(".", "").replace(",", ".") : text.replaceAll(",", "");
 
 function header({ dialect: { headerRow, skippedRows }, reading }) {
   const rows = Array.from({ length: Math.max(headerRow, skippedRows) + Below }, (_, i) => i + 1);
@@ -167,6 +176,3 @@ function missing({ reading }) {
         : [],
   };
 }
-
-const wordChoices = (words, value, readingOf) =>
-  words.filter((word) => word !== value).map((word) => ({ text: word, reading: readingOf(word) }));

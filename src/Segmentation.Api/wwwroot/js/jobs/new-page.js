@@ -71,6 +71,7 @@ const boxes = () => ({
 });
 
 function layout({ dataset, signal, boxes: box }) {
+  const chips = readingChips(dataset, signal);
   const rolesHelp = "Only features are compared. Change a role where the suggestion is wrong.";
   const roles = h(
     "div",
@@ -87,7 +88,7 @@ function layout({ dataset, signal, boxes: box }) {
       h("p", { class: "crumbs" }, h("a", { href: "/new" }, "New run"), " / Check and run"),
       h("h1", {}, dataset.fileName),
     ),
-    card("read", "What was read", dialectFacts(dataset), readingChips(dataset, signal), box.preview),
+    card("read", "What was read", dialectFacts(dataset, Boolean(chips)), chips, box.preview),
     card("issues", "What was found", issues(dataset.issues)),
     h("section", { class: "card stack", "aria-labelledby": "roles" }, roles, box.columns),
     card(

@@ -1,39 +1,42 @@
 using System.CommandLine;
+using Segmentation.Settings;
 
 namespace Segmentation.Cli;
 
 /// <summary>The options of <c>run</c>, <c>validate</c> and <c>submit</c> that say how a file is to be read.</summary>
 static class ReadingOptions
 {
-    static readonly Option<string?> Encoding = new("--encoding")
-    {
-        Description = "Encoding of a text that is not UTF-8, such as windows-1250 or shift_jis",
-        HelpName = "NAME",
-    };
-
-    static readonly Option<string?> Sheet = new("--sheet")
-    {
-        Description = "Sheet of a workbook [default: the first one with a table]",
-        HelpName = "NAME",
-    };
-
-    static readonly Option<string?> Entry = new("--entry")
-    {
-        Description = "File in a ZIP archive, where several may be the table",
-        HelpName = "NAME",
-    };
+    static readonly (ReadingSetting Setting, Option<string?> Option)[] All =
+        [.. ReadingSettings.All.Select(setting => (setting, new Option<string?>(setting.Option)
+        {
+            Description = setting.Help.TrimEnd('.'),
+            HelpName = setting.Example,
+        }))];
 
     public static void AddTo(Command command)
     {
-        command.Add(Encoding);
-        command.Add(Sheet);
-        command.Add(Entry);
+        foreach (var (_, option) in All) command.Add(option);
     }
 
-    public static FileReading Read(ParseResult parsed) => new()
+    /// <exception cref="CommandFailedException">A value is none that is allowed.</exception>
+    public static FileReading Read(ParseResult parsed)
     {
-        Encoding = parsed.GetValue(Encoding),
-        Sheet = parsed.GetValue(Sheet),
-        Entry = parsed.GetValue(Entry),
-    };
+        var reading = new FileReading();
+        foreach (var (setting, option) in All)
+            reading = Apply(setting, reading, parsed.GetValue(option) ?? "");
+        return reading;
+    }
+
+    static FileReading Apply(ReadingSetting setting, FileReading reading, string text)
+    {
+        try
+        {
+            return setting.Apply(reading, text);
+        }
+        catch (FormatException)
+        {
+            throw new CommandFailedException(
+                ExitCode.Usage, $"{setting.Option} is {text}; allowed: {setting.Allowed}.");
+        }
+    }
 }

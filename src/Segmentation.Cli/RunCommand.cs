@@ -48,7 +48,8 @@ static class RunCommand
             var quiet = parsed.GetValue(Quiet);
             var csv = await input.ReadAsync(output.Working, ReadingOptions.Read(parsed), ct);
             if (!quiet && FormatText.Of(csv.Format) is { } format) await Console.Error.WriteLineAsync(format);
-            var result = await RunAsync(new(csv.Path, input.Name, output.Working, spec), quiet, ct);
+            var run = new EngineRun(csv.Path, input.Name, output.Working, spec) { Reading = csv.Reading };
+            var result = await RunAsync(run, quiet, ct);
             var json = ResultWriter.ToUtf8(result);
             await File.WriteAllBytesAsync(Path.Combine(output.Working, "result.json"), json, ct);
             var written = output.Publish();

@@ -14,7 +14,7 @@ public sealed record CsvSource(string Path, SourceFormat Format, FileReading Rea
 
     DatasetInfo Inspect(CancellationToken ct)
     {
-        var info = DatasetReader.Inspect(Path, ct);
+        var info = DatasetReader.Inspect(Path, ct, Reading);
         var issues = FormatIssues.Of(Format, Path, info, ct);
         return info with
         {

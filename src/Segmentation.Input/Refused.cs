@@ -34,7 +34,19 @@ static class Refused
 
     public static InvalidDatasetException SeveralTables(IReadOnlyList<string> names) => new(
         DataErrors.SeveralTables,
-        $"The archive has {names.Count:N0} files that may be the table: {List(names)}. Name one in \"entry\".");
+        $"The archive has {names.Count:N0} files that may be the table: {List(names)}. Name one in \"entry\".")
+    {
+        Issues = [.. names.Take(MostNames).Select(MaybeTable)],
+    };
+
+    static Issue MaybeTable(string name) => new()
+    {
+        Severity = Severity.Error,
+        Code = DataErrors.SeveralTables.Code,
+        Value = name,
+        Count = 1,
+        Message = $"\"{Short(name)}\" may be the table.",
+    };
 
     public static InvalidDatasetException TooManyEntries(int most) => new(
         DataErrors.UnpackedTooLarge,

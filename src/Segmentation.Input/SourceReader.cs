@@ -5,6 +5,15 @@ namespace Segmentation.Input;
 /// UTF-8 CSV already stays where it is.</summary>
 public static class SourceReader
 {
+    /// <summary>The reading with the framework's name of its encoding: two names of one encoding are one
+    /// reading.</summary>
+    /// <exception cref="InvalidDatasetException">There is no encoding of this name.</exception>
+    public static FileReading Named(FileReading reading)
+    {
+        ArgumentNullException.ThrowIfNull(reading);
+        return reading.Encoding is { } name ? reading with { Encoding = EncodingNames.Find(name).WebName } : reading;
+    }
+
     /// <summary>Reads a file, by its content and never by its name.</summary>
     /// <param name="source">A file on this machine, which stays as it is.</param>
     /// <param name="destination">Where the CSV is written if one has to be made; nothing may be there. Beside it

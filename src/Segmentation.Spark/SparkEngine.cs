@@ -65,7 +65,7 @@ public sealed class SparkEngine : IEngine, IAsyncDisposable, IDisposable
         var source = await SparkSource.OfAsync(spark, run);
         var results = source.ResultsOf(run);
         var lines = await SparkLines.OpenAsync(spark, source);
-        var (layout, excerpt) = SparkLayout.Find(lines, source.HasBom, run.OutputFolder, spark.Stop);
+        var (layout, excerpt) = SparkLayout.Find(lines, source.HasBom, run.OutputFolder, spark.Stop, run.Reading);
         using var mapped = excerpt;
         var table = await SparkRows.LoadAsync(spark, lines, layout, spec);
 

@@ -23,11 +23,12 @@ public static class ColumnHistograms
     /// more.</summary>
     /// <param name="path">A file on this machine.</param>
     /// <param name="ct">Ends the reading.</param>
+    /// <param name="reading">What is not to be found out; null: nothing is known.</param>
     /// <exception cref="InvalidDatasetException">The file cannot be read.</exception>
-    public static IReadOnlyList<ColumnHistogram> Read(string path, CancellationToken ct)
+    public static IReadOnlyList<ColumnHistogram> Read(string path, CancellationToken ct, FileReading? reading = null)
     {
         using var file = new MappedFile(path);
-        var layout = Layout.Find(file, ct);
+        var layout = Layout.Find(file, ct, reading: reading);
         var numbers = Array.FindAll(
             layout.Columns, column => column.Type is ColumnType.Integer or ColumnType.Number);
         var atOnce = Math.Clamp(CellsAtOnce / Math.Max(1, layout.Slots), 1, Math.Max(1, numbers.Length));

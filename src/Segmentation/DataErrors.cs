@@ -92,6 +92,22 @@ public static class DataErrors
         "Rows have more or fewer cells than the header.",
         ReadAgain);
 
+    public static readonly ErrorCode ContradictoryReading = new(
+        "CONTRADICTORY_READING", 422, "This reading contradicts itself",
+        "What was asked for cannot be at the same time: one mark for decimals and thousands, or a line of the header "
+        + "where there is none.",
+        "Leave one of the two out; what is left out is found in the file.");
+
+    public static readonly ErrorCode DelimiterNotFound = new(
+        "DELIMITER_NOT_FOUND", 422, "The delimiter is not in the file",
+        "With the delimiter that was asked for the lines have one cell only.",
+        "Ask for another one, or leave «delimiter» out.");
+
+    public static readonly ErrorCode HeaderRowNotFound = new(
+        "HEADER_ROW_NOT_FOUND", 422, "No header in this line",
+        "The line that was asked for as the header is behind the end of the file, blank, or within a quoted cell.",
+        "Name the line in which the names of the columns begin, or leave «headerRow» out.");
+
     public static readonly ErrorCode TooManyColumns = new(
         "TOO_MANY_COLUMNS", 422, "Too many columns",
         "The file has more columns than the limit.",

@@ -53,6 +53,9 @@ public sealed record Dialect
     public char Decimal { get; init; } = '.';
     /// <summary>Thousands mark, or null when none was seen.</summary>
     public char? Thousands { get; init; }
+    /// <summary>The order of day, month and year in dates such as 03/04/2026; null when nothing tells, or columns
+    /// differ.</summary>
+    public DateParts? DateOrder { get; init; }
     /// <summary>Cell texts that were read as missing in numeric columns.</summary>
     public IReadOnlyList<string> Missing { get; init; } = [""];
     /// <summary>How sure the delimiter is, 0 to 1.</summary>

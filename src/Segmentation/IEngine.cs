@@ -35,6 +35,9 @@ public sealed record EngineRun(string SourceFile, string FileName, string Output
         ? throw new ArgumentException(fault.Message, nameof(Spec))
         : Spec;
 
+    /// <summary>What of the file is not to be found out; null: nothing is known.</summary>
+    public FileReading? Reading { get; init; }
+
     /// <summary>Which run this is; one of its own when the run belongs to no job.</summary>
     public RunKey Key { get; init; } = new($"run_{Guid.CreateVersion7():N}", 0);
 

@@ -31,7 +31,7 @@ public sealed class LocalEngine : IEngine
         var (spec, clock) = (run.Spec, new StageClock(events, ct));
 
         clock.Enter(Stage.Load);
-        using var table = DatasetReader.Load(run.SourceFile, spec, clock.BytesOf(run.SourceFile), ct);
+        using var table = DatasetReader.Load(run.SourceFile, spec, clock.BytesOf(run.SourceFile), ct, run.Reading);
 
         clock.Enter(Stage.Validate);
         clock.Warn(table.Issues);

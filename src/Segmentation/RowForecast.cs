@@ -17,9 +17,11 @@ public sealed record RowForecast(long Least, long Most, IReadOnlyList<ReasonCoun
     /// <param name="dataset">What is in it.</param>
     /// <param name="spec">The settings of the run.</param>
     /// <param name="ct">Ends the reading.</param>
+    /// <param name="reading">What is not to be found out; null: nothing is known.</param>
     /// <returns>Null for data whose rows are not counted yet.</returns>
     /// <exception cref="InvalidDatasetException">Too few rows would be left.</exception>
-    public static RowForecast? Of(string? path, DatasetInfo dataset, SegmentationSpec spec, CancellationToken ct)
+    public static RowForecast? Of(
+        string? path, DatasetInfo dataset, SegmentationSpec spec, CancellationToken ct, FileReading? reading = null)
     {
         ArgumentNullException.ThrowIfNull(dataset);
         ArgumentNullException.ThrowIfNull(spec);
@@ -29,7 +31,7 @@ public sealed record RowForecast(long Least, long Most, IReadOnlyList<ReasonCoun
         if (dataset.Rows - known.Least < DatasetLimits.FewestRows) throw Refusals.TooFewUsed(
             new(dataset.Rows, dataset.Rows - known.Least, known.Least, 0, known.Reasons));
         if (known.Least == known.Most || path is null || dataset.Rows * features.Count > MostCells) return known;
-        using var table = Table.Load(path, spec, null, ct);
+        using var table = Table.Load(path, spec, null, ct, reading);
         var rows = table.Clean(spec.Cleaning.Missing, ct).Rows;
         return new(rows.Excluded, rows.Excluded, rows.Reasons);
     }

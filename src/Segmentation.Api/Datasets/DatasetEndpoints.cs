@@ -19,6 +19,8 @@ static class DatasetEndpoints
             .WithMetadata(new UploadEndpoint(typeof(UriDataset))).Problem(400, 403, 404, 413, 415, 422, 507);
         datasets.MapPost("/datasets:validate", Check).WithName("validateDataset").WithMetadata(new UploadEndpoint())
             .Problem(400, 413, 415, 507);
+        datasets.MapPost("/datasets/{id}:reread", Reread).WithName("rereadDataset")
+            .Problem(400, 404, 409, 410, 413, 422, 507);
         datasets.MapGet("/datasets", List).WithName("listDatasets").Problem(400);
         datasets.MapGet("/datasets/{id}", Find).WithName("getDataset").Problem(403, 404, 410, 422);
         datasets.MapGet("/datasets/{id}/preview", Preview).WithName("previewDataset").Problem(400, 404, 410);
@@ -33,7 +35,8 @@ static class DatasetEndpoints
     /// `application/octet-stream` with its name in `?fileName=`. It may be a CSV in any encoding, an Excel workbook
     /// (.xlsx, .xls) or Parquet, also packed as .gz or .zip; what it is, its content says. It becomes a UTF-8 CSV and
     /// is read once: the answer says how it is read (`format`), what each column is used for and what is wrong with
-    /// which rows. `encoding`, `sheet` and `entry`, as fields of the form or parameters, have it read otherwise. The
+    /// which rows. `encoding`, `sheet`, `entry` and the other fields of the form, or
+    /// parameters, have it read otherwise. The
     /// same bytes sent again with the same reading give the same dataset and status 200. The limit is in `GET
     /// /api/v1/limits`, for the file and for its CSV. Data that is on the cluster already is named by its URI, as
     /// JSON; it stays where it is, and its rows are estimated.</remarks>
@@ -79,6 +82,26 @@ static class DatasetEndpoints
     /// <response code="200">What is in the file.</response>
     static async Task<Ok<FileCheck>> Check(HttpContext context, Intake intake, CancellationToken ct) =>
         TypedResults.Ok(await intake.CheckAsync(context, ct));
+
+    /// <summary>Read the file of a dataset otherwise</summary>
+    /// <remarks>A reading is never changed: another one makes another dataset of the same file, which is copied, or
+    /// finds the one that has it. What is left out of the body is found in the file; `{}` reads all of it as it is
+    /// found. Jobs of this dataset are not touched, and each of the two can be deleted by itself.</remarks>
+    /// <param name="id" example="ds_06DJ3NSAYM7BK8QT5G9V1XZC2R">Id of the dataset.</param>
+    /// <response code="201">The file with this reading is kept; `readFrom` is the dataset of the address.</response>
+    /// <response code="200">There is a dataset with this reading.</response>
+    /// <response code="422">The file cannot be read like that; the problem says why. Nothing is kept.</response>
+    static async Task<Results<Created<DatasetView>, Ok<DatasetView>>> Reread(
+        string id, RereadRequest request, HttpContext context, Intake intake, DatasetStore datasets,
+        CancellationToken ct)
+    {
+        var added = await intake.RereadAsync(await datasets.NeedAsync(id, ct), request.ToReading(), ct);
+        var view = DatasetView.From(added.Dataset);
+        if (added.Created) return TypedResults.Created(view.Links!.Self, view);
+
+        context.Response.Headers.Location = view.Links!.Self;
+        return TypedResults.Ok(view);
+    }
 
     /// <summary>List the uploaded files</summary>
     /// <remarks>Newest first. The token of the next page is in `nextPageToken` and in the header `Link`.</remarks>

@@ -10,11 +10,11 @@ sealed class DatasetReads(FileStore files) : IDisposable
 
     /// <summary>How many rows a run would leave out; null for data on the cluster, whose rows are not counted.</summary>
     public Task<RowForecast?> ForecastAsync(Dataset dataset, SegmentationSpec spec, CancellationToken ct) =>
-        OneAsync(() => RowForecast.Of(PathOf(dataset), dataset.Info, spec, ct), ct);
+        OneAsync(() => RowForecast.Of(PathOf(dataset), dataset.Info, spec, ct, dataset.Reading), ct);
 
     /// <summary>A histogram for each column of numbers; none for data on the cluster.</summary>
     public async Task<IReadOnlyList<ColumnHistogram>> HistogramsAsync(Dataset dataset, CancellationToken ct) =>
-        PathOf(dataset) is { } path ? await OneAsync(() => ColumnHistograms.Read(path, ct), ct) : [];
+        PathOf(dataset) is { } path ? await OneAsync(() => ColumnHistograms.Read(path, ct, dataset.Reading), ct) : [];
 
     string? PathOf(Dataset dataset) => dataset.Uri is null ? files.SourceFile(dataset.Id) : null;
 

@@ -22,6 +22,13 @@ public sealed record DatasetView
     public OriginalFile? Original { get; init; }
     /// <summary>What the file was before it became a UTF-8 CSV.</summary>
     public required SourceFormat Format { get; init; }
+    /// <summary>What of the reading was asked for; what is null was found in the file. The fields are those of
+    /// `POST /api/v1/datasets/{id}:reread`.</summary>
+    public required FileReading Reading { get; init; }
+    /// <summary>The dataset whose file was read again to make this one; it may be deleted by now. Null when it was
+    /// uploaded.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? ReadFrom { get; init; }
     /// <summary>Where the cluster reads it; null when it was uploaded.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public string? Uri { get; init; }
@@ -52,6 +59,8 @@ public sealed record DatasetView
         dataset.FileName, dataset.Sha256, dataset.OriginalBytes ?? dataset.Info.Bytes, dataset.Info) with
     {
         Id = dataset.Id.ToString(),
+        Reading = dataset.Reading,
+        ReadFrom = dataset.ReadFrom?.ToString(),
         Uri = dataset.Uri,
         CreatedAt = dataset.CreatedAt.ToUniversalTime(),
         Links = DatasetLinks.Of(dataset.Id.ToString()),
@@ -65,6 +74,7 @@ public sealed record DatasetView
         Sha256 = sha256,
         Original = sha256 is null ? null : new(fileName, sentBytes, sha256),
         Format = info.Format,
+        Reading = new(),
         Rows = info.Rows,
         RowsEstimated = info.RowsEstimated,
         Kind = info.Kind,

@@ -16,6 +16,27 @@ sealed class Intake(
     public async Task<AddedDataset> KeepAsync(HttpContext context, Action<string>? accept, CancellationToken ct)
     {
         using var upload = await receiver.ReceiveAsync(context, accept, ct);
+        return await KeepAsync(upload, null, ct);
+    }
+
+    /// <summary>Makes, or finds, the dataset of the same file with another reading.</summary>
+    /// <exception cref="ProblemException">The dataset has no file here, or was deleted meanwhile.</exception>
+    /// <exception cref="InvalidDatasetException">The file cannot be read like that.</exception>
+    public async Task<AddedDataset> RereadAsync(Dataset dataset, FileReading reading, CancellationToken ct)
+    {
+        if (dataset is not { Sha256: { } sha256, OriginalBytes: { } bytes })
+            throw new ProblemException(Problems.NoOriginal(dataset.Id.ToString()));
+        reading = SourceReader.Named(reading);
+        if (await datasets.FindAsync(sha256, reading, ct) is { } known) return new(known, Created: false);
+
+        var copy = await datasets.CopyOriginalAsync(dataset.Id, ct)
+            ?? throw new ProblemException(Problems.NoSuchDataset(dataset.Id.ToString()));
+        using var upload = new Upload(copy, dataset.FileName, bytes, sha256) { Reading = reading };
+        return await KeepAsync(upload, dataset.Id, ct);
+    }
+
+    async Task<AddedDataset> KeepAsync(Upload upload, DatasetId? readFrom, CancellationToken ct)
+    {
         var made = files.NewUpload();
         try
         {
@@ -26,6 +47,7 @@ sealed class Intake(
                 {
                     Original = csv.Path == upload.Path ? null : upload.Path,
                     Reading = csv.Reading,
+                    ReadFrom = readFrom,
                 }, ct);
         }
         finally
@@ -43,7 +65,8 @@ sealed class Intake(
             var csv = await ReadAsync(upload, made, ct);
             var info = await csv.InspectAsync(ct);
             var preview = await Task.Run(() => DatasetReader.Preview(csv.Path, info, CheckRows, ct), ct);
-            var view = DatasetView.Of(upload.FileName, upload.Sha256, upload.Bytes, info);
+            var found = DatasetView.Of(upload.FileName, upload.Sha256, upload.Bytes, info);
+            var view = found with { Reading = csv.Reading };
             return new(true, upload.FileName, upload.Bytes, view, preview, null);
         }
         catch (InvalidDatasetException invalid)

@@ -25,6 +25,7 @@ static class Examples
               "features": ["Annual Income (k$)", "Spending Score (1-100)"], "scaling": "standard", "seed": 42 }
             """,
         ["uploadDataset"] = """{ "uri": "s3a://bucket/customers/2026", "name": "Customers of 2026" }""",
+        ["rereadDataset"] = """{ "decimal": "comma", "missing": ["999"] }""",
         ["createSchedule"] = Scheduled,
         ["replaceSchedule"] = Scheduled,
         ["changeQueue"] = """{ "maxRunning": 2 }""",

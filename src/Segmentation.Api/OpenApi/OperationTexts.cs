@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using Microsoft.OpenApi;
+using Segmentation.Settings;
 using Swashbuckle.AspNetCore.SwaggerGen;
 
 namespace Segmentation.Api;
@@ -25,7 +26,7 @@ sealed class OperationTexts : IOperationFilter
         if (upload is not null)
         {
             operation.RequestBody = Body(upload, context);
-            operation.Parameters = [.. operation.Parameters ?? [], .. ReadingFields.All.Select(ReadingParameter)];
+            operation.Parameters = [.. operation.Parameters ?? [], .. ReadingSettings.All.Select(ReadingParameter)];
         }
 
         if (operation.RequestBody?.Content is { } request && request.TryGetValue("application/json", out var json)
@@ -74,13 +75,15 @@ sealed class OperationTexts : IOperationFilter
         if (media is OpenApiMediaType own) own.Example = example;
     }
 
-    static OpenApiParameter ReadingParameter((string Name, string Text) field) => new()
+    static OpenApiParameter ReadingParameter(ReadingSetting field) => new()
     {
         Name = field.Name,
         In = ParameterLocation.Query,
-        Description = field.Text,
+        Description = TextOf(field),
         Schema = new OpenApiSchema { Type = JsonSchemaType.String },
     };
+
+    static string TextOf(ReadingSetting field) => $"{field.Help} Allowed: {field.Allowed}.";
 
     static Dictionary<string, IOpenApiSchema> FormFields()
     {
@@ -93,8 +96,8 @@ sealed class OperationTexts : IOperationFilter
                 Description = "The file.",
             },
         };
-        foreach (var (name, text) in ReadingFields.All)
-            fields[name] = new OpenApiSchema { Type = JsonSchemaType.String, Description = text };
+        foreach (var field in ReadingSettings.All)
+            fields[field.Name] = new OpenApiSchema { Type = JsonSchemaType.String, Description = TextOf(field) };
         return fields;
     }
 

@@ -29,6 +29,9 @@ static partial class Problems
     public static Problem NoSuchDataset(string id) => new(DataErrors.DatasetNotFound,
         $"There is no dataset {Cut(id)}. It may have been deleted; GET /api/v1/datasets lists what there is.");
 
+    public static Problem NoOriginal(string id) => new(RequestErrors.NoOriginal,
+        $"The data of {Cut(id)} is on the cluster, and there is no file here that could be read again.");
+
     public static Problem NoSuchFile(string name) => new(DataErrors.DatasetNotFound, $"File not found: {Cut(name)}");
 
     public static Problem NoSuchJob(string id) => new(RequestErrors.JobNotFound,

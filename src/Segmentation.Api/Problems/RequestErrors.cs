@@ -50,6 +50,11 @@ static class RequestErrors
         "The API key has as many queued and running jobs as it may have.",
         "Ask again after the time in Retry-After, or cancel a job.");
 
+    public static readonly ErrorCode NoOriginal = new(
+        "NO_ORIGINAL", 409, "There is no file to read again",
+        "The dataset is data on the cluster, which is read as it is.",
+        "Upload the file, or write the data on the cluster otherwise.");
+
     public static readonly ErrorCode NotFound = new(
         "NOT_FOUND", 404, "Nothing here",
         "There is nothing at this address.",

@@ -3,6 +3,7 @@ using System.Net.Http.Headers;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Segmentation.Json;
+using Segmentation.Settings;
 
 namespace Segmentation.Cli;
 
@@ -69,7 +70,8 @@ static class SubmitCommand
             return reading == new FileReading()
                 ? await ClusterDataset.NameAsync(server, source, ct)
                 : throw new CommandFailedException(
-                    ExitCode.Usage, "Data on the cluster is UTF-8 CSV: leave out --encoding, --sheet and --entry.");
+                    ExitCode.Usage, "Data on the cluster is UTF-8 CSV and read as it is: leave out "
+                    + string.Join(", ", ReadingSettings.All.Select(setting => setting.Option)) + ".");
         using var input = await InputFile.OpenAsync(source, ct);
         return await UploadAsync(server, input, reading, ct);
     }
@@ -82,9 +84,8 @@ static class SubmitCommand
         file.Headers.ContentType = new MediaTypeHeaderValue("application/octet-stream");
         var name = input.Name == "standard input" ? "stdin.csv" : input.Name;
         using var form = new MultipartFormDataContent { { file, "file", name } };
-        if (reading.Encoding is { } encoding) form.Add(new StringContent(encoding), "encoding");
-        if (reading.Sheet is { } sheet) form.Add(new StringContent(sheet), "sheet");
-        if (reading.Entry is { } entry) form.Add(new StringContent(entry), "entry");
+        foreach (var setting in ReadingSettings.All)
+            if (setting.TextOf(reading) is { } text) form.Add(new StringContent(text), setting.Name);
         return await server.PostAsync("api/v1/datasets", form, ct);
     }
 

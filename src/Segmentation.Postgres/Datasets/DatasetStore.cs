@@ -15,6 +15,11 @@ public sealed record Dataset(DatasetId Id, string FileName, string? Sha256, Data
     public string? Uri { get; init; }
     /// <summary>How many bytes were sent; null without a file here.</summary>
     public long? OriginalBytes { get; init; }
+    /// <summary>How it was asked to be read; a run reads it like that.</summary>
+    public FileReading Reading { get; init; } = new();
+    /// <summary>The dataset whose file was read again to make this one; null when it was uploaded. It may be deleted by
+    /// now.</summary>
+    public DatasetId? ReadFrom { get; init; }
 }
 
 /// <summary>An upload that becomes a dataset.</summary>
@@ -28,6 +33,8 @@ public sealed record NewDataset(string Csv, string FileName, string Sha256, Data
     public string? Original { get; init; }
     /// <summary>How it was asked to be read.</summary>
     public FileReading Reading { get; init; } = new();
+    /// <summary>The dataset whose file it is a copy of; null when it was sent.</summary>
+    public DatasetId? ReadFrom { get; init; }
 }
 
 /// <summary>A dataset, and whether it is new.</summary>
@@ -41,14 +48,14 @@ public sealed record DatasetPage(IReadOnlyList<Dataset> Datasets, string? NextPa
 public sealed class DatasetStore(Database db, FileStore files)
 {
     const int MostPerPage = 1_000;
-    const string Columns = "id, file_name, sha256, original_bytes, info, created_at, uri";
+    const string Columns = "id, file_name, sha256, original_bytes, info, created_at, uri, reading, read_from";
 
     /// <summary>Adds an upload. When its bytes are known already with this reading, returns their dataset and deletes
     /// the upload.</summary>
     public async Task<AddedDataset> AddAsync(NewDataset upload, CancellationToken ct)
     {
         ArgumentNullException.ThrowIfNull(upload);
-        if (await FindSameAsync(upload, ct) is { } known)
+        if (await FindAsync(upload.Sha256, upload.Reading, ct) is { } known)
         {
             File.Delete(upload.Csv);
             if (upload.Original is { } sent) File.Delete(sent);
@@ -61,7 +68,7 @@ public sealed class DatasetStore(Database db, FileStore files)
         File.Move(upload.Csv, files.SourceFile(id));
         if (upload.Original is { } original) File.Move(original, files.OriginalFile(id));
         await InsertAsync(id, upload, ct);
-        var dataset = await FindSameAsync(upload, ct)
+        var dataset = await FindAsync(upload.Sha256, upload.Reading, ct)
             ?? throw new InvalidOperationException("The dataset was deleted while it was added.");
         if (dataset.Id == id) return new(dataset, Created: true);
 
@@ -72,6 +79,36 @@ public sealed class DatasetStore(Database db, FileStore files)
     /// <summary>Finds a dataset, or null when there is none with this id.</summary>
     public Task<Dataset?> FindAsync(DatasetId id, CancellationToken ct) => OneAsync(
         $"SELECT {Columns} FROM datasets WHERE id = $1", command => command.With(id.Value), ct);
+
+    /// <summary>Finds the dataset of a file with a reading, or null when there is none.</summary>
+    /// <param name="sha256">Of the bytes that were sent, 64 hex digits.</param>
+    /// <param name="reading">With the framework's name of the encoding.</param>
+    /// <param name="ct">Ends the search.</param>
+    public Task<Dataset?> FindAsync(string sha256, FileReading reading, CancellationToken ct) => OneAsync(
+        $"SELECT {Columns} FROM datasets WHERE sha256 = $1 AND reading = $2",
+        command => command.With(Convert.FromHexString(sha256)).WithJson(KeyOf(reading)), ct);
+
+    /// <summary>Copies the bytes that were sent of a dataset, as if they were sent again.</summary>
+    /// <returns>Path of the copy, whose owner moves or deletes it; null when the dataset was deleted.</returns>
+    public async Task<string?> CopyOriginalAsync(DatasetId id, CancellationToken ct)
+    {
+        var copy = files.NewUpload();
+        try
+        {
+            var kept = File.Exists(files.OriginalFile(id)) ? files.OriginalFile(id) : files.SourceFile(id);
+            await Task.Run(() => File.Copy(kept, copy), ct);
+            return copy;
+        }
+        catch (Exception gone) when (gone is FileNotFoundException or DirectoryNotFoundException)
+        {
+            return null;
+        }
+        catch
+        {
+            File.Delete(copy);
+            throw;
+        }
+    }
 
     /// <summary>Finds a dataset by a handle of <see cref="AddHandleAsync"/>.</summary>
     public Task<Dataset?> FindByHandleAsync(string handle, CancellationToken ct) => OneAsync(
@@ -181,23 +218,20 @@ public sealed class DatasetStore(Database db, FileStore files)
         return await command.With(id.Value).ExecuteNonQueryAsync(ct) == 1;
     }, ct);
 
-    Task<Dataset?> FindSameAsync(NewDataset upload, CancellationToken ct) => OneAsync(
-        $"SELECT {Columns} FROM datasets WHERE sha256 = $1 AND reading = $2",
-        command => command.With(Convert.FromHexString(upload.Sha256)).WithJson(KeyOf(upload.Reading)), ct);
-
     async Task InsertAsync(DatasetId id, NewDataset upload, CancellationToken ct)
     {
         var bytes = new FileInfo(upload.Original is null ? files.SourceFile(id) : files.OriginalFile(id)).Length;
         await db.WorkAsync(async connection =>
         {
             await using var command = new NpgsqlCommand("""
-                INSERT INTO datasets (id, file_name, sha256, info, reading, original_bytes)
-                VALUES ($1, $2, $3, $4, $5, $6)
+                INSERT INTO datasets (id, file_name, sha256, info, reading, original_bytes, read_from)
+                VALUES ($1, $2, $3, $4, $5, $6, $7)
                 ON CONFLICT DO NOTHING
                 """, connection);
             command.With(id.Value).With(upload.FileName).With(Convert.FromHexString(upload.Sha256))
                 .WithJson(JsonSerializer.Serialize(upload.Info, ResultJson.Default.DatasetInfo))
-                .WithJson(KeyOf(upload.Reading)).With(bytes);
+                .WithJson(KeyOf(upload.Reading)).With(bytes)
+                .With(NpgsqlDbType.Uuid, upload.ReadFrom?.Value);
             return await command.ExecuteNonQueryAsync(ct);
         }, ct);
     }
@@ -220,6 +254,8 @@ public sealed class DatasetStore(Database db, FileStore files)
     {
         Uri = row.Get<string?>("uri"),
         OriginalBytes = row.Get<long?>("original_bytes"),
+        Reading = row.GetJson<FileReading>("reading"),
+        ReadFrom = row.Get<Guid?>("read_from") is { } from ? new(from) : null,
     };
 
     static Inspection ReadInspection(NpgsqlDataReader row) => new(

@@ -49,7 +49,7 @@ sealed class RowSql(
             + $"from ({split})";
         var cells = $"select *{Add(features.Count, j => $"trim({ContentOf(features[j])}) t{j}")} from ({shaped})";
         var common = $"select *{Add(features.Count, j =>
-            $"case when fits and not blank then {CellSql.Common($"t{j}", (char)_forms[j].Mark)} end x{j}")} "
+            $"case when fits and not blank then {Common(j)} end x{j}")} "
             + $"from ({cells})";
         var uncommon = string.Join(" or ", Enumerable.Range(0, features.Count).Select(j => $"x{j} is null"));
         var texts = $"array({Each(features.Count, j => $"t{j}")})";
@@ -58,6 +58,14 @@ sealed class RowSql(
         return "select m, value, f, slow, cut"
             + $"{Add(features.Count, j => $"t{j}, coalesce(x{j}, get(slow, {j}).v) v{j}")}"
             + $"{Add(categories.Count, c => $"{TextOf(categories[c])} k{c}")}, {Reason()} reason from ({slow})";
+    }
+
+    /// <summary>The number of a feature in the common form; null also where it is taken as missing.</summary>
+    string Common(int j)
+    {
+        var (number, missing) = (CellSql.Common($"t{j}", (char)_forms[j].Mark), _forms[j].Missing);
+        return missing.Numbers.Length == 0 ? number
+            : $"get(filter(array({number}), x -> not {NumberSql.IsMissing("x", missing)}), 0)";
     }
 
     /// <summary>The first fault of a row decides.</summary>

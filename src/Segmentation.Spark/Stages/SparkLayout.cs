@@ -7,9 +7,10 @@ namespace Segmentation.Spark.Stages;
 static class SparkLayout
 {
     /// <summary>Writes the sampled lines to a file in the run's folder and inspects it.</summary>
+    /// <param name="reading">What is not to be found out; null: nothing is known.</param>
     /// <exception cref="InvalidDatasetException">No text, no rows, broken quotes, purchases.</exception>
     public static (Layout Layout, MappedFile Excerpt) Find(
-        SparkLines lines, bool bom, string folder, CancellationToken ct)
+        SparkLines lines, bool bom, string folder, CancellationToken ct, FileReading? reading = null)
     {
         Check(lines);
         var path = Path.Combine(folder, ".excerpt.csv");
@@ -17,7 +18,7 @@ static class SparkLayout
         var file = new MappedFile(path);
         try
         {
-            var layout = Layout.Find(file, ct, lines.IsWhole ? null : new(breaks));
+            var layout = Layout.Find(file, ct, lines.IsWhole ? null : new(breaks), reading);
             return (layout, file);
         }
         catch

@@ -28,7 +28,11 @@ sealed class SegmentWork(
     EngineRun EngineRunOf(JobRun run, Postgres.Dataset dataset, SegmentationSpec spec)
     {
         var file = files.SourceFile(dataset.Id);
-        var engineRun = new EngineRun(file, run.Job.FileName, run.Folder, spec) { Key = run.Key };
+        var engineRun = new EngineRun(file, run.Job.FileName, run.Folder, spec)
+        {
+            Key = run.Key,
+            Reading = dataset.Reading,
+        };
         if (dataset.Uri is not { } text) return engineRun;
 
         var uri = places.Value.Allowed(text);

@@ -111,6 +111,7 @@ public static partial class ResultWriter
         json.WriteNumber("skippedRows", dialect.SkippedRows);
         json.WriteString("decimal", dialect.Decimal.ToString());
         json.WriteString("thousands", dialect.Thousands?.ToString());
+        json.WriteString("dateOrder", dialect.DateOrder is { } order ? EnumWord.Of(order) : null);
         Texts(json, "missing", dialect.Missing);
         json.WriteNumber("confidence", dialect.Confidence);
         Array(json, "alternatives", dialect.Alternatives, static (json, other) =>

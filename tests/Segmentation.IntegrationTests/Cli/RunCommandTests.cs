@@ -93,6 +93,36 @@ public sealed class RunCommandTests : IDisposable
     }
 
     [Fact]
+    public async Task A_file_is_read_as_the_options_say()
+    {
+        const string Text = "Report;2026\nx;day\n";
+        var rows = string.Concat(Enumerable.Range(0, 30).Select(i => $"{i % 9}.23{i % 7};03/04/2026\n"));
+        string[] reading =
+        [
+            "--delimiter", "semicolon", "--decimal", "comma", "--thousands", ".", "--header-row", "2",
+            "--date-order", "dmy", "--missing-words", "8231,x",
+        ];
+
+        var found = await SegmentationAsync(Text + rows, ["validate", "-", "--json", .. reading]);
+        var run = await SegmentationAsync(Text + rows, ["run", "-", "--k", "2", "--json", .. reading]);
+        var wrong = await SegmentationAsync(Text + rows, "run", "-", "--decimal", "dot");
+        var beyond = await SegmentationAsync(Text + rows, "validate", "-", "--header-row", "40");
+
+        var dialect = JsonDocument.Parse(found.Output).RootElement.GetProperty("dialect");
+        Assert.Equal((",", ".", 2, "dmy"), (dialect.GetProperty("decimal").GetString(),
+            dialect.GetProperty("thousands").GetString(), dialect.GetProperty("headerRow").GetInt32(),
+            dialect.GetProperty("dateOrder").GetString()));
+        var result = JsonDocument.Parse(run.Output).RootElement;
+        // One row has 8.231.
+        Assert.Equal((30, 29), (result.GetProperty("rows").GetProperty("read").GetInt32(),
+            result.GetProperty("rows").GetProperty("used").GetInt32()));
+        Assert.Equal(2, wrong.ExitCode);
+        Assert.Contains("--decimal is dot; allowed: point or comma.", wrong.Errors);
+        Assert.Equal(3, beyond.ExitCode);
+        Assert.Contains("Line 40 cannot be the header: the file ends before it.", beyond.Errors);
+    }
+
+    [Fact]
     public async Task A_dash_reads_standard_input()
     {
         var run = await SegmentationAsync(await File.ReadAllTextAsync(Mall), "run", "-", "--k", "3");

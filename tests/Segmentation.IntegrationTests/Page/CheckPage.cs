@@ -15,6 +15,12 @@ sealed class CheckPage(IPage page)
 
     public ILocator Seed { get; } = page.Locator("#seed");
 
+    /// <summary>The chip of a decision about the reading.</summary>
+    public ILocator Decision(string name) => page.Locator(".reading-chip").Filter(new() { HasText = name });
+
+    /// <summary>Its value, beside its name.</summary>
+    public ILocator Decided(string name) => Decision(name).Locator("summary strong");
+
     public ILocator Role(string column) => page.GetByRole(AriaRole.Combobox, new() { Name = column, Exact = true });
 
     public ILocator Feature(string column) => page.GetByRole(AriaRole.Checkbox, new() { Name = column });

@@ -1,3 +1,4 @@
+using System.Text;
 using Microsoft.Playwright;
 
 namespace Segmentation.IntegrationTests.Page;
@@ -21,17 +22,28 @@ sealed class HomePage(IPage page)
     }
 
     /// <summary>What a hand does with a file manager: a drop event with the file in it.</summary>
-    public async Task<CheckPage> DropAsync(string name, string content)
+    public Task<CheckPage> DropAsync(string name, string content) =>
+        DropAsync(name, Encoding.UTF8.GetBytes(content));
+
+    /// <inheritdoc cref="DropAsync(string, string)"/>
+    public async Task<CheckPage> DropAsync(string name, byte[] content)
+    {
+        await DropOnlyAsync(name, content);
+        return await new CheckPage(page).ShownAsync();
+    }
+
+    /// <summary>Drops a file of which another page is not expected.</summary>
+    public async Task DropOnlyAsync(string name, byte[] content)
     {
         var transfer = await page.EvaluateHandleAsync("""
             ([name, content]) => {
               const transfer = new DataTransfer();
-              transfer.items.add(new File([content], name, { type: "text/csv" }));
+              const bytes = Uint8Array.from(atob(content), (byte) => byte.charCodeAt(0));
+              transfer.items.add(new File([bytes], name, { type: "text/csv" }));
               return transfer;
             }
-            """, new[] { name, content });
+            """, new[] { name, Convert.ToBase64String(content) });
         await DropZone.DispatchEventAsync("drop", new { dataTransfer = transfer });
-        return await new CheckPage(page).ShownAsync();
     }
 
     public async Task<CheckPage> ChooseAsync(string path)

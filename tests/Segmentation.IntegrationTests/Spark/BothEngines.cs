@@ -47,9 +47,11 @@ public sealed class BothEngines : IAsyncLifetime, IDisposable
 
     public string NewPath() => _folder[$"file {Interlocked.Increment(ref _runs)}.csv"];
 
-    public Task<Answer> LocallyAsync(string file, SegmentationSpec spec) => RunAsync(new LocalEngine(), file, spec);
+    public Task<Answer> LocallyAsync(string file, SegmentationSpec spec, FileReading? reading = null) =>
+        RunAsync(new LocalEngine(), file, spec, reading);
 
-    public Task<Answer> OnSparkAsync(string file, SegmentationSpec spec) => RunAsync(_spark, file, spec);
+    public Task<Answer> OnSparkAsync(string file, SegmentationSpec spec, FileReading? reading = null) =>
+        RunAsync(_spark, file, spec, reading);
 
     /// <summary>Both answers, after everything in them was found to be the same.</summary>
     public async Task<(Answer Local, Answer Spark)> SameAsync(string file, SegmentationSpec? spec = null)
@@ -61,6 +63,14 @@ public sealed class BothEngines : IAsyncLifetime, IDisposable
 
     public async Task<(Answer Local, Answer Spark)> BothAsync(string file, SegmentationSpec? spec = null) =>
         (await LocallyAsync(file, spec ?? new()), await OnSparkAsync(file, spec ?? new()));
+
+    /// <summary>As <see cref="SameAsync(string, SegmentationSpec?)"/>, of a file that is read as asked.</summary>
+    public async Task<Answer> SameAsync(string file, SegmentationSpec spec, FileReading reading)
+    {
+        var (local, spark) = (await LocallyAsync(file, spec, reading), await OnSparkAsync(file, spec, reading));
+        AssertSame(local, spark);
+        return spark;
+    }
 
     /// <summary>Both refuse the file; the words are the same too.</summary>
     public async Task<InvalidDatasetException> RefusedAsync(string file, SegmentationSpec? spec = null)
@@ -112,10 +122,11 @@ public sealed class BothEngines : IAsyncLifetime, IDisposable
     public static bool Close(double x, double y) =>
         Math.Abs(x - y) <= 1e-9 * Math.Max(Math.Abs(x), Math.Abs(y)) + 1e-12;
 
-    async Task<Answer> RunAsync(IEngine engine, string file, SegmentationSpec spec)
+    async Task<Answer> RunAsync(IEngine engine, string file, SegmentationSpec spec, FileReading? reading)
     {
         var output = Directory.CreateDirectory(_folder[$"out {Interlocked.Increment(ref _runs)}"]).FullName;
-        var result = await engine.RunAsync(new(file, Path.GetFileName(file), output, spec), new Unheard(), default);
+        var run = new EngineRun(file, Path.GetFileName(file), output, spec) { Reading = reading };
+        var result = await engine.RunAsync(run, new Unheard(), default);
         return new(result, output);
     }
 

@@ -14,10 +14,12 @@ sealed class CsvFile : IDisposable
 
     public static string Fixture(string name) => System.IO.Path.Combine(AppContext.BaseDirectory, "data", name);
 
-    public DatasetInfo Inspect() => DatasetReader.Inspect(Path, CancellationToken.None);
-    public Table Load(SegmentationSpec? spec = null) =>
-        DatasetReader.Load(Path, spec ?? new(), null, CancellationToken.None);
-    public InvalidDatasetException Refused() => Assert.Throws<InvalidDatasetException>(Inspect);
+    public DatasetInfo Inspect(FileReading? reading = null) =>
+        DatasetReader.Inspect(Path, CancellationToken.None, reading);
+    public Table Load(SegmentationSpec? spec = null, FileReading? reading = null) =>
+        DatasetReader.Load(Path, spec ?? new(), null, CancellationToken.None, reading);
+    public InvalidDatasetException Refused(FileReading? reading = null) =>
+        Assert.Throws<InvalidDatasetException>(() => Inspect(reading));
 
     public void Dispose() => File.Delete(Path);
 }

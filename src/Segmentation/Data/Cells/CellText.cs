@@ -62,6 +62,17 @@ static class CellText
     /// <summary>Whether a cell is one of <see cref="Infinities"/>.</summary>
     public static bool IsInfinity(ReadOnlySpan<byte> trimmed) => IsOneOf(trimmed, InfinityOfLength);
 
+    /// <summary>Whether two texts of one length are the same but for the case of letters of the alphabet.</summary>
+    public static bool IsSameButCase(ReadOnlySpan<byte> text, ReadOnlySpan<byte> other)
+    {
+        for (var i = 0; i < text.Length; i++)
+        {
+            var (a, b) = (text[i], other[i]);
+            if (a != b && ((a ^ b) != 0x20 || !char.IsAsciiLetter((char)a))) return false;
+        }
+        return true;
+    }
+
     static bool IsOneOf(ReadOnlySpan<byte> text, byte[][][] ofLength)
     {
         if (text.Length >= ofLength.Length) return false;

@@ -101,19 +101,11 @@ static class NumberDress
     static int Affix(ReadOnlySpan<byte> text, NumberForm form, bool atEnd)
     {
         foreach (var affix in form.Bytes)
-            if (affix.Length <= text.Length
-                && IsSame(atEnd ? text[^affix.Length..] : text[..affix.Length], affix)) return affix.Length;
-        return 0;
-    }
-
-    /// <summary>Whether two texts are the same but for the case of letters of the alphabet.</summary>
-    static bool IsSame(ReadOnlySpan<byte> text, ReadOnlySpan<byte> affix)
-    {
-        for (var i = 0; i < text.Length; i++)
         {
-            var (a, b) = (text[i], affix[i]);
-            if (a != b && ((a ^ b) != 0x20 || !char.IsAsciiLetter((char)a))) return false;
+            if (affix.Length > text.Length) continue;
+            var end = atEnd ? text[^affix.Length..] : text[..affix.Length];
+            if (CellText.IsSameButCase(end, affix)) return affix.Length;
         }
-        return true;
+        return 0;
     }
 }

@@ -5,14 +5,14 @@ namespace Segmentation.Data;
 /// <summary>How the numbers of a column are written.</summary>
 sealed class NumberForm
 {
-    static readonly NumberForm WithPoint = new((byte)'.', null, []);
-    static readonly NumberForm WithComma = new((byte)',', null, []);
+    static readonly NumberForm WithPoint = new((byte)'.', null, [], Thousands.Any, MissingWords.None);
+    static readonly NumberForm WithComma = new((byte)',', null, [], Thousands.Any, MissingWords.None);
 
     /// <param name="affixes">Longest first.</param>
-    NumberForm(byte mark, string? unit, string[] affixes)
+    NumberForm(byte mark, string? unit, IReadOnlyList<string> affixes, string groupMarks, MissingWords missing)
     {
-        (Mark, Unit, Affixes) = (mark, unit, affixes);
-        Bytes = Array.ConvertAll(affixes, Encoding.UTF8.GetBytes);
+        (Mark, Unit, Affixes, GroupMarks, Missing) = (mark, unit, affixes, groupMarks, missing);
+        Bytes = [.. affixes.Select(Encoding.UTF8.GetBytes)];
     }
 
     /// <summary>The decimal mark, <c>.</c> or <c>,</c>.</summary>
@@ -24,6 +24,17 @@ sealed class NumberForm
     /// <summary><see cref="Affixes"/> in UTF-8.</summary>
     public byte[][] Bytes { get; }
 
+    /// <summary>The marks that may stand between groups of digits; the decimal mark is none of them where it is
+    /// there.</summary>
+    public string GroupMarks { get; }
+    /// <summary>What is taken as missing because somebody said so.</summary>
+    public MissingWords Missing { get; }
+
+    /// <summary>The same with what was asked for.</summary>
+    public NumberForm Asked(ThousandsMark? thousands, MissingWords missing) =>
+        thousands is null && missing == MissingWords.None ? this
+        : new(Mark, Unit, Affixes, thousands is { } mark ? Thousands.Of(mark) : Thousands.Any, missing);
+
     /// <summary>Numbers without a unit.</summary>
     public static NumberForm Plain(byte mark) => mark == ',' ? WithComma : WithPoint;
 
@@ -33,6 +44,6 @@ sealed class NumberForm
         if (unit is null) return Plain(mark);
         string[] longestFirst =
             [.. affixes.OrderByDescending(Encoding.UTF8.GetByteCount).ThenBy(affix => affix, StringComparer.Ordinal)];
-        return new(mark, unit, longestFirst);
+        return new(mark, unit, longestFirst, Thousands.Any, MissingWords.None);
     }
 }

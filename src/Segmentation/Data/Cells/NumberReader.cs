@@ -48,7 +48,7 @@ static unsafe class NumberReader
     /// <param name="readable">Where readable memory ends.</param>
     public static double Read(byte* start, byte* end, NumberForm form, byte* readable)
     {
-        var value = ReadShort(start, end, form.Mark, readable);
+        var value = form.Missing.Numbers.Length > 0 ? double.NaN : ReadShort(start, end, form.Mark, readable);
         return double.IsNaN(value) ? Read(new ReadOnlySpan<byte>(start, (int)(end - start)), form) : value;
     }
 
@@ -71,9 +71,9 @@ static unsafe class NumberReader
     public static double Read(ReadOnlySpan<byte> cell, NumberForm form)
     {
         cell = Blanks.Trim(CellText.Content(cell));
-        if (CellText.IsMissing(cell)) return NotNumber.Missing;
+        if (CellText.IsMissing(cell) || form.Missing.Has(cell)) return NotNumber.Missing;
         if (cell.Length > DatasetLimits.LongestNumber) return NotNumber.Invalid;
-        if (TryPlain(cell, form.Mark, out var value)) return Finite(value);
+        if (TryPlain(cell, form.Mark, out var value)) return Finite(value, form);
         return CellText.IsInfinity(cell) ? NotNumber.NotFinite : ReadDressed(cell, form);
     }
 
@@ -82,20 +82,21 @@ static unsafe class NumberReader
         Span<byte> copy = stackalloc byte[cell.Length];
         cell.CopyTo(copy);
         var number = NumberDress.WithoutUnit(copy, form);
-        if (CellText.IsMissing(number)) return NotNumber.Missing;
+        if (CellText.IsMissing(number) || form.Missing.Has(number)) return NotNumber.Missing;
         number = NumberDress.WithoutDash(NumberDress.WithoutSign(number, out var isNegative), form.Mark);
         if (number is [(byte)'-' or (byte)'+', ..]) return NotNumber.Invalid;   // a second sign
         if (!TryPlain(number, form.Mark, out var value))
         {
             Span<byte> plain = stackalloc byte[number.Length];
-            var length = Thousands.Remove(number, form.Mark, plain);
+            var length = Thousands.Remove(number, form.Mark, plain, form.GroupMarks);
             if (length == 0 || !TryPlain(plain[..length], form.Mark, out value)) return NotNumber.Invalid;
         }
-        return Finite(isNegative ? -value : value);
+        return Finite(isNegative ? -value : value, form);
     }
 
-    static double Finite(double value) =>
-        Math.Abs(value) > NotNumber.Largest ? NotNumber.NotFinite : value == 0 ? 0 : value;   // −0 is 0
+    static double Finite(double value, NumberForm form) =>
+        form.Missing.Has(value) ? NotNumber.Missing
+        : Math.Abs(value) > NotNumber.Largest ? NotNumber.NotFinite : value == 0 ? 0 : value;   // −0 is 0
 
     static bool TryPlain(ReadOnlySpan<byte> text, byte mark, out double value)
     {

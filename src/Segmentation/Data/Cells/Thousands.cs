@@ -11,7 +11,13 @@ static class Thousands
     public const string Blanks = " \u00A0\u2009\u202F";
 
     /// <summary>Blanks, and the apostrophe of typewriters and of printers.</summary>
-    public const string Others = Blanks + "'\u2019";
+    public const string Others = Blanks + Apostrophes;
+
+    /// <summary>The apostrophe of typewriters and of printers.</summary>
+    public const string Apostrophes = "'\u2019";
+
+    /// <summary>Every mark; the one that is the decimal mark is none then.</summary>
+    public const string Any = Others + ".,";
 
     /// <summary>The mark of Indian numbers, whose groups have two digits but for the last.</summary>
     public const char Indian = ',';
@@ -19,8 +25,9 @@ static class Thousands
     /// <summary>Copies a number without its thousands marks.</summary>
     /// <param name="number">Without a sign.</param>
     /// <param name="mark">The decimal mark.</param>
+    /// <param name="marks">The marks that may stand between groups.</param>
     /// <returns>Length of the copy; 0 when groups have other lengths or different marks.</returns>
-    public static int Remove(ReadOnlySpan<byte> number, byte mark, Span<byte> plain)
+    public static int Remove(ReadOnlySpan<byte> number, byte mark, Span<byte> plain, string marks = Any)
     {
         var (length, group, groups, size) = (0, 0, 0, 3);
         ReadOnlySpan<byte> used = default;
@@ -31,7 +38,7 @@ static class Thousands
                 (plain[length++], group) = (number[at++], group + 1);
                 continue;
             }
-            var between = At(number[at..], mark);
+            var between = At(number[at..], mark, marks);
             if (between == 0) return Rest(number[at..], group, groups, plain, length);
             var same = groups == 0 || number.Slice(at, between).SequenceEqual(used);
             if (groups == 1 && group == 2 && length <= 4 && number[at] == Indian) size = 2;
@@ -43,12 +50,22 @@ static class Thousands
     }
 
     /// <summary>How many bytes the thousands mark at the front has; 0 when there is none.</summary>
-    public static int At(ReadOnlySpan<byte> text, byte mark)
+    public static int At(ReadOnlySpan<byte> text, byte mark, string marks = Any)
     {
-        if (text is [(byte)'.' or (byte)',', ..]) return text[0] == mark ? 0 : 1;
+        if (text.Length > 0 && text[0] == mark) return 0;
         var isCharacter = Rune.DecodeFromUtf8(text, out var first, out var bytes) == OperationStatus.Done;
-        return isCharacter && first.IsBmp && Others.Contains((char)first.Value) ? bytes : 0;
+        return isCharacter && first.IsBmp && marks.Contains((char)first.Value) ? bytes : 0;
     }
+
+    /// <summary>The characters that stand for a mark.</summary>
+    public static string Of(ThousandsMark mark) => mark switch
+    {
+        ThousandsMark.None => "",
+        ThousandsMark.Point => ".",
+        ThousandsMark.Comma => ",",
+        ThousandsMark.Space => Blanks,
+        _ => Apostrophes,
+    };
 
     static int Rest(ReadOnlySpan<byte> decimals, int group, int groups, Span<byte> plain, int length)
     {

@@ -20,10 +20,15 @@ static unsafe class DialectSniffer
     const int Places = 8;
     const int RecordsPerPlace = 200;
 
+    // In the order of FieldDelimiter.
     static ReadOnlySpan<byte> Candidates => ",;\t|"u8;
 
-    public static Delimited Sniff(FileScan scan)
+    /// <param name="asked">Somebody knows the delimiter.</param>
+    /// <exception cref="InvalidDatasetException">Every line is blank, or the delimiter that was asked for does not
+    /// split them.</exception>
+    public static Delimited Sniff(FileScan scan, FieldDelimiter? asked = null)
     {
+        if (asked is { } known) return Known(scan, Candidates[(int)known]);
         if (SeparatorLine(scan) is { } stated)
             return new(stated, TableStart.Find(scan, stated, Shape(scan, stated).Fields, from: 1), 1, []);
         var (shapes, sum) = (new (double Score, int Fields)[Candidates.Length], 0.0);
@@ -39,6 +44,14 @@ static unsafe class DialectSniffer
         var width = shapes[Candidates.IndexOf(delimiter)].Fields;
         return new(
             delimiter, TableStart.Find(scan, delimiter, width, from: 0), ordered[0].Confidence, ordered[1..]);
+    }
+
+    static Delimited Known(FileScan scan, byte delimiter)
+    {
+        var (_, width) = Shape(scan, delimiter);
+        if (width < 2) throw Refusals.DelimiterNotFound((char)delimiter);
+        var from = SeparatorLine(scan) is null ? 0 : 1;
+        return new(delimiter, TableStart.Find(scan, delimiter, width, from), 1, []);
     }
 
     /// <summary>Takes the first of the highest scores and sets it to 0; null when all are 0.</summary>

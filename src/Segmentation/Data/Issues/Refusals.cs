@@ -46,6 +46,20 @@ static class Refusals
         $"The header has {Count(columns, "column")} (separated by {delimiter}), and no row below it has as many. "
         + "Check the delimiter and the first line.");
 
+    public static InvalidDatasetException Contradictory(string detail) => new(DataErrors.ContradictoryReading, detail);
+
+    public static InvalidDatasetException DelimiterNotFound(char delimiter) => new(
+        DataErrors.DelimiterNotFound,
+        $"Most lines of the file have no {DelimiterName(delimiter)} between cells, so each is one cell. "
+        + "Ask for another delimiter, or leave it out: then it is found.");
+
+    public static InvalidDatasetException HeaderRowNotFound(int row, string why) => new(
+        DataErrors.HeaderRowNotFound,
+        $"Line {row:N0} cannot be the header: {why}. Name the line in which the names of the columns begin.")
+    {
+        Numbers = new Dictionary<string, long> { ["headerRow"] = row },
+    };
+
     public static string DelimiterName(char delimiter) => delimiter switch
     {
         ',' => "commas",

@@ -25,6 +25,7 @@ sealed class ColumnSample
     readonly SentinelFinder _sentinels = new();
     readonly WholeNumbers _whole = new();
     readonly DateOrders _orders = new();
+    DateParts? _asked;
     double _previous = double.NaN;
 
     ColumnSample(string name, NumberForm form, ColumnUnit unit) => (Name, Form, _unit) = (name, form, unit);
@@ -68,6 +69,8 @@ sealed class ColumnSample
     /// <summary>In how many cells the day comes first, and in how many the month; null when they are not
     /// mixed.</summary>
     public (int DayFirst, int MonthFirst)? MixedDates => Type == ColumnType.Date ? _orders.Mixed : null;
+    /// <summary>The order in which its dates are written; null when it has none, or nothing tells.</summary>
+    public DateParts? DateOrder => Type == ColumnType.Date ? _orders.Only : null;
     public bool IsNumeric => Type is ColumnType.Integer or ColumnType.Number;
     /// <summary>A text column of which many cells are numbers.</summary>
     public bool LooksNumeric => Type == ColumnType.Text && !IsPadded && !IsShortened
@@ -94,10 +97,11 @@ sealed class ColumnSample
         || (name.IsDate && Array.Exists(Epochs, epoch => IsInteger && Min >= epoch.From && Max <= epoch.To))
         || (name.IsDay && Min >= SerialFrom && Max <= SerialTo);
 
-    public static ColumnSample Of(SampledRows sample, int column, string name, NumberStyle style)
+    /// <param name="dates">The order of their parts, if somebody has said it.</param>
+    public static ColumnSample Of(SampledRows sample, int column, string name, NumberStyle style, DateParts? dates)
     {
         var form = style.Forms[column];
-        var seen = new ColumnSample(name, form, style.Units[column]);
+        var seen = new ColumnSample(name, form, style.Units[column]) { _asked = dates };
         for (var row = 0; row < sample.Rows; row++)
         {
             if (sample.Breaks.Contains(row)) seen._previous = double.NaN;
@@ -126,7 +130,7 @@ sealed class ColumnSample
         CountsUp = false;
         FirstText ??= CellText.Shorten(cell);
         if (cell.Contains((byte)' ')) WithSpaces++;
-        if (DateText.OrderOf(cell, out var mark) is not { } order) return;
+        if (AskedDates.OrderOf(cell, _asked, out var mark) is not { } order) return;
         Dates++;
         _orders.Add(order, mark);
     }

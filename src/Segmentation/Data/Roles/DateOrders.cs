@@ -19,6 +19,14 @@ sealed class DateOrders
         else if (order == DateOrder.MonthFirst) _monthFirst[at]++;
     }
 
+    /// <summary>The one order in which the dates are written; null when there are two, or nothing tells.</summary>
+    public DateParts? Only => (_dayFirst.Sum(), _monthFirst.Sum()) switch
+    {
+        ( > 0, 0) => DateParts.Dmy,
+        (0, > 0) => DateParts.Mdy,
+        _ => null,
+    };
+
     /// <summary>How many have the day first, and how many the month; null when all have one of the two.</summary>
     public (int DayFirst, int MonthFirst)? Mixed
     {

@@ -6,8 +6,10 @@ sealed class Layout
 {
     const int FewRecords = 1_000;
 
-    Layout(FileScan scan, Delimited delimited, string[] names, long line, Excerpt? excerpt)
+    Layout(
+        FileScan scan, Delimited delimited, string[] names, long line, (FileReading Reading, Excerpt? Excerpt) asked)
     {
+        (Reading, var excerpt) = asked;
         (Scan, HeaderRecord, HasHeader, Names) = (scan, delimited.HeaderRecord, !delimited.IsHeaderless, names);
         // The end of an excerpt is not the end of the file.
         Total = excerpt is null ? TotalLine.Find(scan, delimited.Delimiter, names.Length) : null;
@@ -16,8 +18,8 @@ sealed class Layout
         if (sample.Rows == 0)
             throw Refusals.NothingFits(names.Length, Refusals.DelimiterName((char)delimited.Delimiter));
         Delimiter = delimited.Delimiter;
-        Style = NumberStyle.Sniff(sample, Delimiter);
-        Samples = [.. names.Select((name, i) => ColumnSample.Of(sample, i, name, Style))];
+        Style = NumberStyle.Sniff(sample, Delimiter, Reading);
+        Samples = [.. names.Select((name, i) => ColumnSample.Of(sample, i, name, Style, Reading.DateOrder))];
         Sentinels = Array.ConvertAll(Samples, seen => seen.Sentinel?.Value ?? double.NaN);
         IsWhole = sample.IsWhole;
         Columns = RoleFinder.Find(Samples, IsWhole);
@@ -30,12 +32,15 @@ sealed class Layout
             SkippedRows = (int)line - 1,
             Decimal = (char)Style.Mark,
             Thousands = Style.Thousands,
+            DateOrder = Reading.DateOrder ?? DateOrderOf(Samples),
             Confidence = delimited.Confidence,
             Alternatives = delimited.Alternatives,
         };
     }
 
     public FileScan Scan { get; }
+    /// <summary>What was asked for.</summary>
+    public FileReading Reading { get; }
     public byte Delimiter { get; }
     /// <summary>The record above the first row: the header; −1 when the first row begins the file.</summary>
     public long HeaderRecord { get; }
@@ -61,24 +66,35 @@ sealed class Layout
 
     /// <summary>Finds out how to read a file.</summary>
     /// <param name="excerpt">Null when the file is complete.</param>
-    /// <exception cref="InvalidDatasetException">No text, no rows, broken quotes, purchases.</exception>
-    public static Layout Find(MappedFile file, CancellationToken ct, Excerpt? excerpt = null)
+    /// <param name="reading">What is not to be found out; null: nothing is known.</param>
+    /// <exception cref="InvalidDatasetException">No text, no rows, broken quotes, purchases; or it cannot be read as
+    /// asked.</exception>
+    public static Layout Find(
+        MappedFile file, CancellationToken ct, Excerpt? excerpt = null, FileReading? reading = null)
     {
+        reading ??= new();
+        if (reading.Contradiction() is { } contradiction) throw Refusals.Contradictory(contradiction);
         TextCheck.CheckStart(file);
         var scan = FileScan.Run(file, ct);
         TextCheck.CheckUtf8(scan, ct);
-        var delimited = DialectSniffer.Sniff(scan);
+        var delimited = HeaderPlace.Asked(scan, DialectSniffer.Sniff(scan, reading.Delimiter), reading.HeaderRow);
         QuoteCheck.Run(scan, delimited.Delimiter, ct);
-        var cells = HeaderReader.Read(scan, delimited, out var line);
+        return Find(scan, delimited, (reading, excerpt));
+    }
+
+    static Layout Find(FileScan scan, Delimited delimited, (FileReading Reading, Excerpt? Excerpt) asked)
+    {
+        var (cells, reading) = (HeaderReader.Read(scan, delimited, out var line), asked.Reading);
         var filled = FilledBelow(scan, delimited);
         if (filled == 0) throw Refusals.NoDataRows(LineEnds.OnlyCarriageReturns(scan));
         if (filled < DatasetLimits.FewestRows - 1) throw Refusals.TooFewRows(filled);
         var issues = new List<Issue>();
-        var layout = new Layout(scan, delimited, HeaderReader.Unique(cells, line, issues), line, excerpt);
-        if (HeaderCheck.IsRow(cells, layout.Samples))
+        var layout = reading.Header is null
+            ? new Layout(scan, delimited, HeaderReader.Unique(cells, line, issues), line, asked) : null;
+        if (layout is null || (reading.HeaderRow is null && HeaderCheck.IsRow(cells, layout.Samples)))
         {
             (delimited, filled, issues) = (delimited.WithoutHeader(), filled + 1, []);
-            layout = new(scan, delimited, HeaderReader.Numbered(cells.Length), line, excerpt);
+            layout = new(scan, delimited, HeaderReader.Numbered(cells.Length), line, asked);
         }
         if (filled < DatasetLimits.FewestRows) throw Refusals.TooFewRows(filled);
         Purchases.Refuse(layout);
@@ -86,6 +102,10 @@ sealed class Layout
         layout.Issues.AddRange(issues);
         return layout;
     }
+
+    /// <summary>The order of the dates of the file; null when its columns differ, or nothing tells.</summary>
+    static DateParts? DateOrderOf(ColumnSample[] samples) =>
+        samples.Select(sample => sample.DateOrder).OfType<DateParts>().Distinct().ToArray() is [var only] ? only : null;
 
     /// <summary>Whether a column of numbers has one value in the samples but may have others in the rest of the
     /// file.</summary>

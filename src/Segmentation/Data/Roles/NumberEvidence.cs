@@ -22,6 +22,16 @@ struct NumberEvidence
 
     public readonly bool IsSettled => Point + Comma > 0;
 
+    /// <summary>The same when it is known that neither point nor comma stands between groups.</summary>
+    public readonly NumberEvidence WithoutGroups() => this with
+    {
+        Point = Point + MaybePoint,
+        Comma = Comma + MaybeComma,
+        MaybePoint = 0,
+        MaybeComma = 0,
+        Open = null,
+    };
+
     public void Add(in NumberEvidence other)
     {
         (Point, Comma) = (Point + other.Point, Comma + other.Comma);
@@ -93,7 +103,7 @@ struct NumberEvidence
         }
         var at = number.IndexOfAnyExcept(DigitsAndMarks);
         Span<byte> plain = stackalloc byte[number.Length];
-        var length = Thousands.At(number[at..], number[at]);
+        var length = Thousands.At(number[at..], mark: 0);
         if (length == 0) return;
         var (point, comma) = (Thousands.Remove(number, (byte)'.', plain), Thousands.Remove(number, (byte)',', plain));
         if (point == 0 && comma == 0) return;

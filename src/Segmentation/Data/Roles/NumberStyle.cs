@@ -12,29 +12,47 @@ sealed record NumberStyle(
     const byte Point = (byte)'.';
     const byte Comma = (byte)',';
 
+    /// <summary>Some number is taken as missing, so that a cell is not settled when its number is.</summary>
+    public bool HasMissingNumbers => Forms.Length > 0 && Forms[0].Missing.Numbers.Length > 0;
+
     /// <summary>Finds the decimal marks from the cells that can be read in one way only.</summary>
-    public static NumberStyle Sniff(SampledRows sample, byte delimiter)
+    /// <param name="reading">What is known of them already.</param>
+    public static NumberStyle Sniff(SampledRows sample, byte delimiter, FileReading reading)
     {
+        var (asked, missing) = (AskedMark(reading), MissingWords.Of(reading.Missing));
+        var hasGroups = reading.Thousands is null or ThousandsMark.Point or ThousandsMark.Comma;
         var (total, columns) = (new NumberEvidence(), new NumberEvidence[sample.Columns]);
         var units = new ColumnUnit[sample.Columns];
         for (var column = 0; column < sample.Columns; column++)
         {
             var unit = units[column] = new();
             for (var row = 0; row < sample.Rows; row++) columns[column].Look(unit.Look(sample[row, column]));
+            if (!hasGroups) columns[column] = columns[column].WithoutGroups();
             total.Add(columns[column]);
         }
-        var mark = MarkOf(total, columns, delimiter);
+        var mark = asked ?? MarkOf(total, columns, delimiter);
         var forms = new NumberForm[columns.Length];
         var doubts = new List<MarkDoubt>();
         for (var i = 0; i < forms.Length; i++)
         {
-            var own = MarkOf(columns[i], total, mark);
-            forms[i] = units[i].Form(own);
-            if (columns[i] is { IsSettled: false, Open: { } open })
+            var own = asked ?? MarkOf(columns[i], total, mark);
+            forms[i] = units[i].Form(own).Asked(reading.Thousands, missing);
+            if (asked is null && columns[i] is { IsSettled: false, Open: { } open })
                 doubts.Add(new(i, open, own == (open.Contains('.') ? '.' : ','), total.IsSettled));
         }
-        return new(mark, Group(total, mark == ','), forms, doubts, units);
+        var group = reading.Thousands is { } stated ? GroupOf(stated) : Group(total, mark == ',');
+        return new(mark, group, forms, doubts, units);
     }
+
+    /// <summary>The decimal mark that was asked for, or that is left beside the thousands mark.</summary>
+    static byte? AskedMark(FileReading reading) => (reading.Decimal, reading.Thousands) switch
+    {
+        (DecimalMark.Point, _) or (null, ThousandsMark.Comma) => Point,
+        (DecimalMark.Comma, _) or (null, ThousandsMark.Point) => Comma,
+        _ => null,
+    };
+
+    static char? GroupOf(ThousandsMark stated) => Data.Thousands.Of(stated) is [var first, ..] ? first : null;
 
     /// <summary>The decimal mark of the file.</summary>
     static byte MarkOf(in NumberEvidence total, NumberEvidence[] columns, byte delimiter)

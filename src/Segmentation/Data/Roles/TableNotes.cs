@@ -19,7 +19,7 @@ static class TableNotes
                 Count = skipped,
             };
         }
-        if (!layout.HasHeader)
+        if (!layout.HasHeader && layout.Reading.Header is null)
             yield return Note(Severity.Warning, IssueCodes.NoHeader, skipped + 1, null,
                 "The file has no header: its first line is a row like the others, and used as one. The columns are "
                     + $"called {layout.Names[0]}, {layout.Names[^1]} and so on.",

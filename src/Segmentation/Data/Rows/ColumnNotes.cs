@@ -63,7 +63,7 @@ static class ColumnNotes
             $"\"{column.Name}\" has numbers such as {doubt.Example}, which may be {asDecimal} or {asGroups}. They were "
                 + $"read as {(doubt.IsDecimal ? asDecimal : asGroups)}"
                 + (doubt.IsJudged ? ", as the other columns of the file are written." : "."),
-            "If that is wrong, write the numbers without thousands marks.") with
+            "If that is wrong, have the file read with the other decimal mark (decimal).") with
         {
             Value = doubt.Example,
         };
@@ -74,7 +74,7 @@ static class ColumnNotes
         $"{cells:N0} cell{(cells == 1 ? "" : "s")} of \"{column.Name}\" {(cells == 1 ? "has" : "have")} "
             + $"{sentinel.Value:0}, and the {(sentinel.Value < 0 ? "smallest" : "largest")} other number is "
             + $"{sentinel.Nearest:0.####}: {sentinel.Value:0} may stand for \"unknown\". It was read as a number.",
-        "If it does, empty these cells: they are missing then, and left out or filled with the median.") with
+        "If it does, have it taken as missing (missing): such rows are left out then, or filled.") with
     {
         Count = cells,
         Value = $"{sentinel.Value:0}",

@@ -8,11 +8,13 @@ public static class DatasetReader
     /// <summary>Describes a file after reading every column once; memory does not grow with the file.</summary>
     /// <param name="path">A file on this machine.</param>
     /// <param name="ct">Ends the reading.</param>
-    /// <exception cref="InvalidDatasetException">The file cannot be segmented with any settings.</exception>
-    public static DatasetInfo Inspect(string path, CancellationToken ct)
+    /// <param name="reading">What is not to be found out; null: nothing is known.</param>
+    /// <exception cref="InvalidDatasetException">The file cannot be segmented with any settings, or not read as
+    /// asked.</exception>
+    public static DatasetInfo Inspect(string path, CancellationToken ct, FileReading? reading = null)
     {
         using var file = new MappedFile(path);
-        var layout = Layout.Find(file, ct);
+        var layout = Layout.Find(file, ct, reading: reading);
         var statistics = InspectPass.Run(layout, ct);
         var rows = layout.Slots - statistics.Faults.Blank;
         if (rows < DatasetLimits.FewestRows) throw Refusals.TooFewRows(rows);
@@ -76,8 +78,9 @@ public static class DatasetReader
     /// <summary>Finds dialect, header and roles, reads the feature columns as numbers and finds every bad
     /// row.</summary>
     /// <exception cref="InvalidDatasetException">The file, or a requested column, cannot be used.</exception>
-    internal static Table Load(string path, SegmentationSpec spec, IProgress<long>? bytesRead, CancellationToken ct) =>
-        Table.Load(path, spec, bytesRead, ct);
+    internal static Table Load(
+        string path, SegmentationSpec spec, IProgress<long>? bytesRead, CancellationToken ct,
+        FileReading? reading = null) => Table.Load(path, spec, bytesRead, ct, reading);
 
     /// <summary>All features; log1p where at least half of them have a long tail and none is ever negative.</summary>
     static Suggestion Suggest(ColumnInfo[] features)

@@ -58,6 +58,7 @@ static unsafe class FeaturePass
         readonly Places _places = places;
         readonly byte* _start = layout.Scan.File.Start;
         readonly byte* _readable = layout.Scan.File.End;
+        readonly bool _mayBeMissing = layout.Style.HasMissingNumbers;
 
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public bool Take(byte** ends, int fields, byte* next, long record)
@@ -74,7 +75,7 @@ static unsafe class FeaturePass
             {
                 var cell = ends + _places.Sources[j];
                 var value = NumberReader.ReadShort(cell[0] + 1, cell[1], _places.Marks[j], _readable);
-                _places.Targets[j][slot] = double.IsNaN(value) ? ReadAny(j, cell, ends) : value;
+                _places.Targets[j][slot] = double.IsNaN(value) || _mayBeMissing ? ReadAny(j, cell, ends) : value;
             }
             return true;
         }

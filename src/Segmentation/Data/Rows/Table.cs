@@ -27,12 +27,14 @@ sealed class Table : IDisposable
     public Layout Layout { get; }
     public LoadedFeatures Loaded { get; }
 
-    public static Table Load(string path, SegmentationSpec spec, IProgress<long>? bytesRead, CancellationToken ct)
+    public static Table Load(
+        string path, SegmentationSpec spec, IProgress<long>? bytesRead, CancellationToken ct,
+        FileReading? reading = null)
     {
         var file = new MappedFile(path);
         try
         {
-            var layout = Layout.Find(file, ct);
+            var layout = Layout.Find(file, ct, reading: reading);
             var columns = RequestedRoles.Apply(layout, spec);
             var loaded = LoadedFeatures.Read(layout, columns, bytesRead, ct);
             // Only the texts about long tails need the skew.

@@ -1,7 +1,7 @@
 import { h, replace } from "../kit/dom.js";
 import { bytes, duration, percent } from "../kit/format.js";
 import { icon } from "../kit/icons.js";
-import { errorNote } from "../kit/messages.js";
+import { errorNote, note } from "../kit/messages.js";
 import { getFile, Problem, upload } from "../shell/api.js";
 import { go } from "../shell/navigation.js";
 
@@ -36,17 +36,18 @@ async function useSample(zone, path, name) {
   }
 }
 
-async function send(zone, file) {
+async function send(zone, file, fields) {
   if (file.size > zone.limits?.uploadBytes) return showRefusal(zone, tooLarge(file, zone.limits.uploadBytes));
   const stop = new AbortController();
   zone.signal.addEventListener("abort", () => stop.abort());
   const progress = showProgress(zone, file.name, "Uploading", () => stop.abort());
   try {
-    const dataset = await upload(file, { signal: stop.signal, progress });
+    const dataset = await upload(file, { signal: stop.signal, progress, fields });
     go(`/new?dataset=${encodeURIComponent(dataset.id)}`);
   } catch (error) {
     if (zone.signal.aborted) return;
     if (error.name === "AbortError") showChoice(zone);
+    else if (error.code === "SEVERAL_TABLES") showTables(zone, file, error);
     else showRefusal(zone, error);
   }
 }
@@ -84,6 +85,23 @@ function showChoice(zone, problem) {
       limit ? `, up to ${bytes(limit)}.` : ".",
     ),
   );
+}
+
+// An archive with several files: one of them is chosen, and read from the file that is still here.
+function showTables(zone, file, { title, rest }) {
+  showChoice(zone);
+  const names = (rest.errors ?? []).map((each) => each.value).filter(Boolean);
+  const buttons = names.map((name) =>
+    h("button", { type: "button", class: "button plain", onclick: () => send(zone, file, { entry: name }) }, name),
+  );
+  zone.box.prepend(
+    note(
+      "info",
+      h("p", { role: "alert" }, h("strong", {}, title), `. Which one of ${file.name} has the customers?`),
+      h("div", { class: "actions", role: "group", "aria-label": "Files in the archive" }, buttons),
+    ),
+  );
+  (buttons[0] ?? zone.box.querySelector("input")).focus();
 }
 
 function showRefusal(zone, problem) {

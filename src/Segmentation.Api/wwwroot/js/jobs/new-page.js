@@ -1,6 +1,7 @@
 import { dropzone } from "../datasets/dropzone.js";
 import { issues } from "../datasets/issues.js";
 import { dialectFacts, preview } from "../datasets/preview.js";
+import { readingChips } from "../datasets/reading-chips.js";
 import { forecastWords } from "../datasets/reasons.js";
 import { debounce } from "../kit/debounce.js";
 import { h, replace } from "../kit/dom.js";
@@ -69,7 +70,7 @@ const boxes = () => ({
   why: h("p", { id: "why", role: "status" }),
 });
 
-function layout({ dataset, boxes: box }) {
+function layout({ dataset, signal, boxes: box }) {
   const rolesHelp = "Only features are compared. Change a role where the suggestion is wrong.";
   const roles = h(
     "div",
@@ -86,7 +87,7 @@ function layout({ dataset, boxes: box }) {
       h("p", { class: "crumbs" }, h("a", { href: "/new" }, "New run"), " / Check and run"),
       h("h1", {}, dataset.fileName),
     ),
-    card("read", "What was read", dialectFacts(dataset), box.preview),
+    card("read", "What was read", dialectFacts(dataset), readingChips(dataset, signal), box.preview),
     card("issues", "What was found", issues(dataset.issues)),
     h("section", { class: "card stack", "aria-labelledby": "roles" }, roles, box.columns),
     card(

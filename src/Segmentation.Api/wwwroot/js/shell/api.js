@@ -45,7 +45,8 @@ export async function getFile(path, name, { signal } = {}) {
   return new File([await response.blob()], name, { type: "text/csv" });
 }
 
-/** Uploads a file; `progress(sent, total)` is called as bytes go out, which only XMLHttpRequest reports. */
+/** Uploads a file, with `fields` that say how to read it; `progress(sent, total)` is called as bytes go out, which only
+ * XMLHttpRequest reports. */
 export async function upload(file, options) {
   try {
     return await uploadOnce(file, options);
@@ -55,11 +56,12 @@ export async function upload(file, options) {
   }
 }
 
-function uploadOnce(file, { progress, signal }) {
+function uploadOnce(file, { progress, signal, fields = {} }) {
   return new Promise((resolve, reject) => {
     const xhr = new XMLHttpRequest();
     const form = new FormData();
     form.append("file", file, file.name);
+    for (const [name, value] of Object.entries(fields)) form.append(name, value);
     xhr.open("POST", "/api/v1/datasets");
     xhr.responseType = "json";
     xhr.setRequestHeader("accept", "application/json");

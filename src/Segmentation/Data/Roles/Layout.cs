@@ -121,4 +121,5 @@ sealed class Layout
 
 /// <summary>Says that a file has only some records of another one.</summary>
 /// <param name="Breaks">Numbers of the records before which others were left out.</param>
-sealed record Excerpt(IReadOnlySet<long> Breaks);
+/// <param name="IsWhole">Only headers and lines of totals were.</param>
+sealed record Excerpt(IReadOnlySet<long> Breaks, bool IsWhole);

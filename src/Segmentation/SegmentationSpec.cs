@@ -68,6 +68,9 @@ public sealed record CleaningSpec
 {
     /// <summary>Missing feature values.</summary>
     public MissingPolicy Missing { get; init; } = MissingPolicy.Drop;
+
+    /// <summary>Rows that repeat one before, entirely or in their id.</summary>
+    public DuplicatePolicy Duplicates { get; init; } = DuplicatePolicy.Keep;
 }
 
 /// <summary>What is done with a missing feature value.</summary>
@@ -77,6 +80,15 @@ public enum MissingPolicy
     Drop,
     /// <summary>The median of the column's present values takes its place.</summary>
     Median,
+}
+
+/// <summary>What is done with a row that repeats one before it that can be used, entirely or in its id.</summary>
+public enum DuplicatePolicy
+{
+    /// <summary>It is a row like any other.</summary>
+    Keep,
+    /// <summary>It is left out and counted; the first one stays.</summary>
+    First,
 }
 
 /// <summary>How features are brought to a common scale.</summary>

@@ -35,6 +35,7 @@ public sealed class RunSettingsTests
     [InlineData("kRange", "3-6", "[3,6]")]
     [InlineData("scaling", "minmax", "\"minMax\"")]
     [InlineData("cleaning.missing", "median", "\"median\"")]
+    [InlineData("cleaning.duplicates", "first", "\"first\"")]
     [InlineData("transform", "log1p", "\"log1p\"")]
     [InlineData("engine", "spark", "\"spark\"")]
     [InlineData("clusterer", "lloyd", "\"lloyd\"")]

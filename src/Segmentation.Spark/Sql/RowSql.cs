@@ -13,6 +13,10 @@ sealed class RowSql(
     public const int Blank = -1;
     /// <summary>The <c>reason</c> of a row with too few or too many fields.</summary>
     public const int Ragged = -2;
+    /// <summary>The <c>reason</c> of a row that is the same as one before.</summary>
+    public const int RepeatedRow = -3;
+    /// <summary>The <c>reason</c> of a row with the id of one before.</summary>
+    public const int RepeatedId = -4;
     const int Faults = 4;   // of a cell, none included
 
     readonly int _columns = layout.Names.Length;
@@ -72,11 +76,13 @@ sealed class RowSql(
             + $"when slow is null then 0 else {faulty} end";
     }
 
-    string ContentOf(ColumnInfo column) => HasQuotes ? CellSql.Content(CellOf(column)) : CellOf(column);
+    /// <summary>A cell of a record without the quotes around it.</summary>
+    public string ContentOf(ColumnInfo column) => HasQuotes ? CellSql.Content(CellOf(column)) : CellOf(column);
 
     string TextOf(ColumnInfo column) => HasQuotes ? CellSql.Text(CellOf(column)) : CellOf(column);
 
-    static string CellOf(ColumnInfo column) => $"get(f, {column.Index})";
+    /// <summary>A cell of a record with its quotes.</summary>
+    public static string CellOf(ColumnInfo column) => $"get(f, {column.Index})";
 
     static string Add(int count, Func<int, string> text) =>
         string.Concat(Enumerable.Range(0, count).Select(i => ", " + text(i)));

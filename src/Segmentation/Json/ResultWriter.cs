@@ -71,8 +71,11 @@ public static partial class ResultWriter
         json.WriteNumber("maxIterations", spec.MaxIterations);
     }
 
-    static void Write(Utf8JsonWriter json, CleaningSpec cleaning) =>
+    static void Write(Utf8JsonWriter json, CleaningSpec cleaning)
+    {
         json.WriteString("missing", EnumWord.Of(cleaning.Missing));
+        json.WriteString("duplicates", EnumWord.Of(cleaning.Duplicates));
+    }
 
     static void Roles(Utf8JsonWriter json, IReadOnlyDictionary<string, ColumnRole>? roles)
     {

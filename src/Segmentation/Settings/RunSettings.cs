@@ -78,6 +78,17 @@ public static class RunSettings
             Help =
                 "A missing feature value: drop leaves the row out and counts it, median fills in the column's median.",
         },
+        new WordSetting<DuplicatePolicy>(
+            spec => spec.Cleaning.Duplicates,
+            (spec, value) => spec with { Cleaning = spec.Cleaning with { Duplicates = value } },
+            Word(DuplicatePolicy.Keep, "Keep every row"), Word(DuplicatePolicy.First, "Keep the first of each"))
+        {
+            Name = "cleaning.duplicates",
+            Option = "--duplicates",
+            Label = "Repeated rows",
+            Help = "Rows that repeat one before, entirely or in their id: keep takes them as rows like the others, first "
+                + "leaves them out and counts them.",
+        },
         new WordSetting<Transform>(
             spec => spec.Transform, (spec, value) => spec with { Transform = value },
             Word(Transform.None, "None"), Word(Transform.Log1p, "log(1 + x): tames long tails"),

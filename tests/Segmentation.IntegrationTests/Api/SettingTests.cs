@@ -64,7 +64,7 @@ public sealed class SettingTests(ApiServer api)
             k = "auto",
             kRange = new[] { 2, 4 },
             scaling = "minMax",
-            cleaning = new { missing = "median" },
+            cleaning = new { missing = "median", duplicates = "first" },
             transform = "log1p",
             engine = "local",
             seed = 7,

@@ -48,7 +48,7 @@ sealed class Table : IDisposable
     /// <summary>Leaves out the rows that cannot be used, or fills them. Changes the numbers in place: call it
     /// once.</summary>
     /// <exception cref="InvalidDatasetException">Fewer than 3 rows are left.</exception>
-    public CleanTable Clean(MissingPolicy missing, CancellationToken ct) => Cleaning.Run(this, missing, ct);
+    public CleanTable Clean(CleaningSpec spec, CancellationToken ct) => Cleaning.Run(this, spec, ct);
 
     public void Dispose() => _file.Dispose();
 }

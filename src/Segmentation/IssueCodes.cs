@@ -33,6 +33,7 @@ public static class IssueCodes
     public const string SkewedColumn = "SKEWED_COLUMN";
     public const string EncodingGuessed = "ENCODING_GUESSED";
     public const string UnreadableBytes = "UNREADABLE_BYTES";
+    public const string ColumnsByBlanks = "COLUMNS_BY_BLANKS";
     public const string NestedColumn = "NESTED_COLUMN";
 #pragma warning restore CS1591
 }

@@ -1,5 +1,3 @@
-using Segmentation.Data;
-
 namespace Segmentation.Spark.Sql;
 
 /// <summary>Finds rows that repeat one before, among those that can be used.</summary>

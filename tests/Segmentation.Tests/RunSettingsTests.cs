@@ -30,6 +30,10 @@ public sealed class RunSettingsTests
     [Theory]
     [InlineData("features", "Age,\"Income, net\"", """["Age","Income, net"]""")]
     [InlineData("roles", "Age=ignored,\"Income, net\"=Feature", """{"Age":"ignored","Income, net":"feature"}""")]
+    [InlineData(
+        "dates", "\"Last order, paid\"=recency,Joined=Recency",
+        """{"Last order, paid":"recency","Joined":"recency"}""")]
+    [InlineData("asOf", "2026-01-31", "\"2026-01-31\"")]
     [InlineData("k", "7", "7")]
     [InlineData("k", "auto", "\"auto\"")]
     [InlineData("kRange", "3-6", "[3,6]")]
@@ -75,6 +79,9 @@ public sealed class RunSettingsTests
     [InlineData("scaling", "zscore")]
     [InlineData("roles", "Age")]
     [InlineData("roles", "Age=customer")]
+    [InlineData("dates", "Joined=age")]
+    [InlineData("dates", "=recency")]
+    [InlineData("asOf", "31.01.2026")]
     [InlineData("seed", "1.5")]
     public void A_text_that_is_none_of_its_values_sets_nothing(string name, string text) =>
         Assert.Null(RunSettings.All.Single(each => each.Name == name).Apply(new(), text));

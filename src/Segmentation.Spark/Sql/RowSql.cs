@@ -53,15 +53,31 @@ sealed class RowSql(
             + $"from ({split})";
         var cells = $"select *{Add(features.Count, j => $"trim({ContentOf(features[j])}) t{j}")} from ({shaped})";
         var common = $"select *{Add(features.Count, j =>
-            $"case when fits and not blank then {CellSql.Common($"t{j}", (char)_forms[j].Mark)} end x{j}")} "
+            $"case when fits and not blank then {Common(j)} end x{j}")} "
             + $"from ({cells})";
         var uncommon = string.Join(" or ", Enumerable.Range(0, features.Count).Select(j => $"x{j} is null"));
         var texts = $"array({Each(features.Count, j => $"t{j}")})";
         var slow = $"select *, case when fits and not blank and ({uncommon}) "
-            + $"then {NumberSql.Uncommon(texts, _forms)} end slow from ({common})";
+            + $"then {Uncommon(texts)} end slow from ({common})";
         return "select m, value, f, slow, cut"
             + $"{Add(features.Count, j => $"t{j}, coalesce(x{j}, get(slow, {j}).v) v{j}")}"
             + $"{Add(categories.Count, c => $"{TextOf(categories[c])} k{c}")}, {Reason()} reason from ({slow})";
+    }
+
+    string Common(int j) => _forms[j].Date is { } date
+        ? DateSql.Of($"t{j}", date)
+        : CellSql.Common($"t{j}", (char)_forms[j].Mark);
+
+    /// <summary>What is no date is missing.</summary>
+    string Uncommon(string texts)
+    {
+        var dates = Enumerable.Range(0, _forms.Length).Where(j => _forms[j].Date is not null).ToArray();
+        var numbers = NumberSql.Uncommon(
+            texts, Array.ConvertAll(_forms, form => form.Date is null ? form : NumberForm.Plain((byte)'.')));
+        if (dates.Length == 0) return numbers;
+        var read = string.Concat(dates.Select(j => $" when i = {j} then "
+            + $"named_struct('v', x{j}, 'e', case when x{j} is null then {1 + (int)Fault.Missing} else 0 end)"));
+        return $"transform({numbers}, (c, i) -> case{read} else c end)";
     }
 
     /// <summary>The first fault of a row decides.</summary>

@@ -46,6 +46,8 @@ sealed class SparkRows
     {
         var columns = RequestedRoles.Apply(layout, spec);
         var others = await SparkRecords.ViewAsync(spark, lines, layout);
+        layout.ReadDates(columns, spec.AsOf);
+        await SparkDates.SettleAsync(spark, lines, layout, columns);
         while (true)
         {
             var wanted = Array.FindAll(columns, layout.IsCandidate);
@@ -93,7 +95,8 @@ sealed class SparkRows
         await spark.RunAsync(
             $"create or replace temporary view rows as select m, value, {SqlText.Each(features, j => $"v{j}")}, "
             + string.Concat(Enumerable.Range(0, categories).Select(c => $"k{c}, "))
-            + $"reason, cut, reason not in (0, {RowSql.RepeatedRow}, {RowSql.RepeatedId}) or {missing} odd from parsed where '{spark.Session.Id:N}' <> ''");
+            + $"reason, cut, reason not in (0, {RowSql.RepeatedRow}, {RowSql.RepeatedId}) or {missing} odd "
+            + $"from parsed where '{spark.Session.Id:N}' <> ''");
         await spark.RunAsync("cache lazy table rows options ('storageLevel' = 'MEMORY_AND_DISK')");
     }
 
@@ -126,7 +129,7 @@ sealed class SparkRows
     {
         var settled = (ColumnInfo[])columns.Clone();
         for (var j = 0; j < wanted.Length; j++)
-            if (wanted[j].Reason is Reasons.Constant or Reasons.Requested)
+            if (wanted[j].Reason is Reasons.Constant or Reasons.Requested or Reasons.Dates)
                 settled[wanted[j].Index] = LoadedFeatures.Settle(wanted[j], new(
                     seen.Maybe($"low{j}") ?? double.PositiveInfinity,
                     seen.Maybe($"high{j}") ?? double.NegativeInfinity));

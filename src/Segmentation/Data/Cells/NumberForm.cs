@@ -24,6 +24,13 @@ sealed class NumberForm
     /// <summary><see cref="Affixes"/> in UTF-8.</summary>
     public byte[][] Bytes { get; }
 
+    /// <summary>The cells are dates and read as days before a day; null when they are numbers. Then
+    /// <see cref="Mark"/> is 0.</summary>
+    public DateForm? Date { get; private init; }
+
+    /// <summary>Dates as days before a day.</summary>
+    public static NumberForm OfDates(DateForm date) => new(0, null, []) { Date = date };
+
     /// <summary>Numbers without a unit.</summary>
     public static NumberForm Plain(byte mark) => mark == ',' ? WithComma : WithPoint;
 

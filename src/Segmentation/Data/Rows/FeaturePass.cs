@@ -73,7 +73,8 @@ static unsafe class FeaturePass
             for (var j = 0; j < _places.Count; j++)
             {
                 var cell = ends + _places.Sources[j];
-                var value = NumberReader.ReadShort(cell[0] + 1, cell[1], _places.Marks[j], _readable);
+                var mark = _places.Marks[j];
+                var value = mark == 0 ? double.NaN : NumberReader.ReadShort(cell[0] + 1, cell[1], mark, _readable);
                 _places.Targets[j][slot] = double.IsNaN(value) ? ReadAny(j, cell, ends) : value;
             }
             return true;

@@ -34,6 +34,7 @@ sealed class Table : IDisposable
         {
             var layout = Layout.Find(file, ct);
             var columns = RequestedRoles.Apply(layout, spec);
+            layout.ReadDates(columns, spec.AsOf);
             var loaded = LoadedFeatures.Read(layout, columns, bytesRead, ct);
             // Only the texts about long tails need the skew.
             return new(file, layout, spec.Transform == Transform.Auto ? loaded.Described(ct) : loaded);

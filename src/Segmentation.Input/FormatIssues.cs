@@ -25,7 +25,9 @@ static class FormatIssues
         Value = cells.First is [{ Value: var value }, ..] ? value : null,
         Count = cells.Count,
         Message = $"The text is not UTF-8; it was read as {format.Encoding}, which shows in "
-            + $"{cells.Count:N0} cell{(cells.Count == 1 ? "" : "s")}.",
+            + (cells.Count == 0
+                ? "no cell below the header."
+                : $"{cells.Count:N0} cell{(cells.Count == 1 ? "" : "s")}."),
         Hint = "If letters look wrong, name the encoding.",
         Examples = cells.First,
     };

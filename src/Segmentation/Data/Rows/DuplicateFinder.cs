@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Numerics;
 using Segmentation.Numerics;
 
 namespace Segmentation.Data;
@@ -11,11 +12,13 @@ namespace Segmentation.Data;
 /// <param name="among">Says of a slot whether it counts; null: every row does.</param>
 sealed unsafe class DuplicateFinder(Layout layout, int? column, Predicate<int>? among, CancellationToken ct)
 {
-    const int Bits = 1 << 26;
+    const int FewestBits = 1 << 12;
+    const int MostBits = 1 << 26;
+    const int BitsPerRow = 16;
 
     readonly byte* _start = layout.Scan.File.Start;
-    readonly long[] _seen = new long[Bits / 64];
-    readonly long[] _again = new long[Bits / 64];
+    readonly long[] _seen = new long[WordsFor(layout.Slots)];
+    readonly long[] _again = new long[WordsFor(layout.Slots)];
 
     public static Duplicates Find(Layout layout, ColumnInfo[] columns, CancellationToken ct)
     {
@@ -87,6 +90,12 @@ sealed unsafe class DuplicateFinder(Layout layout, int? column, Predicate<int>? 
         return CellText.IsMissing(id) ? default : id;
     }
 
+    static int WordsFor(int rows) =>
+        (int)BitOperations.RoundUpToPowerOf2((uint)Math.Clamp((long)rows * BitsPerRow, FewestBits, MostBits)) / 64;
+
+    (int Word, long Bit) BitOf(ulong hash) =>
+        ((int)((hash / 64) & (ulong)(_seen.Length - 1)), 1L << (int)(hash % 64));
+
     /// <summary>A row, by what may repeat.</summary>
     /// <param name="Offset">Where the row begins.</param>
     /// <param name="Key">Where the bytes begin that are compared.</param>
@@ -99,7 +108,7 @@ sealed unsafe class DuplicateFinder(Layout layout, int? column, Predicate<int>? 
             var key = finder.KeyOf(ends, fields, record);
             if (key.IsEmpty) return true;
             var hash = Hash.Of(key);
-            var (word, bit) = ((int)(hash % Bits / 64), 1L << (int)(hash % 64));
+            var (word, bit) = finder.BitOf(hash);
             if ((Interlocked.Or(ref finder._seen[word], bit) & bit) != 0)
                 Interlocked.Or(ref finder._again[word], bit);
             return true;
@@ -113,7 +122,8 @@ sealed unsafe class DuplicateFinder(Layout layout, int? column, Predicate<int>? 
             var key = finder.KeyOf(ends, fields, record);
             if (key.IsEmpty) return true;
             var hash = Hash.Of(key);
-            if ((finder._again[(int)(hash % Bits / 64)] & (1L << (int)(hash % 64))) == 0) return true;
+            var (word, bit) = finder.BitOf(hash);
+            if ((finder._again[word] & bit) == 0) return true;
             var start = finder._start;
             fixed (byte* at = key) found.Add(new(hash, record, ends[0] + 1 - start, at - start, key.Length));
             return true;
@@ -148,7 +158,8 @@ sealed record Duplicates(Repeated Rows, Repeated Ids, string? Id)
             Row = lines[0].Row,
             Count = repeated.Count,
             Message = $"{repeated.Count:N0} {message}",
-            Hint = "If a row is a customer, keep the first of each: set \"Repeated rows\" (cleaning.duplicates) to first.",
+            Hint = "If a row is a customer, keep the first of each: set \"Repeated rows\" (cleaning.duplicates) to "
+                + "first.",
             Examples = lines,
         };
     }

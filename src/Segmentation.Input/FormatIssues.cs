@@ -13,6 +13,7 @@ static class FormatIssues
         if (format.Unreadable is { } unreadable) yield return Unreadable(format, unreadable);
         if (format.Kind == SourceKind.Parquet)
             foreach (var column in format.Skipped) yield return Nested(column);
+        if (format.ColumnsBy is { } by) yield return Separated(by, info);
         if (format.EncodingGuessed) yield return Guessed(format, NonAsciiCells.Count(csv, info, ct));
     }
 
@@ -24,9 +25,21 @@ static class FormatIssues
         Value = cells.First is [{ Value: var value }, ..] ? value : null,
         Count = cells.Count,
         Message = $"The text is not UTF-8; it was read as {format.Encoding}, which shows in "
-            + $"{cells.Count:N0} cell{(cells.Count == 1 ? "" : "s")}.",
+            + (cells.Count == 0
+                ? "no cell below the header."
+                : $"{cells.Count:N0} cell{(cells.Count == 1 ? "" : "s")}."),
         Hint = "If letters look wrong, name the encoding.",
         Examples = cells.First,
+    };
+
+    static Issue Separated(ColumnsBy by, DatasetInfo info) => new()
+    {
+        Severity = Severity.Info,
+        Code = IssueCodes.ColumnsByBlanks,
+        Count = info.Columns.Count,
+        Message = $"The text has no delimiters; its {info.Columns.Count:N0} columns were told apart by "
+            + (by == ColumnsBy.Blanks ? "the blanks between them." : "their places in the line."),
+        Hint = "Nothing needs to be done if the columns look right; else save the table with commas.",
     };
 
     static Issue Unreadable(SourceFormat format, UnreadableText unreadable) => new()

@@ -66,7 +66,7 @@ sealed class SourceConversion(string destination, FileReading reading, long most
         if (kind is FileKind.Text or FileKind.Parquet && reading.Sheet is not null)
             throw Refused.NoSheets(name ?? "a text");
 
-        if (kind == FileKind.Text) return Text(source, packed);
+        if (kind == FileKind.Text) return Columns(Text(source, packed));
         var found = await MakeAsync(to => kind == FileKind.Parquet
             ? ParquetAsync(file, to)
             : Task.FromResult(Workbook(file, kind, to)));
@@ -87,6 +87,28 @@ sealed class SourceConversion(string destination, FileReading reading, long most
         var unreadable = new Transcoder(to).Run(bytes, text.Encoding, ct);
         to.Finish();
         return (destination, format with { Unreadable = unreadable });
+    }
+
+    /// <summary>Puts delimiters where blanks separate the columns.</summary>
+    (string Path, SourceFormat Format) Columns((string Path, SourceFormat Format) text)
+    {
+        var (path, format) = (destination + ".columns", text.Format);
+        try
+        {
+            using var file = new MappedFile(text.Path);
+            if (BlankTable.Find(file) is not { } columns) return text;
+            using var to = new OutputFile(path, mostBytes);
+            BlankTable.Write(file, columns, new(to), ct);
+            to.Finish();
+            format = format with { ColumnsBy = columns.By };
+        }
+        catch
+        {
+            if (text.Path == destination) File.Delete(destination);
+            throw;
+        }
+        File.Move(path, destination, overwrite: true);   // what was decoded is there already
+        return (destination, format);
     }
 
     Task<SourceFormat> ParquetAsync(Stream file, OutputFile to) => ReadableAsync("The Parquet file", async () =>

@@ -138,6 +138,11 @@ public static class DataErrors
         "A column that was asked for as a feature has no numbers.",
         "Take it out of the features.");
 
+    public static readonly ErrorCode ColumnNotDate = new(
+        "COLUMN_NOT_DATE", 422, "Not a column of dates",
+        "A column that was asked for in dates has none.",
+        "Take it out of dates.");
+
     public static readonly ErrorCode KTooLarge = new(
         "K_TOO_LARGE", 422, "Too many segments for this data",
         "More segments were asked for than the data can have: at most one less than its different rows, and at "

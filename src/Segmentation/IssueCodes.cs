@@ -23,6 +23,7 @@ public static class IssueCodes
     public const string DateColumn = "DATE_COLUMN";
     public const string MixedDates = "MIXED_DATES";
     public const string DuplicateRows = "DUPLICATE_ROWS";
+    public const string DuplicateRow = "DUPLICATE_ROW";
     public const string DuplicateId = "DUPLICATE_ID";
     public const string IdLikeColumn = "ID_LIKE_COLUMN";
     public const string PreviousClusterColumn = "PREVIOUS_CLUSTER_COLUMN";
@@ -32,6 +33,7 @@ public static class IssueCodes
     public const string SkewedColumn = "SKEWED_COLUMN";
     public const string EncodingGuessed = "ENCODING_GUESSED";
     public const string UnreadableBytes = "UNREADABLE_BYTES";
+    public const string ColumnsByBlanks = "COLUMNS_BY_BLANKS";
     public const string NestedColumn = "NESTED_COLUMN";
 #pragma warning restore CS1591
 }

@@ -37,7 +37,7 @@ public sealed class LocalEngine : IEngine
         clock.Warn(table.Issues);
 
         clock.Enter(Stage.Clean);
-        var clean = table.Clean(spec.Cleaning.Missing, ct);
+        var clean = table.Clean(spec.Cleaning, ct);
 
         clock.Enter(Stage.Features);
         var values = clean.Values;

@@ -18,7 +18,8 @@ public sealed record RowForecast(long Least, long Most, IReadOnlyList<ReasonCoun
     /// <param name="spec">The settings of the run.</param>
     /// <param name="ct">Ends the reading.</param>
     /// <param name="reading">What is not to be found out; null: nothing is known.</param>
-    /// <returns>Null for data whose rows are not counted yet.</returns>
+    /// <returns>Null where only the run can tell: for data on a cluster, and for large files when repeats are left out or
+    /// dates are compared.</returns>
     /// <exception cref="InvalidDatasetException">Too few rows would be left.</exception>
     public static RowForecast? Of(
         string? path, DatasetInfo dataset, SegmentationSpec spec, CancellationToken ct, FileReading? reading = null)
@@ -27,14 +28,19 @@ public sealed record RowForecast(long Least, long Most, IReadOnlyList<ReasonCoun
         ArgumentNullException.ThrowIfNull(spec);
         if (dataset.RowsEstimated) return null;
         var features = ComparedFeatures.Of(dataset, spec);
-        var known = FromCounts(dataset, features, spec.Cleaning.Missing);
-        if (dataset.Rows - known.Least < DatasetLimits.FewestRows) throw Refusals.TooFewUsed(
-            new(dataset.Rows, dataset.Rows - known.Least, known.Least, 0, known.Reasons));
-        if (known.Least == known.Most || path is null || dataset.Rows * features.Count > MostCells) return known;
+        var known = IsCounted(spec) ? FromCounts(dataset, features, spec.Cleaning.Missing) : null;
+        if (known is { Least: var least } && dataset.Rows - least < DatasetLimits.FewestRows)
+            throw Refusals.TooFewUsed(new(dataset.Rows, dataset.Rows - least, least, 0, known.Reasons));
+        if (known is { } exact && exact.Least == exact.Most) return exact;
+        if (path is null || dataset.Rows * features.Count > MostCells) return known;
         using var table = Table.Load(path, spec, null, ct, reading);
-        var rows = table.Clean(spec.Cleaning.Missing, ct).Rows;
+        var rows = table.Clean(spec.Cleaning, ct).Rows;
         return new(rows.Excluded, rows.Excluded, rows.Reasons);
     }
+
+    // Which rows repeat one that is used, and which dates cannot be read, is not known of the columns.
+    static bool IsCounted(SegmentationSpec spec) =>
+        spec.Cleaning.Duplicates == DuplicatePolicy.Keep && spec.Dates is null;
 
     // A cell has one fault, and a row without the right number of fields no cells: only faults of several columns may
     // lie in the same rows.

@@ -20,6 +20,12 @@ public record SegmentationSpec
     /// <summary>Roles that differ from the ones found, by header.</summary>
     public IReadOnlyDictionary<string, ColumnRole>? Roles { get; init; }
 
+    /// <summary>Columns of dates that are compared too, by header, and as what.</summary>
+    public IReadOnlyDictionary<string, DateUse>? Dates { get; init => field = value is { Count: 0 } ? null : value; }
+
+    /// <summary>The day from which dates are counted back; null: the day after the last date of the column.</summary>
+    public DateOnly? AsOf { get; init; }
+
     /// <summary>What happens to rows that cannot be used as they are.</summary>
     public CleaningSpec Cleaning { get; init => field = value ?? new(); } = new();
 
@@ -68,6 +74,16 @@ public sealed record CleaningSpec
 {
     /// <summary>Missing feature values.</summary>
     public MissingPolicy Missing { get; init; } = MissingPolicy.Drop;
+
+    /// <summary>Rows that repeat one before, entirely or in their id.</summary>
+    public DuplicatePolicy Duplicates { get; init; } = DuplicatePolicy.Keep;
+}
+
+/// <summary>As what a date is compared.</summary>
+public enum DateUse
+{
+    /// <summary>Days from it to a day.</summary>
+    Recency,
 }
 
 /// <summary>What is done with a missing feature value.</summary>
@@ -77,6 +93,15 @@ public enum MissingPolicy
     Drop,
     /// <summary>The median of the column's present values takes its place.</summary>
     Median,
+}
+
+/// <summary>What is done with a row that repeats one before it that can be used, entirely or in its id.</summary>
+public enum DuplicatePolicy
+{
+    /// <summary>It is a row like any other.</summary>
+    Keep,
+    /// <summary>It is left out and counted; the first one stays.</summary>
+    First,
 }
 
 /// <summary>How features are brought to a common scale.</summary>

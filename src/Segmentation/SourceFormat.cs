@@ -13,6 +13,8 @@ public sealed record SourceFormat
     public string? Encoding { get; init; } = "utf-8";
     /// <summary>Nothing says which encoding it is: it was taken because the bytes are not UTF-8.</summary>
     public bool EncodingGuessed { get; init; }
+    /// <summary>What separated the columns of a text without delimiters; null when it has some.</summary>
+    public ColumnsBy? ColumnsBy { get; init; }
     /// <summary>The sheet that was read; null of what has none.</summary>
     public string? Sheet { get; init; }
     /// <summary>The sheets of the workbook, or the tables of the archive, in their order; empty when there is no
@@ -35,6 +37,15 @@ public enum SourceKind
     Xls,
     /// <summary>Apache Parquet.</summary>
     Parquet,
+}
+
+/// <summary>What separates columns where there are no delimiters.</summary>
+public enum ColumnsBy
+{
+    /// <summary>One blank or more.</summary>
+    Blanks,
+    /// <summary>Each column has its places in the line, with blanks between; cells may have blanks inside.</summary>
+    Width,
 }
 
 /// <summary>What a file is packed with.</summary>

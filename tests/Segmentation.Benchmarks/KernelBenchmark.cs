@@ -20,7 +20,7 @@ static class KernelBenchmark
         {
             using var source = DatasetReader.Load(file, StageBenchmark.Spec, null, CancellationToken.None);
             var scaled = Scaler.Scale(
-                source.Clean(MissingPolicy.Drop, CancellationToken.None).Values, Scaling.Standard, Transform.None,
+                source.Clean(new(), CancellationToken.None).Values, Scaling.Standard, Transform.None,
                 CancellationToken.None);
             var choice = Choose(scaled.Values);
             var silhouette = Time(repeats, () =>

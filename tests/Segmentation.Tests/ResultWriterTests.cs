@@ -1,3 +1,4 @@
+using System.Collections;
 using System.Reflection;
 using System.Text;
 using System.Text.Json;
@@ -101,11 +102,13 @@ public sealed class ResultWriterTests : IDisposable
             if (type == typeof(char)) return (char)('a' + _number++ % 26);
             if (type == typeof(int) || type == typeof(long)) return Convert.ChangeType(_number++, type);
             if (type == typeof(double)) return _number++ / 7.0;
-            if (type.IsEnum) return Enum.GetValues(type).GetValue(1)!;
+            if (type == typeof(DateOnly)) return new DateOnly(2026, 1, 31);
+            if (type.IsEnum)
+                return Enum.GetValues(type) is { Length: > 1 } words ? words.GetValue(1)! : Enum.ToObject(type, 0);
             if (Nullable.GetUnderlyingType(type) is { } inner) return Of(inner);
             if (!type.IsInterface) return Record(type);
             return type.GetGenericTypeDefinition() == typeof(IReadOnlyList<>)
-                ? List(type.GenericTypeArguments[0]) : Roles();
+                ? List(type.GenericTypeArguments[0]) : Words(type.GenericTypeArguments);
         }
 
         Array List(Type item)
@@ -115,7 +118,12 @@ public sealed class ResultWriterTests : IDisposable
             return list;
         }
 
-        Dictionary<string, ColumnRole> Roles() => new() { [(string)Of(typeof(string))] = ColumnRole.Date };
+        IDictionary Words(Type[] types)
+        {
+            var words = (IDictionary)Activator.CreateInstance(typeof(Dictionary<,>).MakeGenericType(types))!;
+            words[Of(types[0])] = Of(types[1]);
+            return words;
+        }
 
         object Record(Type type)
         {

@@ -55,6 +55,20 @@ public sealed class RowForecastTests
         Assert.Equal((2, 2), (forecast.Least, forecast.Most));
     }
 
+    // Every customer stands twice: the second is left out when asked.
+    [Fact]
+    public void Repeats_count_when_they_are_left_out()
+    {
+        var path = CsvFile.Fixture("every_customer_twice.csv");
+        var info = DatasetReader.Inspect(path, CancellationToken.None);
+        var spec = new SegmentationSpec { Cleaning = new() { Duplicates = DuplicatePolicy.First } };
+
+        var forecast = RowForecast.Of(path, info, spec, CancellationToken.None)!;
+
+        Assert.Equal((info.Rows / 2, info.Rows / 2), (forecast.Least, forecast.Most));
+        Assert.Null(RowForecast.Of(null, info, spec, CancellationToken.None));
+    }
+
     [Fact]
     public void Too_few_rows_are_refused_before_the_start()
     {
@@ -78,7 +92,7 @@ public sealed class RowForecastTests
         var path = CsvFile.Fixture(name);
         var info = DatasetReader.Inspect(path, CancellationToken.None);
         using var table = DatasetReader.Load(path, new(), null, CancellationToken.None);
-        var rows = table.Clean(MissingPolicy.Drop, CancellationToken.None).Rows;
+        var rows = table.Clean(new(), CancellationToken.None).Rows;
 
         var forecast = RowForecast.Of(path, info, new(), CancellationToken.None)!;
 

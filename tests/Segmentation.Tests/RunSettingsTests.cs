@@ -30,11 +30,16 @@ public sealed class RunSettingsTests
     [Theory]
     [InlineData("features", "Age,\"Income, net\"", """["Age","Income, net"]""")]
     [InlineData("roles", "Age=ignored,\"Income, net\"=Feature", """{"Age":"ignored","Income, net":"feature"}""")]
+    [InlineData(
+        "dates", "\"Last order, paid\"=recency,Joined=Recency",
+        """{"Last order, paid":"recency","Joined":"recency"}""")]
+    [InlineData("asOf", "2026-01-31", "\"2026-01-31\"")]
     [InlineData("k", "7", "7")]
     [InlineData("k", "auto", "\"auto\"")]
     [InlineData("kRange", "3-6", "[3,6]")]
     [InlineData("scaling", "minmax", "\"minMax\"")]
     [InlineData("cleaning.missing", "median", "\"median\"")]
+    [InlineData("cleaning.duplicates", "first", "\"first\"")]
     [InlineData("transform", "log1p", "\"log1p\"")]
     [InlineData("engine", "spark", "\"spark\"")]
     [InlineData("clusterer", "lloyd", "\"lloyd\"")]
@@ -74,6 +79,9 @@ public sealed class RunSettingsTests
     [InlineData("scaling", "zscore")]
     [InlineData("roles", "Age")]
     [InlineData("roles", "Age=customer")]
+    [InlineData("dates", "Joined=age")]
+    [InlineData("dates", "=recency")]
+    [InlineData("asOf", "31.01.2026")]
     [InlineData("seed", "1.5")]
     public void A_text_that_is_none_of_its_values_sets_nothing(string name, string text) =>
         Assert.Null(RunSettings.All.Single(each => each.Name == name).Apply(new(), text));

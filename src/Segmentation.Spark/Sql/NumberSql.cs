@@ -7,7 +7,8 @@ namespace Segmentation.Spark.Sql;
 /// Segmentation.</summary>
 static class NumberSql
 {
-    static readonly string Missing = Each(CellText.MissingMarkers, Quote);
+    /// <summary>The texts that stand for a missing value, in lower case.</summary>
+    public static readonly string Missing = Each(CellText.MissingMarkers, Quote);
     static readonly string Infinite = Each(CellText.Infinities, Quote);
     static readonly string Blank = $"[{Thousands.Blanks}]*+";
     static readonly string Sign = $"[+{Escaped(NumberDress.Minuses)}]";

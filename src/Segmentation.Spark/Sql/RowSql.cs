@@ -13,6 +13,10 @@ sealed class RowSql(
     public const int Blank = -1;
     /// <summary>The <c>reason</c> of a row with too few or too many fields.</summary>
     public const int Ragged = -2;
+    /// <summary>The <c>reason</c> of a row that is the same as one before.</summary>
+    public const int RepeatedRow = -3;
+    /// <summary>The <c>reason</c> of a row with the id of one before.</summary>
+    public const int RepeatedId = -4;
     const int Faults = 4;   // of a cell, none included
 
     readonly int _columns = layout.Names.Length;
@@ -54,7 +58,7 @@ sealed class RowSql(
         var uncommon = string.Join(" or ", Enumerable.Range(0, features.Count).Select(j => $"x{j} is null"));
         var texts = $"array({Each(features.Count, j => $"t{j}")})";
         var slow = $"select *, case when fits and not blank and ({uncommon}) "
-            + $"then {NumberSql.Uncommon(texts, _forms)} end slow from ({common})";
+            + $"then {Uncommon(texts)} end slow from ({common})";
         return "select m, value, f, slow, cut"
             + $"{Add(features.Count, j => $"t{j}, coalesce(x{j}, get(slow, {j}).v) v{j}")}"
             + $"{Add(categories.Count, c => $"{TextOf(categories[c])} k{c}")}, {Reason()} reason from ({slow})";
@@ -63,9 +67,22 @@ sealed class RowSql(
     /// <summary>The number of a feature in the common form; null also where it is taken as missing.</summary>
     string Common(int j)
     {
+        if (_forms[j].Date is { } date) return DateSql.Of($"t{j}", date);
         var (number, missing) = (CellSql.Common($"t{j}", (char)_forms[j].Mark), _forms[j].Missing);
         return missing.Numbers.Length == 0 ? number
             : $"get(filter(array({number}), x -> not {NumberSql.IsMissing("x", missing)}), 0)";
+    }
+
+    /// <summary>What is no date is missing.</summary>
+    string Uncommon(string texts)
+    {
+        var dates = Enumerable.Range(0, _forms.Length).Where(j => _forms[j].Date is not null).ToArray();
+        var numbers = NumberSql.Uncommon(texts, Array.ConvertAll(
+            _forms, form => form.Date is null ? form : NumberForm.Plain((byte)'.').Asked(null, form.Missing)));
+        if (dates.Length == 0) return numbers;
+        var read = string.Concat(dates.Select(j => $" when i = {j} then "
+            + $"named_struct('v', x{j}, 'e', case when x{j} is null then {1 + (int)Fault.Missing} else 0 end)"));
+        return $"transform({numbers}, (c, i) -> case{read} else c end)";
     }
 
     /// <summary>The first fault of a row decides.</summary>
@@ -80,11 +97,13 @@ sealed class RowSql(
             + $"when slow is null then 0 else {faulty} end";
     }
 
-    string ContentOf(ColumnInfo column) => HasQuotes ? CellSql.Content(CellOf(column)) : CellOf(column);
+    /// <summary>A cell of a record without the quotes around it.</summary>
+    public string ContentOf(ColumnInfo column) => HasQuotes ? CellSql.Content(CellOf(column)) : CellOf(column);
 
     string TextOf(ColumnInfo column) => HasQuotes ? CellSql.Text(CellOf(column)) : CellOf(column);
 
-    static string CellOf(ColumnInfo column) => $"get(f, {column.Index})";
+    /// <summary>A cell of a record with its quotes.</summary>
+    public static string CellOf(ColumnInfo column) => $"get(f, {column.Index})";
 
     static string Add(int count, Func<int, string> text) =>
         string.Concat(Enumerable.Range(0, count).Select(i => ", " + text(i)));

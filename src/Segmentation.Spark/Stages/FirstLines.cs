@@ -1,23 +1,20 @@
 using System.Text;
-using System.Text.Json;
-using Segmentation.Spark.Sql;
 
 namespace Segmentation.Spark.Stages;
 
-/// <summary>Reads the first lines of each split of an uploaded file in this process: Spark would read the whole file
-/// once more for them.</summary>
+/// <summary>Reads the first lines of each split of an uploaded file, and its last one, in this process: Spark would read
+/// the whole file once more for them.</summary>
 sealed class FirstLines(string path, long count)
 {
     const byte LineEnd = (byte)'\n';
+    const int LongestLast = 1 << 20;
 
-    /// <param name="row">Has <c>block</c>, the byte at which the split begins, and <c>lines</c>, how many there
-    /// are.</param>
-    public string[] Of(JsonElement row)
+    public string[] Of(Split split)
     {
         using var file = File.OpenRead(path);
-        SkipTo(file, row.Long("block"));
+        SkipTo(file, split.Block);
         using var reader = new StreamReader(file, new UTF8Encoding(false), detectEncodingFromByteOrderMarks: false);
-        var (lines, line, wanted) = (new List<string>(), new StringBuilder(), Math.Min(count, row.Long("lines")));
+        var (lines, line, wanted) = (new List<string>(), new StringBuilder(), Math.Min(count, split.Lines));
         while (lines.Count < wanted)
         {
             var character = reader.Read();
@@ -32,6 +29,18 @@ sealed class FirstLines(string path, long count)
             }
         }
         return [.. lines];
+    }
+
+    /// <summary>The last line that is not blank; cut at the front when it is very long.</summary>
+    public string Last()
+    {
+        using var file = File.OpenRead(path);
+        file.Position = Math.Max(0, file.Length - LongestLast);
+        var bytes = new byte[file.Length - file.Position];
+        file.ReadExactly(bytes);
+        var end = bytes.AsSpan().TrimEnd(" \r\n"u8);
+        var line = bytes.AsSpan(end.LastIndexOf(LineEnd) + 1);
+        return Encoding.UTF8.GetString(line.IndexOf(LineEnd) is var to and >= 0 ? line[..to] : line);
     }
 
     /// <summary>A line belongs to the split in which it begins; one that begins at the border, to the split

@@ -50,8 +50,7 @@ sealed class SparkAssignments(SparkRun spark, UsedRows clean, ScaledRows scaled,
         return $"select case when {isFirst} then concat({text}, value) else value end value from ({Ordered(lines)})";
     }
 
-    // Joining records of several lines changes the order of the rows.
-    string Ordered(string lines) => clean.Table.Lines.HasOpenQuotes ? lines + " order by m" : lines;
+    string Ordered(string lines) => clean.Table.IsReordered ? lines + " order by m" : lines;
 
     string Assigned()
     {

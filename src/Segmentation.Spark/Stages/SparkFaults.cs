@@ -22,19 +22,23 @@ sealed record SparkFaults(
     {
         var counts = new FaultCounts(table.Layout.Names.Length) { TrailingDelimiters = table.Cut };
         await CountSentinelsAsync(spark, counts, table);
-        if (table.Odd == 0) return new(counts, [], [], []);
+        var repeats = await SparkRepeats.FindAsync(spark, table);
+        if (table.Odd == 0)
+            return new(counts, Ordered(repeats.Reasons), [.. repeats.Excluded.Select(each => each.Row)], []);
 
         var odd = $"({table.Sql.Rows("(select m, value from rows where odd)")})";
         var reasons = (await spark.AskAsync($"select reason, count(1) n from {odd} group by reason", Counting))
             .ToDictionary(row => row.Int("reason"), row => row.Long("n"));
-        var first = await FirstAsync(spark, odd, "true", Cleaning.Details);
+        var first = await FirstAsync(spark, odd, "true", ExcludedRows.Most);
         foreach (var row in first) Add(counts, table, row);
         await CountAsync(spark, odd, counts, table);
         SetCount(counts, counts.WholeRow, Fault.Ragged, reasons.GetValueOrDefault(RowSql.Ragged));
         SetCount(counts, counts.WholeRow, Fault.Blank, reasons.GetValueOrDefault(RowSql.Blank));
+        var excluded = first.Where(row => row.Reason is not (0 or RowSql.Blank))
+            .Select(row => (row.Line, Row: Describe(table, row))).Concat(repeats.Excluded);
         return new(
-            counts, Count(table, reasons),
-            [.. first.Where(row => row.Reason is not (0 or RowSql.Blank)).Select(row => Describe(table, row))],
+            counts, Ordered([.. Count(table, reasons), .. repeats.Reasons]),
+            [.. excluded.OrderBy(each => each.Item1).Take(ExcludedRows.Most).Select(each => each.Item2)],
             reasons.ContainsKey(RowSql.Blank) ? await BlankAsync(spark) : []);
     }
 
@@ -112,14 +116,17 @@ sealed record SparkFaults(
         if (count > 0) counts.SetCount(column, fault, count);
     }
 
-    /// <summary>Most frequent first; of equals in the order of the columns, faults of whole rows last.</summary>
+    /// <summary>Most frequent first, equals in their order.</summary>
+    static IReadOnlyList<ReasonCount> Ordered(IReadOnlyList<ReasonCount> reasons) =>
+        [.. reasons.OrderByDescending(reason => reason.Count)];
+
+    /// <summary>In the order of the columns, faults of whole rows last.</summary>
     static IReadOnlyList<ReasonCount> Count(SparkRows table, Dictionary<int, long> reasons) =>
     [
         .. reasons.Where(reason => reason.Key is not (0 or RowSql.Blank))
             .OrderBy(reason => reason.Key == RowSql.Ragged ? int.MaxValue : reason.Key)
             .Select(reason => new ReasonCount(
-                IssueTexts.RowCode(FaultOf(reason.Key)), ColumnOf(table, reason.Key), reason.Value))
-            .OrderByDescending(reason => reason.Count),
+                IssueTexts.RowCode(FaultOf(reason.Key)), ColumnOf(table, reason.Key), reason.Value)),
     ];
 
     static ExcludedRow Describe(SparkRows table, OddRow row)

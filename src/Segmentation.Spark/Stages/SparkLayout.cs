@@ -14,12 +14,24 @@ static class SparkLayout
     {
         Check(lines);
         var path = Path.Combine(folder, ".excerpt.csv");
-        var breaks = Write(lines, bom, path);
-        var file = new MappedFile(path);
+        var found = Read(lines, new(path, bom, [], reading), ct);
+        var totals = SparkTotals.Of(lines, found.Layout);
+        if (totals.Length > 0)
+        {
+            found.Excerpt.Dispose();
+            found = Read(lines, new(path, bom, [.. totals.Select(total => total.Number)], reading), ct);
+        }
+        SparkTotals.Note(lines, found.Layout, totals);
+        return found;
+    }
+
+    static (Layout Layout, MappedFile Excerpt) Read(SparkLines lines, Wanted wanted, CancellationToken ct)
+    {
+        var breaks = Write(lines, wanted);
+        var file = new MappedFile(wanted.Path);
         try
         {
-            var layout = Layout.Find(file, ct, lines.IsWhole ? null : new(breaks), reading);
-            return (layout, file);
+            return (Layout.Find(file, ct, new(breaks, lines.IsWhole), wanted.Reading), file);
         }
         catch
         {
@@ -28,9 +40,13 @@ static class SparkLayout
         }
         finally
         {
-            File.Delete(path);
+            File.Delete(wanted.Path);
         }
     }
+
+    /// <param name="Without">Numbers of the lines that are left out.</param>
+    /// <param name="Reading">What is not to be found out.</param>
+    readonly record struct Wanted(string Path, bool HasBom, HashSet<long> Without, FileReading? Reading);
 
     static void Check(SparkLines lines)
     {
@@ -49,14 +65,14 @@ static class SparkLayout
     }
 
     /// <returns>Numbers of the records before which lines were left out.</returns>
-    static HashSet<long> Write(SparkLines lines, bool bom, string path)
+    static HashSet<long> Write(SparkLines lines, Wanted wanted)
     {
-        using var writer = new StreamWriter(path, append: false, new UTF8Encoding(bom));
+        using var writer = new StreamWriter(wanted.Path, append: false, new UTF8Encoding(wanted.HasBom));
         var (breaks, record, header) = (new HashSet<long>(), 0L, lines.Splits[0].Sample[0].TrimEnd('\r'));
         foreach (var split in lines.IsWhole ? lines.Splits : Spread(lines.Splits))
         {
-            if (record > 0) breaks.Add(record);
-            foreach (var line in split.Sample.Where(line => Fits(line, split)))
+            if (record > 0 && !lines.IsWhole) breaks.Add(record);
+            foreach (var line in split.Sample.Where((line, i) => IsWanted(split.First + i) && Fits(line, split)))
             {
                 // None after the last: the refusal of a file without line ends mentions its carriage returns.
                 if (record > 0) writer.Write('\n');
@@ -65,6 +81,8 @@ static class SparkLayout
             }
         }
         return breaks;
+
+        bool IsWanted(long number) => !wanted.Without.Contains(number);
 
         // Every file of a folder has the header. A line that begins or ends inside quotes cannot be read by itself.
         bool Fits(string line, Split split) => split == lines.Splits[0]

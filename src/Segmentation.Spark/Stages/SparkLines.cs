@@ -15,10 +15,13 @@ sealed class SparkLines
     const int SampledLines = 4_000;
     const int LinesPerPlace = 500;
 
-    SparkLines(Split[] splits, bool isWhole) => (Splits, IsWhole) = (splits, isWhole);
+    SparkLines(Split[] splits, LastLine[] ends) =>
+        (Splits, Ends, IsWhole) = (splits, ends, IsSmall(splits));
 
     /// <summary>In file order.</summary>
     public Split[] Splits { get; }
+    /// <summary>The last line of each file that is not blank.</summary>
+    public LastLine[] Ends { get; }
     /// <summary>Whether the samples are all lines.</summary>
     public bool IsWhole { get; }
     public bool HasReturns => Array.Exists(Splits, split => split.Returns > 0);
@@ -40,16 +43,21 @@ sealed class SparkLines
         await ConfigureAsync(spark, source, partition, parts);
         await spark.RunAsync("create or replace temporary view raw "
             + $"using text options(path {SqlText.Quote(source.Location)}, lineSep '\n')");
-        var whole = source.Bytes <= SmallFile;
         var looked = await spark.AskAsync(Look(source.IsFolder), "Looking at the lines");
-        var wanted = whole ? LineNumberSql.MostPlaces : Math.Max(LinesPerPlace, SampledLines / parts);
-        var sample = source.LocalPath is { } path
-            ? new FirstLines(path, wanted).Of
-            : await SampleAsync(spark, source.IsFolder, wanted);
-        var splits = looked.Where(row => row.Long("lines") > 0).Select(row => Split.Of(row, sample(row)))
+        var splits = looked.Where(row => row.Long("lines") > 0).Select(Split.Of)
             .OrderBy(split => split.File, StringComparer.Ordinal).ThenBy(split => split.Block).ToArray();
-        return new(splits, whole);
+        var lasts = splits.Where(split => split.Filled is not null)
+            .GroupBy(split => split.File, (_, ofFile) => ofFile.Last().Filled!.Value).ToArray();
+        var wanted = IsSmall(splits) ? LineNumberSql.MostPlaces : Math.Max(LinesPerPlace, SampledLines / parts);
+        if (source.LocalPath is not { } path) return await SampleAsync(spark, splits, lasts, wanted);
+        var first = new FirstLines(path, wanted);
+        return new(
+            Array.ConvertAll(splits, split => split with { Sample = first.Of(split) }),
+            Array.ConvertAll(lasts, last => new LastLine(last, first.Last())));
     }
+
+    // The size of the file does not tell: it may be packed.
+    static bool IsSmall(Split[] splits) => splits.Sum(split => split.Bytes) <= SmallFile;
 
     static async Task ConfigureAsync(SparkRun spark, SparkSource source, long partition, long parts)
     {
@@ -70,33 +78,51 @@ sealed class SparkLines
         Task SetAsync(string name, string value) => spark.Session.SetAsync(name, value, spark.Stop);
     }
 
-    static async Task<Func<JsonElement, string[]>> SampleAsync(SparkRun spark, bool folder, long lines)
+    /// <param name="lasts">Numbers of the lines that are wanted besides the first ones.</param>
+    static async Task<SparkLines> SampleAsync(SparkRun spark, Split[] splits, long[] lasts, long lines)
     {
-        var samples = (await spark.AskAsync(Sample(folder, lines), "Taking some lines")).ToDictionary(PlaceOf);
+        var folder = splits[0].File.Length > 0;
+        var samples = (await spark.AskAsync(Sample(folder, lasts, lines), "Taking some lines")).ToDictionary(
+            row => (row.Long("part"), row.Text("file"), row.Long("block")), Sampled.Of);
         // None when another file of a folder comes before this one in the partition.
-        return row => samples.TryGetValue(PlaceOf(row), out var sampled)
-            ? [.. sampled.GetProperty("sample").EnumerateArray().Select(line => line.GetString()!)]
-            : [];
+        var sampled = Array.ConvertAll(splits, split => split with
+        {
+            Sample = samples.GetValueOrDefault((split.Part, split.File, split.Block))?.First ?? [],
+        });
+        return new(sampled, [.. samples.Values.Select(each => each.Last).OfType<LastLine>()]);
     }
 
-    static (long, string, long) PlaceOf(JsonElement row) => (row.Long("part"), row.Text("file"), row.Long("block"));
+    sealed record Sampled(string[] First, LastLine? Last)
+    {
+        public static Sampled Of(JsonElement row) => new(
+            [.. row.GetProperty("sample").EnumerateArray().Select(line => line.GetString()!)],
+            row.TryGetProperty("last", out var last) && last.ValueKind == JsonValueKind.Object
+                ? new(last.Long("m"), last.Text("value"))
+                : null);
+    }
 
     // No text in groups or aggregates where possible: Spark would sort instead of hash, and not compile the query.
     static string Look(bool folder) =>
         $"select part, {FileOf(folder)}, block, min(m) first, count(1) lines, sum(quotes) quotes, sum(quotes % 2) odd, "
         + "min(case when not is_valid_utf8(value) then m end) notUtf8, "
         + "min(case when contains(value, '\\0') then m end) zero, "
-        + $"max(octet_length(value)) longest, count_if({CellSql.MayBeRisky("value")}) risky, "
+        + "max(octet_length(value)) longest, sum(octet_length(value)) + count(1) bytes, "
+        + $"max(case when trim(value) not in ('', '\\r') then m end) filled, count_if({CellSql.MayBeRisky("value")}) risky, "
         + $"count_if(endswith(value, '\\r')) returns{(folder ? ", min_by(value, m) head" : "")} "
         + $"from (select *, {LineNumberSql.Partition("m")} part, "
         + $"case when contains(value, '\"') then {CellSql.Quotes("value")} else 0 end quotes "
         + $"from ({Numbered(folder)})) "
         + $"group by part, block{(folder ? ", file" : "")}";
 
-    static string Sample(bool folder, long lines) =>
-        $"select {LineNumberSql.Partition("m")} part, {FileOf(folder)}, block, collect_list(value) sample "
-        + $"from ({Numbered(folder)}) where {LineNumberSql.Place("m")} < {lines} "
-        + $"group by {LineNumberSql.Partition("m")}, block{(folder ? ", file" : "")}";
+    static string Sample(bool folder, long[] lasts, long lines)
+    {
+        var (isFirst, isLast) = ($"{LineNumberSql.Place("m")} < {lines}", $"m in ({string.Join(", ", lasts)})");
+        return $"select {LineNumberSql.Partition("m")} part, {FileOf(folder)}, block, "
+            + $"collect_list(case when {isFirst} then value end) sample, "
+            + $"max(case when {isLast} then struct(m, value) end) last "
+            + $"from ({Numbered(folder)}) where {isFirst} or {isLast} "
+            + $"group by {LineNumberSql.Partition("m")}, block{(folder ? ", file" : "")}";
+    }
 
     static string FileOf(bool folder) => folder ? "file" : "'' file";
 
@@ -126,12 +152,13 @@ sealed class SparkLines
         return before;
     }
 
-    /// <summary>Numbers of the last lines of all files.</summary>
-    public IEnumerable<long> LastLines(long count)
+    /// <summary>Numbers of a line and of those behind it in its file.</summary>
+    public IEnumerable<long> ToEndOfFile(long number)
     {
-        for (var i = Splits.Length - 1; i >= 0 && count > 0; i--)
-            for (var line = Splits[i].Lines - 1; line >= 0 && count > 0; line--, count--)
-                yield return Splits[i].First + line;
+        var at = Array.FindIndex(Splits, split => split.First <= number && number < split.First + split.Lines);
+        for (var i = at; i < Splits.Length && Splits[i].File == Splits[at].File; i++)
+            for (var line = Math.Max(number, Splits[i].First); line < Splits[i].First + Splits[i].Lines; line++)
+                yield return line;
     }
 
     /// <summary>Numbers of the first lines of each file, up to the header.</summary>
@@ -157,14 +184,26 @@ sealed record Split(
     string File, long Block, long First, long Lines, long Quotes, long Odd, long? NotUtf8, long? Zero, long Longest,
     long Risky, long Returns, string[] Sample)
 {
-    public static Split Of(JsonElement row, string[] sample) => new(
+    public static Split Of(JsonElement row) => new(
         row.Text("file"), row.Long("block"), row.Long("first"), row.Long("lines"), row.Long("quotes"), row.Long("odd"),
         row.MaybeLong("notUtf8"), row.MaybeLong("zero"), row.Long("longest"), row.Long("risky"), row.Long("returns"),
-        sample)
+        Sample: [])
     {
         Head = row.TryGetProperty("head", out var head) ? head.GetString() : null,
+        Part = row.Long("part"),
+        Bytes = row.Long("bytes"),
+        Filled = row.MaybeLong("filled"),
     };
 
     /// <summary>The first line, when the data may have several files; else null.</summary>
     public string? Head { get; private init; }
+    /// <summary>Number of the partition.</summary>
+    public long Part { get; private init; }
+    /// <summary>With the line ends.</summary>
+    public long Bytes { get; private init; }
+    /// <summary>Number of the last line that is not blank; null when all are.</summary>
+    public long? Filled { get; private init; }
 }
+
+/// <summary>The last line of a file that is not blank.</summary>
+sealed record LastLine(long Number, string Text);

@@ -17,7 +17,8 @@ static class SparkRecords
     public static async Task<IReadOnlyList<long>> ViewAsync(SparkRun spark, SparkLines lines, Layout layout)
     {
         var source = $"(select {LineNumberSql.Number} m, value from raw)";
-        List<long> others = [.. lines.HeaderLines(layout.HeaderRecord + 1), .. lines.LastLines(layout.Tail)];
+        var totals = SparkTotals.Of(lines, layout).SelectMany(total => lines.ToEndOfFile(total.Number));
+        List<long> others = [.. lines.HeaderLines(layout.HeaderRecord + 1), .. totals];
         var noRows = others.Count == 0 ? "" : $" where m not in ({string.Join(", ", others)})";
         if (lines.HasOpenQuotes) source = await JoinAsync(spark, lines, source, others);
         await spark.RunAsync(

@@ -32,6 +32,11 @@ sealed class SparkRows
     /// <summary>Rows with one field too many, which is empty.</summary>
     public long Cut { get; private init; }
 
+    /// <summary>Rows are not in the order of their numbers.</summary>
+    public bool IsReordered { get; private init; }
+    /// <summary>The id column; null without one.</summary>
+    public ColumnInfo? Id => IdOf(Columns);
+
     public IReadOnlyList<ColumnInfo> Features => Sql.Features;
     public IReadOnlyList<ColumnInfo> Categories => Sql.Categories;
 
@@ -41,6 +46,8 @@ sealed class SparkRows
     {
         var columns = RequestedRoles.Apply(layout, spec);
         var others = await SparkRecords.ViewAsync(spark, lines, layout);
+        layout.ReadDates(columns, spec.AsOf);
+        await SparkDates.SettleAsync(spark, lines, layout, columns);
         while (true)
         {
             var wanted = Array.FindAll(columns, layout.IsCandidate);
@@ -51,7 +58,7 @@ sealed class SparkRows
                 HasQuotes = lines.HasQuotes,
                 HasReturns = lines.HasReturns,
             };
-            await CacheAsync(spark, sql, wanted.Length, categories.Length);
+            await CacheAsync(spark, sql, spec.Cleaning.Duplicates == DuplicatePolicy.First, IdOf(columns));
             var seen = await spark.AskOneAsync(Describe(wanted.Length), "Reading the rows");
             var settled = Settle(columns, wanted, seen);
             var features = settled.Count(column => column.Role == ColumnRole.Feature);
@@ -65,6 +72,7 @@ sealed class SparkRows
                     Cut = seen.Long("cuts"),
                     UsedRows = checked((int)seen.Long("used")),
                     Others = others,
+                    IsReordered = lines.HasOpenQuotes || spec.Cleaning.Duplicates == DuplicatePolicy.First,
                 };
             }
             // A column has one value only, so its faults no longer exclude rows: read the rows again without it.
@@ -74,18 +82,25 @@ sealed class SparkRows
         }
     }
 
-    static async Task CacheAsync(SparkRun spark, RowSql sql, int features, int categories)
+    /// <param name="once">Rows that repeat one before are not used.</param>
+    static async Task CacheAsync(SparkRun spark, RowSql sql, bool once, ColumnInfo? id)
     {
-        await spark.RunAsync($"create or replace temporary view parsed as {sql.Rows("records")}");
+        var (features, categories) = (sql.Features.Count, sql.Categories.Count);
+        var parsed = sql.Rows("records");
+        if (once) parsed = RepeatedSql.Rows($"({parsed})", sql, id);
+        await spark.RunAsync($"create or replace temporary view parsed as {parsed}");
         var missing = string.Join(" or ", Enumerable.Range(0, features).Select(j => $"v{j} is null"));
         // The condition makes the query unlike that of any other session: two sessions that read the same file would
         // share the cached rows, and one would free those of the other.
         await spark.RunAsync(
             $"create or replace temporary view rows as select m, value, {SqlText.Each(features, j => $"v{j}")}, "
             + string.Concat(Enumerable.Range(0, categories).Select(c => $"k{c}, "))
-            + $"reason, cut, reason <> 0 or {missing} odd from parsed where '{spark.Session.Id:N}' <> ''");
+            + $"reason, cut, reason not in (0, {RowSql.RepeatedRow}, {RowSql.RepeatedId}) or {missing} odd "
+            + $"from parsed where '{spark.Session.Id:N}' <> ''");
         await spark.RunAsync("cache lazy table rows options ('storageLevel' = 'MEMORY_AND_DISK')");
     }
+
+    static ColumnInfo? IdOf(ColumnInfo[] columns) => Array.Find(columns, column => column.Role == ColumnRole.Id);
 
     static string Describe(int features) =>
         "select count(1) records, count_if(odd) odd, count_if(cut) cuts, count_if(reason = 0) used, "
@@ -114,7 +129,7 @@ sealed class SparkRows
     {
         var settled = (ColumnInfo[])columns.Clone();
         for (var j = 0; j < wanted.Length; j++)
-            if (wanted[j].Reason is Reasons.Constant or Reasons.Requested)
+            if (wanted[j].Reason is Reasons.Constant or Reasons.Requested or Reasons.Dates)
                 settled[wanted[j].Index] = LoadedFeatures.Settle(wanted[j], new(
                     seen.Maybe($"low{j}") ?? double.PositiveInfinity,
                     seen.Maybe($"high{j}") ?? double.NegativeInfinity));

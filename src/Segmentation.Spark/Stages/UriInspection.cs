@@ -1,3 +1,4 @@
+using System.IO.Compression;
 using System.Text;
 using Segmentation.Data;
 using Segmentation.Spark.Sql;
@@ -19,19 +20,47 @@ static class UriInspection
         var listing = await UriListing.OfAsync(spark, uri);
         if (listing.Files > 1) await CompareHeadersAsync(spark, listing);
         var lines = await LinesAsync(spark, listing.First, HeadLines + 1);
+        await CheckAsync(spark, uri);
         var whole = listing.Files == 1 && lines.Length <= HeadLines;
         try
         {
             await File.WriteAllLinesAsync(path, whole ? lines : Records(lines), new UTF8Encoding(false), spark.Stop);
             var info = whole
                 ? DatasetReader.Inspect(path, spark.Stop) with { Bytes = listing.Bytes }
-                : DatasetReader.InspectHead(path, listing.Bytes, listing.Files, spark.Stop);
+                : DatasetReader.InspectHead(path, UnpackedBytes(listing, path), listing.Files, spark.Stop) with
+                {
+                    Bytes = listing.Bytes,
+                };
             return new(info, DatasetReader.Preview(path, info, PreviewRows, spark.Stop));
         }
         finally
         {
             File.Delete(path);
         }
+    }
+
+    /// <summary>Refuses what is no UTF-8 text, by the bytes of the view <c>head</c>.</summary>
+    static async Task CheckAsync(SparkRun spark, DataUri uri)
+    {
+        var seen = await spark.AskOneAsync(
+            "select coalesce(first(start), '') start, min(case when not valid then line end) wrong from ("
+            + $"select hex(substring(cast(value as binary), 1, {FileSignature.Looked})) start, "
+            + $"is_valid_utf8(value) valid, {LineNumberSql.Number} + 1 line from head limit {HeadLines})",
+            "Looking at the first bytes");
+        var start = Convert.FromHexString(seen.Text("start"));
+        if (FileSignature.Of(start).Name is { } format) throw UriRefusals.OtherFormat(uri, format);
+        if (start is [0xFF, 0xFE, ..] or [0xFE, 0xFF, ..]) throw Refusals.Utf16(line: 1);
+        if (seen.MaybeLong("wrong") is { } wrong) throw Refusals.NotUtf8(wrong);
+    }
+
+    /// <summary>Size of the text: of packed files, by how well the first lines pack.</summary>
+    static long UnpackedBytes(UriListing listing, string head)
+    {
+        if (!listing.First.EndsWith(".gz", StringComparison.OrdinalIgnoreCase)) return listing.Bytes;
+        using var packed = new MemoryStream();
+        using (var gzip = new GZipStream(packed, CompressionLevel.Optimal, leaveOpen: true))
+            gzip.Write(File.ReadAllBytes(head));
+        return (long)((double)listing.Bytes * new FileInfo(head).Length / packed.Length);
     }
 
     static async Task CompareHeadersAsync(SparkRun spark, UriListing listing)

@@ -60,6 +60,7 @@ public static partial class ResultWriter
         json.WriteString("clusterer", EnumWord.Of(spec.Clusterer));
         Texts(json, "features", spec.Features);
         Roles(json, spec.Roles);
+        Dates(json, spec);
         Object(json, "cleaning", spec.Cleaning, Write);
         json.WriteString("scaling", EnumWord.Of(spec.Scaling));
         json.WriteString("transform", EnumWord.Of(spec.Transform));
@@ -71,8 +72,24 @@ public static partial class ResultWriter
         json.WriteNumber("maxIterations", spec.MaxIterations);
     }
 
-    static void Write(Utf8JsonWriter json, CleaningSpec cleaning) =>
+    static void Write(Utf8JsonWriter json, CleaningSpec cleaning)
+    {
         json.WriteString("missing", EnumWord.Of(cleaning.Missing));
+        json.WriteString("duplicates", EnumWord.Of(cleaning.Duplicates));
+    }
+
+    static void Dates(Utf8JsonWriter json, SegmentationSpec spec)
+    {
+        if (spec.Dates is null) json.WriteNull("dates");
+        else
+        {
+            json.WriteStartObject("dates");
+            foreach (var (column, use) in spec.Dates) json.WriteString(column, EnumWord.Of(use));
+            json.WriteEndObject();
+        }
+        if (spec.AsOf is { } day) json.WriteString("asOf", $"{day:yyyy-MM-dd}");
+        else json.WriteNull("asOf");
+    }
 
     static void Roles(Utf8JsonWriter json, IReadOnlyDictionary<string, ColumnRole>? roles)
     {

@@ -86,7 +86,7 @@ sealed record Findings(
         {
             Parameters = spec with
             {
-                Features = [.. Features.Select(feature => feature.Name)],
+                Features = [.. Features.Select(feature => feature.Name).Except(DatesOf(source))],
                 K = choice.Sweep.Chosen,
                 NInit = choice.Fit.Starts,
                 Clusterer = clusterer,
@@ -104,6 +104,10 @@ sealed record Findings(
             Files = files,
             Timings = [],
         };
+
+    // They are asked for by their own setting.
+    static IEnumerable<string> DatesOf(SourceFacts source) => source.Columns
+        .Where(column => column is { Role: ColumnRole.Feature, Reason: Reasons.Dates }).Select(column => column.Name);
 
     static Metrics Score(KChoice choice, int k)
     {

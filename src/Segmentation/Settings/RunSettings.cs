@@ -48,6 +48,21 @@ public static class RunSettings
             Label = "Roles",
             Help = "Roles of columns that differ from the ones found, by header.",
         },
+        new DatesSetting
+        {
+            Name = "dates",
+            Option = "--dates",
+            Label = "Dates to compare",
+            Help = "Columns of dates to compare as well, by header: recency is the number of days from the date to "
+                + "asOf.",
+        },
+        new AsOfSetting
+        {
+            Name = "asOf",
+            Option = "--as-of",
+            Label = "Dates count back from",
+            Help = "The day from which dates are counted back. Left out: the day after the last date of the column.",
+        },
         K,
         new RangeSetting(K.Min, K.Max)
         {
@@ -77,6 +92,17 @@ public static class RunSettings
             Label = "Missing values",
             Help =
                 "A missing feature value: drop leaves the row out and counts it, median fills in the column's median.",
+        },
+        new WordSetting<DuplicatePolicy>(
+            spec => spec.Cleaning.Duplicates,
+            (spec, value) => spec with { Cleaning = spec.Cleaning with { Duplicates = value } },
+            Word(DuplicatePolicy.Keep, "Keep every row"), Word(DuplicatePolicy.First, "Keep the first of each"))
+        {
+            Name = "cleaning.duplicates",
+            Option = "--duplicates",
+            Label = "Repeated rows",
+            Help = "Rows that repeat one before, entirely or in their id: keep takes them as rows like the others, "
+                + "first leaves them out and counts them.",
         },
         new WordSetting<Transform>(
             spec => spec.Transform, (spec, value) => spec with { Transform = value },

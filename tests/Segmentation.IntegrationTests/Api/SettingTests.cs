@@ -55,16 +55,20 @@ public sealed class SettingTests(ApiServer api)
     [Fact]
     public async Task Whatever_is_asked_comes_back_in_both_languages()
     {
-        var dataset = await api.DatasetAsync(Csv.Shop);
+        var lines = Csv.Shop.Split('\n', StringSplitOptions.RemoveEmptyEntries);
+        var dataset = await api.DatasetAsync(Csv.Lines(
+            [.. lines.Select((line, i) => line + (i == 0 ? ",Joined" : $",2026-01-{i:D2}"))]));
         var body = new
         {
             datasetId = dataset,
             features = new[] { "Age", "Spend" },
             roles = new Dictionary<string, string> { ["Region"] = "ignored" },
+            dates = new Dictionary<string, string> { ["Joined"] = "recency" },
+            asOf = "2026-01-31",
             k = "auto",
             kRange = new[] { 2, 4 },
             scaling = "minMax",
-            cleaning = new { missing = "median" },
+            cleaning = new { missing = "median", duplicates = "first" },
             transform = "log1p",
             engine = "local",
             seed = 7,
@@ -78,6 +82,8 @@ public sealed class SettingTests(ApiServer api)
             dataset_id = dataset,
             body.features,
             body.roles,
+            body.dates,
+            body.asOf,
             n_clusters = "auto",
             body.kRange,
             body.scaling,

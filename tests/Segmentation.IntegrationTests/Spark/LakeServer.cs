@@ -1,5 +1,6 @@
 using System.Net;
 using System.Net.Http.Json;
+using System.Text;
 using System.Text.Json;
 using Segmentation.IntegrationTests.Api;
 using Segmentation.IntegrationTests.Support;
@@ -39,10 +40,13 @@ public sealed class LakeServer : ApiServer
 
     public string Uri(params string[] names) => "file://" + Path(names);
 
-    public async Task<string> WriteAsync(string text, params string[] names)
+    public Task<string> WriteAsync(string text, params string[] names) =>
+        WriteAsync(Encoding.UTF8.GetBytes(text), names);
+
+    public async Task<string> WriteAsync(byte[] bytes, params string[] names)
     {
         Directory.CreateDirectory(System.IO.Path.GetDirectoryName(Path(names))!);
-        await File.WriteAllTextAsync(Path(names), text);
+        await File.WriteAllBytesAsync(Path(names), bytes);
         return Uri(names);
     }
 

@@ -36,6 +36,12 @@ public sealed class SameAnswerTests(BothEngines engines) : IClassFixture<BothEng
             "cc_general_like.csv",
             new() { Cleaning = new() { Missing = MissingPolicy.Median }, Scaling = Scaling.Robust, K = 4 }
         },
+        { "every_customer_twice.csv", new() { Cleaning = new() { Duplicates = DuplicatePolicy.First } } },
+        { "quoted_newlines.csv", new() { Cleaning = new() { Duplicates = DuplicatePolicy.First } } },
+        {
+            "missing_markers.csv",
+            new() { Cleaning = new() { Missing = MissingPolicy.Median, Duplicates = DuplicatePolicy.First } }
+        },
         { "wholesale_like.csv", new() { Transform = Transform.Log1p } },
         { "wholesale_like.csv", new() { Transform = Transform.Log1p, Scaling = Scaling.Robust, K = 3 } },
         { "customers_3k.csv", new() { Scaling = Scaling.MinMax, Transform = Transform.Auto } },

@@ -96,7 +96,7 @@ public sealed class SameCentresTests(BothEngines engines) : ConnectTest, IClassF
 
     static (CleanTable Clean, Scaled Scaled) Locally(string file, SegmentationSpec spec)
     {
-        var clean = DatasetReader.Load(file, spec, null, default).Clean(spec.Cleaning.Missing, default);
+        var clean = DatasetReader.Load(file, spec, null, default).Clean(spec.Cleaning, default);
         return (clean, Scaler.Scale(clean.Values, spec.Scaling, spec.Transform, default));
     }
 

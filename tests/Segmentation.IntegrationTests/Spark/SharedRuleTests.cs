@@ -63,6 +63,29 @@ public sealed class SharedRuleTests(BothEngines engines) : IClassFixture<BothEng
         Assert.Equal(DataErrors.FieldTooLong.Code, refused.Code);
     }
 
+    [Fact]
+    public async Task Rows_that_repeat_are_left_out_alike()
+    {
+        var spark = await engines.SameAsync(
+            engines.FileOf("id,x,y,note\r\n" + string.Concat(
+                "a,1,10,n\r\n", " \"a\",1,10,n\r\n", "b,2,11,\"two\r\nlines\"\r\n", "b,2,11,\"two\r\nlines\"\r\n",
+                "c,,12,\r\n", "c,3,12,\r\n", "c,3,13,\r\n", "-,4,14,\r\n", "N/A,5,14,\r\n", ",6,14,\r\n", ",6,14,\r\n",
+                "d,x,90,\r\n", "e,40,90,\r\n", "f,41,91,\r\n", "A,42,92,\r\n", "g,43,92,\r\n", "a,44,93,\r\n")),
+            Two with
+            {
+                Cleaning = new() { Duplicates = DuplicatePolicy.First },
+                Roles = new Dictionary<string, ColumnRole> { ["id"] = ColumnRole.Id },
+            });
+        Assert.Equal(
+            [
+                new(IssueCodes.DuplicateId, "id", 3), new(IssueCodes.DuplicateRow, null, 2),
+                new(IssueCodes.MissingValue, "x", 1), new(IssueCodes.NotANumber, "x", 1),
+            ],
+            spark.Spark.Result.Rows.Reasons);
+        Assert.Equal((17, 10), (spark.Spark.Result.Rows.Read, spark.Spark.Result.Rows.Used));
+        Assert.Contains("\"id\"\" has \"\"a\"\"", spark.Spark.Text("excluded.csv"));
+    }
+
     // Whole numbers; a few times large ones, whole and not; some far out; values on the edges of their bins.
     [Fact]
     public async Task Every_value_falls_into_the_same_bin()

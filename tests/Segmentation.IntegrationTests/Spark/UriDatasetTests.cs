@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.IO.Compression;
 using System.Net;
 using System.Net.Http.Json;
 using System.Text;
@@ -175,6 +176,65 @@ public sealed class UriDatasetTests(LakeServer lake) : IClassFixture<LakeServer>
         Assert.StartsWith("The first line of b.csv is not that of a.csv.", mixed.Text("detail"));
         Assert.Equal(before, await lake.CountAsync("datasets"));
         Assert.Equal(0, await lake.CountAsync("inspections"));
+    }
+
+    [Fact]
+    public async Task Packed_files_give_the_result_of_the_upload_and_their_totals_are_left_out()
+    {
+        var parts = Parts(Customers, 3).ToArray();
+        foreach (var (i, part) in parts.Index())
+            await lake.WriteAsync(Gzip(part + (i == 1 ? "" : "Total,1,2,3,4,5\n\n")), "lake", "packed", $"{i}.csv.gz");
+        var folder = await lake.DatasetAtAsync(lake.Uri("lake", "packed"));
+        Assert.InRange(folder.Number("rows"), 2_500, 3_500);
+        var upload = await lake.SegmentAsync(Job(await lake.DatasetAsync(Customers), "spark"));
+        var run = await lake.SegmentAsync(Job(folder.Text("id"), "spark"));
+        Assert.Equal(upload.Result.GetProperty("rows").ToString(), run.Result.GetProperty("rows").ToString());
+        Assert.Equal(upload.Segments.OrderBy(pair => pair.Key), run.Segments.OrderBy(pair => pair.Key));
+        var total = run.Result.GetProperty("issues").EnumerateArray().Single(issue => issue.Text("code") == "TOTAL_ROW");
+        Assert.Equal(
+            [parts[0].Count(c => c == '\n') + 1, parts[2].Count(c => c == '\n') + 1],
+            total.GetProperty("examples").EnumerateArray().Select(example => (int)example.Number("row")));
+    }
+
+    [Fact]
+    public async Task A_large_packed_file_is_one_split_and_its_rows_are_all_there()
+    {
+        var text = Csv.Rows("id,spend,visits", 120_000, i => string.Create(CultureInfo.InvariantCulture,
+            $"c{i:D6},{(i % 3 * 1_000) + (i % 97)}.{i % 10},{(i % 3 * 50) + (i % 7)}")) + "Summe,1,2\n";
+        var uri = await lake.WriteAsync(Gzip(text), "lake", "packed", "large.csv.gz");
+        var dataset = await lake.DatasetAtAsync(uri);
+        Assert.InRange(dataset.Number("rows"), 60_000, 240_000);
+        var body = new { datasetId = dataset.Text("id"), k = 3, features = (string[])["spend", "visits"] };
+        var (_, result, segments) = await lake.SegmentAsync(body);
+        Assert.Equal((120_000, 120_000), (result.GetProperty("rows").Number("used"), segments.Count));
+    }
+
+    [Fact]
+    public async Task Other_formats_and_encodings_are_refused_in_words()
+    {
+        byte[][] files =
+        [
+            [.. "PAR1"u8, 21, 4, 21, 255, 10, 0, 1], [.. "PK\u0003\u0004"u8, 20, 0, 8, 10, 0, 255], Gzip("a,b\n1,2\n"),
+        ];
+        foreach (var (i, file) in files.Index())
+        {
+            var refused = await RefusesAsync(await lake.WriteAsync(file, "lake", "other", $"{i}.csv"), 422, "NOT_TEXT");
+            Assert.Contains("On the cluster, UTF-8 CSV is read", refused.Text("detail"));
+        }
+        var latin = await RefusesAsync(
+            await lake.WriteAsync(Encoding.Latin1.GetBytes("a,b\n1,2\nMünchen,3\n"), "lake", "other", "l.csv"),
+            422, "UNSUPPORTED_ENCODING");
+        Assert.StartsWith("Line 3 has", latin.Text("detail"));
+        await RefusesAsync(
+            await lake.WriteAsync([0xFF, 0xFE, .. Encoding.Unicode.GetBytes("a,b\n1,2\n")], "lake", "other", "u.csv"),
+            422, "UNSUPPORTED_ENCODING");
+    }
+
+    static byte[] Gzip(string text)
+    {
+        using var packed = new MemoryStream();
+        using (var gzip = new GZipStream(packed, CompressionLevel.Optimal)) gzip.Write(Encoding.UTF8.GetBytes(text));
+        return packed.ToArray();
     }
 
     [Fact]

@@ -123,7 +123,7 @@ public sealed class AskedReadingTests
         var reading = ReadingSettings.WithMissing(new(), ["fehlt", " 999 ", "Übel"])!;
         var x = file.Inspect(reading).Columns[0];
         using var table = file.Load(reading: reading);
-        var clean = table.Clean(MissingPolicy.Drop, CancellationToken.None);
+        var clean = table.Clean(new(), CancellationToken.None);
 
         Assert.Equal((6, 0L, 99.9), (x.Missing, x.Invalid, x.Max));
         Assert.Equal((31, 6L), (clean.Values.Rows, clean.Rows.Excluded));

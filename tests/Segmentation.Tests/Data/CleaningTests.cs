@@ -9,7 +9,7 @@ public sealed class CleaningTests
     public void A_row_with_too_few_or_too_many_fields_is_excluded_and_listed()
     {
         using var table = Load("ragged.csv");
-        var clean = table.Clean(MissingPolicy.Drop, CancellationToken.None);
+        var clean = table.Clean(new(), CancellationToken.None);
 
         Assert.Equal((5, 3, 2), (clean.Rows.Read, clean.Rows.Used, clean.Rows.Excluded));
         Assert.Equal([3L, 5L], clean.Excluded.Select(row => row.Row));
@@ -23,7 +23,7 @@ public sealed class CleaningTests
     public void Every_fault_is_found_in_one_pass_with_line_column_and_value()
     {
         using var table = Load("three_kinds_of_faults.csv");
-        var clean = table.Clean(MissingPolicy.Drop, CancellationToken.None);
+        var clean = table.Clean(new(), CancellationToken.None);
 
         Assert.Equal((40, 35, 5), (clean.Rows.Read, clean.Rows.Used, clean.Rows.Excluded));
         Assert.Equal(
@@ -46,7 +46,7 @@ public sealed class CleaningTests
     public void Missing_values_are_dropped_unless_asked_otherwise()
     {
         using var table = Load("missing_markers.csv");
-        var clean = table.Clean(MissingPolicy.Drop, CancellationToken.None);
+        var clean = table.Clean(new(), CancellationToken.None);
         Assert.Equal((22, 12, 10, 0), (clean.Rows.Read, clean.Rows.Used, clean.Rows.Excluded, clean.Rows.Imputed));
         Assert.Equal(["", "#N/A", "#VALUE!", "-", "?", "NA", "NULL", "NaN", "None", "n/a"], table.Dialect.Missing);
     }
@@ -55,7 +55,7 @@ public sealed class CleaningTests
     public void Missing_values_can_become_the_median_of_the_others()
     {
         using var table = Load("missing_markers.csv");
-        var clean = table.Clean(MissingPolicy.Median, CancellationToken.None);
+        var clean = table.Clean(new() { Missing = MissingPolicy.Median }, CancellationToken.None);
 
         // Ages present: 34 38 40 41 42 43 44 45 46 47 48 49 50 51, so (44 + 45) / 2; spends: 20 values, (14 + 15) / 2.
         Assert.Equal((22, 22, 0, 10), (clean.Rows.Read, clean.Rows.Used, clean.Rows.Excluded, clean.Rows.Imputed));
@@ -67,7 +67,7 @@ public sealed class CleaningTests
     public void Cells_that_are_no_numbers_are_not_filled()
     {
         using var table = Load("three_kinds_of_faults.csv");
-        var clean = table.Clean(MissingPolicy.Median, CancellationToken.None);
+        var clean = table.Clean(new() { Missing = MissingPolicy.Median }, CancellationToken.None);
         Assert.Equal((36, 4, 1), (clean.Rows.Used, clean.Rows.Excluded, clean.Rows.Imputed));
     }
 
@@ -77,7 +77,7 @@ public sealed class CleaningTests
         using var file = new CsvFile("a,b\n1,\n2,\n3,4\n5,6\n");
         using var table = file.Load();
         var refused =
-            Assert.Throws<InvalidDatasetException>(() => table.Clean(MissingPolicy.Drop, CancellationToken.None));
+            Assert.Throws<InvalidDatasetException>(() => table.Clean(new(), CancellationToken.None));
         Assert.Equal(DataErrors.TooFewRows.Code, refused.Code);
         Assert.Contains("Of 4 data rows 2 can be used", refused.Message);
         Assert.Contains("2 × missing value in \"b\"", refused.Message);
@@ -89,7 +89,7 @@ public sealed class CleaningTests
         var rows = Enumerable.Range(0, 200_000).Select(i => i % 10 == 3 ? $"{i},x{i}\n" : $"{i % 991},{i % 17}\n");
         using var file = new CsvFile("a,b\n" + string.Concat(rows));
         using var table = file.Load();
-        var clean = table.Clean(MissingPolicy.Drop, CancellationToken.None);
+        var clean = table.Clean(new(), CancellationToken.None);
 
         Assert.Equal((200_000, 180_000, 20_000), (clean.Rows.Read, clean.Rows.Used, clean.Rows.Excluded));
         Assert.Equal(1_000, clean.Excluded.Count);
@@ -106,7 +106,7 @@ public sealed class CleaningTests
     {
         using var file = new CsvFile("CustomerID,Age\n00123,5\n17850.0,6\n9007199254740993,8\nx,\n\"a,b\",9\n");
         using var table = file.Load();
-        var clean = table.Clean(MissingPolicy.Drop, CancellationToken.None);
+        var clean = table.Clean(new(), CancellationToken.None);
         Assert.Equal(["00123", "9007199254740993", "a,b"], clean.Ids([0, 2, 3]));
     }
 
@@ -114,7 +114,7 @@ public sealed class CleaningTests
     public void Categories_are_counted_by_segment()
     {
         using var table = Load("Mall_Customers.csv");
-        var clean = table.Clean(MissingPolicy.Drop, CancellationToken.None);
+        var clean = table.Clean(new(), CancellationToken.None);
         var labels = new byte[200];
         labels.AsSpan(150).Fill(1);
         var gender = Assert.Single(clean.CountCategories(labels, 2, CancellationToken.None));

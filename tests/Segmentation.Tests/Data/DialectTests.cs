@@ -19,7 +19,7 @@ public sealed class DialectTests
         string file, char delimiter, char mark, char? thousands, double[] last)
     {
         using var table = DatasetReader.Load(CsvFile.Fixture(file), new(), null, CancellationToken.None);
-        var clean = table.Clean(MissingPolicy.Drop, CancellationToken.None);
+        var clean = table.Clean(new(), CancellationToken.None);
 
         Assert.Equal(
             (delimiter, mark, thousands), (table.Dialect.Delimiter, table.Dialect.Decimal, table.Dialect.Thousands));

@@ -30,7 +30,7 @@ public sealed class FieldRoleTests
         Assert.Equal(rows, info.Rows);
         Assert.Equal(features.Split('|'), info.Suggested.Features);
         using var table = DatasetReader.Load(CsvFile.Fixture(file), new(), null, CancellationToken.None);
-        var account = table.Clean(MissingPolicy.Drop, CancellationToken.None).Rows;
+        var account = table.Clean(new(), CancellationToken.None).Rows;
         Assert.Equal(file == "store_purchases.csv" ? 49 : rows, account.Used);   // one customer has no income
     }
 

@@ -137,7 +137,7 @@ public sealed class NumberColumnTests
     public void Words_for_missing_are_missing_and_counted()
     {
         using var table = Load("words_for_missing.csv");
-        var clean = table.Clean(MissingPolicy.Drop, CancellationToken.None);
+        var clean = table.Clean(new(), CancellationToken.None);
         Assert.Equal((48, 33, 0), (clean.Rows.Read, clean.Rows.Used, clean.Rows.Imputed));
         Assert.Equal(
             [("age", 5L), ("income", 6L), ("visits", 4L)],
@@ -156,7 +156,7 @@ public sealed class NumberColumnTests
         Assert.Contains("the largest other number is 66", issue.Message);
         using var table = Load("sentinel_999.csv");
         Assert.Equal(issue, table.Issues.Single(each => each.Code == IssueCodes.SentinelValues));
-        Assert.Equal(999, table.Clean(MissingPolicy.Drop, CancellationToken.None).Values[10, 1]);
+        Assert.Equal(999, table.Clean(new(), CancellationToken.None).Values[10, 1]);
     }
 
     [Theory]
@@ -183,7 +183,7 @@ public sealed class NumberColumnTests
     {
         using var file = new CsvFile(text);
         using var table = file.Load();
-        var clean = table.Clean(MissingPolicy.Drop, CancellationToken.None);
+        var clean = table.Clean(new(), CancellationToken.None);
         var at = table.FeatureColumns.Select(each => each.Name).ToList().IndexOf(column);
         return (table.FeatureColumns[at].Unit, clean.Values.Column(at).ToArray());
     }

@@ -17,7 +17,7 @@ public sealed class TableStartTests
     {
         var info = DatasetReader.Inspect(CsvFile.Fixture(file), CancellationToken.None);
         using var table = DatasetReader.Load(CsvFile.Fixture(file), new(), null, CancellationToken.None);
-        var clean = table.Clean(MissingPolicy.Drop, CancellationToken.None);
+        var clean = table.Clean(new(), CancellationToken.None);
         Assert.Equal((header, skipped), (info.Dialect.HeaderRow, info.Dialect.SkippedRows));
         Assert.Equal(features.Split('|'), info.Suggested.Features);
         Assert.Equal((48, 48, 48), (info.Rows, clean.Rows.Read, clean.Rows.Used));
@@ -45,7 +45,7 @@ public sealed class TableStartTests
         using var file = new CsvFile("1;5,5;7\n2;6,5;9\n3;8,5;4\n");
         using var table = file.Load();
         Assert.Equal(["column_1", "column_2", "column_3"], table.Columns.Select(column => column.Name));
-        var values = table.Clean(MissingPolicy.Drop, CancellationToken.None).Values;
+        var values = table.Clean(new(), CancellationToken.None).Values;
         Assert.Equal([5.5, 6.5, 8.5], values.Column(values.Columns - 2).ToArray());
     }
 
@@ -82,7 +82,7 @@ public sealed class TableStartTests
     {
         using var file = new CsvFile("amount\n12,5\n13,7\n14,1\n");
         using var table = file.Load();
-        Assert.Throws<InvalidDatasetException>(() => table.Clean(MissingPolicy.Drop, CancellationToken.None));
+        Assert.Throws<InvalidDatasetException>(() => table.Clean(new(), CancellationToken.None));
     }
 
     [Theory]
@@ -94,7 +94,7 @@ public sealed class TableStartTests
         using var file = new CsvFile("name;a;b\nx;5;6\ny;7;2\nz;6;4\n" + last);
         Assert.Equal(3, file.Inspect().Rows);
         using var table = file.Load();
-        Assert.Equal(3, table.Clean(MissingPolicy.Drop, CancellationToken.None).Rows.Used);
+        Assert.Equal(3, table.Clean(new(), CancellationToken.None).Rows.Used);
     }
 
     [Fact]

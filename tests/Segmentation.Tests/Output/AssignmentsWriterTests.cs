@@ -153,13 +153,13 @@ public sealed class AssignmentsWriterTests : IDisposable
     public void Dispose() => Directory.Delete(_folder, recursive: true);
 
     static double[] Spend(Table table) =>
-        table.Clean(MissingPolicy.Drop, CancellationToken.None).Values.Column(1).ToArray();
+        table.Clean(new(), CancellationToken.None).Values.Column(1).ToArray();
 
     /// <summary>Two segments in turn; the second has a silhouette and a name that needs quotes.</summary>
     string Write(string path)
     {
         using var table = DatasetReader.Load(path, new(), null, CancellationToken.None);
-        var clean = table.Clean(MissingPolicy.Drop, CancellationToken.None);
+        var clean = table.Clean(new(), CancellationToken.None);
         var labels = Enumerable.Range(0, clean.Values.Rows).Select(i => (byte)(i % 2)).ToArray();
         var assignments = new Assignments(
             labels, ["First", "Second, \"S\""],

@@ -20,11 +20,6 @@ enum DateOrder
 /// month.</summary>
 static class DateText
 {
-    /// <summary>Beginnings of the names of months in the languages that most exports have.</summary>
-    static readonly HashSet<string> Months = [.. (
-        "jan feb mar apr may jun jul aug sep oct nov dec mär mrz mai okt dez fév avr jui aoû déc ene abr ago dic "
-        + "gen mag giu lug set ott fev out maa mei maj sty lut kwi cze lip sie wrz paź lis gru").Split(' ')];
-
     /// <summary>What comes first; null when the cell is no date.</summary>
     /// <param name="mark">What stands between its parts.</param>
     public static DateOrder? OrderOf(ReadOnlySpan<byte> cell, out byte mark)
@@ -85,7 +80,7 @@ static class DateText
     {
         if (part.Length is < 3 or > 20 || IsDigit(part[0])) return false;
         var name = Encoding.UTF8.GetString(part).ToLowerInvariant();
-        return name.Length >= 3 && Months.Contains(name[..3]);
+        return MonthNames.Number(name) > 0;
     }
 
     static bool IsYear(int number) => number is >= 1800 and <= 2200;

@@ -30,10 +30,18 @@ sealed class NumberForm
     /// <summary>What is taken as missing because somebody said so.</summary>
     public MissingWords Missing { get; }
 
+    /// <summary>The cells are dates and read as days before a day; null when they are numbers. Then
+    /// <see cref="Mark"/> is 0.</summary>
+    public DateForm? Date { get; private init; }
+
     /// <summary>The same with what was asked for.</summary>
     public NumberForm Asked(ThousandsMark? thousands, MissingWords missing) =>
         thousands is null && missing == MissingWords.None ? this
         : new(Mark, Unit, Affixes, thousands is { } mark ? Thousands.Of(mark) : Thousands.Any, missing);
+
+    /// <summary>Dates as days before a day.</summary>
+    public NumberForm Dated(DateForm date) => new(0, null, [], GroupMarks, Missing) { Date = date };
+
 
     /// <summary>Numbers without a unit.</summary>
     public static NumberForm Plain(byte mark) => mark == ',' ? WithComma : WithPoint;

@@ -70,6 +70,7 @@ static unsafe class NumberReader
     /// missing marker.</summary>
     public static double Read(ReadOnlySpan<byte> cell, NumberForm form)
     {
+        if (form.Date is { } date) return DateReader.Read(cell, date);
         cell = Blanks.Trim(CellText.Content(cell));
         if (CellText.IsMissing(cell) || form.Missing.Has(cell)) return NotNumber.Missing;
         if (cell.Length > DatasetLimits.LongestNumber) return NotNumber.Invalid;

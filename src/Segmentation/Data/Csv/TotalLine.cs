@@ -15,46 +15,47 @@ static unsafe class TotalLine
     {
         for (var chunk = scan.Chunks - 1; chunk >= 0; chunk--)
         {
-            var last = new LastSink();
+            var last = new LastSink(scan.File.Start);
             RecordReader.Read(scan, chunk, (byte)'\n', keep: 1, ref last);
             if (last.Record < 0) continue;
-            var sink = new TotalSink(scan, columns, last.Record);
-            RecordReader.Read(scan, chunk, delimiter, columns + 1, ref sink);
-            return sink.Total;
+            var text = WordOf(scan.File.Span(last.From, last.To), delimiter, columns);
+            return text is null ? null : new(last.Record, last.From, text);
         }
         return null;
     }
 
-    /// <summary>Finds the last record that is not blank.</summary>
-    sealed class LastSink : IRecordSink
+    /// <summary>The first cell of a record that adds up others; null when the record does not. It stands in one
+    /// line.</summary>
+    /// <param name="record">Without its line end.</param>
+    public static string? WordOf(ReadOnlySpan<byte> record, byte delimiter, int columns)
     {
-        public long Record = -1;
-
-        public bool Take(byte** ends, int fields, byte* next, long record)
+        if (record.Contains((byte)'\n')) return null;
+        var first = ReadOnlySpan<byte>.Empty;
+        var (fields, from, quoted) = (0, 0, false);
+        for (var at = 0; at <= record.Length; at++)
         {
-            if (!BlankLine.Is(ends[0] + 1, ends[1])) Record = record;
-            return true;
+            if (at < record.Length && record[at] == '"') quoted = !quoted;
+            if (at < record.Length && (quoted || record[at] != delimiter)) continue;
+            if (first.IsEmpty && fields < columns) first = Blanks.Trim(CellText.Content(record[from..at]));
+            (fields, from) = (fields + 1, at + 1);
         }
+        if (first.IsEmpty || (fields != columns && fields != columns + 1)) return null;
+        var text = CellText.Shorten(first);
+        return Words.Contains(text.TrimEnd(':', ' ').ToLowerInvariant()) ? text : null;
     }
 
-    sealed class TotalSink(FileScan scan, int columns, long wanted) : IRecordSink
+    /// <summary>Finds the last record that is not blank.</summary>
+    sealed class LastSink(byte* start) : IRecordSink
     {
-        public FoundTotal? Total;
+        public long Record = -1;
+        public long From;
+        public long To;
 
         public bool Take(byte** ends, int fields, byte* next, long record)
         {
-            if (record != wanted) return true;
-            if (fields != columns && fields != columns + 1) return false;
-            for (var i = 0; i < columns; i++)
-            {
-                var cell = Blanks.Trim(CellText.Content(new(ends[i] + 1, (int)(ends[i + 1] - ends[i] - 1))));
-                if (cell.IsEmpty) continue;
-                var text = CellText.Shorten(cell);
-                if (Words.Contains(text.TrimEnd(':', ' ').ToLowerInvariant()))
-                    Total = new(record, ends[0] + 1 - scan.File.Start, text);
-                return false;
-            }
-            return false;
+            if (!BlankLine.Is(ends[0] + 1, ends[1]))
+                (Record, From, To) = (record, ends[0] + 1 - start, ends[1] - start);
+            return true;
         }
     }
 }

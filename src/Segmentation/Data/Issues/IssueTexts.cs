@@ -19,6 +19,8 @@ static class IssueTexts
         IssueCodes.NotANumber => "not a number",
         IssueCodes.NotFinite => "number too large",
         IssueCodes.RaggedRow => "too few or too many fields",
+        IssueCodes.DuplicateRow => "the same as a row before",
+        IssueCodes.DuplicateId => "the id of a row before",
         _ => code,
     };
 
@@ -30,6 +32,13 @@ static class IssueTexts
         Fault.NotFinite => $"\"{column}\" has \"{value}\", which is too large to compute with.",
         _ => $"The row has {value} fields; the header has another number.",
     };
+
+    /// <summary>A row that is left out because it repeats one before.</summary>
+    /// <param name="id">Header of the id that it repeats; null when it is the same in every cell.</param>
+    /// <param name="value">Its id.</param>
+    public static ExcludedRow Repeated(long line, string? id, string value) => id is null
+        ? new(line, null, null, IssueCodes.DuplicateRow, "The row is the same as one before in every cell.")
+        : new(line, id, value, IssueCodes.DuplicateId, $"\"{id}\" has \"{value}\", which stands in a row before.");
 
     /// <summary>All cases of a fault in one column, or in whole rows when <paramref name="column"/> is null.</summary>
     public static Issue Of(Fault fault, string? column, long count, IReadOnlyList<IssueExample> examples)

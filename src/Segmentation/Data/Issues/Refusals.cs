@@ -126,6 +126,9 @@ static class Refusals
         + (NearestName.Of(name, names) is { } nearest ? $" Is \"{nearest}\" meant?" : "")
         + $" The file has: {string.Join(", ", names.Take(20))}{(names.Count > 20 ? ", …" : "")}.");
 
+    public static InvalidDatasetException ColumnNotDate(ColumnInfo column) => new(
+        DataErrors.ColumnNotDate, $"Column \"{column.Name}\" has no dates: {column.ReasonText}");
+
     public static InvalidDatasetException ColumnNotNumeric(ColumnInfo column, string? example) => new(
         DataErrors.ColumnNotNumeric,
         $"Column \"{column.Name}\" cannot be compared: {column.ReasonText}"

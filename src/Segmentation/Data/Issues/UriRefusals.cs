@@ -27,6 +27,13 @@ public static class UriRefusals
         $"There are no bytes to read at {uri}. "
         + "Of a folder, only files whose names begin with neither _ nor . are read.");
 
+    /// <summary>On a cluster only CSV is read, packed or not.</summary>
+    /// <param name="format">What the file is, such as "a Parquet file".</param>
+    internal static InvalidDatasetException OtherFormat(DataUri uri, string format) => new(
+        DataErrors.NotText,
+        $"At {uri} there is {format}. On the cluster, UTF-8 CSV is read, also packed with GZIP in a file whose name ends "
+        + "with .gz. Write it as CSV, or upload the file.");
+
     /// <summary>The files of a folder are not one table.</summary>
     /// <param name="file">Name of a file that differs.</param>
     /// <param name="first">Name of the first file.</param>

@@ -97,6 +97,14 @@ sealed class ColumnSample
         || (name.IsDate && Array.Exists(Epochs, epoch => IsInteger && Min >= epoch.From && Max <= epoch.To))
         || (name.IsDay && Min >= SerialFrom && Max <= SerialTo);
 
+    /// <summary>How its dates are written, if it has any.</summary>
+    public DateForm Dating => new(
+        !IsNumeric ? DateKind.Text
+        : IsInteger && _whole.AreDays ? DateKind.Digits
+        : Array.FindIndex(Epochs, epoch => Min >= epoch.From && Max <= epoch.To) is var epoch and >= 0
+        ? DateKind.Seconds + epoch
+        : DateKind.Serial, _asked is { } asked ? asked != DateParts.Mdy : _orders.IsDayFirst);
+
     /// <param name="dates">The order of their parts, if somebody has said it.</param>
     public static ColumnSample Of(SampledRows sample, int column, string name, NumberStyle style, DateParts? dates)
     {

@@ -27,6 +27,10 @@ sealed class DateOrders
         _ => null,
     };
 
+    /// <summary>Whether the day comes first where both could: in most of the dates that tell, and when none
+    /// does.</summary>
+    public bool IsDayFirst => _dayFirst.Sum() >= _monthFirst.Sum();
+
     /// <summary>How many have the day first, and how many the month; null when all have one of the two.</summary>
     public (int DayFirst, int MonthFirst)? Mixed
     {

@@ -116,6 +116,26 @@ sealed class Layout
     /// <summary>Whether a column is compared, or may turn out to be.</summary>
     public bool IsCandidate(ColumnInfo column) => column.Role == ColumnRole.Feature || MayVary(column);
 
+    /// <summary>From now on reads dates that are compared as days before <paramref name="asOf"/>.</summary>
+    public void ReadDates(ColumnInfo[] columns, DateOnly? asOf)
+    {
+        foreach (var column in columns)
+            if (column is { Role: ColumnRole.Feature, Reason: Reasons.Dates })
+                Style.Forms[column.Index] = Style.Forms[column.Index].Dated(Samples[column.Index].Dating with
+                {
+                    AsOf = asOf is { } day ? day.DayNumber - DateOnly.FromDateTime(DateTime.UnixEpoch).DayNumber : null,
+                });
+    }
+
+    /// <summary>Sets the day from which the dates of a column are counted back.</summary>
+    public void CountFrom(int column, double asOf) =>
+        Style.Forms[column] = Style.Forms[column].Dated(Style.Forms[column].Date! with { AsOf = asOf });
+
+    /// <summary>A column of dates that are compared is called by the day from which they are counted back.</summary>
+    public ColumnInfo NamedByDay(ColumnInfo column) => Style.Forms[column.Index].Date is { AsOf: { } asOf }
+        ? column with { Name = DateForm.FeatureName(Names[column.Index], asOf) }
+        : column;
+
     /// <summary>Records below the header that are not blank; of many the exact number does not matter.</summary>
     static long FilledBelow(FileScan scan, Delimited delimited)
     {
@@ -141,4 +161,5 @@ sealed class Layout
 
 /// <summary>Says that a file has only some records of another one.</summary>
 /// <param name="Breaks">Numbers of the records before which others were left out.</param>
-sealed record Excerpt(IReadOnlySet<long> Breaks);
+/// <param name="IsWhole">Only headers and lines of totals were.</param>
+sealed record Excerpt(IReadOnlySet<long> Breaks, bool IsWhole);

@@ -25,12 +25,27 @@ static class RequestedRoles
             if (role == ColumnRole.Id) LeaveOutId(columns);
             columns[i] = Requested(columns[i], role, "Asked for.");
         }
-        if (spec.Features is not { Count: > 0 } features) return columns;
-
-        var chosen = features.Select(name => IndexOf(columns, name)).ToHashSet();
-        foreach (var i in chosen) RequireNumbers(found[i], text);
-        Choose(columns, chosen, mayVary);
+        if (spec.Features is { Count: > 0 } features)
+        {
+            var chosen = features.Select(name => IndexOf(columns, name)).ToHashSet();
+            foreach (var i in chosen) RequireNumbers(found[i], text);
+            Choose(columns, chosen, mayVary);
+        }
+        foreach (var name in spec.Dates?.Keys ?? []) Compare(columns, IndexOf(columns, name), found);
         return columns;
+    }
+
+    /// <summary>Compares dates as days before a day.</summary>
+    static void Compare(ColumnInfo[] columns, int i, IReadOnlyList<ColumnInfo> found)
+    {
+        if (found[i].Type != ColumnType.Date && found[i].Reason != Reasons.Dates)
+            throw Refusals.ColumnNotDate(found[i]);
+        columns[i] = columns[i] with
+        {
+            Role = ColumnRole.Feature,
+            Reason = Reasons.Dates,
+            ReasonText = "Asked for: the days from the date to a day.",
+        };
     }
 
     static void Choose(ColumnInfo[] columns, HashSet<int> chosen, Predicate<ColumnInfo> mayVary)

@@ -50,7 +50,7 @@ sealed unsafe class SampledRows
         var most = Math.Max(100, MostCells / columns);
         var fits = scan.Chunks == 1 && scan.Records <= most;
         var perPlace = Math.Min(most, fits ? int.MaxValue : RowsOfLargeFile) / places.Length;
-        var sample = new SampledRows(scan.File, columns, fits && excerpt is null);
+        var sample = new SampledRows(scan.File, columns, fits && excerpt is not { IsWhole: false });
         foreach (var chunk in places)
         {
             sample.Breaks.Add(sample.Rows);

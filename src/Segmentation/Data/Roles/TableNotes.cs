@@ -25,9 +25,24 @@ static class TableNotes
                     + $"called {layout.Names[0]}, {layout.Names[^1]} and so on.",
                 "Add a line with the names of the columns if you like to see them.");
         if (layout.Total is { } total)
-            yield return Note(Severity.Warning, IssueCodes.TotalRow, layout.Scan.LineAt(total.Offset), total.Text,
-                $"The last line adds up the others (\"{total.Text}\"): it is no customer and left out.",
-                "Nothing needs to be done.");
+            yield return Totals([(layout.Scan.LineAt(total.Offset), total.Text)]);
+    }
+
+    /// <summary>The issue about lines of totals.</summary>
+    /// <param name="totals">Line and first cell of each: of every file at most one.</param>
+    public static Issue Totals(IReadOnlyList<(long Line, string Text)> totals)
+    {
+        var (line, text) = totals[0];
+        var message = totals.Count == 1
+            ? $"The last line adds up the others (\"{text}\"): it is no customer and left out."
+            : $"The last lines of {totals.Count:N0} files add up the others (\"{text}\"): they are no customers and left "
+                + "out.";
+        return Note(Severity.Warning, IssueCodes.TotalRow, line, text, message, "Nothing needs to be done.") with
+        {
+            Count = totals.Count,
+            Examples =
+                [.. totals.Take(FaultCounts.Examples).Select(each => new IssueExample(each.Line, null, each.Text))],
+        };
     }
 
     static Issue Note(Severity severity, string code, long line, string? value, string message, string hint) => new()

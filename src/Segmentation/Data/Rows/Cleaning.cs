@@ -5,22 +5,20 @@ namespace Segmentation.Data;
 /// <summary>Decides which rows are used and closes the gaps in the columns.</summary>
 static class Cleaning
 {
-    /// <summary>Most excluded rows that are described.</summary>
-    public const int Details = 1_000;
-
     const int WordsPerBlock = 1_024;
     const int Faults = 5;
 
-    public static CleanTable Run(Table table, MissingPolicy missing, CancellationToken ct)
+    public static CleanTable Run(Table table, CleaningSpec spec, CancellationToken ct)
     {
-        var (values, slots) = (table.Loaded.Values, table.Layout.Slots);
-        if (table.Loaded.Faults.IsClean)
+        var (values, slots, missing) = (table.Loaded.Values, table.Layout.Slots, spec.Missing);
+        if (table.Loaded.Faults.IsClean && spec.Duplicates == DuplicatePolicy.Keep)
             return new(table, new(values, slots), RowSelection.All(slots), new(slots, slots, 0, 0, []), []);
 
-        var (selection, reasons) = Select(table, missing, ct);
+        var (selection, repeated, reasons) = Select(table, spec, ct);
         var excluded = reasons.Sum(reason => reason.Count);
         var imputed = missing == MissingPolicy.Median ? Fill(values, selection, ct) : 0;
-        var details = Describe(table, selection, missing, ct);
+        var details = new ExcludedRows(table, selection, repeated).Describe(
+            slot => FaultOf(values, slot, missing), ct);
         Compact(values, selection, ct);
         var rows = new RowAccount(table.RowsRead, selection.Used, excluded, imputed, reasons);
         if (selection.Used < DatasetLimits.FewestRows) throw Refusals.TooFewUsed(rows);
@@ -41,9 +39,10 @@ static class Cleaning
         return null;
     }
 
-    static (RowSelection, IReadOnlyList<ReasonCount>) Select(Table table, MissingPolicy missing, CancellationToken ct)
+    static (RowSelection, RepeatedRows?, IReadOnlyList<ReasonCount>) Select(
+        Table table, CleaningSpec spec, CancellationToken ct)
     {
-        var (values, slots) = (table.Loaded.Values, table.Layout.Slots);
+        var (values, slots, missing) = (table.Loaded.Values, table.Layout.Slots, spec.Missing);
         var used = new ulong[(slots + 63) / 64];
         var blank = table.Loaded.Faults.Blank > 0 ? new ulong[used.Length] : null;
         var counts = new long[(values.Length + 1) * Faults];   // the last feature stands for the whole row
@@ -60,16 +59,18 @@ static class Cleaning
             lock (counts)
                 for (var i = 0; i < own.Length; i++) counts[i] += own[i];
         }, ct);
-        return (new(slots, used, blank), Reasons(table, counts));
+        var repeated = spec.Duplicates == DuplicatePolicy.First ? RepeatedRows.TakeOut(table, used, ct) : null;
+        return (new(slots, used, blank), repeated, Reasons(table, counts, repeated));
     }
 
-    static IReadOnlyList<ReasonCount> Reasons(Table table, long[] counts) =>
+    static IReadOnlyList<ReasonCount> Reasons(Table table, long[] counts, RepeatedRows? repeated) =>
     [
         .. Enumerable.Range(0, counts.Length).Where(i => counts[i] > 0)
             .Select(i => new ReasonCount(
                 IssueTexts.RowCode((Fault)(i % Faults)),
                 i / Faults < table.FeatureColumns.Count ? table.FeatureColumns[i / Faults].Name : null,
                 counts[i]))
+            .Concat(repeated?.Reasons ?? [])
             .OrderByDescending(reason => reason.Count),
     ];
 
@@ -96,32 +97,6 @@ static class Cleaning
             }
         }, ct);
         return filled;
-    }
-
-    static IReadOnlyList<ExcludedRow> Describe(
-        Table table, RowSelection selection, MissingPolicy missing, CancellationToken ct)
-    {
-        var (values, layout) = (table.Loaded.Values, table.Layout);
-        List<(long Record, Fault Fault, int Feature)> rows = [];
-        for (var slot = 0; slot < layout.Slots && rows.Count < Details; slot++)
-        {
-            if (selection.IsUsed(slot)) continue;
-            if (FaultOf(values, slot, missing) is not { Fault: not Fault.Blank } found) continue;
-            rows.Add((layout.HeaderRecord + 1 + slot, found.Fault, found.Feature));
-        }
-        var cells = CellLookup.Find(layout, [.. rows.Select(row => row.Record)], Column, ct);
-        return [.. rows.Select((row, i) => Describe(table, row.Fault, row.Feature, cells[i]))];
-
-        int Column(int i) => rows[i].Feature < 0 ? -1 : table.FeatureColumns[rows[i].Feature].Index;
-    }
-
-    static ExcludedRow Describe(Table table, Fault fault, int feature, FoundCell cell)
-    {
-        var column = feature < 0 ? null : table.FeatureColumns[feature].Name;
-        var value = feature < 0 ? cell.Fields.ToString() : CellText.Cut(cell.Value);
-        return new(
-            table.Layout.Scan.LineAt(cell.Offset), column, feature < 0 ? null : value,
-            IssueTexts.RowCode(fault), IssueTexts.Excluded(fault, column, value));
     }
 
     /// <summary>Moves the used values to the front, in place.</summary>

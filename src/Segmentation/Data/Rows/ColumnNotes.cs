@@ -40,8 +40,8 @@ static class ColumnNotes
         Reasons.Codes => (IssueCodes.CodeColumn, AskForIt),
         Reasons.CalendarPart => (IssueCodes.CalendarColumn, AskForIt),
         Reasons.Coordinate => (IssueCodes.CoordinateColumn, AskForIt),
-        Reasons.Dates => (IssueCodes.DateColumn,
-            "To compare it, add a column with the days from it to today, or between two dates."),
+        Reasons.Dates when column.Role != ColumnRole.Feature => (IssueCodes.DateColumn,
+            "To compare it by the days since then, ask for it in \"dates\" as recency."),
         _ => null,
     };
 

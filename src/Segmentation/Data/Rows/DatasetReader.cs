@@ -42,7 +42,7 @@ public static class DatasetReader
     internal static DatasetInfo InspectHead(string path, long bytes, long files, CancellationToken ct)
     {
         using var file = new MappedFile(path);
-        var layout = Layout.Find(file, ct, new Excerpt(new HashSet<long>()));
+        var layout = Layout.Find(file, ct, new Excerpt(new HashSet<long>(), IsWhole: false));
         if (!Array.Exists(layout.Columns, layout.IsCandidate))
             throw LoadedFeatures.NoFeatures(layout, layout.Columns);
         var statistics = InspectPass.Run(layout, ct);

@@ -1,44 +1,75 @@
 using System.Collections.Concurrent;
+using System.Numerics;
 using Segmentation.Numerics;
 
 namespace Segmentation.Data;
 
-/// <summary>Finds rows that repeat entirely, and ids that repeat, in two passes over a file.</summary>
+/// <summary>Finds rows that repeat one before entirely, or in their id, in two passes over a file.</summary>
 /// <remarks>The first pass sets a bit for each row's hash; a bit that is set twice may be a repeat. Only those rows are
-/// kept in the second pass, so memory grows with what repeats and not with the file.</remarks>
-static unsafe class DuplicateFinder
+/// kept in the second pass, so memory grows with what repeats and not with the file. Where hashes are equal, bytes
+/// decide.</remarks>
+/// <param name="column">The id; null: the whole row.</param>
+/// <param name="among">Says of a slot whether it counts; null: every row does.</param>
+sealed unsafe class DuplicateFinder(Layout layout, int? column, Predicate<int>? among, CancellationToken ct)
 {
-    const int Bits = 1 << 26;
+    const int FewestBits = 1 << 12;
+    const int MostBits = 1 << 26;
+    const int BitsPerRow = 16;
+
+    readonly byte* _start = layout.Scan.File.Start;
+    readonly long[] _seen = new long[WordsFor(layout.Slots)];
+    readonly long[] _again = new long[WordsFor(layout.Slots)];
 
     public static Duplicates Find(Layout layout, ColumnInfo[] columns, CancellationToken ct)
     {
         var id = Array.Find(columns, column => column.Role == ColumnRole.Id);
-        return new(Repeats(layout, null, ct), id is null ? new(0, []) : Repeats(layout, id.Index, ct), id?.Name);
+        var rows = Repeated.Of(new DuplicateFinder(layout, null, null, ct).Later());
+        var ids = id is null ? new(0, []) : Repeated.Of(new DuplicateFinder(layout, id.Index, null, ct).Later());
+        return new(rows, ids, id?.Name);
     }
 
-    static Repeated Repeats(Layout layout, int? column, CancellationToken ct)
+    /// <summary>Every row that repeats one before, in file order.</summary>
+    public List<Place> Later()
     {
-        var (seen, again) = (new long[Bits / 64], new long[Bits / 64]);
-        Read(layout, () => new MarkSink(layout, column, seen, again), ct);
-        if (!again.AsSpan().ContainsAnyExcept(0)) return new(0, []);
+        Read(() => new MarkSink(this));
+        var repeats = new List<Place>();
+        if (!_again.AsSpan().ContainsAnyExcept(0)) return repeats;
 
-        var found = new ConcurrentBag<List<(ulong Hash, long Offset)>>();
-        Read(layout, () =>
+        var found = new ConcurrentBag<List<Place>>();
+        Read(() =>
         {
-            var own = new List<(ulong, long)>();
+            var own = new List<Place>();
             found.Add(own);
-            return new CollectSink(layout, column, again, own);
-        }, ct);
+            return new CollectSink(this, own);
+        });
         var sorted = found.SelectMany(own => own).ToArray();
-        Array.Sort(sorted);
-        var repeats = new List<long>();
-        for (var i = 1; i < sorted.Length; i++)
-            if (sorted[i].Hash == sorted[i - 1].Hash) repeats.Add(sorted[i].Offset);
-        repeats.Sort();
-        return new(repeats.Count, [.. repeats.Take(FaultCounts.Examples)]);
+        Array.Sort(sorted, (a, b) => a.Hash != b.Hash ? a.Hash.CompareTo(b.Hash) : a.Key.CompareTo(b.Key));
+        for (var from = 0; from < sorted.Length;)
+        {
+            var to = from + 1;
+            while (to < sorted.Length && sorted[to].Hash == sorted[from].Hash) to++;
+            AddRepeats(sorted.AsSpan(from, to - from), repeats);
+            from = to;
+        }
+        repeats.Sort((a, b) => a.Record.CompareTo(b.Record));
+        return repeats;
     }
 
-    static void Read<TSink>(Layout layout, Func<TSink> sinkOf, CancellationToken ct)
+    /// <summary>Adds what repeats among places of one hash: nearly always all have the same bytes.</summary>
+    void AddRepeats(ReadOnlySpan<Place> places, List<Place> repeats)
+    {
+        var different = new List<Place>();
+        foreach (var place in places)
+        {
+            var bytes = layout.Scan.File.Span(place.Key, place.Key + place.Length);
+            var isNew = true;
+            foreach (var known in different)
+                isNew &= !bytes.SequenceEqual(layout.Scan.File.Span(known.Key, known.Key + known.Length));
+            (isNew ? different : repeats).Add(place);
+        }
+    }
+
+    void Read<TSink>(Func<TSink> sinkOf)
         where TSink : struct, IRecordSink =>
         ParallelLoop.Run(layout.Scan.Chunks, chunk =>
         {
@@ -46,36 +77,55 @@ static unsafe class DuplicateFinder
             RecordReader.Read(layout.Scan, chunk, layout.Delimiter, layout.Names.Length + 1, ref sink);
         }, ct);
 
-    /// <summary>The hash of a row or of its id; null for what is no row, or has no id.</summary>
-    static ulong? HashOf(Layout layout, int? column, byte** ends, int fields, long record)
+    /// <summary>The bytes of a row or of its id; empty for what is no row, or has no id.</summary>
+    ReadOnlySpan<byte> KeyOf(byte** ends, int fields, long record)
     {
-        if ((ulong)(record - layout.HeaderRecord - 1) >= (ulong)layout.Slots) return null;
-        if (fields == 1 && BlankLine.Is(ends[0] + 1, ends[1])) return null;
+        var slot = record - layout.HeaderRecord - 1;
+        if ((ulong)slot >= (ulong)layout.Slots || among?.Invoke((int)slot) == false) return default;
+        if (fields == 1 && BlankLine.Is(ends[0] + 1, ends[1])) return default;
         if (column is not { } i)
-            return Hash.Of(new(ends[0] + 1, (int)(ends[Math.Min(fields, layout.Names.Length + 2)] - ends[0] - 1)));
-        if (fields <= i) return null;
+            return new(ends[0] + 1, (int)(ends[Math.Min(fields, layout.Names.Length + 2)] - ends[0] - 1));
+        if (fields <= i) return default;
         var id = CellText.Content(new(ends[i] + 1, (int)(ends[i + 1] - ends[i] - 1))).Trim((byte)' ');
-        return CellText.IsMissing(id) ? null : Hash.Of(id);
+        return CellText.IsMissing(id) ? default : id;
     }
 
-    readonly struct MarkSink(Layout layout, int? column, long[] seen, long[] again) : IRecordSink
+    static int WordsFor(int rows) =>
+        (int)BitOperations.RoundUpToPowerOf2((uint)Math.Clamp((long)rows * BitsPerRow, FewestBits, MostBits)) / 64;
+
+    (int Word, long Bit) BitOf(ulong hash) =>
+        ((int)((hash / 64) & (ulong)(_seen.Length - 1)), 1L << (int)(hash % 64));
+
+    /// <summary>A row, by what may repeat.</summary>
+    /// <param name="Offset">Where the row begins.</param>
+    /// <param name="Key">Where the bytes begin that are compared.</param>
+    public readonly record struct Place(ulong Hash, long Record, long Offset, long Key, int Length);
+
+    readonly struct MarkSink(DuplicateFinder finder) : IRecordSink
     {
         public bool Take(byte** ends, int fields, byte* next, long record)
         {
-            if (HashOf(layout, column, ends, fields, record) is not { } hash) return true;
-            var (word, bit) = ((int)(hash % Bits / 64), 1L << (int)(hash % 64));
-            if ((Interlocked.Or(ref seen[word], bit) & bit) != 0) Interlocked.Or(ref again[word], bit);
+            var key = finder.KeyOf(ends, fields, record);
+            if (key.IsEmpty) return true;
+            var hash = Hash.Of(key);
+            var (word, bit) = finder.BitOf(hash);
+            if ((Interlocked.Or(ref finder._seen[word], bit) & bit) != 0)
+                Interlocked.Or(ref finder._again[word], bit);
             return true;
         }
     }
 
-    readonly struct CollectSink(Layout layout, int? column, long[] again, List<(ulong, long)> found) : IRecordSink
+    readonly struct CollectSink(DuplicateFinder finder, List<Place> found) : IRecordSink
     {
         public bool Take(byte** ends, int fields, byte* next, long record)
         {
-            if (HashOf(layout, column, ends, fields, record) is not { } hash) return true;
-            if ((again[(int)(hash % Bits / 64)] & (1L << (int)(hash % 64))) != 0)
-                found.Add((hash, ends[0] + 1 - layout.Scan.File.Start));
+            var key = finder.KeyOf(ends, fields, record);
+            if (key.IsEmpty) return true;
+            var hash = Hash.Of(key);
+            var (word, bit) = finder.BitOf(hash);
+            if ((finder._again[word] & bit) == 0) return true;
+            var start = finder._start;
+            fixed (byte* at = key) found.Add(new(hash, record, ends[0] + 1 - start, at - start, key.Length));
             return true;
         }
     }
@@ -108,7 +158,8 @@ sealed record Duplicates(Repeated Rows, Repeated Ids, string? Id)
             Row = lines[0].Row,
             Count = repeated.Count,
             Message = $"{repeated.Count:N0} {message}",
-            Hint = "Remove them from the file if a row is a customer.",
+            Hint = "If a row is a customer, keep the first of each: set \"Repeated rows\" (cleaning.duplicates) to "
+                + "first.",
             Examples = lines,
         };
     }
@@ -117,4 +168,8 @@ sealed record Duplicates(Repeated Rows, Repeated Ids, string? Id)
 /// <summary>Rows that repeat one before.</summary>
 /// <param name="Count">How many.</param>
 /// <param name="First">Where the first five begin, in file order.</param>
-readonly record struct Repeated(long Count, long[] First);
+readonly record struct Repeated(long Count, long[] First)
+{
+    public static Repeated Of(List<DuplicateFinder.Place> later) =>
+        new(later.Count, [.. later.Take(FaultCounts.Examples).Select(place => place.Offset)]);
+}

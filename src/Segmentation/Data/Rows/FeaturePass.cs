@@ -35,7 +35,7 @@ static unsafe class FeaturePass
         for (var j = 0; j < columns.Length; j++)
         {
             targets[j] = (double*)Unsafe.AsPointer(ref MemoryMarshal.GetArrayDataReference(columns[j]));
-            marks[j] = layout.Style.Forms[wanted[j]].Mark;
+            marks[j] = layout.Style.HasMissingNumbers ? (byte)0 : layout.Style.Forms[wanted[j]].Mark;
         }
         fixed (int* sources = wanted)
         {
@@ -44,6 +44,7 @@ static unsafe class FeaturePass
         }
     }
 
+    /// <param name="marks">The decimal mark of each column; 0: no cell of it is settled by a plain number.</param>
     readonly struct Places(int* sources, double** targets, byte* marks, int count)
     {
         public readonly int* Sources = sources;
@@ -58,7 +59,6 @@ static unsafe class FeaturePass
         readonly Places _places = places;
         readonly byte* _start = layout.Scan.File.Start;
         readonly byte* _readable = layout.Scan.File.End;
-        readonly bool _mayBeMissing = layout.Style.HasMissingNumbers;
 
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public bool Take(byte** ends, int fields, byte* next, long record)
@@ -74,8 +74,9 @@ static unsafe class FeaturePass
             for (var j = 0; j < _places.Count; j++)
             {
                 var cell = ends + _places.Sources[j];
-                var value = NumberReader.ReadShort(cell[0] + 1, cell[1], _places.Marks[j], _readable);
-                _places.Targets[j][slot] = double.IsNaN(value) || _mayBeMissing ? ReadAny(j, cell, ends) : value;
+                var mark = _places.Marks[j];
+                var value = mark == 0 ? double.NaN : NumberReader.ReadShort(cell[0] + 1, cell[1], mark, _readable);
+                _places.Targets[j][slot] = double.IsNaN(value) ? ReadAny(j, cell, ends) : value;
             }
             return true;
         }

@@ -12,6 +12,7 @@ sealed record LoadedFeatures(ColumnInfo[] Columns, double[][] Values, FaultCount
     public static LoadedFeatures Read(
         Layout layout, ColumnInfo[] columns, IProgress<long>? bytesRead, CancellationToken ct)
     {
+        columns = (ColumnInfo[])columns.Clone();
         var wanted = Array.ConvertAll(Array.FindAll(columns, layout.IsCandidate), column => column.Index);
         if (wanted.Length == 0) throw NoFeatures(layout, columns);
         var values = Arrays.Generate(
@@ -19,11 +20,16 @@ sealed record LoadedFeatures(ColumnInfo[] Columns, double[][] Values, FaultCount
         var faults = FeaturePass.Run(layout, values, wanted, bytesRead, ct);
 
         for (var j = 0; j < wanted.Length; j++)
+        {
+            CountBack(layout, values, wanted, j);
+            columns[wanted[j]] = layout.NamedByDay(columns[wanted[j]]);
+        }
+        for (var j = 0; j < wanted.Length; j++)
             if (!double.IsNaN(layout.Sentinels[wanted[j]]))
                 faults.CountSentinel(wanted[j], Count(values, j, layout.Sentinels[wanted[j]]));
         var settled = (ColumnInfo[])columns.Clone();
         for (var j = 0; j < wanted.Length; j++)
-            if (settled[wanted[j]].Reason is Reasons.Constant or Reasons.Requested)
+            if (settled[wanted[j]].Reason is Reasons.Constant or Reasons.Requested or Reasons.Dates)
                 settled[wanted[j]] = Settle(settled[wanted[j]], ValueRange.Of(values, j));
         var kept = Array.FindAll(
             Arrays.Indices(wanted.Length), j => settled[wanted[j]].Role == ColumnRole.Feature);
@@ -32,6 +38,21 @@ sealed record LoadedFeatures(ColumnInfo[] Columns, double[][] Values, FaultCount
         var counted = Array.ConvertAll(
             settled, column => column.Role == ColumnRole.Feature ? faults.Counted(column) : column);
         return new(counted, Arrays.Generate(kept.Length, j => values[kept[j]]), faults);
+    }
+
+    /// <summary>Counts dates from the day after the last one, where no day was asked for.</summary>
+    static void CountBack(Layout layout, double[][] values, int[] wanted, int j)
+    {
+        if (layout.Style.Forms[wanted[j]].Date is not { AsOf: null }) return;
+        var least = (double?)null;
+        for (var slot = 0; slot < values[j].Length; slot++)
+            if (IsNumber(slot)) least = Math.Min(least ?? double.PositiveInfinity, values[j][slot]);
+        var asOf = DateForm.DayAfter(least);
+        for (var slot = 0; slot < values[j].Length; slot++)
+            if (IsNumber(slot)) values[j][slot] += asOf;
+        layout.CountFrom(wanted[j], asOf);
+
+        bool IsNumber(int slot) => !RowFaults.IsNotARow(values[0][slot]) && !double.IsNaN(values[j][slot]);
     }
 
     static long Count(double[][] values, int column, double wanted)

@@ -36,6 +36,7 @@ sealed class Table : IDisposable
         {
             var layout = Layout.Find(file, ct, reading: reading);
             var columns = RequestedRoles.Apply(layout, spec);
+            layout.ReadDates(columns, spec.AsOf);
             var loaded = LoadedFeatures.Read(layout, columns, bytesRead, ct);
             // Only the texts about long tails need the skew.
             return new(file, layout, spec.Transform == Transform.Auto ? loaded.Described(ct) : loaded);
@@ -50,7 +51,7 @@ sealed class Table : IDisposable
     /// <summary>Leaves out the rows that cannot be used, or fills them. Changes the numbers in place: call it
     /// once.</summary>
     /// <exception cref="InvalidDatasetException">Fewer than 3 rows are left.</exception>
-    public CleanTable Clean(MissingPolicy missing, CancellationToken ct) => Cleaning.Run(this, missing, ct);
+    public CleanTable Clean(CleaningSpec spec, CancellationToken ct) => Cleaning.Run(this, spec, ct);
 
     public void Dispose() => _file.Dispose();
 }

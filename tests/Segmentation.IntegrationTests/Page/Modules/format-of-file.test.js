@@ -9,6 +9,10 @@ test("a file is said by its format, and by what was chosen", () => {
     "Text, WINDOWS-1252 (guessed), packed by gzip",
   );
   assert.equal(
+    readAs({ kind: "csv", encoding: "utf-8", columnsBy: "width" }),
+    "Text, UTF-8, columns of fixed width",
+  );
+  assert.equal(
     readAs({ kind: "xlsx", sheet: "Kunden", choices: ["Kunden", "Orte"] }),
     'Excel workbook, sheet "Kunden" of 2',
   );

@@ -6,6 +6,8 @@ const Words = {
   NOT_FINITE: "not a finite number",
   RAGGED_ROW: "too few or too many fields",
   BLANK_ROWS: "blank line",
+  DUPLICATE_ROW: "the same as a row before",
+  DUPLICATE_ID: "the id of a row before",
   STRAY_QUOTE: "a quote in the wrong place",
 };
 

@@ -42,6 +42,6 @@ export function settingsHref({ datasetId, parameters: p = {} }) {
   const query = new URLSearchParams({ dataset: datasetId ?? "" });
   for (const [name, role] of Object.entries(p.roles ?? {})) query.append("role", `${role}:${name}`);
   for (const key of ["k", "scaling", "transform", "seed"]) if (p[key] !== undefined) query.set(key, p[key]);
-  if (p.cleaning?.missing) query.set("missing", p.cleaning.missing);
+  for (const [name, value] of Object.entries(p.cleaning ?? {})) query.set(`cleaning.${name}`, value);
   return `/new?${query}`;
 }

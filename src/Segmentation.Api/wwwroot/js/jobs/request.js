@@ -1,7 +1,7 @@
 // The settings of a run: in the address, in the request, and why a run with them cannot start. `limits` is what the
 // service allows, with its table of settings. A value is kept as the text of its field; "" is left to the service.
 
-const isField = ({ kind }) => kind !== "columns" && kind !== "roles";
+const isField = ({ kind }) => !["columns", "roles", "dates", "date"].includes(kind);
 const join = (value) => (Array.isArray(value) ? value.join("-") : String(value ?? ""));
 
 /** The settings that have a field of their own. */

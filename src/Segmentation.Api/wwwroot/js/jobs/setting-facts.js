@@ -16,7 +16,7 @@ function textOf(setting, parameters) {
   if (value === null || value === undefined) return kind === "number" ? whenLeftOut : null;
   if (kind === "word") return words.find(({ word }) => word === value)?.label ?? value;
   if (kind === "columns") return namesOf(value);
-  if (kind === "roles")
+  if (kind === "roles" || kind === "dates")
     return Object.entries(value)
       .map(([column, role]) => `${column}: ${role}`)
       .join(", ");

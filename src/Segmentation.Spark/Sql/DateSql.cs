@@ -23,7 +23,7 @@ static class DateSql
 
     static string DayOf(DateForm form) => form.Kind switch
     {
-        DateKind.Text => OfText(form.DayFirst),
+        DateKind.Text => OfText(form),
         DateKind.Digits => $"case when {Is(DateReader.Digits)} "
             + $"then {Day(Part(DateReader.Digits, 1), Part(DateReader.Digits, 2), Part(DateReader.Digits, 3))} end",
         DateKind.Serial => $"case when {Is(DateReader.Number)} "
@@ -31,16 +31,18 @@ static class DateSql
         _ => $"case when {Is(DateReader.Number)} then floor(cast(t as double) / {Number(form.PerDay)}) end",
     };
 
-    static string OfText(bool dayFirst)
+    static string OfText(DateForm form)
     {
         var (a, b) = (Part(DateReader.YearLast, 1), Part(DateReader.YearLast, 3));
         var last = Part(DateReader.YearLast, 4);
-        var (usual, other) = dayFirst ? (Day(last, b, a), Day(last, a, b)) : (Day(last, a, b), Day(last, b, a));
+        var (dayFirst, monthFirst) = (Day(last, b, a), Day(last, a, b));
+        var numbers = form.YearFirst ? Day(a, b, last)
+            : form.DayFirst ? $"coalesce({dayFirst}, {monthFirst})" : $"coalesce({monthFirst}, {dayFirst})";
         var month = Part(DateReader.YearFirst, 3);
         var either = $"case when {month} rlike '^[0-9]' then {month} else {Month(month)} end";
         return $"case when {Is(DateReader.YearFirst)} "
             + $"then {Day(Part(DateReader.YearFirst, 1), either, Part(DateReader.YearFirst, 4))} "
-            + $"when {Is(DateReader.YearLast)} then coalesce({usual}, {other}) "
+            + $"when {Is(DateReader.YearLast)} then {numbers} "
             + $"when {Is(DateReader.DayWord)} then {Day(
                 Part(DateReader.DayWord, 3), Month(Part(DateReader.DayWord, 2)), Part(DateReader.DayWord, 1))} "
             + $"when {Is(DateReader.WordDay)} then {Day(

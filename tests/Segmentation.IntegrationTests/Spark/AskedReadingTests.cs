@@ -63,6 +63,23 @@ public sealed class AskedReadingTests(BothEngines engines) : IClassFixture<BothE
         Assert.Equal((50L, 0), (spark.Result.Rows.Used, spark.Result.Dialect.HeaderRow));
     }
 
+    [Theory]
+    [InlineData(DateParts.Ymd, 3_279)]
+    [InlineData(DateParts.Mdy, 365)]
+    public async Task Days_are_counted_in_the_asked_order_on_both(DateParts order, double most)
+    {
+        var file = engines.FileOf("x;day\n"
+            + Rows(40, i => $"{i % 2 * 50 + (i % 7)};0{i % 2 + 1}-{(i % 10) + 1:00}-09"));
+        var spec = new SegmentationSpec
+        {
+            K = 2,
+            Dates = new Dictionary<string, DateUse> { ["day"] = DateUse.Recency },
+            AsOf = new(2010, 1, 1),
+        };
+        var spark = await engines.SameAsync(file, spec, new() { DateOrder = order });
+        Assert.Equal(most, spark.Result.Features[1].All.Max);
+    }
+
     static string Rows(int count, Func<int, string> row) =>
         string.Concat(Enumerable.Range(0, count).Select(i => row(i) + "\n"));
 }

@@ -114,6 +114,19 @@ public sealed class AskedReadingTests
         Assert.False(IsTold(file.Inspect(new() { DateOrder = DateParts.Dmy })));
     }
 
+    // As of the day after the last one: 2026-12-31, and 2030-12-27.
+    [Theory]
+    [InlineData(DateParts.Ymd, 30)]
+    [InlineData(DateParts.Dmy, 10_593)]
+    public void The_days_before_a_day_are_counted_in_the_order_that_was_asked_for(DateParts order, double days)
+    {
+        using var file = new CsvFile(Lines("spend;day", i => $"{i};26-12-{i + 1:00}"));
+        using var table = file.Load(
+            new() { Dates = new Dictionary<string, DateUse> { ["day"] = DateUse.Recency } },
+            new() { DateOrder = order });
+        Assert.Equal([0, days], table.Loaded.Values.Select(column => column[0]));
+    }
+
     [Fact]
     public void Words_and_numbers_are_missing_when_that_was_asked_for()
     {

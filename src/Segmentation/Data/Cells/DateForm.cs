@@ -8,6 +8,9 @@ sealed record DateForm(DateKind Kind, bool DayFirst, double? AsOf = null)
     /// <summary>1970-01-01 as Excel counts days.</summary>
     public const int SerialOf1970 = 25_569;
 
+    /// <summary>Of 26-12-31: it is in 2026.</summary>
+    public bool YearFirst { get; init; }
+
     /// <summary>How many of its units a day has, where time is counted from 1970; else 0.</summary>
     public double PerDay => Kind switch
     {

@@ -58,18 +58,19 @@ static class DateReader
 
     static double? DayOf(string text, DateForm form) => form.Kind switch
     {
-        DateKind.Text => OfText(text, form.DayFirst),
+        DateKind.Text => OfText(text, form),
         DateKind.Digits => Parts(DigitsForm, text) is [var y, var m, var d] ? Day(y, m, d) : null,
         _ when !NumberForm.IsMatch(text) => null,
         DateKind.Serial => Math.Floor(Value(text)) - DateForm.SerialOf1970,
         _ => Math.Floor(Value(text) / form.PerDay),
     };
 
-    static double? OfText(string text, bool dayFirst)
+    static double? OfText(string text, DateForm form)
     {
         if (Parts(YearFirstForm, text) is [var y1, _, var m1, var d1]) return Day(y1, m1, d1);
         if (Parts(YearLastForm, text) is [var a, _, var b, var y2])
-            return dayFirst ? Day(y2, b, a) ?? Day(y2, a, b) : Day(y2, a, b) ?? Day(y2, b, a);
+            return form.YearFirst ? Day(a, b, y2)
+                : form.DayFirst ? Day(y2, b, a) ?? Day(y2, a, b) : Day(y2, a, b) ?? Day(y2, b, a);
         if (Parts(DayWordForm, text) is [var d3, var m3, var y3]) return Day(y3, m3, d3);
         if (Parts(WordDayForm, text) is [var m4, var d4, var y4]) return Day(y4, m4, d4);
         return Parts(YearMonthForm, text) is [var y5, var m5] ? Day(y5, m5, "1") : null;

@@ -103,7 +103,10 @@ sealed class ColumnSample
         : IsInteger && _whole.AreDays ? DateKind.Digits
         : Array.FindIndex(Epochs, epoch => Min >= epoch.From && Max <= epoch.To) is var epoch and >= 0
         ? DateKind.Seconds + epoch
-        : DateKind.Serial, _asked is { } asked ? asked != DateParts.Mdy : _orders.IsDayFirst);
+        : DateKind.Serial, _asked is { } asked ? asked != DateParts.Mdy : _orders.IsDayFirst)
+    {
+        YearFirst = _asked == DateParts.Ymd,
+    };
 
     /// <param name="dates">The order of their parts, if somebody has said it.</param>
     public static ColumnSample Of(SampledRows sample, int column, string name, NumberStyle style, DateParts? dates)

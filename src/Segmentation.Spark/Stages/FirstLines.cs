@@ -2,8 +2,8 @@ using System.Text;
 
 namespace Segmentation.Spark.Stages;
 
-/// <summary>Reads the first lines of each split of an uploaded file, and its last one, in this process: Spark would read
-/// the whole file once more for them.</summary>
+/// <summary>Reads the first lines of each split of an uploaded file, and its last one, in this process: Spark would
+/// read the whole file once more for them.</summary>
 sealed class FirstLines(string path, long count)
 {
     const byte LineEnd = (byte)'\n';

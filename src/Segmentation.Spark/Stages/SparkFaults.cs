@@ -34,6 +34,9 @@ sealed record SparkFaults(
         await CountAsync(spark, odd, counts, table);
         SetCount(counts, counts.WholeRow, Fault.Ragged, reasons.GetValueOrDefault(RowSql.Ragged));
         SetCount(counts, counts.WholeRow, Fault.Blank, reasons.GetValueOrDefault(RowSql.Blank));
+        // Among the first odd rows there may be many that are used, with a median in place of what is missing.
+        var isLeftOut = $"reason not in (0, {RowSql.Blank})";
+        if (first.Length == ExcludedRows.Most) first = await FirstAsync(spark, odd, isLeftOut, ExcludedRows.Most);
         var excluded = first.Where(row => row.Reason is not (0 or RowSql.Blank))
             .Select(row => (row.Line, Row: Describe(table, row))).Concat(repeats.Excluded);
         return new(

@@ -81,7 +81,7 @@ sealed class SparkLines
     /// <param name="lasts">Numbers of the lines that are wanted besides the first ones.</param>
     static async Task<SparkLines> SampleAsync(SparkRun spark, Split[] splits, long[] lasts, long lines)
     {
-        var folder = splits[0].File.Length > 0;
+        var folder = Array.Exists(splits, split => split.File.Length > 0);
         var samples = (await spark.AskAsync(Sample(folder, lasts, lines), "Taking some lines")).ToDictionary(
             row => (row.Long("part"), row.Text("file"), row.Long("block")), Sampled.Of);
         // None when another file of a folder comes before this one in the partition.
@@ -107,7 +107,8 @@ sealed class SparkLines
         + "min(case when not is_valid_utf8(value) then m end) notUtf8, "
         + "min(case when contains(value, '\\0') then m end) zero, "
         + "max(octet_length(value)) longest, sum(octet_length(value)) + count(1) bytes, "
-        + $"max(case when trim(value) not in ('', '\\r') then m end) filled, count_if({CellSql.MayBeRisky("value")}) risky, "
+        + "max(case when trim(value) not in ('', '\\r') then m end) filled, "
+        + $"count_if({CellSql.MayBeRisky("value")}) risky, "
         + $"count_if(endswith(value, '\\r')) returns{(folder ? ", min_by(value, m) head" : "")} "
         + $"from (select *, {LineNumberSql.Partition("m")} part, "
         + $"case when contains(value, '\"') then {CellSql.Quotes("value")} else 0 end quotes "
@@ -116,7 +117,8 @@ sealed class SparkLines
 
     static string Sample(bool folder, long[] lasts, long lines)
     {
-        var (isFirst, isLast) = ($"{LineNumberSql.Place("m")} < {lines}", $"m in ({string.Join(", ", lasts)})");
+        var isFirst = $"{LineNumberSql.Place("m")} < {lines}";
+        var isLast = lasts.Length == 0 ? "false" : $"m in ({string.Join(", ", lasts)})";
         return $"select {LineNumberSql.Partition("m")} part, {FileOf(folder)}, block, "
             + $"collect_list(case when {isFirst} then value end) sample, "
             + $"max(case when {isLast} then struct(m, value) end) last "

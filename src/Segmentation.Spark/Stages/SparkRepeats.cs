@@ -16,7 +16,8 @@ sealed record SparkRepeats(IReadOnlyList<ReasonCount> Reasons, IReadOnlyList<(lo
         var repeated = $"from rows where reason in ({RowSql.RepeatedRow}, {RowSql.RepeatedId})";
         var counts = (await spark.AskAsync($"select reason, count(1) n {repeated} group by reason", Doing))
             .OrderByDescending(row => row.Int("reason"))
-            .Select(row => new ReasonCount(CodeOf(row.Int("reason")), IdOf(row.Int("reason")), row.Long("n"))).ToArray();
+            .Select(row => new ReasonCount(CodeOf(row.Int("reason")), IdOf(row.Int("reason")), row.Long("n")))
+            .ToArray();
         if (counts.Length == 0) return new([], []);
 
         var cell = table.Id is { } id ? RowSql.CellOf(id) : "''";

@@ -43,6 +43,34 @@ public sealed class RunCommandTests : IDisposable
     }
 
     [Fact]
+    public async Task Dates_are_compared_and_repeated_rows_left_out_when_asked()
+    {
+        var file = Path.Combine(_folder, "orders.csv");
+        var rows = Enumerable.Range(0, 30).Select(i => $"c{i},{1 + (i % 3 * 10)}.01.2026,{i % 3}\n");
+        await File.WriteAllTextAsync(file, $"id,Last order,x\n{string.Concat(rows)}c0,1.1.2026,5\nc1,11.01.2026,1\n");
+
+        var run = await SegmentationAsync(
+            null, "run", file, "--dates", "Last order=recency", "--as-of", "2026-01-31", "--duplicates", "first",
+            "--json");
+
+        Assert.True(run.ExitCode == 0, run.Errors);
+        var result = JsonDocument.Parse(run.Output).RootElement;
+        var feature = result.GetProperty("features")[0];
+        Assert.Equal("Last order (days before 2026-01-31)", feature.GetProperty("name").GetString());
+        Assert.Equal(
+            (10, 30), (feature.GetProperty("all").GetProperty("min").GetDouble(),
+                feature.GetProperty("all").GetProperty("max").GetDouble()));
+        var parameters = result.GetProperty("parameters");
+        Assert.Equal("2026-01-31", parameters.GetProperty("asOf").GetString());
+        Assert.Equal("""{"Last order":"recency"}""", parameters.GetProperty("dates").GetRawText());
+        Assert.Equal("""["x"]""", parameters.GetProperty("features").GetRawText());
+        Assert.Equal(
+            ["DUPLICATE_ROW", "DUPLICATE_ID"],
+            result.GetProperty("rows").GetProperty("reasons").EnumerateArray()
+                .Select(reason => reason.GetProperty("code").GetString()));
+    }
+
+    [Fact]
     public async Task The_values_of_the_charts_are_files_beside_the_result()
     {
         var run = await SegmentationAsync(null, "run", Mall, "--k", "2", "--json", "--out", Out);

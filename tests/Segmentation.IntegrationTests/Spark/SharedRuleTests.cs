@@ -86,6 +86,20 @@ public sealed class SharedRuleTests(BothEngines engines) : IClassFixture<BothEng
         Assert.Contains("\"id\"\" has \"\"a\"\"", spark.Spark.Text("excluded.csv"));
     }
 
+    [Fact]
+    public async Task Rows_left_out_behind_many_that_are_filled_are_listed_alike()
+    {
+        var text = new StringBuilder(Header);
+        for (var i = 0; i < 3_000; i++)
+            text.Append(
+                CultureInfo.InvariantCulture,
+                $"r{i},{(i < 1_200 ? "" : i % 500 == 0 ? "x" : $"{i % 2 * 50 + (i % 7)}")},{i % 2 * 90 + (i % 5)}\n");
+        var (_, spark) = await engines.SameAsync(
+            engines.FileOf(text.ToString()), Two with { Cleaning = new() { Missing = MissingPolicy.Median } });
+        Assert.Equal((1_200, 3), (spark.Result.Rows.Imputed, spark.Result.Rows.Excluded));
+        Assert.Equal(4, spark.Text("excluded.csv").TrimEnd('\n').Split('\n').Length);
+    }
+
     // Whole numbers; a few times large ones, whole and not; some far out; values on the edges of their bins.
     [Fact]
     public async Task Every_value_falls_into_the_same_bin()

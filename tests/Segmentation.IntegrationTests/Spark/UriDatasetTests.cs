@@ -168,6 +168,8 @@ public sealed class UriDatasetTests(LakeServer lake) : IClassFixture<LakeServer>
         var before = await lake.CountAsync("datasets");
         await RefusesAsync(lake.Uri("lake", "nothing.csv"), 404, "URI_NOT_FOUND");
         await RefusesAsync(await lake.WriteAsync("", "lake", "bad", "empty.csv"), 422, "EMPTY_FILE");
+        await RefusesAsync(await lake.WriteAsync(Gzip(""), "lake", "bad", "empty.csv.gz"), 422, "EMPTY_FILE");
+        await RefusesAsync(await lake.WriteAsync("\n \n", "lake", "bad", "blank.csv"), 422, "EMPTY_FILE");
         await RefusesAsync(
             await lake.WriteAsync("a,b\nx,y\nz,y\nx,z\n", "lake", "bad", "text.csv"), 422, "NO_NUMERIC_FEATURES");
         await lake.WriteAsync("a,b\n1,2\n3,4\n", "lake", "mixed", "a.csv");
@@ -190,7 +192,8 @@ public sealed class UriDatasetTests(LakeServer lake) : IClassFixture<LakeServer>
         var run = await lake.SegmentAsync(Job(folder.Text("id"), "spark"));
         Assert.Equal(upload.Result.GetProperty("rows").ToString(), run.Result.GetProperty("rows").ToString());
         Assert.Equal(upload.Segments.OrderBy(pair => pair.Key), run.Segments.OrderBy(pair => pair.Key));
-        var total = run.Result.GetProperty("issues").EnumerateArray().Single(issue => issue.Text("code") == "TOTAL_ROW");
+        var total = run.Result.GetProperty("issues").EnumerateArray()
+            .Single(issue => issue.Text("code") == "TOTAL_ROW");
         Assert.Equal(
             [parts[0].Count(c => c == '\n') + 1, parts[2].Count(c => c == '\n') + 1],
             total.GetProperty("examples").EnumerateArray().Select(example => (int)example.Number("row")));

@@ -46,6 +46,22 @@ public sealed class DateFeatureTests
     [InlineData("20260331")]
     public void What_is_no_date_is_missing(string cell) => Assert.True(NotNumber.IsMissing(Read(cell, DayFirst)));
 
+    [Fact]
+    public void Whatever_is_recognised_as_a_date_can_be_read()
+    {
+        string[] forms =
+        [
+            "2026{0}03{0}31", "31{0}03{0}2026", "03{0}31{0}26", "31{0}Mar{0}2026", "Mar{0}31{0}2026", "2026{0}Mar{0}31",
+            "1{0} Okt{0} 2026", "March 31, 2026", "31 March,2026", "2026{0}03",
+        ];
+        string[] times = ["", " 10:00", "T10:00:00Z", ", 10:00 PM", " 23:59:59+02:00"];
+        var cells = forms.SelectMany(form => "-/. ".Select(mark => string.Format(null, form, mark)))
+            .SelectMany(day => times.Select(time => day + time)).ToArray();
+        var dates = cells.Where(cell => DateText.OrderOf(Encoding.UTF8.GetBytes(cell), out _) is not null).ToArray();
+        Assert.True(dates.Length > cells.Length / 2, $"{dates.Length} of {cells.Length}");
+        Assert.All(dates, cell => Assert.False(double.IsNaN(Read(cell, DayFirst)), cell));
+    }
+
     [Theory]
     [InlineData("3/4/2026", "2026-03-04")]
     [InlineData("13/4/2026", "2026-04-13")]

@@ -1,4 +1,7 @@
+using System.Buffers.Binary;
+using System.Text;
 using Segmentation.Data;
+using Segmentation.Numerics;
 
 namespace Segmentation.Tests.Data;
 
@@ -53,6 +56,36 @@ public sealed class RepeatedRowsTests
         Assert.Equal("\"id\" has \"b\", which stands in a row before.", clean.Excluded[1].Message);
         Assert.Equal([1, 2, 4, 5, 6, 7, 8], clean.Values.Column(0).ToArray());
         Assert.Equal(clean.Rows.Read, clean.Rows.Used + clean.Rows.Reasons.Sum(reason => reason.Count));
+    }
+
+    [Fact]
+    public void Different_ids_of_one_hash_are_no_repeat()
+    {
+        var (one, other) = OfOneHash();
+        Assert.Equal(Hash.Of(Encoding.ASCII.GetBytes(one)), Hash.Of(Encoding.ASCII.GetBytes(other)));
+        using var file = new CsvFile($"id,x\n{one},1\n{other},2\n{one},3\nc,4\nd,5\ne,6\n");
+        using var table = file.Load(
+            new() { Roles = new Dictionary<string, ColumnRole> { ["id"] = ColumnRole.Id } });
+        Assert.Equal([1, 2, 4, 5, 6], table.Clean(First, CancellationToken.None).Values.Column(0).ToArray());
+    }
+
+    /// <summary>Two texts of 16 letters and digits whose hashes are equal: the second half makes up for the
+    /// first.</summary>
+    static (string One, string Other) OfOneHash()
+    {
+        const ulong start = unchecked(16 * 0x9E3779B97F4A7C15);   // what Hash begins with for 16 bytes
+        var chance = new Random(1);
+        while (true)
+        {
+            var (a, b, c) = (Some(), Some(), Some());
+            var bytes = BitConverter.GetBytes(Number(b) ^ Hash.Mix(start ^ Number(a)) ^ Hash.Mix(start ^ Number(c)));
+            if (Array.TrueForAll(bytes, value => char.IsAsciiLetterOrDigit((char)value)))
+                return (a + b, c + Encoding.ASCII.GetString(bytes));
+        }
+
+        static ulong Number(string half) => BinaryPrimitives.ReadUInt64LittleEndian(Encoding.ASCII.GetBytes(half));
+
+        string Some() => new(chance.GetItems("abcdefghijklmnopqrstuvwxyz0123456789".AsSpan(), 8));
     }
 
     [Fact]

@@ -110,6 +110,8 @@ sealed class FuzzCase(string name, byte[] original, int seed)
             KRange = [2, 3],
             MaxIterations = 20,
             Cleaning = new() { Duplicates = duplicates },
+            Dates = info.Columns.Where(column => column.Role == ColumnRole.Date)
+                .ToDictionary(column => column.Name, _ => DateUse.Recency),
         };
         var result = await new LocalEngine().RunAsync(
             new(csv, "customers.csv", output, spec), new Progress<EngineEvent>(), CancellationToken.None);

@@ -31,8 +31,8 @@ public static class UriRefusals
     /// <param name="format">What the file is, such as "a Parquet file".</param>
     internal static InvalidDatasetException OtherFormat(DataUri uri, string format) => new(
         DataErrors.NotText,
-        $"At {uri} there is {format}. On the cluster, UTF-8 CSV is read, also packed with GZIP in a file whose name ends "
-        + "with .gz. Write it as CSV, or upload the file.");
+        $"At {uri} there is {format}. On the cluster, UTF-8 CSV is read, also packed with GZIP in a file whose name "
+        + "ends with .gz. Write it as CSV, or upload the file.");
 
     /// <summary>The files of a folder are not one table.</summary>
     /// <param name="file">Name of a file that differs.</param>

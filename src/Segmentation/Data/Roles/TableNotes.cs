@@ -35,8 +35,8 @@ static class TableNotes
         var (line, text) = totals[0];
         var message = totals.Count == 1
             ? $"The last line adds up the others (\"{text}\"): it is no customer and left out."
-            : $"The last lines of {totals.Count:N0} files add up the others (\"{text}\"): they are no customers and left "
-                + "out.";
+            : $"The last lines of {totals.Count:N0} files add up the others (\"{text}\"): they are no customers and "
+                + "left out.";
         return Note(Severity.Warning, IssueCodes.TotalRow, line, text, message, "Nothing needs to be done.") with
         {
             Count = totals.Count,

@@ -7,7 +7,8 @@ namespace Segmentation;
 /// <summary>One column of numbers over all rows of a file, before a run.</summary>
 /// <param name="Name">Header.</param>
 /// <param name="Log">The bins are equally wide on a logarithmic axis.</param>
-/// <param name="Edges">Shape [bins + 1], ascending, in the units of the file, as in <see cref="FeatureHistogram"/>.</param>
+/// <param name="Edges">Shape [bins + 1], ascending, in the units of the file; as in
+/// <see cref="FeatureHistogram"/>.</param>
 /// <param name="All">Shape [bins]: cells.</param>
 /// <param name="Below">Cells under the first edge.</param>
 /// <param name="Above">Cells over the last edge.</param>

@@ -18,8 +18,8 @@ public sealed record RowForecast(long Least, long Most, IReadOnlyList<ReasonCoun
     /// <param name="spec">The settings of the run.</param>
     /// <param name="ct">Ends the reading.</param>
     /// <param name="reading">What is not to be found out; null: nothing is known.</param>
-    /// <returns>Null where only the run can tell: for data on a cluster, and for large files when repeats are left out or
-    /// dates are compared.</returns>
+    /// <returns>Null where only the run can tell: for data on a cluster, and for large files when repeats are left out
+    /// or dates are compared.</returns>
     /// <exception cref="InvalidDatasetException">Too few rows would be left.</exception>
     public static RowForecast? Of(
         string? path, DatasetInfo dataset, SegmentationSpec spec, CancellationToken ct, FileReading? reading = null)

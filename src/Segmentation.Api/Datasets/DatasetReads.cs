@@ -8,7 +8,7 @@ sealed class DatasetReads(FileStore files) : IDisposable
 {
     readonly SemaphoreSlim _one = new(1);
 
-    /// <summary>How many rows a run would leave out; null for data on the cluster, whose rows are not counted.</summary>
+    /// <summary>How many rows a run would leave out; null where only the run can tell.</summary>
     public Task<RowForecast?> ForecastAsync(Dataset dataset, SegmentationSpec spec, CancellationToken ct) =>
         OneAsync(() => RowForecast.Of(PathOf(dataset), dataset.Info, spec, ct, dataset.Reading), ct);
 

@@ -36,8 +36,8 @@ static class JobEndpoints
     /// <response code="422">A setting does not fit the file, or the key was used with another body.</response>
     static async Task<Results<Accepted<JobView>, Ok<JobValidationView>>> Create(
         JobRequest request, HttpContext context, DatasetStore datasets, JobValidation validation, JobCreation creation,
-        TimeProvider time, DatasetReads reads, [FromHeader(Name = "Idempotency-Key")] string? idempotencyKey, bool? validateOnly,
-        CancellationToken ct)
+        TimeProvider time, DatasetReads reads, [FromHeader(Name = "Idempotency-Key")] string? idempotencyKey,
+        bool? validateOnly, CancellationToken ct)
     {
         var spec = request.ToCheckedSpec();
         var key = JobCreation.KeyOf(idempotencyKey, "create", request);

@@ -157,7 +157,7 @@ public sealed record JobList(IReadOnlyList<JobView> Jobs, string NextPageToken, 
 /// <param name="Engine">Which engine would run it, and why.</param>
 /// <param name="Parameters">The settings, with the defaults and the features filled in.</param>
 /// <param name="Rows">Data rows of the file.</param>
-/// <param name="Excluded">How many of them would be left out; null for data on the cluster, whose rows are counted by
-/// the job.</param>
+/// <param name="Excluded">How many of them would be left out; null where only the job can tell: for data on the
+/// cluster, and for large files when repeats are left out or dates are compared.</param>
 public sealed record JobValidationView(
     bool Valid, string DatasetId, EngineUse Engine, SegmentationSpec Parameters, long Rows, RowForecast? Excluded);

@@ -71,10 +71,13 @@ static unsafe class NumberReader
     public static double Read(ReadOnlySpan<byte> cell, NumberForm form)
     {
         if (form.Date is { } date) return DateReader.Read(cell, date);
+        // Most cells: no quotes, no blanks, and so no missing marker either.
+        if (cell.Length <= DatasetLimits.LongestNumber && TryPlain(cell, form.Mark, out var value))
+            return Finite(value, form);
         cell = Blanks.Trim(CellText.Content(cell));
         if (CellText.IsMissing(cell) || form.Missing.Has(cell)) return NotNumber.Missing;
         if (cell.Length > DatasetLimits.LongestNumber) return NotNumber.Invalid;
-        if (TryPlain(cell, form.Mark, out var value)) return Finite(value, form);
+        if (TryPlain(cell, form.Mark, out value)) return Finite(value, form);
         return CellText.IsInfinity(cell) ? NotNumber.NotFinite : ReadDressed(cell, form);
     }
 

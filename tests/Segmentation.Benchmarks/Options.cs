@@ -23,6 +23,8 @@ sealed record Options(int[] Rows, string? Program, string? Peers, string? Docume
           --spark-large   jobs of 1,000,000 and of 10,000,000 rows, and the memory of this process
           --spark-grid    Lloyd's iterations in SQL and MLlib's KMeans by features and segments, 500,000 rows
           --spark-memory  of the server; the peer takes 4g
+        segmentation-benchmarks --intake [--rows 1000000] [--peers DIR] [--repeats 5] [--document FILE]
+          instead, files in other formats becoming one CSV; --peers: DuckDB beside it
         segmentation-benchmarks --queue | --load MINUTES [--short] [--document FILE]
           instead, on a private PostgreSQL that it starts
           --queue         the queue: jobs a second, pg-boss and graphile-worker beside it (Node), how soon, what a large
@@ -41,6 +43,8 @@ sealed record Options(int[] Rows, string? Program, string? Peers, string? Docume
     /// <summary>Memory of the Spark server, as Java writes it.</summary>
     public string SparkMemory { get; init; } = "4g";
 
+    /// <summary>Files in other formats.</summary>
+    public bool Intake { get; init; }
     /// <summary>The queue.</summary>
     public bool Queue { get; init; }
     /// <summary>How long the whole service is under load; zero: not at all.</summary>
@@ -61,6 +65,7 @@ sealed record Options(int[] Rows, string? Program, string? Peers, string? Docume
                 "--spark" => options with { Spark = true },
                 "--spark-large" => options with { SparkLarge = true },
                 "--spark-grid" => options with { SparkGrid = true },
+                "--intake" => options with { Intake = true },
                 "--queue" => options with { Queue = true },
                 "--short" => options with { Short = true },
                 _ when words.TryDequeue(out var value) => options.With(word, value),

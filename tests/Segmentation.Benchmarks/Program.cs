@@ -13,6 +13,12 @@ try
         return;
     }
 
+    if (options.Intake)
+    {
+        await IntakeBenchmark.RunAsync(options, document, folder.FullName);
+        return;
+    }
+
     if (options.Queue || options.Load > TimeSpan.Zero)
     {
         if (options.Queue) await QueueBenchmark.RunAsync(options, document, folder.FullName);

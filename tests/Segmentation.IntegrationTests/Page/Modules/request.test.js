@@ -61,6 +61,23 @@ test("roles and unticked features are sent by header", () => {
   assert.deepEqual(requestOf("skip=Age"), { datasetId: "ds_1", features: ["Spend"] });
 });
 
+test("dates that are compared are sent as recency, with the day that was chosen", () => {
+  const dated = { ...dataset, columns: [...dataset.columns, column("Last order", "date")] };
+  const request = (query) => toRequest(dated, settingsOf(query), limits);
+
+  assert.deepEqual(request("role=recency:Last order&asOf=2026-01-31"), {
+    datasetId: "ds_1",
+    dates: { "Last order": "recency" },
+    asOf: "2026-01-31",
+  });
+  assert.deepEqual(request("role=recency:Last order&skip=Age&skip=Spend"), {
+    datasetId: "ds_1",
+    roles: { Age: "ignored", Spend: "ignored" },
+    dates: { "Last order": "recency" },
+  });
+  assert.deepEqual(request("role=recency:Last order&skip=Last order&asOf=2026-01-31"), { datasetId: "ds_1" });
+});
+
 test("the address has what differs, and gives it back", () => {
   const query = "k=7&cleaning.missing=median&role=feature%3AId&skip=Age";
   assert.equal(toQuery("ds_1", settingsOf(query), limits).toString(), `dataset=ds_1&${query}`);

@@ -16,8 +16,13 @@ export const RoleHelp = {
   text: "free text, not compared",
   ignored: "left out",
 };
+/** What a column of dates may be besides: compared as days. */
+export const Recency = { recency: "Recency" };
+export const RecencyHelp = "Compared as the days from the date to a day.";
+
 export const Types = { integer: "whole number", number: "number", date: "date", text: "text", empty: "empty" };
 
+export const isDate = (column) => column.type === "date" || column.reason === "DATES";
 export const isNumeric = (column) => column.type === "integer" || column.type === "number";
 
 /** What a column's cells are, with the unit of its numbers. */

@@ -41,7 +41,10 @@ export const secondsTaken = ({ startedAt, finishedAt }) =>
 export function settingsHref({ datasetId, parameters: p = {} }) {
   const query = new URLSearchParams({ dataset: datasetId ?? "" });
   for (const [name, role] of Object.entries(p.roles ?? {})) query.append("role", `${role}:${name}`);
-  for (const key of ["k", "scaling", "transform", "seed"]) if (p[key] !== undefined) query.set(key, p[key]);
+  for (const name of Object.keys(p.dates ?? {})) query.append("role", `recency:${name}`);
+  const given = ["k", "scaling", "transform", "seed", "asOf"].filter((key) => (p[key] ?? null) !== null);
+  for (const key of given) query.set(key, p[key]);
+  if (p.kRange) query.set("kRange", p.kRange.join("-"));
   for (const [name, value] of Object.entries(p.cleaning ?? {})) query.set(`cleaning.${name}`, value);
   return `/new?${query}`;
 }

@@ -10,11 +10,13 @@ export const fieldsOf = (limits) => limits.settings.filter(isField);
 /** The value of each setting when nothing was asked. */
 export const defaultsOf = (limits) => ({
   ...Object.fromEntries(fieldsOf(limits).map((setting) => [setting.name, join(setting.default)])),
+  asOf: "",
   at: "",
   priority: "0",
 });
 
-/** Settings from the address. Roles are written `role=feature:Name`, unticked features `skip=Name`. */
+/** Settings from the address. Roles are written `role=feature:Name`, unticked features `skip=Name`. A date that is
+ *  compared has the role `recency`. */
 export function fromQuery(query, limits) {
   const settings = { ...defaultsOf(limits), roles: new Map(), skip: new Set(query.getAll("skip")) };
   for (const key of Object.keys(defaultsOf(limits))) if (query.has(key)) settings[key] = query.get(key);
@@ -37,9 +39,15 @@ export function toQuery(datasetId, settings, limits) {
 
 export const roleOf = (column, settings) => settings.roles.get(column.name) ?? column.role;
 
-/** Columns with the role feature, ticked or not. */
+const Compared = new Set(["feature", "recency"]);
+
+/** Columns that can be compared, ticked or not: features, and dates as recency. */
 export const candidates = (dataset, settings) =>
-  dataset.columns.filter((column) => roleOf(column, settings) === "feature");
+  dataset.columns.filter((column) => Compared.has(roleOf(column, settings)));
+
+/** Dates that are compared. */
+export const comparedDates = (dataset, settings) =>
+  features(dataset, settings).filter((name) => settings.roles.get(name) === "recency");
 
 export const features = (dataset, settings) =>
   candidates(dataset, settings)
@@ -56,10 +64,23 @@ export function toRequest(dataset, settings, limits) {
   }
   if (Number(settings.priority) !== 0) request.priority = Number(settings.priority);
   if (settings.at !== "") request.runAt = new Date(settings.at).toISOString();
-  if (settings.roles.size > 0) request.roles = Object.fromEntries(settings.roles);
-  if (candidates(dataset, settings).some((column) => settings.skip.has(column.name)))
-    request.features = features(dataset, settings);
+  putColumns(request, dataset, settings);
   return request;
+}
+
+function putColumns(request, dataset, settings) {
+  const dates = comparedDates(dataset, settings);
+  const numbers = features(dataset, settings).filter((name) => !dates.includes(name));
+  const roles = new Map([...settings.roles].filter(([, role]) => role !== "recency"));
+  const skipped = dataset.columns.filter(
+    (column) => roleOf(column, settings) === "feature" && settings.skip.has(column.name),
+  );
+  if (skipped.length > 0 && numbers.length > 0) request.features = numbers;
+  else for (const { name } of skipped) roles.set(name, "ignored"); // no features would mean all of them
+  if (roles.size > 0) request.roles = Object.fromEntries(roles);
+  if (dates.length === 0) return;
+  request.dates = Object.fromEntries(dates.map((name) => [name, "recency"]));
+  if (settings.asOf !== "") request.asOf = settings.asOf;
 }
 
 function put(object, [name, ...rest], value) {

@@ -1,8 +1,8 @@
-import { contentOf, isNumeric, RoleHelp, Roles } from "../datasets/columns.js";
+import { contentOf, isDate, isNumeric, Recency, RecencyHelp, RoleHelp, Roles } from "../datasets/columns.js";
 import { valuesOf } from "../datasets/values.js";
 import { h, replace } from "../kit/dom.js";
 import { field, select } from "../kit/fields.js";
-import { candidates, roleOf } from "./request.js";
+import { candidates, comparedDates, roleOf } from "./request.js";
 
 const Many = 12; // columns above which one is looked for by its name
 
@@ -42,7 +42,17 @@ export function featureTicks(dataset, settings, changed) {
     h("button", { type: "button", class: "link", onclick: () => all(on) }, text, unseen(" features"));
   const both = columns.length > 2 && h("div", { class: "actions" }, button("All", true), button("None", false));
   const labels = columns.map(({ name }, i) => h("label", { class: "tick" }, ticks[i], h("span", {}, name)));
-  return h("div", {}, both, h("div", { class: "ticks" }, labels));
+  const days = comparedDates(dataset, settings).length > 0 && dayField(settings, changed);
+  return h("div", { class: "stack" }, both, h("div", { class: "ticks" }, labels), days);
+}
+
+function dayField(settings, changed) {
+  const oninput = (event) => {
+    settings.asOf = event.target.value;
+    changed();
+  };
+  const input = h("input", { type: "date", id: "as-of", value: settings.asOf, oninput });
+  return field("Dates count back from", input, "Empty: the day after the last date of the column.");
 }
 
 function tick(name, settings, changed) {
@@ -73,10 +83,15 @@ function columnRow(column, i, { settings, histograms, signal, changed }) {
     h(
       "p",
       { class: "small quiet why-role", id: `why-${i}` },
-      asked ? `Set by you. Suggested: ${Roles[column.role]} (${RoleHelp[column.role]}).` : column.reasonText,
+      asked ? askedText(column, settings) : column.reasonText,
     ),
     values,
   );
+}
+
+function askedText({ name, role }, settings) {
+  const dates = settings.roles.get(name) === "recency" ? ` ${RecencyHelp}` : "";
+  return `Set by you.${dates} Suggested: ${Roles[role]} (${RoleHelp[role]}).`;
 }
 
 function roleSelect(column, i, settings, changed) {
@@ -93,5 +108,6 @@ function roleSelect(column, i, settings, changed) {
       changed({ redraw: true });
     },
   };
-  return select(props, Roles, now, (role) => role === "feature" && !isNumeric(column) && now !== "feature");
+  const words = isDate(column) ? { ...Roles, ...Recency } : Roles;
+  return select(props, words, now, (role) => role === "feature" && !isNumeric(column) && now !== "feature");
 }

@@ -6,8 +6,6 @@ namespace Segmentation.IntegrationTests.Spark;
 /// <summary>The local engine and Spark give one answer: everything the result says, and the files.</summary>
 public sealed class SameAnswerTests(BothEngines engines) : IClassFixture<BothEngines>
 {
-    const int Short = 100;   // lines
-
     /// <summary>Spark gives no bytes, so its words about them are others; such a file is refused when it is
     /// uploaded.</summary>
     static readonly string[] OtherWords = [DataErrors.UnsupportedEncoding.Code, DataErrors.NotText.Code];
@@ -18,7 +16,7 @@ public sealed class SameAnswerTests(BothEngines engines) : IClassFixture<BothEng
 
     [Theory]
     [MemberData(nameof(Readable))]
-    public Task A_file_gives_the_same_answer(string file) => engines.SameAsync(BothEngines.Data(file), SpecOf(file));
+    public Task A_file_gives_the_same_answer(string file) => engines.SameAsync(BothEngines.Data(file));
 
     [Theory]
     [MemberData(nameof(Refused))]
@@ -82,10 +80,6 @@ public sealed class SameAnswerTests(BothEngines engines) : IClassFixture<BothEng
     [Fact]
     public async Task More_segments_than_different_rows_are_refused_alike() => Assert.Equal(
         DataErrors.KTooLarge.Code, (await engines.RefusedAsync(BothEngines.Data("pipe.csv"), new() { K = 40 })).Code);
-
-    // Short files are about their reading; choosing k takes Spark as long again.
-    static SegmentationSpec SpecOf(string file) =>
-        File.ReadLines(BothEngines.Data(file)).Take(Short).Count() < Short ? new() { K = 3 } : new();
 
     // How many rows were looked at is another number, where the file is too large to be looked at whole.
     static string Words(InvalidDatasetException refused) =>

@@ -18,6 +18,7 @@ export const RoleHelp = {
 };
 /** What a column of dates may be besides: compared as days. */
 export const Recency = { recency: "Recency" };
+export const [AsRecency] = Object.keys(Recency);
 export const RecencyHelp = "Compared as the days from the date to a day.";
 
 export const Types = { integer: "whole number", number: "number", date: "date", text: "text", empty: "empty" };

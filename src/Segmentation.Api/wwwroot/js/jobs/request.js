@@ -1,5 +1,8 @@
+import { AsRecency } from "../datasets/columns.js";
+
 // The settings of a run: in the address, in the request, and why a run with them cannot start. `limits` is what the
 // service allows, with its table of settings. A value is kept as the text of its field; "" is left to the service.
+
 
 const isField = ({ kind }) => !["columns", "roles", "dates", "date"].includes(kind);
 const join = (value) => (Array.isArray(value) ? value.join("-") : String(value ?? ""));
@@ -39,7 +42,7 @@ export function toQuery(datasetId, settings, limits) {
 
 export const roleOf = (column, settings) => settings.roles.get(column.name) ?? column.role;
 
-const Compared = new Set(["feature", "recency"]);
+const Compared = new Set(["feature", AsRecency]);
 
 /** Columns that can be compared, ticked or not: features, and dates as recency. */
 export const candidates = (dataset, settings) =>
@@ -47,7 +50,7 @@ export const candidates = (dataset, settings) =>
 
 /** Dates that are compared. */
 export const comparedDates = (dataset, settings) =>
-  features(dataset, settings).filter((name) => settings.roles.get(name) === "recency");
+  features(dataset, settings).filter((name) => settings.roles.get(name) === AsRecency);
 
 export const features = (dataset, settings) =>
   candidates(dataset, settings)
@@ -71,7 +74,7 @@ export function toRequest(dataset, settings, limits) {
 function putColumns(request, dataset, settings) {
   const dates = comparedDates(dataset, settings);
   const numbers = features(dataset, settings).filter((name) => !dates.includes(name));
-  const roles = new Map([...settings.roles].filter(([, role]) => role !== "recency"));
+  const roles = new Map([...settings.roles].filter(([, role]) => role !== AsRecency));
   const skipped = dataset.columns.filter(
     (column) => roleOf(column, settings) === "feature" && settings.skip.has(column.name),
   );
@@ -79,7 +82,7 @@ function putColumns(request, dataset, settings) {
   else for (const { name } of skipped) roles.set(name, "ignored"); // no features would mean all of them
   if (roles.size > 0) request.roles = Object.fromEntries(roles);
   if (dates.length === 0) return;
-  request.dates = Object.fromEntries(dates.map((name) => [name, "recency"]));
+  request.dates = Object.fromEntries(dates.map((name) => [name, AsRecency]));
   if (settings.asOf !== "") request.asOf = settings.asOf;
 }
 

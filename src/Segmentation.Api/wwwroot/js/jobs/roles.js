@@ -1,4 +1,13 @@
-import { contentOf, isDate, isNumeric, Recency, RecencyHelp, RoleHelp, Roles } from "../datasets/columns.js";
+import {
+  AsRecency,
+  contentOf,
+  isDate,
+  isNumeric,
+  Recency,
+  RecencyHelp,
+  RoleHelp,
+  Roles,
+} from "../datasets/columns.js";
 import { valuesOf } from "../datasets/values.js";
 import { h, replace } from "../kit/dom.js";
 import { field, select } from "../kit/fields.js";
@@ -52,7 +61,7 @@ function dayField(settings, changed) {
     changed();
   };
   const input = h("input", { type: "date", id: "as-of", value: settings.asOf, oninput });
-  return field("Dates count back from", input, "Empty: the day after the last date of the column.");
+  return field("Days are counted up to", input, "Empty: the day after the last date of the column.");
 }
 
 function tick(name, settings, changed) {
@@ -90,7 +99,7 @@ function columnRow(column, i, { settings, histograms, signal, changed }) {
 }
 
 function askedText({ name, role }, settings) {
-  const dates = settings.roles.get(name) === "recency" ? ` ${RecencyHelp}` : "";
+  const dates = settings.roles.get(name) === AsRecency ? ` ${RecencyHelp}` : "";
   return `Set by you.${dates} Suggested: ${Roles[role]} (${RoleHelp[role]}).`;
 }
 

@@ -51,7 +51,7 @@ static class JobEndpoints
         if (validateOnly == true)
         {
             var (filled, engine) = await validation.CheckAsync(dataset, spec, ct);
-            var excluded = await reads.ForecastAsync(dataset, filled, ct);
+            var excluded = await reads.ForecastAsync(dataset, spec, ct);
             return TypedResults.Ok(
                 new JobValidationView(true, request.DatasetId, engine, filled, dataset.Info.Rows, excluded));
         }

@@ -81,4 +81,25 @@ public sealed class CheckPageTests(PageService service) : PageTest(service)
             .Select(violation => $"{violation.Id}: {violation.Help}"));
         AssertNoComplaint();
     }
+
+    // Twelve customers whose last orders are in January and in July 2025: 181 days apart.
+    [Fact]
+    public async Task A_date_is_compared_as_recency_when_asked()
+    {
+        var csv = new StringBuilder("customer,spend,last order\n");
+        for (var i = 0; i < 12; i++)
+            csv.Append(CultureInfo.InvariantCulture, $"K{i},{100 + i},2025-{(i % 2 == 0 ? "01" : "07")}-{10 + i}\n");
+        var check = await (await new HomePage(Page).OpenAsync()).DropAsync("orders.csv", csv.ToString());
+
+        await check.Role("last order").SelectOptionAsync("Recency");
+        await Page.GetByLabel("Days are counted up to").FillAsync("2025-07-31");
+        await Assertions.Expect(check.Why).ToHaveTextAsync(
+            "12 rows, compared by spend, last order. Every row is used.");
+        var job = await check.StartAsync();
+        await job.FinishedAsync();
+        await job.SeeSegmentsAsync();
+
+        await Assertions.Expect(Page.Locator("main")).ToContainTextAsync("last order (days before 2025-07-31)");
+        AssertNoComplaint();
+    }
 }

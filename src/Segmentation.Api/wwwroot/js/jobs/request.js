@@ -3,7 +3,6 @@ import { AsRecency } from "../datasets/columns.js";
 // The settings of a run: in the address, in the request, and why a run with them cannot start. `limits` is what the
 // service allows, with its table of settings. A value is kept as the text of its field; "" is left to the service.
 
-
 const isField = ({ kind }) => !["columns", "roles", "dates", "date"].includes(kind);
 const join = (value) => (Array.isArray(value) ? value.join("-") : String(value ?? ""));
 

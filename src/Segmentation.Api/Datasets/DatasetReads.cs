@@ -9,8 +9,14 @@ sealed class DatasetReads(FileStore files) : IDisposable
     readonly SemaphoreSlim _one = new(1);
 
     /// <summary>How many rows a run would leave out; null where only the run can tell.</summary>
-    public Task<RowForecast?> ForecastAsync(Dataset dataset, SegmentationSpec spec, CancellationToken ct) =>
-        OneAsync(() => RowForecast.Of(PathOf(dataset), dataset.Info, spec, ct, dataset.Reading), ct);
+    public async Task<RowForecast?> ForecastAsync(Dataset dataset, SegmentationSpec spec, CancellationToken ct)
+    {
+        // Most files are known without being read: nobody waits for the reading of another one.
+        var known = RowForecast.Of(null, dataset.Info, spec, ct);
+        var isExact = known is { } bounds && bounds.Least == bounds.Most;
+        return isExact || PathOf(dataset) is not { } path ? known
+            : await OneAsync(() => RowForecast.Of(path, dataset.Info, spec, ct, dataset.Reading), ct);
+    }
 
     /// <summary>A histogram for each column of numbers; none for data on the cluster.</summary>
     public async Task<IReadOnlyList<ColumnHistogram>> HistogramsAsync(Dataset dataset, CancellationToken ct) =>

@@ -40,7 +40,7 @@ public sealed class FullDiskTests(ITestOutputHelper output) : ChaosTest
         var worker = StartWorker("a");
         var small = await ScriptAsync("work 50");
         await WaitForAsync(await StartAsync(small), JobState.Succeeded);
-        var large = await WaitForAsync(await StartAsync("write 16000000"), JobState.Failed);
+        var large = await WaitForAsync(await StartAsync("write 16000000"), JobState.Failed, seconds: 60);
         var after = await WaitForAsync(await StartAsync(small), JobState.Succeeded);
 
         Assert.Equal((3, 0), (large.Attempt, large.CrashCount));

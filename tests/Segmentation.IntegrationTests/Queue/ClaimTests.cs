@@ -73,6 +73,17 @@ public sealed class ClaimTests : QueueTest
         Assert.InRange(due!.Value.TotalSeconds, 20, 30);
     }
 
+    [Theory]
+    [InlineData("0.5 s", 100.0)]
+    [InlineData("5 s", null)]
+    public async Task A_job_that_became_due_after_the_last_look_is_looked_for_again(string ago, double? milliseconds)
+    {
+        var job = await EnqueueAsync();
+        await ExecuteAsync($"UPDATE jobs SET run_at = clock_timestamp() - interval '{ago}' WHERE id = $1", job.Key);
+
+        Assert.Equal(milliseconds, (await Work.NextDueAsync("local", None))?.TotalMilliseconds);
+    }
+
     [Fact]
     public async Task A_paused_queue_gives_nothing()
     {

@@ -36,13 +36,16 @@ sealed class WorkQueue(Database db, NotifySender notify, QueueTimings timings)
     }
 
     /// <summary>Time until the next job of a queue is due; null when none waits for a time.</summary>
+    /// <remarks>A job that became due after the worker's last look, or while another transaction held its row, is one
+    /// that nobody would look for: what became due in the last second is asked for once more. Not what is due longer:
+    /// it cannot be claimed now, and looking again and again would help nobody.</remarks>
     public Task<TimeSpan?> NextDueAsync(string queue, CancellationToken ct) => db.ControlAsync<TimeSpan?>(
         async connection =>
         {
             await using var command = new NpgsqlCommand("""
-                SELECT greatest(run_at - clock_timestamp(), interval '0')
+                SELECT CASE WHEN run_at > clock_timestamp() THEN run_at - clock_timestamp() ELSE interval '0.1 s' END
                 FROM jobs
-                WHERE state = 'queued' AND queue = $1 AND run_at > now()
+                WHERE state = 'queued' AND queue = $1 AND run_at > now() - interval '1 s'
                 ORDER BY run_at
                 LIMIT 1
                 """, connection);

@@ -10,6 +10,7 @@ static class SegmentTable
     {
         var text = new StringBuilder();
         var metrics = result.Metrics;
+        if (result.Structure.Tested) text.Append($"{result.Structure.Headline}\n");
         text.Append($"{metrics.K} segments of {result.Rows.Used:#,0} customers, silhouette ")
             .Append($"{metrics.Silhouette:0.0000} ({Method(metrics)})\n");
         if (result.Rows.Excluded > 0)

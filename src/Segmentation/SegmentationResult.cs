@@ -27,6 +27,8 @@ public sealed record SegmentationResult
     public required IReadOnlyList<FeatureInfo> Features { get; init; }
     /// <summary>Every k that was tried and why this one was taken.</summary>
     public required KSweep Sweep { get; init; }
+    /// <summary>Whether the rows have groups at all.</summary>
+    public required StructureFindings Structure { get; init; }
     /// <summary>How good the segmentation is.</summary>
     public required Metrics Metrics { get; init; }
     /// <summary>By number, which is by size, largest first.</summary>
@@ -78,7 +80,7 @@ public sealed record KSweep
     public required IReadOnlyList<KCandidate> Candidates { get; init; }
     /// <summary>The k that was used.</summary>
     public required int Chosen { get; init; }
-    /// <summary>The k the rule recommends; null when none is allowed or k was given.</summary>
+    /// <summary>The k the rule recommends; null when there are no clear groups, none is allowed or k was given.</summary>
     public int? Recommended { get; init; }
     /// <summary>Knee of the inertia curve; null when there is none.</summary>
     public int? Knee { get; init; }

@@ -51,10 +51,22 @@ public record SegmentationSpec
     /// <summary>Most Lloyd iterations of one start.</summary>
     public int MaxIterations { get; init; } = 300;
 
+    /// <summary>How much is found out about whether the segments can be trusted.</summary>
+    public AdviceLevel Advice { get; init; } = AdviceLevel.Full;
+
     static readonly int[] DefaultKRange = [2, 10];
 
     /// <summary>The settings alone, without what a type that adds to them has beside.</summary>
     public SegmentationSpec ToSpec() => new(this);
+}
+
+/// <summary>How much is found out about whether the segments can be trusted.</summary>
+public enum AdviceLevel
+{
+    /// <summary>Whether the rows have groups at all.</summary>
+    Full,
+    /// <summary>Nothing; k is then the one with the best silhouette.</summary>
+    None,
 }
 
 /// <summary>What finds the centres over all rows.</summary>

@@ -25,6 +25,9 @@ sealed record Options(int[] Rows, string? Program, string? Peers, string? Docume
           --spark-memory  of the server; the peer takes 4g
         segmentation-benchmarks --intake [--rows 1000000] [--peers DIR] [--repeats 5] [--document FILE]
           instead, files in other formats becoming one CSV; --peers: DuckDB beside it
+        segmentation-benchmarks --advice [--rows 250] [--repeats 300] [--public-sets DIR] [--document FILE]
+          instead, how often groups are claimed where there are none and found where there are some; --repeats sets of
+          each kind; --public-sets: CSV files with a column label
         segmentation-benchmarks --queue | --load MINUTES [--short] [--document FILE]
           instead, on a private PostgreSQL that it starts
           --queue         the queue: jobs a second, pg-boss and graphile-worker beside it (Node), how soon, what a large
@@ -45,6 +48,10 @@ sealed record Options(int[] Rows, string? Program, string? Peers, string? Docume
 
     /// <summary>Files in other formats.</summary>
     public bool Intake { get; init; }
+    /// <summary>What is said of data with and without groups.</summary>
+    public bool Advice { get; init; }
+    /// <summary>Folder with sets whose groups are known; null: without them.</summary>
+    public string? PublicSets { get; init; }
     /// <summary>The queue.</summary>
     public bool Queue { get; init; }
     /// <summary>How long the whole service is under load; zero: not at all.</summary>
@@ -66,6 +73,7 @@ sealed record Options(int[] Rows, string? Program, string? Peers, string? Docume
                 "--spark-large" => options with { SparkLarge = true },
                 "--spark-grid" => options with { SparkGrid = true },
                 "--intake" => options with { Intake = true },
+                "--advice" => options with { Advice = true },
                 "--queue" => options with { Queue = true },
                 "--short" => options with { Short = true },
                 _ when words.TryDequeue(out var value) => options.With(word, value),
@@ -82,6 +90,7 @@ sealed record Options(int[] Rows, string? Program, string? Peers, string? Docume
         "--program" => this with { Program = value },
         "--peers" => this with { Peers = value },
         "--document" => this with { Document = value },
+        "--public-sets" => this with { PublicSets = value },
         "--load" => this with { Load = TimeSpan.FromMinutes(double.Parse(value)) },
         "--spark-memory" => this with { SparkMemory = value },
         _ => throw new ArgumentException(Usage),

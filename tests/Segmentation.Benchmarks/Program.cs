@@ -1,5 +1,6 @@
 using System.Globalization;
 using Segmentation.Benchmarks;
+using Segmentation.Benchmarks.Advice;
 
 CultureInfo.CurrentCulture = CultureInfo.InvariantCulture;
 var options = Options.Parse(args);
@@ -16,6 +17,12 @@ try
     if (options.Intake)
     {
         await IntakeBenchmark.RunAsync(options, document, folder.FullName);
+        return;
+    }
+
+    if (options.Advice)
+    {
+        AdviceBenchmark.Run(options, document);
         return;
     }
 

@@ -13,6 +13,7 @@ static class HandMade
         Issues = [],
         Features = [Feature("Age"), Feature("Visits")],
         Sweep = new() { Candidates = [], Chosen = 2, Reason = "", Rows = 100 },
+        Structure = new() { Tested = true, Claimed = true, K = 2, Excess = 0.3, Draws = 39, Rows = 100 },
         Metrics = new()
         {
             K = 2,

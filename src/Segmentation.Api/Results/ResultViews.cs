@@ -16,11 +16,12 @@ public sealed record SegmentsView(
 /// <summary>Every k that was tried, and why this one was taken.</summary>
 /// <param name="JobId">The job.</param>
 /// <param name="Sweep">The values of each k, the knee, the recommendation and its reason.</param>
+/// <param name="Structure">Whether there are groups at all: each k beside draws without groups.</param>
 /// <param name="SilhouetteMethod"><c>exact</c> or <c>sampled</c>.</param>
-public sealed record KSweepView(string JobId, KSweep Sweep, string SilhouetteMethod)
+public sealed record KSweepView(string JobId, KSweep Sweep, StructureFindings Structure, string SilhouetteMethod)
 {
     internal static KSweepView From(string id, SegmentationResult result) =>
-        new(id, result.Sweep, result.Metrics.SilhouetteMethod);
+        new(id, result.Sweep, result.Structure, result.Metrics.SilhouetteMethod);
 }
 
 /// <summary>How good the segmentation is, as a whole, per segment and per feature.</summary>

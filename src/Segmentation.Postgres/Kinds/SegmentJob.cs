@@ -28,6 +28,7 @@ public static class SegmentJob
     {
         var summary = new JobSummary(result.Metrics.K, result.Rows.Used, result.Metrics.Silhouette)
         {
+            Claimed = result.Structure.Tested ? result.Structure.Claimed : null,
             Location = result.Files.Select(file => file.Location).FirstOrDefault(location => location is not null),
         };
         return new(RowJson.Write(summary), result.Files)
@@ -49,6 +50,8 @@ public static class SegmentJob
 /// <param name="Silhouette">Mean silhouette, −1 to 1.</param>
 public sealed record JobSummary(int K, long Rows, double Silhouette)
 {
+    /// <summary>Whether there are groups at all; null when it was not tested.</summary>
+    public bool? Claimed { get; init; }
     /// <summary>URI of the folder on the cluster with the rows and their segments, as CSV files with a header each;
     /// null when the data was uploaded.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]

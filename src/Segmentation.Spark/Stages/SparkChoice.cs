@@ -102,6 +102,11 @@ sealed class SparkChoice(SparkRun spark, UsedRows clean, ScaledRows scaled, Segm
         if (spec.K is null) return tried with { Fit = measured, Silhouette = silhouette };
 
         var candidate = KChooser.Candidate(measured, silhouette.Mean, tried.Sweep.Candidates[0].Seconds);
-        return new(KRule.Given(candidate, sample.Scaled.Rows, clean.Rows), measured, silhouette);
+        return tried with
+        {
+            Sweep = KRule.Given(candidate, sample.Scaled.Rows, clean.Rows, tried.Structure),
+            Fit = measured,
+            Silhouette = silhouette,
+        };
     }
 }

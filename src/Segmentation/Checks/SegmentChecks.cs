@@ -31,8 +31,37 @@ static class SegmentChecks
         };
     }
 
-    public static Check Separation(Metrics metrics)
+    public static Check Structure(StructureFindings structure) => new(
+        "structure", "There are groups at all",
+        (structure.Tested, structure.Claimed) switch
+        {
+            (false, _) => CheckStatus.NotChecked,
+            (_, true) => CheckStatus.Pass,
+            _ => CheckStatus.Warn,
+        },
+        "k-means cuts every cloud into segments. Only groups have a higher silhouette than each of 39 draws of rows "
+            + "that are alike in every column and in how the columns go together, but have no groups.",
+        structure switch
+        {
+            { Tested: false } => "Not tested: the run was asked for no advice.",
+            { Claimed: true } => $"{structure.Headline}: the silhouette is {structure.Excess:0.0000} above the mean of "
+                + "the draws, and above every one of them.",
+            { Best: { } best, HighestDraw: { } draw } => $"No clear groups: the best silhouette on {structure.Rows:#,0} "
+                + $"rows is {best:0.0000}, that of {structure.Draws} draws without groups up to {draw:0.0000}.",
+            _ => "No clear groups: every k leaves a segment with too few rows.",
+        },
+        $"Pass: above every draw, and at least {StructureFindings.LeastExcess:0.00} above their mean. Warn: not.",
+        "docs/advice.md: how often groups are claimed where there are none, and found where there are some.")
     {
+        Value = structure.Excess,
+        Advice = structure.Tested && !structure.Claimed
+            ? "Use the segments as parts of use, such as bands of spending, not as kinds of customers. Try other columns."
+            : null,
+    };
+
+    public static Check Separation(SegmentationResult result)
+    {
+        var metrics = result.Metrics;
         // As the bands are published: two decimals.
         var rounded = Math.Round(metrics.Silhouette, 2, MidpointRounding.AwayFromZero);
         var status = rounded > Reasonable ? CheckStatus.Pass : rounded > Weak ? CheckStatus.Warn : CheckStatus.Fail;
@@ -42,7 +71,7 @@ static class SegmentChecks
             "separation", "The segments are apart", status,
             "The silhouette says how much closer customers are to their own segment than to the next one, −1 to 1.",
             $"The mean silhouette is {metrics.Silhouette:0.0000}{sampled}, measured on "
-                + $"{metrics.SilhouetteRows:#,0} customers: {band} structure.",
+                + $"{metrics.SilhouetteRows:#,0} customers{(result.Structure.Claimed ? $": {band} structure" : "")}.",
             "Pass: above 0.50. Warn: above 0.25. Fail: up to 0.25.",
             "L. Kaufman and P. J. Rousseeuw, Finding Groups in Data, 1990: above 0.70 strong, 0.51 to 0.70 reasonable, "
                 + "0.26 to 0.50 weak, up to 0.25 none.")

@@ -11,6 +11,9 @@ namespace Segmentation.Choice;
 /// <param name="Silhouette">That of <paramref name="Fit"/>; exact, or sampled above the limit.</param>
 sealed record KChoice(KSweep Sweep, KMeansResult Fit, SilhouetteSummary Silhouette)
 {
+    /// <summary>Whether there are groups at all.</summary>
+    public required StructureFindings Structure { get; init; }
+
     /// <summary>What the sweep found for the other k; none when k was asked for.</summary>
     public TriedFits Others { get; init; } = new(new(0, 0), true, []);
 }

@@ -3,6 +3,7 @@ using Segmentation.Clustering;
 using Segmentation.Evaluation;
 using Segmentation.Numerics;
 using Segmentation.Progress;
+using Segmentation.Structure;
 
 namespace Segmentation.Choice;
 
@@ -23,16 +24,18 @@ sealed class KChooser
     readonly int _from;
     readonly int _to;
     readonly int _of;
+    readonly int _draws;   // the most that are made to tell groups from a cloud
 
     KChooser(Matrix all, int of, SegmentationSpec spec, IProgress<EngineEvent> events, CancellationToken ct)
     {
         (_all, _of, _spec, _events) = (all, of, spec, events);
+        _draws = spec.Advice == AdviceLevel.Full ? 2 * StructureTest.MostDraws : 0;
         (_from, _to) = spec.K is { } k ? (k, k) : (spec.KRange[0], spec.KRange[1]);
         var distinct = DistinctRows.Find(all, _to + 1, ct);
         _to = Math.Min(_to, LargestK(distinct.Length));
         _rows = Sample(distinct, ct);
         _options = new(spec.NInit ?? KMeans.StartsFor(of), spec.MaxIterations, spec.Seed);
-        _progress = new(events, (_to - _from + 1) * _options.Starts, _rows == all ? 0 : all.Rows);
+        _progress = new(events, (_to - _from + 1) * _options.Starts, _draws, _rows == all ? 0 : all.Rows);
     }
 
     /// <summary>Tries every candidate, chooses one, and fits it to all rows.</summary>
@@ -101,7 +104,16 @@ sealed class KChooser
         var silhouette = Silhouette.Measure(_all, fit.Labels, _from, _spec.Seed, ct);
         var candidate = Candidate(fit, silhouette.Mean, clock.Elapsed.TotalSeconds);
         _events.Report(new EngineEvent.CandidateDone(candidate));
-        return new(KRule.Given(candidate, _rows.Rows, _of), fit, silhouette);
+        var structure = Test([candidate], ct);
+        return new(KRule.Given(candidate, _rows.Rows, _of, structure), fit, silhouette) { Structure = structure };
+    }
+
+    StructureFindings Test(KCandidate[] candidates, CancellationToken ct)
+    {
+        if (_draws == 0) return new() { Tested = false };
+        var found = StructureTest.Run(_rows, _spec.Scaling, candidates, _progress.Drawn, ct);
+        _progress.Compared();
+        return found;
     }
 
     KChoice Sweep(CancellationToken ct)
@@ -122,13 +134,18 @@ sealed class KChooser
             _events.Report(new EngineEvent.CandidateDone(candidates[i]));
         }
 
-        var sweep = KRule.Choose(candidates, Array.ConvertAll(fits, TooSmall), _rows.Rows, _of);
+        var structure = Test(candidates, ct);
+        var sweep = KRule.Choose(candidates, Array.ConvertAll(fits, TooSmall), _rows.Rows, _of, structure);
         var fit = FitAll(fits[sweep.Chosen - _from], ct);
         var silhouette = _all.Rows <= Silhouette.ExactLimit
             ? silhouettes[sweep.Chosen - _from]
             : Silhouette.Measure(_all, fit.Labels, sweep.Chosen, _spec.Seed, ct);
         var others = Array.FindAll(fits, tried => tried.Sums.K != sweep.Chosen);
-        return new(sweep, fit, silhouette) { Others = new(_rows, _rows == _all, others) };
+        return new(sweep, fit, silhouette)
+        {
+            Others = new(_rows, _rows == _all, others),
+            Structure = structure,
+        };
     }
 
     /// <summary>The silhouettes of all k, on the same rows: all of them, or one sample.</summary>

@@ -1,11 +1,9 @@
 namespace Segmentation.Choice;
 
-/// <summary>The rule that chooses k. The best silhouette alone would often make a segment of a few outliers.</summary>
+/// <summary>The rule that chooses k: of those without a tiny segment the one that stands out most from rows without
+/// groups. The best silhouette alone finds groups where there are none, and makes segments of a few outliers.</summary>
 static class KRule
 {
-    /// <summary>Silhouettes this close to the best one count as equally good.</summary>
-    public const double AsGood = 0.01;
-
     /// <summary>Fewest rows a segment may have: max(n / 100, min(10, n / 20)), rounded up.</summary>
     public static int SmallestAllowed(int rows) =>
         (int)Math.Ceiling(Math.Max(rows / 100.0, Math.Min(10, rows / 20.0)));
@@ -16,50 +14,37 @@ static class KRule
     /// number.</param>
     /// <param name="rows">Rows the candidates were measured on.</param>
     /// <param name="of">Rows in all.</param>
-    /// <returns>The smallest of the allowed k within 0.01 of the best silhouette. When none is allowed, the k with the
-    /// fewest rows in too small segments, of equals the one with the best silhouette, and no recommendation.</returns>
-    public static KSweep Choose(IReadOnlyList<KCandidate> candidates, IReadOnlyList<int> tooSmall, int rows, int of)
+    /// <param name="structure">How the candidates compare with rows without groups.</param>
+    /// <returns>The allowed k with the largest excess; recommended when groups are claimed. Where nothing was compared,
+    /// the allowed k with the best silhouette. When none is allowed, the k with the fewest rows in too small segments,
+    /// of equals the one with the best silhouette, and no recommendation.</returns>
+    public static KSweep Choose(
+        IReadOnlyList<KCandidate> candidates, IReadOnlyList<int> tooSmall, int rows, int of,
+        StructureFindings structure)
     {
         var knee = Knee.Of([.. candidates.Select(c => (c.K, c.Inertia))]);
         var allowed = candidates.Where(c => c.Allowed).ToArray();
-        var sample = rows < of ? $" (measured on {rows:N0} of {of:N0} rows)" : "";
+        var sample = rows < of ? $" Measured on {rows:N0} of {of:N0} rows." : "";
         var floor = SmallestAllowed(rows);
         if (allowed.Length == 0)
             return NoneAllowed(candidates, tooSmall, knee, sample) with { SmallestAllowed = floor, Rows = rows };
 
-        var best = allowed.MaxBy(c => c.Silhouette)!;
-        var chosen = allowed.First(c => c.Silhouette >= best.Silhouette - AsGood);
+        var chosen = structure.K is { } k
+            ? allowed.First(c => c.K == k)
+            : allowed.MaxBy(c => c.Silhouette)!;
+        var isRecommended = structure.Claimed || structure.K is null && !structure.Tested;
         return new()
         {
             Candidates = candidates,
             Chosen = chosen.K,
-            Recommended = chosen.K,
+            Recommended = isRecommended ? chosen.K : null,
             Knee = knee,
             SmallestAllowed = floor,
             Rows = rows,
-            Reason = Reason(candidates, chosen, best, floor) + KneeText(knee, chosen.K) + sample + ".",
+            Reason = KReason.Of(candidates, chosen, structure, knee, floor) + sample,
+            Advice = KReason.Advice(candidates, chosen, structure),
         };
     }
-
-    static string Reason(IReadOnlyList<KCandidate> candidates, KCandidate chosen, KCandidate best, int floor)
-    {
-        var among = candidates.Count == 1
-            ? "the only number of segments that was tried"
-            : $"of k = {candidates[0].K} to {candidates[^1].K}";
-        var condition = candidates.All(c => c.Allowed) ? "" : $" among those with no segment under {floor:N0} rows";
-        if (candidates.Count == 1) return $"k = {chosen.K} is {among}; its mean silhouette is {chosen.Silhouette:F3}";
-        return chosen == best
-            ? $"k = {chosen.K} has the highest mean silhouette {among}{condition}, {chosen.Silhouette:F3}"
-            : $"k = {chosen.K} has the fewest segments {among} whose mean silhouette, {chosen.Silhouette:F3}, "
-                + $"is within {AsGood} of the highest{condition}, {best.Silhouette:F3} at k = {best.K}";
-    }
-
-    static string KneeText(int? knee, int chosen) => knee switch
-    {
-        null => "; the inertia curve has no clear knee",
-        var k when k == chosen => "; the knee of the inertia curve is there too",
-        _ => $"; the knee of the inertia curve is elsewhere, at k = {knee}",
-    };
 
     static KSweep NoneAllowed(
         IReadOnlyList<KCandidate> candidates, IReadOnlyList<int> tooSmall, int? knee, string sample)
@@ -76,7 +61,7 @@ static class KRule
             Knee = knee,
             Reason = $"No k is recommended: each one from {candidates[0].K} to {candidates[^1].K} "
                 + $"leaves a segment with too few rows; k = {chosen.K} is used because it puts the fewest rows "
-                + $"into such segments, {tooSmall[at]:N0}{sample}.",
+                + $"into such segments, {tooSmall[at]:N0}.{sample}",
             Advice =
             [
                 "Try the log1p transform: it draws in long tails, "
@@ -87,7 +72,7 @@ static class KRule
     }
 
     /// <summary>The sweep of a k that was asked for.</summary>
-    public static KSweep Given(KCandidate candidate, int sampleRows, int rows)
+    public static KSweep Given(KCandidate candidate, int sampleRows, int rows, StructureFindings structure)
     {
         var floor = SmallestAllowed(rows);
         var small = candidate.Allowed
@@ -100,7 +85,7 @@ static class KRule
             Chosen = candidate.K,
             SmallestAllowed = floor,
             Rows = sampleRows,
-            Reason = $"k = {candidate.K} was asked for{small}.",
+            Reason = $"k = {candidate.K} was asked for{small}.{KReason.OfGiven(candidate, structure)}",
         };
     }
 }

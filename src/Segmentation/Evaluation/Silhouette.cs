@@ -56,7 +56,12 @@ static class Silhouette
     /// <returns>For each segmentation shape [n].</returns>
     public static double[][] PerRow(
         Matrix points, IReadOnlyList<(byte[] Labels, int K)> segmentations, CancellationToken ct) =>
-        SilhouetteCells.Measure(points, segmentations, ct);
+        PerRow(points, segmentations, Hardware.Threads, ct);
+
+    /// <summary>The same on at most so many threads.</summary>
+    public static double[][] PerRow(
+        Matrix points, IReadOnlyList<(byte[] Labels, int K)> segmentations, int threads, CancellationToken ct) =>
+        SilhouetteCells.Measure(points, segmentations, threads, ct);
 
     /// <summary>Mean and shares of values that were measured on all rows.</summary>
     /// <param name="labels">Shape [m]: segment of each measured row.</param>

@@ -40,7 +40,7 @@ sealed partial class SilhouetteCells
 
     /// <summary>The silhouette of every row for each segmentation, shape [n].</summary>
     public static double[][] Measure(
-        Matrix points, IReadOnlyList<(byte[] Labels, int K)> segmentations, CancellationToken ct)
+        Matrix points, IReadOnlyList<(byte[] Labels, int K)> segmentations, int threads, CancellationToken ct)
     {
         var cells = new SilhouetteCells(points, segmentations);
         var scores = new SilhouetteScore[segmentations.Count];
@@ -48,11 +48,11 @@ sealed partial class SilhouetteCells
             scores[s] = new(segmentations[s].Labels, segmentations[s].K, cells._firstRow);
         if (cells.FewSums)
         {
-            cells.MeasurePairs(scores, ct);
+            cells.MeasurePairs(scores, threads, ct);
             return Array.ConvertAll(scores, score => score.Values);
         }
         var items = (cells._rowAt.Length + RowsPerItem - 1) / RowsPerItem;
-        ParallelLoop.Run(items, item => cells.MeasureItem(item, scores, ct), ct);
+        ParallelLoop.Run(items, threads, (_, item) => cells.MeasureItem(item, scores, ct), ct);
         return Array.ConvertAll(scores, score => score.Values);
     }
 

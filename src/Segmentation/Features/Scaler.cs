@@ -39,6 +39,16 @@ static class Scaler
         return new(new Matrix([.. columns]), kept, dropped);
     }
 
+    /// <summary>Scales every feature; null when each of them has a single value.</summary>
+    /// <param name="values">Shape [n × d], transformed; not changed.</param>
+    public static Matrix? TryScale(Matrix values, Scaling scaling, CancellationToken ct)
+    {
+        for (var j = 0; j < values.Columns; j++)
+            if (values.Column(j).ContainsAnyExcept(values[0, j]))
+                return Scale(values, scaling, Transform.None, ct).Values;
+        return null;
+    }
+
     /// <summary>A feature that has the same value in every row.</summary>
     public static DroppedFeature SameValue(int feature, FeatureMoments moments) =>
         new(feature, $"All {moments.Count:N0} used rows have the same value, {moments.Min:R}.");

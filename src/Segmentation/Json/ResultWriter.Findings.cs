@@ -41,6 +41,33 @@ public static partial class ResultWriter
         Texts(json, "advice", sweep.Advice);
     }
 
+    static void Write(Utf8JsonWriter json, StructureFindings structure)
+    {
+        json.WriteBoolean("tested", structure.Tested);
+        json.WriteBoolean("claimed", structure.Claimed);
+        json.WriteString("headline", structure.Headline);
+        Number(json, "k", structure.K);
+        Number(json, "runnerUp", structure.RunnerUp);
+        json.WriteNumber("rows", structure.Rows);
+        Number(json, "best", structure.Best);
+        Number(json, "highestDraw", structure.HighestDraw);
+        json.WriteNumber("draws", structure.Draws);
+        Number(json, "highestBox", structure.HighestBox);
+        Number(json, "excess", structure.Excess);
+        Array(json, "byK", structure.ByK, Write);
+    }
+
+    static void Write(Utf8JsonWriter json, StructureOfK one)
+    {
+        json.WriteNumber("k", one.K);
+        json.WriteNumber("silhouette", one.Silhouette);
+        Number(json, "low", one.Low);
+        Number(json, "mean", one.Mean);
+        Number(json, "high", one.High);
+        Number(json, "excess", one.Excess);
+        json.WriteBoolean("allowed", one.Allowed);
+    }
+
     static void Write(Utf8JsonWriter json, KCandidate candidate)
     {
         json.WriteNumber("k", candidate.K);

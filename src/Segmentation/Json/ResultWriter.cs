@@ -40,6 +40,7 @@ public static partial class ResultWriter
         Array(json, "issues", result.Issues, Write);
         Array(json, "features", result.Features, Write);
         Object(json, "sweep", result.Sweep, Write);
+        Object(json, "structure", result.Structure, Write);
         Object(json, "metrics", result.Metrics, Write);
         Array(json, "segments", result.Segments, Write);
         Object(json, "pca", result.Pca, Write);
@@ -70,6 +71,7 @@ public static partial class ResultWriter
         json.WriteNumber("seed", spec.Seed);
         Number(json, "nInit", spec.NInit);
         json.WriteNumber("maxIterations", spec.MaxIterations);
+        json.WriteString("advice", EnumWord.Of(spec.Advice));
     }
 
     static void Write(Utf8JsonWriter json, CleaningSpec cleaning)

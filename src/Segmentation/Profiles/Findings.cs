@@ -98,6 +98,7 @@ sealed record Findings(
             Issues = [.. source.Issues, .. Dropped],
             Features = Features,
             Sweep = choice.Sweep,
+            Structure = choice.Structure,
             Metrics = Metrics,
             Segments = Segments,
             Pca = Pca,

@@ -4,16 +4,19 @@ namespace Segmentation.Progress;
 
 /// <summary>Reports the progress of the fit, at most ten times a second. Safe for several threads.</summary>
 /// <param name="starts">Number of starts, of all k together.</param>
+/// <param name="draws">Most draws of rows without groups that are compared with; a draw counts as one start.</param>
 /// <param name="rows">Rows of the last fit to all rows; 0 when there is none.</param>
-sealed class FitProgress(IProgress<EngineEvent> events, int starts, int rows)
+sealed class FitProgress(IProgress<EngineEvent> events, int starts, int draws, int rows)
 {
     // An iteration on all rows counts as one start; from the twentieth on it does not count.
     const int LastFitUnits = 20;
 
+    const string Comparing = "Comparing with rows that have no groups.";
+
     static readonly long Pause = Stopwatch.Frequency / 10;
 
     readonly Lock _lock = new();
-    readonly int _total = starts + (rows > 0 ? LastFitUnits : 0);
+    readonly int _total = starts + draws + (rows > 0 ? LastFitUnits : 0);
     int _done;
     long _last;
 
@@ -23,10 +26,22 @@ sealed class FitProgress(IProgress<EngineEvent> events, int starts, int rows)
         lock (_lock) Report(++_done, $"k = {k}: {_done:N0} of {starts:N0} starts are done.");
     }
 
+    /// <summary>One draw of rows without groups was clustered.</summary>
+    public void Drawn()
+    {
+        lock (_lock) Report(++_done, Comparing);
+    }
+
+    /// <summary>The comparison has ended, maybe before every draw was needed.</summary>
+    public void Compared()
+    {
+        lock (_lock) Report(_done = starts + draws, Comparing);
+    }
+
     /// <summary>One iteration on all rows has ended.</summary>
     public void Iterated(int iteration, int changed)
     {
-        var done = starts + Math.Min(iteration, LastFitUnits - 1);
+        var done = starts + draws + Math.Min(iteration, LastFitUnits - 1);
         lock (_lock)
             Report(done, $"All {rows:N0} rows, iteration {iteration}: {changed:N0} rows changed their segment.");
     }

@@ -154,6 +154,17 @@ public static class RunSettings
             IsAdvanced = true,
         },
         Clusterer,
+        new WordSetting<AdviceLevel>(
+            spec => spec.Advice, (spec, value) => spec with { Advice = value },
+            Word(AdviceLevel.Full, "Tell groups from one cloud"), Word(AdviceLevel.None, "None: faster"))
+        {
+            Name = "advice",
+            Option = "--advice",
+            Label = "Advice",
+            Help = "full compares the segments with draws that have no groups, and says where there are none; none "
+                + "saves the time, and takes the k with the best silhouette.",
+            IsAdvanced = true,
+        },
     ];
 
     /// <summary>The values of a run for which nothing was asked.</summary>

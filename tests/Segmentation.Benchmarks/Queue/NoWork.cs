@@ -27,6 +27,7 @@ sealed class NoWork(bool stays) : IEngine
         Issues = [],
         Features = [],
         Sweep = new() { Candidates = [], Chosen = 2, Reason = "k was given." },
+        Structure = new() { Tested = false },
         Metrics = new()
         {
             K = 2,

@@ -47,6 +47,7 @@ static class Some
         Issues = [],
         Features = [],
         Sweep = new() { Candidates = [], Chosen = 2, Reason = "nul \0 text" },
+        Structure = new() { Tested = false },
         Metrics = new()
         {
             K = 2,

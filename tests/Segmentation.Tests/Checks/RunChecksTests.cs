@@ -12,15 +12,15 @@ public sealed class RunChecksTests
         var checks = RunChecks.Of(Good, new());
 
         Assert.Equal(
-            ["rows", "sizes", "left-out", "smallest", "separation", "davies-bouldin", "significance", "leverage",
-                "convergence", "same-bytes", "engines"],
+            ["rows", "sizes", "left-out", "smallest", "structure", "separation", "davies-bouldin", "significance",
+                "leverage", "convergence", "same-bytes", "engines"],
             checks.Select(check => check.Id));
         Assert.All(checks.SkipLast(2), check => Assert.Equal(CheckStatus.Pass, check.Status));
         Assert.All(checks.TakeLast(2), check => Assert.Equal(CheckStatus.NotChecked, check.Status));
         Assert.All(checks, check => Assert.Equal(check.Status == CheckStatus.Pass, check.Advice is null));
         Assert.All(checks, check => Assert.All(
             [check.Name, check.Meaning, check.Found, check.Threshold, check.Source], Assert.NotEmpty));
-        Assert.Equal("11 checks: 9 pass, 2 not checked", CheckSummary.Of(checks).Text);
+        Assert.Equal("12 checks: 10 pass, 2 not checked", CheckSummary.Of(checks).Text);
     }
 
     [Fact]

@@ -46,8 +46,15 @@ test("a stage that the page does not know keeps its name", () => {
 });
 
 // Kaufman and Rousseeuw, 1990, table 4: 0.71 to 1.00, 0.51 to 0.70, 0.26 to 0.50, up to 0.25.
+test("without groups, or without a test, no word is said of the separation", () => {
+  const [cloud, untested] = [separation(0.9, false), separation(0.9, null)];
+
+  assert.deepEqual([cloud.title, cloud.level, cloud.word], ["No clear groups", "warn", undefined]);
+  assert.deepEqual([untested.title, untested.word], ["Whether there are groups was not tested", undefined]);
+});
+
 test("separation has the bands of Kaufman and Rousseeuw", () => {
-  const words = [1, 0.71, 0.706, 0.704, 0.51, 0.504, 0.26, 0.254, -1].map((value) => separation(value).word);
+  const words = [1, 0.71, 0.706, 0.704, 0.51, 0.504, 0.26, 0.254, -1].map((value) => separation(value, true).word);
   const expected = ["strong", "strong", "strong", "reasonable", "reasonable", "weak", "weak", "not visible"];
   assert.deepEqual(words, [...expected, "not visible"]);
 });

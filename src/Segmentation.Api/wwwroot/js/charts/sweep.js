@@ -1,4 +1,4 @@
-import { count, duration, fixed, percent, quantity, score } from "../kit/format.js";
+import { count, duration, fixed, percent, plural, quantity, score } from "../kit/format.js";
 import { axis, base, plot } from "./echarts.js";
 import { figure } from "./figure.js";
 
@@ -27,14 +27,17 @@ export function sweepFigure(title, sweep, signal) {
 }
 
 /** Which k the measures speak for, in words. */
-export function sweepSummary({ candidates, knee }) {
+export function sweepSummary({ candidates, knee, structure }) {
   if (candidates.length === 0) return "No k has finished yet.";
   const [first, last] = [candidates[0].k, candidates.at(-1).k];
   const best = candidates.reduce((a, b) => (b.silhouette > a.silhouette ? b : a));
   return (
     `k ${first === last ? `= ${first}` : `from ${first} to ${last}`}. ` +
     `The silhouette is highest at k = ${best.k} (${score(best.silhouette)}).` +
-    (knee ? ` The inertia curve bends at k = ${knee}.` : "")
+    (knee ? ` The inertia curve bends at k = ${knee}.` : "") +
+    (structure?.tested
+      ? ` The band under the silhouette is what ${plural(structure.draws, "draw")} of rows without groups reach.`
+      : "")
   );
 }
 
@@ -77,7 +80,7 @@ export function sweepOption(sweep, colours, width) {
     yAxis: Panels.map((_, i) =>
       axis(colours, { gridIndex: i, splitNumber: 3, axisLabel: { color: colours.quiet, formatter: short } }),
     ),
-    series: Panels.map(([key], i) => line(sweep, key, i, colours)),
+    series: [...Panels.map(([key], i) => line(sweep, key, i, colours)), ...draws(sweep, colours)],
   };
 }
 
@@ -125,6 +128,29 @@ function line({ candidates, chosen, knee }, key, i, colours) {
       ].filter(Boolean),
     },
   };
+}
+
+/** From the lowest to the highest silhouette of rows without groups: two lines, the space between them filled. */
+function draws({ structure }, colours) {
+  if (!structure?.tested) return [];
+  const panel = Panels.findIndex(([key]) => key === "silhouette");
+  const edge = (value, areaStyle) => ({
+    type: "line",
+    xAxisIndex: panel,
+    yAxisIndex: panel,
+    stack: "draws",
+    stackStrategy: "all",
+    data: structure.byK.map((one) => (one.low === null ? null : value(one))),
+    symbol: "none",
+    silent: true,
+    lineStyle: { opacity: 0 },
+    areaStyle,
+    z: 1,
+  });
+  return [
+    edge((one) => one.low, undefined),
+    edge((one) => one.high - one.low, { color: colours.control, opacity: 0.25 }),
+  ];
 }
 
 function tip(each) {

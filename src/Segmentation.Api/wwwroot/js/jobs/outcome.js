@@ -28,7 +28,7 @@ function succeeded({ id, summary }) {
       "p",
       {},
       h("strong", {}, summary ? `${plural(summary.k, "segment")} found.` : "Finished."),
-      summary && ` Separation is ${separation(summary.silhouette).word} (silhouette ${score(summary.silhouette)}).`,
+      summary && ` ${separation(summary.silhouette, summary.claimed).title} (silhouette ${score(summary.silhouette)}).`,
     ),
     h("p", {}, h("a", { class: "button", href: `/runs/${id}` }, "See the segments", icon("arrow"))),
   );

@@ -26,8 +26,8 @@ export default async function qualityView({ result: found, part, signal }) {
   );
 }
 
-function scores({ metrics: m }) {
-  const band = separation(m.silhouette);
+function scores({ metrics: m, structure }) {
+  const band = separation(m.silhouette, structure.tested ? structure.claimed : null);
   const one = (name, value, text) =>
     h("div", {}, h("dt", {}, name), h("dd", {}, value), h("dd", { class: "small" }, text));
   const silhouetteText =
@@ -36,7 +36,7 @@ function scores({ metrics: m }) {
       : `sampled: n = ${count(m.silhouetteRows)}, seed ${m.silhouetteSeed}, ± ${fixed(m.silhouetteError, 4)}`;
   return card(
     "scores",
-    `Separation is ${band.word}`,
+    band.title,
     note(band.level, h("p", {}, band.text)),
     h(
       "dl",
@@ -47,7 +47,7 @@ function scores({ metrics: m }) {
       one("Between segments", percent(m.betweenShare), "share of the variance"),
       one("Inertia", quantity(m.inertia), `${count(m.iterations)} iterations, ${count(m.starts)} starts`),
     ),
-    h(
+    structure.claimed && h(
       "p",
       { class: "small quiet" },
       "Words for the silhouette as in Kaufman and Rousseeuw (1990): above 0.70 strong, 0.51 to 0.70 reasonable, ",

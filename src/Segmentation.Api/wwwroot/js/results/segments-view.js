@@ -42,9 +42,9 @@ export default async function segmentsView({ job, result, part }) {
   );
 }
 
-function headline({ segments, metrics, rows }) {
+function headline({ segments, metrics, rows, structure }) {
   const [largest] = segments;
-  const band = separation(metrics.silhouette);
+  const band = separation(metrics.silhouette, structure.tested ? structure.claimed : null);
   return h(
     "p",
     { class: "headline" },
@@ -54,8 +54,8 @@ function headline({ segments, metrics, rows }) {
       h("span", { "data-fact": "segments" }, count(metrics.k)),
       ` segments of ${count(rows.used)} customers.`,
     ),
-    ` The largest, “${largest.name}”, has ${share(largest.share)} of them. Separation is `,
-    h("strong", {}, band.word),
+    ` The largest, “${largest.name}”, has ${share(largest.share)} of them. `,
+    h("strong", {}, band.title),
     ` (silhouette ${score(metrics.silhouette)}${metrics.silhouetteMethod === "sampled" ? ", sampled" : ""}). `,
     band.text,
     rows.excluded > 0 && ` ${plural(rows.excluded, "row")} could not be used.`,

@@ -9,7 +9,7 @@ import { whatIfCard } from "./what-if-view.js";
 
 /** Why this many segments: the recommendation, four curves, what another k would give, the table. */
 export default function sweepView({ job, result, part, query, signal }) {
-  const { sweep } = result;
+  const { sweep, structure } = result;
   const given = job.parameters.k !== "auto";
   const several = sweep.candidates.length > 1;
   const least = `To be recommended, every segment needs at least ${count(sweep.smallestAllowed)} rows.`;
@@ -20,11 +20,12 @@ export default function sweepView({ job, result, part, query, signal }) {
     h(
       "p",
       { class: "headline" },
+      h("strong", {}, structure.tested && `${structure.headline}. `),
       h("strong", {}, `${count(sweep.chosen)} segments${given ? ", as you asked. " : ". "}`),
       sweep.reason,
     ),
     sweep.advice?.length > 0 && note("warn", bullets(sweep.advice)),
-    several && h("section", { class: "card" }, sweepFigure("Four measures of every k", sweep, signal)),
+    several && h("section", { class: "card" }, sweepFigure("Four measures of every k", { ...sweep, structure }, signal)),
     several ? whatIfCard({ result, part, query, signal }) : onlyOne(sweep),
     card(
       "tried",

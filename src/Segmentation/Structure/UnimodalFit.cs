@@ -1,5 +1,3 @@
-using Segmentation.Numerics;
-
 namespace Segmentation.Structure;
 
 /// <summary>A distribution with one hump: its distribution function is convex up to the mode and concave behind it, and

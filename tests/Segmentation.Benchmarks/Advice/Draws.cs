@@ -53,5 +53,5 @@ sealed class Draws(int seed)
         return Matrix.FromRows(made);
     }
 
-    public double[] Each(int count, Func<double> value) => [.. Enumerable.Range(0, count).Select(_ => value())];
+    public static double[] Each(int count, Func<double> value) => [.. Enumerable.Range(0, count).Select(_ => value())];
 }

@@ -16,22 +16,22 @@ static class Families
     /// <summary>The kinds that the rule was made with.</summary>
     public static IEnumerable<Family> Known =>
     [
-        new("uniform, 2 features", 1, (r, n) => Draws.Rows(n, () => r.Each(2, r.Uniform))),
-        new("uniform, 5 features", 1, (r, n) => Draws.Rows(n, () => r.Each(5, r.Uniform))),
-        new("normal, 2 features", 1, (r, n) => Draws.Rows(n, () => r.Each(2, r.Normal))),
-        new("normal, 10 features", 1, (r, n) => Draws.Rows(n, () => r.Each(10, r.Normal))),
-        new("heavy tails (t, 3 degrees), 3 features", 1, (r, n) => Draws.Rows(n, () => r.Each(3, () => r.T(3)))),
+        new("uniform, 2 features", 1, (r, n) => Draws.Rows(n, () => Draws.Each(2, r.Uniform))),
+        new("uniform, 5 features", 1, (r, n) => Draws.Rows(n, () => Draws.Each(5, r.Uniform))),
+        new("normal, 2 features", 1, (r, n) => Draws.Rows(n, () => Draws.Each(2, r.Normal))),
+        new("normal, 10 features", 1, (r, n) => Draws.Rows(n, () => Draws.Each(10, r.Normal))),
+        new("heavy tails (t, 3 degrees), 3 features", 1, (r, n) => Draws.Rows(n, () => Draws.Each(3, () => r.T(3)))),
         new("normal, correlated 0.8, 3 features", 1, (r, n) => Draws.Rows(n, () => Shared(r, 3, 0.8))),
-        new("log-normal, 3 features", 1, (r, n) => Draws.Rows(n, () => r.Each(3, () => Math.Exp(r.Normal())))),
+        new("log-normal, 3 features", 1, (r, n) => Draws.Rows(n, () => Draws.Each(3, () => Math.Exp(r.Normal())))),
         new("recency, frequency, money", 1, (r, n) => Draws.Rows(n, () => Rfm(r))),
-        new("exponential, 2 features", 1, (r, n) => Draws.Rows(n, () => r.Each(2, r.Exponential))),
-        new("Poisson, 3 features", 1, (r, n) => Draws.Rows(n, () => r.Each(3, () => r.Poisson(4)))),
+        new("exponential, 2 features", 1, (r, n) => Draws.Rows(n, () => Draws.Each(2, r.Exponential))),
+        new("Poisson, 3 features", 1, (r, n) => Draws.Rows(n, () => Draws.Each(3, () => r.Poisson(4)))),
         new("half zeros, 1 of 2 features", 1, (r, n) => Draws.Rows(n,
             () => [r.Uniform() < 0.5 ? 0 : r.Exponential(), r.Normal()])),
         new("correlated counts, 3 features", 1, (r, n) => Draws.Rows(n, () =>
         {
             var shared = r.Normal();
-            return r.Each(3, () => r.Poisson(Math.Exp(1.2 + 0.5 * shared + 0.2 * r.Normal())));
+            return Draws.Each(3, () => r.Poisson(Math.Exp(1.2 + 0.5 * shared + 0.2 * r.Normal())));
         })),
     ];
 
@@ -45,11 +45,11 @@ static class Families
             var (a, b) = (r.Uniform(), r.Uniform());
             return a + b > 1 ? [1 - a, 1 - b] : [a, b];
         })),
-        new("gamma (2), 4 features", 1, (r, n) => Draws.Rows(n, () => r.Each(4, () => r.Gamma(2)))),
-        new("Laplace, 3 features", 1, (r, n) => Draws.Rows(n, () => r.Each(3, r.Laplace))),
+        new("gamma (2), 4 features", 1, (r, n) => Draws.Rows(n, () => Draws.Each(4, () => r.Gamma(2)))),
+        new("Laplace, 3 features", 1, (r, n) => Draws.Rows(n, () => Draws.Each(3, r.Laplace))),
         new("answers from 1 to 5, correlated 0.5, 6 features", 1, (r, n) => Draws.Rows(n,
             () => Array.ConvertAll(Shared(r, 6, 0.5), x => Math.Clamp(Math.Round(3 + x), 1, 5)))),
-        new("one column, normal", 1, (r, n) => Draws.Rows(n, () => r.Each(1, r.Normal))),
+        new("one column, normal", 1, (r, n) => Draws.Rows(n, () => Draws.Each(1, r.Normal))),
         new("age and income, correlated 0.4", 1, (r, n) => Draws.Rows(n, () =>
         {
             var x = Shared(r, 2, 0.4);
@@ -74,7 +74,7 @@ static class Families
     static double[] Shared(Draws r, int d, double correlation)
     {
         var shared = r.Normal();
-        return r.Each(d, () => Math.Sqrt(correlation) * shared + Math.Sqrt(1 - correlation) * r.Normal());
+        return Draws.Each(d, () => Math.Sqrt(correlation) * shared + Math.Sqrt(1 - correlation) * r.Normal());
     }
 
     static double[] Rfm(Draws r)
@@ -91,7 +91,7 @@ static class Families
     {
         while (true)
         {
-            var point = r.Each(d, () => 2 * r.Uniform() - 1);
+            var point = Draws.Each(d, () => 2 * r.Uniform() - 1);
             if (point.Sum(x => x * x) <= 1) return point;
         }
     }
@@ -113,7 +113,7 @@ static class Families
         var nearest = 0.0;
         for (var attempt = 0; attempt < 50; attempt++)
         {
-            centres = [.. Enumerable.Range(0, k).Select(_ => r.Each(d, r.Normal))];
+            centres = [.. Enumerable.Range(0, k).Select(_ => Draws.Each(d, r.Normal))];
             var distances = Pairs(centres).Order().ToArray();
             nearest = distances[0];
             if (nearest > 0.5 * (distances[(distances.Length - 1) / 2] + distances[distances.Length / 2]) / 2) break;

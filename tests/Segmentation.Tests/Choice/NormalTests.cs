@@ -1,7 +1,6 @@
 using Segmentation.Numerics;
-using Xunit;
 
-namespace Segmentation.Tests.Structure;
+namespace Segmentation.Tests.Choice;
 
 /// <summary>Against scipy.stats.norm.</summary>
 public sealed class NormalTests

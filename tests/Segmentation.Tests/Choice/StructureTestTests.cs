@@ -1,9 +1,8 @@
 using Segmentation.Choice;
 using Segmentation.Features;
 using Segmentation.Numerics;
-using Xunit;
 
-namespace Segmentation.Tests.Structure;
+namespace Segmentation.Tests.Choice;
 
 public sealed class StructureTestTests
 {

@@ -1,8 +1,7 @@
 using Segmentation.Numerics;
 using Segmentation.Structure;
-using Xunit;
 
-namespace Segmentation.Tests.Structure;
+namespace Segmentation.Tests.Choice;
 
 public sealed class ReferenceTests
 {

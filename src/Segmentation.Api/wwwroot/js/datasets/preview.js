@@ -35,7 +35,7 @@ export function dialectFacts(dataset, decided = false) {
     dataset.bytes !== undefined && fact("Size", bytes(dataset.bytes)),
     !decided && fact("Delimiter", mark(dialect.delimiter)),
     !decided && fact("Decimal mark", mark(dialect.decimal)),
-    dialect.thousands && fact("Thousands mark", mark(dialect.thousands)),
+    !decided && dialect.thousands && fact("Thousands mark", mark(dialect.thousands)),
     dataset.format && fact("Read as", readAs(dataset.format, dialect.bom)),
     fact("Line endings", dialect.newline === "\r\n" ? "CRLF" : "LF"),
     missing.length > 0 && fact("Missing values written as", missing.join(", ")),

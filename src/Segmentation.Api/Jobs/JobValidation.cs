@@ -13,7 +13,8 @@ sealed class JobValidation(WorkerSessions workers)
         var features = Features(dataset.Info, spec);
         if (spec.K >= dataset.Info.Rows && !dataset.Info.RowsEstimated)
             throw new ProblemException(TooManySegments(spec.K.Value, dataset.Info.Rows));
-        return (spec with { Features = Named(dataset.Info, spec, features) }, await EngineAsync(dataset, spec, features.Count, ct));
+        var filled = spec with { Features = Named(dataset.Info, spec, features) };
+        return (filled, await EngineAsync(dataset, spec, features.Count, ct));
     }
 
     /// <summary>Dates are compared because of <c>dates</c>; a request names them nowhere else. Without others, the

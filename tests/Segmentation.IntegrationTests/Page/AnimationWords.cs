@@ -54,7 +54,8 @@ static class AnimationWords
     public static string Text(JsonElement json, string name) => Quantity(Number(json, name));
 
     // Whole numbers in full, others to four digits, as everywhere on the page.
-    public static string Quantity(double value) => value.ToString(value % 1 == 0 || value >= 1_000 ? "N0" : "G4", Reader);
+    public static string Quantity(double value) =>
+        value.ToString(value % 1 == 0 || value >= 1_000 ? "N0" : "G4", Reader);
 
     public static string Share(double share) => (100 * share).ToString("0.#", Reader) + "%";
 }

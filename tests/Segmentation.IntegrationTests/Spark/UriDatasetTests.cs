@@ -184,7 +184,8 @@ public sealed class UriDatasetTests(LakeServer lake) : IClassFixture<LakeServer>
     {
         var parts = Parts(Customers, 3).ToArray();
         foreach (var (i, part) in parts.Index())
-            await lake.WriteAsync(Packed.Gzip(part + (i == 1 ? "" : "Total,1,2,3,4,5\n\n")), "lake", "packed", $"{i}.csv.gz");
+            await lake.WriteAsync(
+                Packed.Gzip(part + (i == 1 ? "" : "Total,1,2,3,4,5\n\n")), "lake", "packed", $"{i}.csv.gz");
         var folder = await lake.DatasetAtAsync(lake.Uri("lake", "packed"));
         Assert.InRange(folder.Number("rows"), 2_500, 3_500);
         var upload = await lake.SegmentAsync(Job(await lake.DatasetAsync(Customers), "spark"));
@@ -216,7 +217,8 @@ public sealed class UriDatasetTests(LakeServer lake) : IClassFixture<LakeServer>
     {
         byte[][] files =
         [
-            [.. "PAR1"u8, 21, 4, 21, 255, 10, 0, 1], [.. "PK\u0003\u0004"u8, 20, 0, 8, 10, 0, 255], Packed.Gzip("a,b\n1,2\n"),
+            [.. "PAR1"u8, 21, 4, 21, 255, 10, 0, 1], [.. "PK\u0003\u0004"u8, 20, 0, 8, 10, 0, 255],
+            Packed.Gzip("a,b\n1,2\n"),
         ];
         foreach (var (i, file) in files.Index())
         {

@@ -56,7 +56,8 @@ sealed class WholeNumbers
     public bool AreWithin(double least, double most) => _min >= least && _max <= most;
 
     /// <summary>Few, each frequent, and with gaps that no count of so many rows would have. Steps such as 12, 24, 36
-    /// are no gaps, and numbers that begin as a count does are one: in a short file its large values have gaps.</summary>
+    /// are no gaps, and numbers that begin as a count does are one: in a short file its large values have
+    /// gaps.</summary>
     public bool HaveGaps
     {
         get

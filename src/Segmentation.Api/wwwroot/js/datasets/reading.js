@@ -6,7 +6,7 @@ import { percent } from "../kit/format.js";
 const Delimiters = { comma: ",", semicolon: ";", tab: "\t", pipe: "|" };
 const Marks = { point: ".", comma: "," };
 const Groups = { none: "", point: ".", comma: ",", space: " ", apostrophe: "'" };
-const Blanks = /^[\s\u00a0\u2009\u202f]$/;
+const Blank = /^\s$/;
 const Orders = { dmy: "day, month, year", mdy: "month, day, year", ymd: "year, month, day" };
 const Encodings = [
   "utf-8",
@@ -139,7 +139,7 @@ const numberOf = (text, word) =>
 
 function thousands({ dialect, reading }) {
   const found = dialect.thousands ?? "";
-  const value = Blanks.test(found) ? "space" : wordOf(Groups, found);
+  const value = Blank.test(found) ? "space" : wordOf(Groups, found);
   return {
     name: "Thousands mark",
     fields: ["thousands"],
@@ -176,11 +176,16 @@ function dates(dataset) {
     fields: ["dateOrder"],
     value: Orders[found] ?? (open ? "day, month, year (guessed)" : "as written"),
     doubtful: Boolean(open),
-    why: open ? `Nothing tells day and month apart, as in ${open.value}.` : found ? "Some day is above 12." : "Nothing tells day and month apart, or nothing has to.",
+    why: whyOrder(found, open),
     choices: Object.keys(Orders)
       .filter((order) => order !== found)
       .map((order) => ({ text: Orders[order], reading: readingWith(reading, { dateOrder: order }) })),
   };
+}
+
+function whyOrder(found, open) {
+  if (open) return `Nothing tells day and month apart, as in ${open.value}.`;
+  return found ? "Some day is above 12." : "Nothing tells day and month apart, or nothing has to.";
 }
 
 function missing({ reading }) {

@@ -13,6 +13,7 @@ namespace Segmentation.IntegrationTests.Api;
 public sealed class OpenReadingTests(ApiServer api)
 {
     const int Rows = 2_000_000;
+    const int FewerRows = 200_000;
 
     [Fact]
     public async Task The_first_rows_are_shown_while_the_rest_is_read()
@@ -57,12 +58,12 @@ public sealed class OpenReadingTests(ApiServer api)
     [Fact]
     public async Task Without_the_header_the_answer_waits_until_all_is_read()
     {
-        using var file = LargeFile.Write(Rows + 2);
+        using var file = LargeFile.Write(FewerRows);
         using var body = new StreamContent(File.OpenRead(file.Path));
         body.Headers.ContentType = new MediaTypeHeaderValue("text/csv");
         var response = await api.Client.PostAsync("/api/v1/datasets?fileName=large.csv", body);
         Assert.Equal(HttpStatusCode.Created, response.StatusCode);
-        Assert.Equal(Rows + 2, (await ApiServer.JsonAsync(response)).GetProperty("rows").GetInt32());
+        Assert.Equal(FewerRows, (await ApiServer.JsonAsync(response)).GetProperty("rows").GetInt32());
     }
 
     [Fact]

@@ -12,6 +12,14 @@ static class FoundOrProblem
         if (await datasets.FindAsync(known, ct) is { } dataset) return dataset;
         if (await datasets.FindInspectionAsync(known, ct) is { } open)
             throw new ProblemException(open.Problem is { } why ? Problems.OfJob(why) : Problems.Inspecting(id));
+        if (await datasets.FindIntakeAsync(known, ct) is { } intake)
+        {
+            if (intake.Same is { } same && await datasets.FindAsync(same, ct) is { } found) return found;
+            throw new ProblemException(
+                intake.Problem is { } refused ? Problems.OfJob(refused)
+                : intake.IsLost ? Problems.ReadingLost(intake.FileName) : Problems.Reading(id));
+        }
+
         throw new ProblemException(await datasets.DeletedAtAsync(known, ct) is { } at
             ? Problems.DeletedDataset(id, at) : Problems.NoSuchDataset(id));
     }

@@ -12,6 +12,8 @@ namespace Segmentation.Api;
 public static class SegmentationApi
 {
     const int WorkConnections = 10;
+    const int RequestThreads = 8;
+
     // If the database is unreachable, requests are answered with 503 and do not wait longer.
     static readonly TimeSpan Patience = TimeSpan.FromSeconds(3);
 
@@ -20,6 +22,7 @@ public static class SegmentationApi
     /// <exception cref="InvalidActionsException">A line of the file with the actions is wrong.</exception>
     public static IServiceCollection AddSegmentationApi(this IServiceCollection services)
     {
+        KeepThreadsForRequests();
         services.AddOptions<ApiOptions>().BindConfiguration("Api").ValidateDataAnnotations().ValidateOnStart();
         services.AddOptions<LimitsOptions>().BindConfiguration("Limits").ValidateDataAnnotations().ValidateOnStart();
         services.Configure<JsonOptions>(json => ApiJson.Configure(json.SerializerOptions));
@@ -28,7 +31,8 @@ public static class SegmentationApi
         services.AddSegmentationPostgres(WorkConnections, Patience).AddJobFeed();
         services.AddSingleton(TimeProvider.System);
         services.AddSingleton<UploadReceiver>().AddSingleton<Intake>().AddSingleton<UriIntake>()
-            .AddSingleton<DatasetReads>().AddSingleton<JobValidation>().AddSingleton<JobCreation>();
+            .AddSingleton<OpenReadings>().AddSingleton<DatasetReads>()
+            .AddSingleton<JobValidation>().AddSingleton<JobCreation>();
         services.AddSingleton<ResultReader>().AddSingleton<PartReader>().AddSingleton<Animations>()
             .AddSingleton<HealthChecks>().AddSingleton<KeyRing>().AddSingleton<ScheduleCheckup>();
         services.AddSingleton<RunTwins>().AddSingleton<FileHashes>()
@@ -38,6 +42,14 @@ public static class SegmentationApi
         services.AddCompression();
         services.AddOpenApiDocument();
         return services;
+    }
+
+    /// <summary>The loops over a file hold as many threads of the pool as there are processors, for as long as it is
+    /// read; the pool adds others only after half a second each, and requests would wait for that.</summary>
+    static void KeepThreadsForRequests()
+    {
+        ThreadPool.GetMinThreads(out var workers, out var ports);
+        ThreadPool.SetMinThreads(Math.Max(workers, Environment.ProcessorCount + RequestThreads), ports);
     }
 
     /// <summary>Error handlers first, then the checks, then the page, then the endpoints by resource.</summary>

@@ -15,10 +15,14 @@ public sealed record CsvSource(string Path, SourceFormat Format, FileReading Rea
     DatasetInfo Inspect(CancellationToken ct)
     {
         var info = DatasetReader.Inspect(Path, ct, Reading);
-        var issues = FormatIssues.Of(Format, Path, info, ct);
+        var isOther = Format.Kind == SourceKind.Csv && !LikelyEncodings.SaysItself(Format.Encoding);
+        var cells = Format.EncodingGuessed || isOther ? NonAsciiCells.Count(Path, info, ct) : (0, []);
+        var issues = FormatIssues.Of(Format, cells, info);
+        var previews = isOther
+            ? LikelyEncodings.Of(EncodingNames.Find(Format.Encoding!), cells.First.Select(cell => cell.Value)) : [];
         return info with
         {
-            Format = Format,
+            Format = Format with { Encodings = previews },
             Issues = [.. issues.Concat(info.Issues).OrderBy(issue => issue.Severity)],
         };
     }

@@ -1,20 +1,19 @@
-using Segmentation.Data;
-
 namespace Segmentation.Input;
 
 /// <summary>What is worth knowing of how a file was read.</summary>
 static class FormatIssues
 {
     /// <summary>The issues, most severe first.</summary>
-    /// <param name="csv">What the file became.</param>
+    /// <param name="cells">Cells with characters beyond ASCII, and the first of them.</param>
     /// <param name="info">What is in it.</param>
-    public static IEnumerable<Issue> Of(SourceFormat format, string csv, DatasetInfo info, CancellationToken ct)
+    public static IEnumerable<Issue> Of(
+        SourceFormat format, (long Count, IReadOnlyList<IssueExample> First) cells, DatasetInfo info)
     {
         if (format.Unreadable is { } unreadable) yield return Unreadable(format, unreadable);
         if (format.Kind == SourceKind.Parquet)
             foreach (var column in format.Skipped) yield return Nested(column);
         if (format.ColumnsBy is { } by) yield return Separated(by, info);
-        if (format.EncodingGuessed) yield return Guessed(format, NonAsciiCells.Count(csv, info, ct));
+        if (format.EncodingGuessed) yield return Guessed(format, cells);
     }
 
     static Issue Guessed(SourceFormat format, (long Count, IReadOnlyList<IssueExample> First) cells) => new()

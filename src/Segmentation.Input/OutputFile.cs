@@ -1,11 +1,12 @@
 namespace Segmentation.Input;
 
-/// <summary>The file that is being made: its bytes are counted, and it is deleted unless it was finished.</summary>
+/// <summary>The file that is being made: its bytes are counted, and it is deleted unless it was finished. Its head may
+/// be read meanwhile.</summary>
 /// <param name="path">Does not exist yet.</param>
 /// <param name="most">Most bytes.</param>
 sealed class OutputFile(string path, long most) : IDisposable
 {
-    readonly FileStream _file = new(path, FileMode.CreateNew, FileAccess.Write, FileShare.None, bufferSize: 0);
+    readonly FileStream _file = new(path, FileMode.CreateNew, FileAccess.Write, FileShare.Read, bufferSize: 0);
     long _written;
     bool _finished;
 

@@ -8,8 +8,11 @@ namespace Segmentation.Input;
 /// <param name="destination">Of the CSV, if one has to be made.</param>
 sealed class SourceConversion(string destination, FileReading reading, long mostBytes, CancellationToken ct)
 {
-    readonly string _unpacked = destination + ".unpacked";
+    readonly string _unpacked = UnpackedOf(destination);
     readonly Encoding? _encoding = reading.Encoding is null ? null : EncodingNames.Find(reading.Encoding);
+
+    /// <summary>Where it is for a while what was in an archive.</summary>
+    public static string UnpackedOf(string destination) => destination + ".unpacked";
 
     public async Task<CsvSource> RunAsync(string source)
     {

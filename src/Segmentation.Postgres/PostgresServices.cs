@@ -70,7 +70,8 @@ public static class PostgresServices
                 all.GetRequiredService<IOptions<DatabaseOptions>>().Value.ConnectionString, workConnections, patience))
             .AddSingleton(all => new FileStore(all.GetRequiredService<IOptions<StorageOptions>>().Value.DataFolder))
             .AddSingleton<NotifySender>().AddSingleton<SchemaReady>()
-            .AddSingleton<DatasetStore>().AddSingleton<Inspections>().AddSingleton<Jobs>().AddSingleton<ResultStore>()
+            .AddSingleton<DatasetStore>().AddSingleton<Inspections>().AddSingleton<Intakes>()
+            .AddSingleton<Jobs>().AddSingleton<ResultStore>()
             .AddSingleton<JobEvents>().AddSingleton<Schedules>().AddSingleton<Queues>().AddSingleton<QueueFigures>()
             .AddSingleton<WorkerSessions>().AddSingleton<ApiKeys>()
             .AddHostedService<SchemaService>();

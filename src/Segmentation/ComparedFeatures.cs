@@ -22,6 +22,16 @@ public static class ComparedFeatures
             .Select(column => column.Name)];
     }
 
+    /// <summary>The header of a column as a request may name it: blanks around it and capitals do not
+    /// matter.</summary>
+    /// <exception cref="InvalidDatasetException">There is no such column.</exception>
+    public static string HeaderOf(DatasetInfo dataset, string name)
+    {
+        ArgumentNullException.ThrowIfNull(dataset);
+        ArgumentNullException.ThrowIfNull(name);
+        return dataset.Columns[RequestedRoles.IndexOf(dataset.Columns, name)].Name;
+    }
+
     // As the reader does: a column that was asked for and has one value in all rows.
     static bool IsLeftOut(DatasetInfo dataset, ColumnInfo column) =>
         column.Reason == Reasons.Requested && !dataset.RowsEstimated && !(column.Min < column.Max);

@@ -22,6 +22,7 @@ public static class IssueCodes
     public const string CoordinateColumn = "COORDINATE_COLUMN";
     public const string DateColumn = "DATE_COLUMN";
     public const string MixedDates = "MIXED_DATES";
+    public const string AmbiguousDates = "AMBIGUOUS_DATES";
     public const string DuplicateRows = "DUPLICATE_ROWS";
     public const string DuplicateRow = "DUPLICATE_ROW";
     public const string DuplicateId = "DUPLICATE_ID";

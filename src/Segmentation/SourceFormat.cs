@@ -13,6 +13,9 @@ public sealed record SourceFormat
     public string? Encoding { get; init; } = "utf-8";
     /// <summary>Nothing says which encoding it is: it was taken because the bytes are not UTF-8.</summary>
     public bool EncodingGuessed { get; init; }
+    /// <summary>How the first cells with letters beyond ASCII read in each likely encoding; empty where the bytes
+    /// themselves say the encoding, or all are ASCII.</summary>
+    public IReadOnlyList<EncodingPreview> Encodings { get; init; } = [];
     /// <summary>What separated the columns of a text without delimiters; null when it has some.</summary>
     public ColumnsBy? ColumnsBy { get; init; }
     /// <summary>The sheet that was read; null of what has none.</summary>
@@ -56,6 +59,11 @@ public enum Packing
     /// <summary>An archive of files.</summary>
     Zip,
 }
+
+/// <summary>How cells read in an encoding.</summary>
+/// <param name="Encoding">By the framework's name.</param>
+/// <param name="Cells">The first different ones, as texts.</param>
+public sealed record EncodingPreview(string Encoding, IReadOnlyList<string> Cells);
 
 /// <summary>A part of a file that is not in the table.</summary>
 /// <param name="Name">Of a sheet, a column or a file of the archive.</param>

@@ -39,10 +39,11 @@ static class DatasetEndpoints
     /// parameters, have it read otherwise. The
     /// same bytes sent again with the same reading give the same dataset and status 200. The limit is in `GET
     /// /api/v1/limits`, for the file and for its CSV. Data that is on the cluster already is named by its URI, as
-    /// JSON; it stays where it is, and its rows are estimated.</remarks>
+    /// JSON; it stays where it is, and its rows are estimated. With `Prefer: respond-async` a file that takes long to
+    /// read is answered within a second of its last byte: 202, with its first rows.</remarks>
     /// <response code="201">The file is kept.</response>
-    /// <response code="202">A worker is still inspecting the data on the cluster; `Location` says where to ask
-    /// again.</response>
+    /// <response code="202">A worker is still inspecting the data on the cluster, or the file is still being read;
+    /// `Location` says where to ask again.</response>
     /// <response code="200">The file was uploaded before.</response>
     /// <response code="422">The file cannot be segmented; the problem says where and why. Nothing is kept.</response>
     static async Task<Results<Created<DatasetView>, Ok<DatasetView>, Accepted<InspectionView>>> Upload(
@@ -50,9 +51,20 @@ static class DatasetEndpoints
     {
         if (context.Request.HasJsonContentType()) return await ByUriAsync(context, byUri, ct);
 
-        var added = await intake.KeepAsync(context, null, ct);
-        var view = DatasetView.From(added.Dataset);
-        if (added.Created) return TypedResults.Created(view.Links!.Self, view);
+        return Outcome(context, await intake.BeginAsync(context, ct));
+    }
+
+    static Results<Created<DatasetView>, Ok<DatasetView>, Accepted<InspectionView>> Outcome(
+        HttpContext context, ReadingOutcome outcome)
+    {
+        if (outcome.Open is { } open)
+        {
+            context.Response.Headers["Preference-Applied"] = Waiting.Unwanted;
+            return StillOpen(context, InspectionView.From(open));
+        }
+
+        var view = DatasetView.From(outcome.Ready!.Dataset);
+        if (outcome.Ready.Created) return TypedResults.Created(view.Links!.Self, view);
 
         context.Response.Headers.Location = view.Links!.Self;
         return TypedResults.Ok(view);
@@ -66,13 +78,12 @@ static class DatasetEndpoints
         var (ready, open) = await byUri.KeepAsync(request, ct);
         if (ready is not null && DatasetView.From(ready) is var view)
             return TypedResults.Created(view.Links!.Self, view);
-        return StillOpen(context, open!);
+        return StillOpen(context, InspectionView.From(open!));
     }
 
-    static Accepted<InspectionView> StillOpen(HttpContext context, Inspection open)
+    static Accepted<InspectionView> StillOpen(HttpContext context, InspectionView view)
     {
         context.Response.Headers.RetryAfter = "1";
-        var view = InspectionView.From(open);
         return TypedResults.Accepted(view.Self, view);
     }
 
@@ -85,22 +96,20 @@ static class DatasetEndpoints
 
     /// <summary>Read the file of a dataset otherwise</summary>
     /// <remarks>A reading is never changed: another one makes another dataset of the same file, which is copied, or
-    /// finds the one that has it. What is left out of the body is found in the file; `{}` reads all of it as it is
-    /// found. Jobs of this dataset are not touched, and each of the two can be deleted by itself.</remarks>
+    /// finds the one that has it. With `Prefer: respond-async` nobody waits for a large file. What is left out of the
+    /// body is found in the file; `{}` reads all of it as it is found. Jobs of this
+    /// dataset are not touched, and each of the two can be deleted by itself.</remarks>
     /// <param name="id" example="ds_06DJ3NSAYM7BK8QT5G9V1XZC2R">Id of the dataset.</param>
     /// <response code="201">The file with this reading is kept; `readFrom` is the dataset of the address.</response>
     /// <response code="200">There is a dataset with this reading.</response>
+    /// <response code="202">The file is still being read; `Location` says where to ask again.</response>
     /// <response code="422">The file cannot be read like that; the problem says why. Nothing is kept.</response>
-    static async Task<Results<Created<DatasetView>, Ok<DatasetView>>> Reread(
+    static async Task<Results<Created<DatasetView>, Ok<DatasetView>, Accepted<InspectionView>>> Reread(
         string id, RereadRequest request, HttpContext context, Intake intake, DatasetStore datasets,
         CancellationToken ct)
     {
-        var added = await intake.RereadAsync(await datasets.NeedAsync(id, ct), request.ToReading(), ct);
-        var view = DatasetView.From(added.Dataset);
-        if (added.Created) return TypedResults.Created(view.Links!.Self, view);
-
-        context.Response.Headers.Location = view.Links!.Self;
-        return TypedResults.Ok(view);
+        var dataset = await datasets.NeedAsync(id, ct);
+        return Outcome(context, await intake.RereadAsync(dataset, request.ToReading(), context, ct));
     }
 
     /// <summary>List the uploaded files</summary>
@@ -122,13 +131,20 @@ static class DatasetEndpoints
     /// that gives none.</remarks>
     /// <param name="id" example="ds_06DJ3NSAYM7BK8QT5G9V1XZC2R">Id of the dataset.</param>
     /// <response code="200">The dataset.</response>
-    /// <response code="202">It is on the cluster, and a worker is still inspecting it.</response>
+    /// <response code="202">It is on the cluster, and a worker is still inspecting it; or its file is still being
+    /// read, and the first rows are here.</response>
     static async Task<Results<Ok<DatasetView>, Accepted<InspectionView>>> Find(
         string id, HttpContext context, DatasetStore datasets, CancellationToken ct)
     {
-        if (DatasetId.TryParse(id, out var known)
-            && await datasets.FindInspectionAsync(known, ct) is { Problem: null } open)
-            return StillOpen(context, open);
+        if (DatasetId.TryParse(id, out var known))
+        {
+            if (await datasets.FindInspectionAsync(known, ct) is { Problem: null } open)
+                return StillOpen(context, InspectionView.From(open));
+            // Asked for before the dataset, which is there before this is gone.
+            if (await datasets.FindIntakeAsync(known, ct) is { IsOpen: true } reading)
+                return StillOpen(context, InspectionView.From(reading));
+        }
+
         return TypedResults.Ok(DatasetView.From(await datasets.NeedAsync(id, ct)));
     }
 

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Segmentation.Postgres;
 
 namespace Segmentation.Api;
@@ -20,7 +21,39 @@ sealed class DatasetReads(FileStore files) : IDisposable
 
     /// <summary>A histogram for each column of numbers; none for data on the cluster.</summary>
     public async Task<IReadOnlyList<ColumnHistogram>> HistogramsAsync(Dataset dataset, CancellationToken ct) =>
-        PathOf(dataset) is { } path ? await OneAsync(() => ColumnHistograms.Read(path, ct, dataset.Reading), ct) : [];
+        PathOf(dataset) is not { } path ? []
+        : await KeptAsync(dataset.Id, ct) ?? await OneAsync(() => Count(dataset, path, ct), ct);
+
+    // A dataset never changes: they are counted once, and go with it.
+    IReadOnlyList<ColumnHistogram> Count(Dataset dataset, string path, CancellationToken ct)
+    {
+        var counted = ColumnHistograms.Read(path, ct, dataset.Reading);
+        var made = files.NewUpload();
+        try
+        {
+            File.WriteAllBytes(made, JsonSerializer.SerializeToUtf8Bytes(counted, ApiJson.Options));
+            File.Move(made, files.HistogramsFile(dataset.Id), overwrite: true);
+        }
+        catch (IOException)
+        {
+            File.Delete(made);   // a full disk, or the dataset is deleted at this moment: they are counted again
+        }
+
+        return counted;
+    }
+
+    async Task<IReadOnlyList<ColumnHistogram>?> KeptAsync(DatasetId id, CancellationToken ct)
+    {
+        try
+        {
+            await using var kept = File.OpenRead(files.HistogramsFile(id));
+            return await JsonSerializer.DeserializeAsync<IReadOnlyList<ColumnHistogram>>(kept, ApiJson.Options, ct);
+        }
+        catch (Exception absent) when (absent is FileNotFoundException or DirectoryNotFoundException)
+        {
+            return null;
+        }
+    }
 
     string? PathOf(Dataset dataset) => dataset.Uri is null ? files.SourceFile(dataset.Id) : null;
 

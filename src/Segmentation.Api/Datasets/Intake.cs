@@ -9,50 +9,60 @@ namespace Segmentation.Api;
 /// <summary>Turns the bytes of a request into a dataset, or says why not. A refused file leaves nothing
 /// behind.</summary>
 sealed class Intake(
-    UploadReceiver receiver, DatasetStore datasets, FileStore files, IOptions<LimitsOptions> options)
+    UploadReceiver receiver, DatasetStore datasets, OpenReadings readings, FileStore files,
+    IOptions<LimitsOptions> options)
 {
     const int CheckRows = 50;
 
-    public async Task<AddedDataset> KeepAsync(HttpContext context, Action<string>? accept, CancellationToken ct)
-    {
-        using var upload = await receiver.ReceiveAsync(context, accept, ct);
-        return await KeepAsync(upload, null, ct);
-    }
+    /// <summary>Reads the file of a request, however long that takes.</summary>
+    public async Task<AddedDataset> KeepAsync(HttpContext context, Action<string>? accept, CancellationToken ct) =>
+        await KeepAsync(new(await receiver.ReceiveAsync(context, accept, ct), files.NewUpload()), ct);
+
+    /// <summary>Reads the file of a request; a large one behind the answer if the client wants that.</summary>
+    public async Task<ReadingOutcome> BeginAsync(HttpContext context, CancellationToken ct) =>
+        await BeginAsync(new(await receiver.ReceiveAsync(context, null, ct), files.NewUpload()), context, ct);
 
     /// <summary>Makes, or finds, the dataset of the same file with another reading.</summary>
     /// <exception cref="ProblemException">The dataset has no file here, or was deleted meanwhile.</exception>
     /// <exception cref="InvalidDatasetException">The file cannot be read like that.</exception>
-    public async Task<AddedDataset> RereadAsync(Dataset dataset, FileReading reading, CancellationToken ct)
+    public async Task<ReadingOutcome> RereadAsync(
+        Dataset dataset, FileReading reading, HttpContext context, CancellationToken ct)
     {
         if (dataset is not { Sha256: { } sha256, OriginalBytes: { } bytes })
             throw new ProblemException(Problems.NoOriginal(dataset.Id.ToString()));
         reading = SourceReader.Named(reading);
-        if (await datasets.FindAsync(sha256, reading, ct) is { } known) return new(known, Created: false);
+        if (await datasets.FindAsync(sha256, reading, ct) is { } known) return new(new(known, Created: false), null);
 
         var copy = await datasets.CopyOriginalAsync(dataset.Id, ct)
             ?? throw new ProblemException(Problems.NoSuchDataset(dataset.Id.ToString()));
-        using var upload = new Upload(copy, dataset.FileName, bytes, sha256) { Reading = reading };
-        return await KeepAsync(upload, dataset.Id, ct);
+        var upload = new Upload(copy, dataset.FileName, bytes, sha256) { Reading = reading };
+        return await BeginAsync(new(upload, files.NewUpload()) { ReadFrom = dataset.Id }, context, ct);
     }
 
-    async Task<AddedDataset> KeepAsync(Upload upload, DatasetId? readFrom, CancellationToken ct)
+    async Task<ReadingOutcome> BeginAsync(FileInReading file, HttpContext context, CancellationToken ct) =>
+        Waiting.IsUnwanted(context.Request.Headers["Prefer"])
+            ? await readings.BeginAsync(file, KeepAsync, ct)
+            : new(await KeepAsync(file, ct), null);
+
+    async Task<AddedDataset> KeepAsync(FileInReading file, CancellationToken ct)
     {
-        var made = files.NewUpload();
+        using var upload = file.Upload;
         try
         {
-            var csv = await ReadAsync(upload, made, ct);
+            var csv = await ReadAsync(upload, file.Made, ct);
             var info = await csv.InspectAsync(ct);
             return await datasets.AddAsync(
                 new(csv.Path, upload.FileName, upload.Sha256, info)
                 {
+                    Id = file.Id,
                     Original = csv.Path == upload.Path ? null : upload.Path,
                     Reading = csv.Reading,
-                    ReadFrom = readFrom,
+                    ReadFrom = file.ReadFrom,
                 }, ct);
         }
         finally
         {
-            File.Delete(made);
+            File.Delete(file.Made);
         }
     }
 

@@ -54,18 +54,3 @@ public sealed record UriDataset
     /// <example>Customers of 2026</example>
     public string? Name { get; init; }
 }
-
-/// <summary>Data on the cluster that a worker is inspecting.</summary>
-/// <param name="Id">Id of the dataset it becomes.</param>
-/// <param name="State">Always `inspecting`.</param>
-/// <param name="Uri">Where it is.</param>
-/// <param name="FileName">What it is called.</param>
-/// <param name="CreatedAt">When it was named.</param>
-/// <param name="Self">Ask again here.</param>
-public sealed record InspectionView(
-    string Id, string State, string Uri, string FileName, DateTimeOffset CreatedAt, string Self)
-{
-    internal static InspectionView From(Inspection open) => new(
-        open.Id.ToString(), "inspecting", open.Uri, open.FileName, open.CreatedAt.ToUniversalTime(),
-        $"/api/v1/datasets/{open.Id}");
-}

@@ -5,7 +5,7 @@ namespace Segmentation.Api;
 /// <summary>Checks before a job is queued that its settings fit the data, and decides which engine runs it.</summary>
 sealed class JobValidation(WorkerSessions workers)
 {
-    /// <returns>The spec with its features filled in, and the engine.</returns>
+    /// <returns>The spec with its features filled in, as a request may name them, and the engine.</returns>
     /// <exception cref="ProblemException">The settings do not fit the file, or no engine can run the job.</exception>
     public async Task<(SegmentationSpec Filled, EngineUse Engine)> CheckAsync(
         Dataset dataset, SegmentationSpec spec, CancellationToken ct)
@@ -13,7 +13,18 @@ sealed class JobValidation(WorkerSessions workers)
         var features = Features(dataset.Info, spec);
         if (spec.K >= dataset.Info.Rows && !dataset.Info.RowsEstimated)
             throw new ProblemException(TooManySegments(spec.K.Value, dataset.Info.Rows));
-        return (spec with { Features = features }, await EngineAsync(dataset, spec, features.Count, ct));
+        var filled = spec with { Features = Named(dataset.Info, spec, features) };
+        return (filled, await EngineAsync(dataset, spec, features.Count, ct));
+    }
+
+    /// <summary>Dates are compared because of <c>dates</c>; a request names them nowhere else. Without others, the
+    /// features stay as they were asked for: roles have left all others out.</summary>
+    static IReadOnlyList<string>? Named(DatasetInfo file, SegmentationSpec spec, IReadOnlyList<string> features)
+    {
+        if (spec.Dates is not { Count: > 0 } dates) return features;
+        var asDates = dates.Keys.Select(name => ComparedFeatures.HeaderOf(file, name)).ToHashSet();
+        string[] others = [.. features.Where(name => !asDates.Contains(name))];
+        return others.Length > 0 ? others : spec.Features;
     }
 
     async Task<EngineUse> EngineAsync(Dataset dataset, SegmentationSpec spec, int features, CancellationToken ct)

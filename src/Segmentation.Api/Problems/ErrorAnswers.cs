@@ -54,14 +54,15 @@ static partial class ErrorAnswers
         }).ExecuteAsync(context);
     }
 
-    static Problem Of(Exception error, HttpContext context) => error switch
+    /// <param name="context">The request that failed; null when it was answered before.</param>
+    public static Problem Of(Exception error, HttpContext? context) => error switch
     {
         ProblemException refused => refused.Problem,
         InvalidDatasetException invalid => Problems.OfFile(invalid),
         PageTokenException =>
             Problems.Malformed("The page token is not valid. Begin with the first page.", "pageToken"),
         JsonException json => OfJson(json),
-        BadHttpRequestException bad => OfBadRequest(bad, context),
+        BadHttpRequestException bad when context is not null => OfBadRequest(bad, context),
         PostgresException away when SqlErrors.IsUnavailable(away) => Problems.DatabaseUnavailable(),
         PostgresException => Problems.Internal(),
         NpgsqlException or SocketException or TimeoutException => Problems.DatabaseUnavailable(),

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text.Json;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
+using Segmentation.Postgres;
 
 namespace Segmentation.Api;
 
@@ -40,6 +41,9 @@ sealed class Problem(ErrorCode error, string detail) : IResult, IStatusCodeHttpR
         Numbers = Numbers.Count == 0
             ? null : Numbers.ToDictionary(pair => pair.Key, pair => JsonSerializer.SerializeToElement(pair.Value)),
     };
+
+    /// <summary>As it is stored, to be answered later.</summary>
+    public JobProblem Stored() => JobProblem.Of(error, detail, Numbers);
 
     public async Task ExecuteAsync(HttpContext httpContext)
     {

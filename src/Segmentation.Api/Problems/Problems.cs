@@ -173,6 +173,14 @@ static partial class Problems
         $"A worker is still inspecting dataset {Cut(id)} on the cluster. Ask again in a moment.")
     { RetryAfter = Soon };
 
+    public static Problem Reading(string id) => new(RequestErrors.DatasetReading,
+        $"The file of dataset {Cut(id)} is still being read. Ask again in a moment; until then "
+        + $"GET /api/v1/datasets/{Cut(id)} has its first rows.")
+    { RetryAfter = Soon };
+
+    public static Problem ReadingLost(string fileName) => new(RequestErrors.ReadingLost,
+        $"The service ended while it read {fileName}, and nothing of it was kept. Send the file again.");
+
     public static Problem NeedsSpark() => InvalidSetting(RequestErrors.NeedsSpark, "/engine",
         "The data is on the cluster, where the engine local cannot read it. "
         + "Choose the engine spark or auto, or upload the file.");

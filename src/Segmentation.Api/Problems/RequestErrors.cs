@@ -100,6 +100,16 @@ static class RequestErrors
         "A worker is still inspecting the data on the cluster.",
         "Ask again after the time in Retry-After.");
 
+    public static readonly ErrorCode DatasetReading = new(
+        "DATASET_READING", 409, "The file is still being read",
+        "The file was sent a moment ago, and not all of it is read.",
+        "Ask again after the time in Retry-After.");
+
+    public static readonly ErrorCode ReadingLost = new(
+        "READING_LOST", 410, "The file was not read to its end",
+        "The service ended while it read the file.",
+        "Send the file again.");
+
     public static readonly ErrorCode NeedsSpark = new(
         "NEEDS_SPARK", 422, "The data needs Spark",
         "The data is on the cluster, and the engine local was asked for.",

@@ -31,6 +31,8 @@ public sealed record NewDataset(string Csv, string FileName, string Sha256, Data
 {
     /// <summary>What was sent, when that is not the CSV; it is moved or deleted.</summary>
     public string? Original { get; init; }
+    /// <summary>The id it gets when it is new.</summary>
+    public DatasetId Id { get; init; } = DatasetId.New();
     /// <summary>How it was asked to be read.</summary>
     public FileReading Reading { get; init; } = new();
     /// <summary>The dataset whose file it is a copy of; null when it was sent.</summary>
@@ -63,7 +65,7 @@ public sealed class DatasetStore(Database db, FileStore files)
         }
 
         // The file is in place before its row is, so that no row ever points to nothing; without a row it is swept.
-        var id = DatasetId.New();
+        var id = upload.Id;
         Directory.CreateDirectory(files.DatasetFolder(id));
         File.Move(upload.Csv, files.SourceFile(id));
         if (upload.Original is { } original) File.Move(original, files.OriginalFile(id));
@@ -209,6 +211,10 @@ public sealed class DatasetStore(Database db, FileStore files)
             "SELECT id, uri, file_name, created_at, problem FROM inspections WHERE id = $1", connection);
         return await command.With(id.Value).ReadFirstAsync(ReadInspection, ct);
     }, ct);
+
+    /// <summary>A file that is being read, was refused or lost; null when there is none with this id, or it is a
+    /// dataset by now.</summary>
+    public Task<OpenIntake?> FindIntakeAsync(DatasetId id, CancellationToken ct) => Intakes.FindAsync(db, id, ct);
 
     /// <summary>Ends an inspection whose outcome nobody needs any more.</summary>
     /// <returns>Whether it was there.</returns>

@@ -20,6 +20,9 @@ public sealed class FileStore(string root)
     /// <summary>What was sent, where that was not the CSV.</summary>
     internal string OriginalFile(DatasetId id) => Path.Combine(DatasetFolder(id), "original");
 
+    /// <summary>The histograms of the columns of a dataset, once somebody has asked for them.</summary>
+    public string HistogramsFile(DatasetId id) => Path.Combine(DatasetFolder(id), "histograms.json");
+
     /// <summary>The folder of one lease: what its run writes, and what stays when it succeeds.</summary>
     internal string JobFolder(JobId id, long token) => Path.Combine(Jobs, id.ToString(), $"{token}");
 

@@ -55,6 +55,21 @@ public sealed class DatasetTests(ApiServer api)
     }
 
     [Fact]
+    public async Task Histograms_are_counted_once()
+    {
+        var dataset = await api.DatasetAsync(Csv.Mall + "201,Male,33,44,55\n");
+        var path = $"/api/v1/datasets/{dataset}/distributions";
+        var csv = Path.Combine(api.DataFolder, "datasets", dataset, "source.csv");
+
+        var counted = await api.GetAsync(path);
+        File.Move(csv, csv + ".away");   // whoever counts again finds nothing
+        var kept = await api.GetAsync(path);
+
+        Assert.Equal(201, counted.Number("rows"));
+        Assert.Equal(counted.GetRawText(), kept.GetRawText());
+    }
+
+    [Fact]
     public async Task The_preview_has_the_first_rows_and_the_issues_their_counts()
     {
         var dataset = await api.DatasetAsync(Csv.Shop + "C13,20\nC14,21\n");

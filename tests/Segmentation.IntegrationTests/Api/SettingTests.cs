@@ -1,5 +1,6 @@
 using System.Net.Http.Json;
 using System.Text.Json;
+using System.Text.Json.Nodes;
 using Segmentation.IntegrationTests.Support;
 using Segmentation.Settings;
 
@@ -52,12 +53,45 @@ public sealed class SettingTests(ApiServer api)
         Assert.Equal("by the number of rows, 10 to 100", listed["nInit"].Text("whenLeftOut"));
     }
 
+    [Theory]
+    [InlineData(null)]
+    [InlineData("Spend")]
+    public async Task What_a_check_returns_can_be_sent_as_a_request(string? feature)
+    {
+        var dataset = await WithJoinedAsync();
+        var dates = new Dictionary<string, string> { ["joined "] = "recency" };
+        var body = feature is null
+            ? new { datasetId = dataset, dates, features = (string[]?)null }
+            : new { datasetId = dataset, dates, features = (string[]?)[feature] };
+
+        var first = await CheckAsync(JsonSerializer.SerializeToNode(body)!.AsObject());
+        var parameters = JsonNode.Parse(first.GetProperty("parameters").GetRawText())!.AsObject();
+        parameters["datasetId"] = dataset;
+        var again = await CheckAsync(parameters);
+
+        Assert.Equal(first.GetRawText(), again.GetRawText());
+        Assert.DoesNotContain("Joined", first.GetProperty("parameters").GetProperty("features").GetRawText());
+    }
+
+    async Task<JsonElement> CheckAsync(JsonObject body)
+    {
+        var response = await api.Client.PostAsJsonAsync("/api/v1/jobs?validateOnly=true", body);
+        var check = await ApiServer.JsonAsync(response);
+        Assert.True(response.IsSuccessStatusCode, check.ToString());
+        return check;
+    }
+
+    async Task<string> WithJoinedAsync()
+    {
+        var lines = Csv.Shop.Split('\n', StringSplitOptions.RemoveEmptyEntries);
+        return await api.DatasetAsync(Csv.Lines(
+            [.. lines.Select((line, i) => line + (i == 0 ? ",Joined" : $",2026-01-{i:D2}"))]));
+    }
+
     [Fact]
     public async Task Whatever_is_asked_comes_back_in_both_languages()
     {
-        var lines = Csv.Shop.Split('\n', StringSplitOptions.RemoveEmptyEntries);
-        var dataset = await api.DatasetAsync(Csv.Lines(
-            [.. lines.Select((line, i) => line + (i == 0 ? ",Joined" : $",2026-01-{i:D2}"))]));
+        var dataset = await WithJoinedAsync();
         var body = new
         {
             datasetId = dataset,

@@ -1,12 +1,9 @@
-using Deque.AxeCore.Playwright;
 using Microsoft.Playwright;
 
 namespace Segmentation.IntegrationTests.Page;
 
 public sealed class AccessibilityTests(PageService service) : PageTest(service)
 {
-    static readonly string[] Grave = ["serious", "critical"];
-
     [Theory]
     [InlineData(ColorScheme.Light)]
     [InlineData(ColorScheme.Dark)]
@@ -18,9 +15,7 @@ public sealed class AccessibilityTests(PageService service) : PageTest(service)
         foreach (var path in await PathsAsync())
         {
             await ShowAsync(path);
-            var result = await Page.RunAxe();
-            findings.AddRange(result.Violations.Where(each => Grave.Contains(each.Impact))
-                .SelectMany(each => each.Nodes.Select(node => $"{path}: {each.Id}: {node.Html}")));
+            findings.AddRange((await GraveFindingsAsync()).Select(found => $"{path}: {found}"));
         }
 
         Assert.Empty(findings);

@@ -1,15 +1,13 @@
-using System.Globalization;
 using System.Text.Json;
 using System.Text.RegularExpressions;
 using Microsoft.Playwright;
+using static Segmentation.IntegrationTests.Page.AnimationWords;
 
 namespace Segmentation.IntegrationTests.Page;
 
 /// <summary>How they were found: the steps on the page are those that the API gives.</summary>
 public sealed partial class AnimationTests(PageService service) : PageTest(service)
 {
-    static readonly CultureInfo Reader = CultureInfo.InvariantCulture;   // its numbers are those of the browser, en-GB
-
     AnimationPage Animation => new(Page);
 
     [Fact]
@@ -247,56 +245,6 @@ public sealed partial class AnimationTests(PageService service) : PageTest(servi
         }
         throw new InvalidOperationException("There is nobody.");
     }
-
-    static string SentenceOf(JsonElement frame, JsonElement? before, string step)
-    {
-        if (Phase(frame) == "move") return $"{step}: each centre moves to the mean of its customers; centre "
-            + $"{Farthest(frame)} goes farthest, {Shifts(frame).Max().ToString("F2", Reader)} in scaled units.";
-        var sum = Text(frame, "inertia");
-        if (before is null) return $"{step}: each customer goes to the nearest centre. Sum of squared distances: {sum}";
-        if (Number(frame, "moved") == 0) return $"settled after {Text(frame, "iteration")} steps";
-        var who = $"{InShort(frame)}. Sum of squared distances {Text(before.Value, "inertia")} → {sum}";
-        var down = 1 - Number(frame, "inertia") / Number(before.Value, "inertia");
-        return $"{step}: {who} (−{Share(down)}).";
-    }
-
-    static string InShort(JsonElement frame) => Phase(frame) == "move" ? "the centres move"
-        : Number(frame, "moved") switch
-        {
-            0 => "nobody changes",
-            1 => "1 customer changes segment",
-            var moved => $"{Quantity(moved)} customers change segment",
-        };
-
-    static int Farthest(JsonElement move) => Shifts(move).ToList().IndexOf(Shifts(move).Max()) + 1;
-
-    static IEnumerable<double> Shifts(JsonElement move) =>
-        move.GetProperty("shift").EnumerateArray().Select(shift => shift.GetDouble());
-
-    static string[] StepRow(JsonElement frame) =>
-    [
-        .. new[] { "iteration", "of", "moved", "inertia" }.Select(name => Text(frame, name)),
-        .. frame.GetProperty("sizes").EnumerateArray().Select(size => Quantity(size.GetDouble())),
-    ];
-
-    static string[] MeasureRow(JsonElement frame) =>
-    [
-        Text(frame, "iteration"), Text(frame, "inertia"), Number(frame, "silhouette").ToString("F3", Reader),
-        Text(frame, "calinskiHarabasz"), Number(frame, "daviesBouldin").ToString("F3", Reader),
-    ];
-
-    static JsonElement[] Frames(JsonElement answer) => [.. answer.GetProperty("frames").EnumerateArray()];
-
-    static string Phase(JsonElement frame) => frame.GetProperty("phase").GetString()!;
-
-    static double Number(JsonElement json, string name) => json.GetProperty(name).GetDouble();
-
-    static string Text(JsonElement json, string name) => Quantity(Number(json, name));
-
-    // Whole numbers in full, others to four digits, as everywhere on the page.
-    static string Quantity(double value) => value.ToString(value % 1 == 0 || value >= 1_000 ? "N0" : "G4", Reader);
-
-    static string Share(double share) => (100 * share).ToString("0.#", Reader) + "%";
 
     [GeneratedRegex(
         @"^Customer (\S+) is in segment (\d+): centre (\d+) is (\S+) away, centre (\d+) is (\S+) away",

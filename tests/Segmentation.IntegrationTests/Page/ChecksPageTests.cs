@@ -1,4 +1,3 @@
-using Deque.AxeCore.Playwright;
 using Microsoft.Playwright;
 
 namespace Segmentation.IntegrationTests.Page;
@@ -6,7 +5,6 @@ namespace Segmentation.IntegrationTests.Page;
 /// <summary>What to do, the quality, what it took and the checks of a run.</summary>
 public sealed class ChecksPageTests(PageService service) : PageTest(service)
 {
-    static readonly string[] Grave = ["serious", "critical"];
     static readonly string[] Views = ["", "/quality", "/efficiency", "/checks"];
 
     [Fact]
@@ -93,8 +91,7 @@ public sealed class ChecksPageTests(PageService service) : PageTest(service)
         foreach (var view in Views)
         {
             await ShowAsync(run + view);
-            findings.AddRange((await Page.RunAxe()).Violations.Where(each => Grave.Contains(each.Impact))
-                .SelectMany(each => each.Nodes.Select(node => $"{view}: {each.Id}: {node.Html}")));
+            findings.AddRange((await GraveFindingsAsync()).Select(found => $"{view}: {found}"));
         }
 
         Assert.Empty(findings);

@@ -1,7 +1,6 @@
 using System.Globalization;
 using System.Text;
 using System.Text.Json;
-using Deque.AxeCore.Playwright;
 using Microsoft.Playwright;
 
 namespace Segmentation.IntegrationTests.Page;
@@ -9,8 +8,6 @@ namespace Segmentation.IntegrationTests.Page;
 /// <summary>How the data of a run looks: rows, values, correlations, columns.</summary>
 public sealed class DataPageTests(PageService service) : PageTest(service)
 {
-    static readonly string[] Grave = ["serious", "critical"];
-
     [Fact]
     public async Task Histograms_have_the_numbers_of_the_API_for_all_and_for_each_segment()
     {
@@ -142,10 +139,7 @@ public sealed class DataPageTests(PageService service) : PageTest(service)
         });
         await OpenAsync(await Runs.OfAsync(IncompleteFile(), "visits", "spend"), "?segment=2");
 
-        var result = await Page.RunAxe();
-
-        Assert.Empty(result.Violations.Where(each => Grave.Contains(each.Impact))
-            .SelectMany(each => each.Nodes.Select(node => $"{each.Id}: {node.Html}")));
+        Assert.Empty(await GraveFindingsAsync());
         Assert.True(await Page.EvaluateAsync<int>("() => document.documentElement.scrollWidth") <= width);
     }
 

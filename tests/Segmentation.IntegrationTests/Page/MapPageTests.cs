@@ -1,5 +1,4 @@
 using System.Text.Json;
-using Deque.AxeCore.Playwright;
 using Microsoft.Playwright;
 
 namespace Segmentation.IntegrationTests.Page;
@@ -7,8 +6,6 @@ namespace Segmentation.IntegrationTests.Page;
 /// <summary>The map: what is drawn, what is chosen, with a mouse and without.</summary>
 public sealed class MapPageTests(PageService service) : PageTest(service)
 {
-    static readonly string[] Grave = ["serious", "critical"];
-
     MapPage Map => new(Page);
 
     [Fact]
@@ -257,10 +254,7 @@ public sealed class MapPageTests(PageService service) : PageTest(service)
         await OpenAsync(new() { ColorScheme = scheme, ViewportSize = new() { Width = width, Height = 844 } });
         await Map.OpenAsync(await FinishedRun.OfAsync(Page, Data("Mall_Customers.csv")), query);
 
-        var result = await Page.RunAxe();
-
-        Assert.Empty(result.Violations.Where(each => Grave.Contains(each.Impact))
-            .SelectMany(each => each.Nodes.Select(node => $"{each.Id}: {node.Html}")));
+        Assert.Empty(await GraveFindingsAsync());
         Assert.True(await Page.EvaluateAsync<int>("() => document.documentElement.scrollWidth") <= width);
     }
 

@@ -1,3 +1,4 @@
+using Deque.AxeCore.Playwright;
 using Microsoft.Playwright;
 
 namespace Segmentation.IntegrationTests.Page;
@@ -9,6 +10,8 @@ public abstract class PageTest(PageService service) : IAsyncLifetime
     /// <summary>Switches of a browser that draws in three dimensions on the processor.</summary>
     protected static readonly string[] ThreeDimensions =
         ["--use-gl=angle", "--use-angle=swiftshader", "--enable-unsafe-swiftshader"];
+
+    static readonly string[] Grave = ["serious", "critical"];
 
     readonly List<string> _complaints = [];
     IBrowserContext _context = null!;
@@ -69,6 +72,13 @@ public abstract class PageTest(PageService service) : IAsyncLifetime
     {
         lock (_complaints) Assert.Empty(_complaints);
     }
+
+    /// <summary>What axe finds on the page as shown that keeps somebody out: each rule with the element.</summary>
+    protected async Task<string[]> GraveFindingsAsync() =>
+    [
+        .. (await Page.RunAxe()).Violations.Where(each => Grave.Contains(each.Impact))
+            .SelectMany(each => each.Nodes.Select(node => $"{each.Id}: {node.Html}")),
+    ];
 
     protected static string Data(string name) => Path.Combine(AppContext.BaseDirectory, "data", name);
 

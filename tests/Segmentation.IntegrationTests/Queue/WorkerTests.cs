@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using System.Text;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
@@ -242,42 +241,6 @@ public sealed class WorkerTests : WorkerTest
     }
 
     [Fact]
-    public async Task A_run_goes_on_when_all_connections_are_cut_and_its_job_is_finished_once()
-    {
-        using var go = new ManualResetEventSlim();
-        var engine = new SteeredEngine((_, _, ct) => Task.Run(() => go.Wait(ct), ct));
-        await StartWorkerAsync(engine);
-        var id = (await EnqueueAsync()).Id;
-        await WaitForAsync(id, JobState.Running);
-
-        for (var cut = 0; cut < 5; cut++)
-        {
-            await ExecuteAsync("""
-                SELECT pg_terminate_backend(pid) FROM pg_stat_activity
-                WHERE pid <> pg_backend_pid() AND application_name LIKE 'segmentation %' AND query LIKE $1
-                """, "%lease%");
-        }
-
-        go.Set();
-        var job = await WaitForAsync(id, JobState.Succeeded);
-        Assert.Equal((1, 1), (engine.Runs, job.Attempt));
-        Assert.Equal(1, await ScalarAsync<long>("SELECT count(*) FROM results"));
-    }
-
-    [Fact]
-    public async Task A_worker_has_at_most_five_connections_however_many_slots_it_has()
-    {
-        var name = $"worker {Guid.NewGuid():N}";
-        await StartWorkerAsync(SteeredEngine.Endless, "Slots=8", $"ApplicationName={name}");
-        for (var i = 0; i < 8; i++) await EnqueueAsync();
-        await Eventually.IsAsync(
-            () => ScalarAsync<long>("SELECT count(*) FROM jobs WHERE state = 'running'"), n => n == 8);
-
-        Assert.InRange(await ScalarAsync<long>(
-            "SELECT count(*) FROM pg_stat_activity WHERE application_name LIKE $1", $"{name} %"), 2, 5);
-    }
-
-    [Fact]
     public async Task A_job_is_taken_at_once_by_hint_and_a_delayed_one_when_it_is_due()
     {
         await StartWorkerAsync(
@@ -317,31 +280,5 @@ public sealed class WorkerTests : WorkerTest
         await File.WriteAllTextAsync(upload, text);
         var info = DatasetReader.Inspect(upload, None);
         return (await Datasets.AddAsync(new(upload, name, Some.Sha256(text), info), None)).Dataset;
-    }
-}
-
-/// <summary>Keeps what is logged as an error.</summary>
-sealed class Complaints : ILoggerProvider, ILogger
-{
-    readonly ConcurrentQueue<string> _lines = new();
-
-    public IEnumerable<string> Lines => _lines;
-
-    public ILogger CreateLogger(string categoryName) => this;
-
-    public IDisposable? BeginScope<TState>(TState state)
-        where TState : notnull => null;
-
-    public bool IsEnabled(LogLevel logLevel) => logLevel >= LogLevel.Error;
-
-    public void Log<TState>(
-        LogLevel logLevel,
-        EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter)
-    {
-        if (IsEnabled(logLevel)) _lines.Enqueue($"{formatter(state, exception)} {exception}");
-    }
-
-    public void Dispose()
-    {
     }
 }

@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.IO.Compression;
 using System.Net;
 using System.Net.Http.Json;
 using System.Text;
@@ -168,7 +167,7 @@ public sealed class UriDatasetTests(LakeServer lake) : IClassFixture<LakeServer>
         var before = await lake.CountAsync("datasets");
         await RefusesAsync(lake.Uri("lake", "nothing.csv"), 404, "URI_NOT_FOUND");
         await RefusesAsync(await lake.WriteAsync("", "lake", "bad", "empty.csv"), 422, "EMPTY_FILE");
-        await RefusesAsync(await lake.WriteAsync(Gzip(""), "lake", "bad", "empty.csv.gz"), 422, "EMPTY_FILE");
+        await RefusesAsync(await lake.WriteAsync(Packed.Gzip(""), "lake", "bad", "empty.csv.gz"), 422, "EMPTY_FILE");
         await RefusesAsync(await lake.WriteAsync("\n \n", "lake", "bad", "blank.csv"), 422, "EMPTY_FILE");
         await RefusesAsync(
             await lake.WriteAsync("a,b\nx,y\nz,y\nx,z\n", "lake", "bad", "text.csv"), 422, "NO_NUMERIC_FEATURES");
@@ -185,7 +184,8 @@ public sealed class UriDatasetTests(LakeServer lake) : IClassFixture<LakeServer>
     {
         var parts = Parts(Customers, 3).ToArray();
         foreach (var (i, part) in parts.Index())
-            await lake.WriteAsync(Gzip(part + (i == 1 ? "" : "Total,1,2,3,4,5\n\n")), "lake", "packed", $"{i}.csv.gz");
+            await lake.WriteAsync(
+                Packed.Gzip(part + (i == 1 ? "" : "Total,1,2,3,4,5\n\n")), "lake", "packed", $"{i}.csv.gz");
         var folder = await lake.DatasetAtAsync(lake.Uri("lake", "packed"));
         Assert.InRange(folder.Number("rows"), 2_500, 3_500);
         var upload = await lake.SegmentAsync(Job(await lake.DatasetAsync(Customers), "spark"));
@@ -204,7 +204,7 @@ public sealed class UriDatasetTests(LakeServer lake) : IClassFixture<LakeServer>
     {
         var text = Csv.Rows("id,spend,visits", 120_000, i => string.Create(CultureInfo.InvariantCulture,
             $"c{i:D6},{(i % 3 * 1_000) + (i % 97)}.{i % 10},{(i % 3 * 50) + (i % 7)}")) + "Summe,1,2\n";
-        var uri = await lake.WriteAsync(Gzip(text), "lake", "packed", "large.csv.gz");
+        var uri = await lake.WriteAsync(Packed.Gzip(text), "lake", "packed", "large.csv.gz");
         var dataset = await lake.DatasetAtAsync(uri);
         Assert.InRange(dataset.Number("rows"), 60_000, 240_000);
         var body = new { datasetId = dataset.Text("id"), k = 3, features = (string[])["spend", "visits"] };
@@ -217,7 +217,8 @@ public sealed class UriDatasetTests(LakeServer lake) : IClassFixture<LakeServer>
     {
         byte[][] files =
         [
-            [.. "PAR1"u8, 21, 4, 21, 255, 10, 0, 1], [.. "PK\u0003\u0004"u8, 20, 0, 8, 10, 0, 255], Gzip("a,b\n1,2\n"),
+            [.. "PAR1"u8, 21, 4, 21, 255, 10, 0, 1], [.. "PK\u0003\u0004"u8, 20, 0, 8, 10, 0, 255],
+            Packed.Gzip("a,b\n1,2\n"),
         ];
         foreach (var (i, file) in files.Index())
         {
@@ -231,13 +232,6 @@ public sealed class UriDatasetTests(LakeServer lake) : IClassFixture<LakeServer>
         await RefusesAsync(
             await lake.WriteAsync([0xFF, 0xFE, .. Encoding.Unicode.GetBytes("a,b\n1,2\n")], "lake", "other", "u.csv"),
             422, "UNSUPPORTED_ENCODING");
-    }
-
-    static byte[] Gzip(string text)
-    {
-        using var packed = new MemoryStream();
-        using (var gzip = new GZipStream(packed, CompressionLevel.Optimal)) gzip.Write(Encoding.UTF8.GetBytes(text));
-        return packed.ToArray();
     }
 
     [Fact]
@@ -302,40 +296,5 @@ public sealed class UriDatasetTests(LakeServer lake) : IClassFixture<LakeServer>
             Assert.DoesNotContain("Exception", problem.ToString());
             return problem;
         }
-    }
-}
-
-/// <summary>A service whose operator allowed a place, and which has no Spark.</summary>
-public sealed class DryServer : ApiServer
-{
-    protected override IReadOnlyDictionary<string, string?> Settings =>
-        new Dictionary<string, string?> { ["Datasets:Roots"] = "s3a://lake/shop" };
-}
-
-public sealed class UriWithoutSparkTests(DryServer dry, ApiServer closed)
-    : IClassFixture<DryServer>, IClassFixture<ApiServer>
-{
-    [Fact]
-    public async Task Without_Spark_the_answer_comes_at_once()
-    {
-        using var answer = await dry.Client.PostAsJsonAsync("/api/v1/datasets", new { uri = "s3a://lake/shop/2026" });
-        await answer.ProblemAsync(503, "ENGINE_UNAVAILABLE");
-        Assert.Equal(0, await dry.CountAsync("inspections"));
-    }
-
-    [Fact]
-    public async Task What_names_data_is_no_upload_and_has_the_limit_of_a_request()
-    {
-        using var answer = await dry.Client.PostAsJsonAsync("/api/v1/datasets", new { uri = new string('x', 2 << 20) });
-        await answer.ProblemAsync(413, "REQUEST_TOO_LARGE");
-    }
-
-    [Fact]
-    public async Task Without_a_place_nothing_is_taken()
-    {
-        using var answer = await closed.Client.PostAsJsonAsync(
-            "/api/v1/datasets", new { uri = "s3a://lake/shop/2026" });
-        var problem = await answer.ProblemAsync(403, "URI_NOT_ALLOWED");
-        Assert.Contains("Datasets:Roots", problem.Text("detail"));
     }
 }

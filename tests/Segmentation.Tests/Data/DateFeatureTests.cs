@@ -26,6 +26,14 @@ public sealed class DateFeatureTests
     [InlineData("5-Dez-25", "2025-12-05")]
     [InlineData("July 4, 2026", "2026-07-04")]
     [InlineData("Oct 4 2026 10:00", "2026-10-04")]
+    [InlineData("Mon, 01 Jan 2024", "2024-01-01")]
+    [InlineData("Montag, 1. Januar 2024", "2024-01-01")]
+    [InlineData("Di., 2.1.2024", "2024-01-02")]
+    [InlineData("mardi 5 mars 2024", "2024-03-05")]
+    [InlineData("mar 5, 2024", "2024-03-05")]
+    [InlineData("Friday, March 1, 2024", "2024-03-01")]
+    [InlineData("środa, 3 stycznia 2024", "2024-01-03")]
+    [InlineData("Thu 2024-02-29 10:00", "2024-02-29")]
     [InlineData("2026-03", "2026-03-01")]
     [InlineData("29.02.2024", "2024-02-29")]
     [InlineData("1800-01-01", "1800-01-01")]
@@ -41,6 +49,7 @@ public sealed class DateFeatureTests
     [InlineData("2201-01-01")]
     [InlineData("2026-03-31x")]
     [InlineData("1 foo 2026")]
+    [InlineData("foo, 1.1.2026")]
     [InlineData("n/a")]
     [InlineData("")]
     [InlineData("20260331")]
@@ -52,7 +61,8 @@ public sealed class DateFeatureTests
         string[] forms =
         [
             "2026{0}03{0}31", "31{0}03{0}2026", "03{0}31{0}26", "31{0}Mar{0}2026", "Mar{0}31{0}2026", "2026{0}Mar{0}31",
-            "1{0} Okt{0} 2026", "March 31, 2026", "31 March,2026", "2026{0}03",
+            "1{0} Okt{0} 2026", "March 31, 2026", "Tue, 31{0}03{0}2026", "Dienstag 31. März 2026", "31 March,2026",
+            "2026{0}03",
         ];
         string[] times = ["", " 10:00", "T10:00:00Z", ", 10:00 PM", " 23:59:59+02:00"];
         var cells = forms.SelectMany(form => "-/. ".Select(mark => string.Format(null, form, mark)))

@@ -106,6 +106,9 @@ public sealed class FieldRoleTests
     [InlineData("7|8", ColumnRole.Category)]             // a yes or no in any two numbers
     [InlineData("12|24|36", ColumnRole.Feature)]         // steps
     [InlineData("101|205|310", ColumnRole.Category)]     // gaps that no count has
+    [InlineData("2|3|5|8|13|21|34|55|89|144|233|377", ColumnRole.Feature)]   // a count: it begins as one
+    [InlineData("3|4|9|17|30|52", ColumnRole.Feature)]
+    [InlineData("11|12|21|22|31|32|41", ColumnRole.Category)]   // none begins at 11
     [InlineData("9940283341|9940211370|9940294611|9940260707", ColumnRole.Feature)]   // long, but they repeat
     public void A_column_of_few_whole_numbers_by_its_values(string values, ColumnRole role)
     {
@@ -120,6 +123,8 @@ public sealed class FieldRoleTests
     [InlineData("x", "19970101|19970214|19971399", ColumnType.Integer, ColumnRole.Category)]
     [InlineData("x", "March 5, 2024|April 12, 2024|May 1, 2024", ColumnType.Date, ColumnRole.Date)]
     [InlineData("x", "5. März 2024|12. Dezember 2024|1. Mai 2024", ColumnType.Date, ColumnRole.Date)]
+    [InlineData("x", "Mon, 01 Jan 2024|Fri, 12 Apr 2024|Wed, 01 May 2024", ColumnType.Date, ColumnRole.Date)]
+    [InlineData("x", "Montag, 1. Januar 2024|Freitag, 12. April 2024|Mi, 1.5.2024", ColumnType.Date, ColumnRole.Date)]
     [InlineData("x", "5 août 2024|12 déc 2024|1 mai 2024", ColumnType.Date, ColumnRole.Date)]
     [InlineData(
         "x", "2024-03-27T10:00:00Z|2024-11-07T10:00:00+02:00|2024-12-08 10:00", ColumnType.Date, ColumnRole.Date)]
@@ -140,6 +145,18 @@ public sealed class FieldRoleTests
         var issue = file.Inspect().Issues.Single(issue => issue.Code == IssueCodes.MixedDates);
         Assert.Equal((60L, "joined"), (issue.Count, issue.Column));
         Assert.Contains("40 have the day first and 20 the month", issue.Message);
+    }
+
+    [Fact]
+    public void Where_no_date_tells_the_order_of_day_and_month_it_is_said_which_was_taken()
+    {
+        using var file = new CsvFile(Text("joined", i => $"0{1 + (i % 9)}/{1 + (i % 12):00}/2024"));
+        var issue = file.Inspect().Issues.Single(issue => issue.Code == IssueCodes.AmbiguousDates);
+        Assert.Equal(("joined", "01/01/2024", Severity.Info), (issue.Column, issue.Value, issue.Severity));
+        Assert.Contains("The day was taken as first", issue.Message);
+        Assert.Contains("dateOrder: mdy", issue.Hint);
+        var asked = file.Inspect(new() { DateOrder = DateParts.Mdy }).Issues;
+        Assert.DoesNotContain(asked, issue => issue.Code == IssueCodes.AmbiguousDates);
     }
 
     [Theory]

@@ -33,6 +33,24 @@ public sealed class EncodingTests
         Assert.Equal(("Stadt", "München"), (issue.Examples[1].Column, issue.Examples[1].Value));
     }
 
+    // By Python: "Łódź".encode("cp1250").decode(each).
+    [Fact]
+    public async Task Each_likely_encoding_shows_what_the_first_cells_would_be()
+    {
+        var polish = CodePagesEncodingProvider.Instance.GetEncoding("windows-1250")!;
+        using var source = new Source(polish.GetBytes(Towns.Replace("Zürich", "Łódź").Replace("Köln", "K")
+            .Replace("Málaga", "M")));
+        var info = await (await source.ReadAsync()).InspectAsync(CancellationToken.None);
+
+        var cells = info.Format.Encodings.ToDictionary(each => each.Encoding, each => string.Join('|', each.Cells));
+        Assert.Equal(
+            ("£ódŸ", "Łódź", "Јуdџ", "£ódŸ"),
+            (cells["windows-1252"], cells["windows-1250"], cells["windows-1251"], cells["windows-1254"]));
+        Assert.DoesNotContain("iso-8859-15", cells.Keys);   // it has a control character there
+        Assert.Empty((await (await new Source(Source.Utf8(Towns)).ReadAsync())
+            .InspectAsync(CancellationToken.None)).Format.Encodings);
+    }
+
     // By pandas: read_csv(sep="\t", encoding="utf-16").
     [Fact]
     public async Task Unicode_text_of_excel_is_read()

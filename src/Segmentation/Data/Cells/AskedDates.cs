@@ -11,7 +11,7 @@ static class AskedDates
     {
         var order = DateText.OrderOf(cell, out mark);
         if (asked is not { } parts || order == DateOrder.Clear) return order;
-        return IsInOrder(cell, parts) ? DateOrder.Clear : null;
+        return IsInOrder(WeekdayNames.Skip(cell), parts) ? DateOrder.Clear : null;
     }
 
     static bool IsInOrder(ReadOnlySpan<byte> cell, DateParts parts)

@@ -18,17 +18,21 @@ static class DateReader
 
     const string Year = "([0-9]{4}|[0-9]{2})";
     const string Word = "([a-z\u00E0-\u017F]{3,20})";
+    const string Start = "^" + WeekdayNames.Before;
     const string Rest = "(?:[ tz,][^\n]*)?$";
 
     /// <summary>2026-03-31, 2026-mar-31: year 1, month 3, day 4. Texts are in lower case.</summary>
     public const string YearFirst =
-        "^([0-9]{4})([-/. ]) ?([0-9]{1,2}|[a-z\u00E0-\u017F]{3,20})\\2 ?([0-9]{1,2})" + Rest;
+        Start + "([0-9]{4})([-/. ]) ?([0-9]{1,2}|[a-z\u00E0-\u017F]{3,20})\\2 ?([0-9]{1,2})" + Rest;
     /// <summary>31.03.2026, 3/31/26: day or month 1 and 3, year 4.</summary>
-    public const string YearLast = "^([0-9]{1,2})([-/. ]) ?([0-9]{1,2})\\2 ?" + Year + Rest;
+    public const string YearLast =
+        Start + "([0-9]{1,2})([-/. ]) ?([0-9]{1,2})\\2 ?" + Year + Rest;
     /// <summary>31. march 2026: day 1, month 2, year 3.</summary>
-    public const string DayWord = "^([0-9]{1,2})[-/. ,] ?" + Word + "[-/. ,] ?" + Year + Rest;
+    public const string DayWord =
+        Start + "([0-9]{1,2})[-/. ,] ?" + Word + "[-/. ,] ?" + Year + Rest;
     /// <summary>mar 31, 2026: month 1, day 2, year 3.</summary>
-    public const string WordDay = "^" + Word + "[-/. ] ?([0-9]{1,2})[-/. ,] ?" + Year + Rest;
+    public const string WordDay =
+        Start + Word + "[-/. ] ?([0-9]{1,2})[-/. ,] ?" + Year + Rest;
     /// <summary>2026-03: year 1, month 2.</summary>
     public const string YearMonth = "^([0-9]{4})[-/]([0-9]{1,2})$";
     /// <summary>A date that is counted in days or seconds.</summary>

@@ -24,6 +24,14 @@ static class DateText
     /// <param name="mark">What stands between its parts.</param>
     public static DateOrder? OrderOf(ReadOnlySpan<byte> cell, out byte mark)
     {
+        // As it stands first: mar may be Tuesday in French, and March.
+        if (Find(cell, out mark) is { } order) return order;
+        var date = WeekdayNames.Skip(cell);
+        return date.Length < cell.Length ? Find(date, out mark) : null;
+    }
+
+    static DateOrder? Find(ReadOnlySpan<byte> cell, out byte mark)
+    {
         mark = 0;
         if (cell.Length is < 6 or > 40) return null;
         var first = Part(ref cell, out mark);

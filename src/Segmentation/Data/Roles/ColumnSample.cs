@@ -26,6 +26,7 @@ sealed class ColumnSample
     readonly WholeNumbers _whole = new();
     readonly DateOrders _orders = new();
     DateParts? _asked;
+    string? _firstOpen;
     double _previous = double.NaN;
 
     ColumnSample(string name, NumberForm form, ColumnUnit unit) => (Name, Form, _unit) = (name, form, unit);
@@ -71,6 +72,8 @@ sealed class ColumnSample
     public (int DayFirst, int MonthFirst)? MixedDates => Type == ColumnType.Date ? _orders.Mixed : null;
     /// <summary>The order in which its dates are written; null when it has none, or nothing tells.</summary>
     public DateParts? DateOrder => Type == ColumnType.Date ? _orders.Only : null;
+    /// <summary>The first of dates of which none tells the order of day and month; null when one does.</summary>
+    public string? OpenDate => Type == ColumnType.Date && _orders.IsOpen ? _firstOpen : null;
     public bool IsNumeric => Type is ColumnType.Integer or ColumnType.Number;
     /// <summary>A text column of which many cells are numbers.</summary>
     public bool LooksNumeric => Type == ColumnType.Text && !IsPadded && !IsShortened
@@ -143,7 +146,7 @@ sealed class ColumnSample
         if (cell.Contains((byte)' ')) WithSpaces++;
         if (AskedDates.OrderOf(cell, _asked, out var mark) is not { } order) return;
         Dates++;
-        _orders.Add(order, mark);
+        if (_orders.Add(order, mark)) _firstOpen ??= CellText.Shorten(cell);
     }
 
     void AddNumber(ReadOnlySpan<byte> cell, double value)

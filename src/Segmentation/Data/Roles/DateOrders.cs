@@ -10,13 +10,15 @@ sealed class DateOrders
     readonly int[] _dayFirst = new int[Marks.Length];
     readonly int[] _monthFirst = new int[Marks.Length];
 
-    public void Add(DateOrder order, byte mark)
+    /// <returns>Whether day or month may come first.</returns>
+    public bool Add(DateOrder order, byte mark)
     {
         var at = Marks.IndexOf(mark);
-        if (at < 0) return;
+        if (at < 0) return false;
         if (order == DateOrder.Unsure) _unsure[at]++;
         else if (order == DateOrder.DayFirst) _dayFirst[at]++;
         else if (order == DateOrder.MonthFirst) _monthFirst[at]++;
+        return order == DateOrder.Unsure;
     }
 
     /// <summary>The one order in which the dates are written; null when there are two, or nothing tells.</summary>
@@ -26,6 +28,9 @@ sealed class DateOrders
         (0, > 0) => DateParts.Mdy,
         _ => null,
     };
+
+    /// <summary>Whether all that could tell day and month apart could be either.</summary>
+    public bool IsOpen => _unsure.Sum() > 0 && _dayFirst.Sum() + _monthFirst.Sum() == 0;
 
     /// <summary>Whether the day comes first where both could: in most of the dates that tell, and when none
     /// does.</summary>

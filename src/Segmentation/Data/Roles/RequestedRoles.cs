@@ -75,12 +75,14 @@ static class RequestedRoles
         throw Refusals.ColumnNotNumeric(column, text(column.Index));
     }
 
-    static int IndexOf(ColumnInfo[] columns, string name)
+    /// <summary>The column of a name.</summary>
+    /// <exception cref="InvalidDatasetException">There is none.</exception>
+    public static int IndexOf(IReadOnlyList<ColumnInfo> columns, string name)
     {
-        var exact = Array.FindIndex(columns, column => column.Name == name);
+        string[] names = [.. columns.Select(column => column.Name)];
+        var exact = Array.IndexOf(names, name);
         if (exact >= 0) return exact;
-        var alike = Array.FindIndex(
-            columns, column => column.Name.Equals(name.Trim(), StringComparison.OrdinalIgnoreCase));
-        return alike >= 0 ? alike : throw Refusals.ColumnNotFound(name, [.. columns.Select(column => column.Name)]);
+        var alike = Array.FindIndex(names, each => each.Equals(name.Trim(), StringComparison.OrdinalIgnoreCase));
+        return alike >= 0 ? alike : throw Refusals.ColumnNotFound(name, names);
     }
 }

@@ -56,7 +56,8 @@ sealed class WholeNumbers
     public bool AreWithin(double least, double most) => _min >= least && _max <= most;
 
     /// <summary>Few, each frequent, and with gaps that no count of so many rows would have. Steps such as 12, 24, 36
-    /// are no gaps.</summary>
+    /// are no gaps, and numbers that begin as a count does are one: in a short file its large values have
+    /// gaps.</summary>
     public bool HaveGaps
     {
         get
@@ -64,9 +65,12 @@ sealed class WholeNumbers
             if (_few.Count is < 3 or > MostWithGaps || _min < 2 || Count < RowsPerCode * _few.Count) return false;
             var step = 0L;
             foreach (var value in _few) step = Divisor(value, step);
-            return step < _min && _few.Count * 2 < ((_max - _min) / step) + 1;
+            return step < _min && !BeginAsCount(step) && _few.Count * 2 < ((_max - _min) / step) + 1;
         }
     }
+
+    /// <summary>The two smallest follow each other, about where a count begins.</summary>
+    bool BeginAsCount(long step) => _min <= step * _few.Count && _few.Contains((long)_min + step);
 
     static long Divisor(long a, long b)
     {

@@ -23,6 +23,7 @@ static class ColumnNotes
         if (seen.LooksNumeric && column.Role != ColumnRole.Id && column.Reason != Reasons.Requested)
             yield return Unreadable(column, seen);
         if (seen.MixedDates is { } mixed) yield return Mixed(column, mixed.DayFirst, mixed.MonthFirst);
+        if (seen.OpenDate is { } open) yield return Open(column, open);
         if (LeftOut(column, seen) is { } left)
             yield return Note(
                 Severity.Info, left.Code, column, $"\"{column.Name}\" is not compared. {column.ReasonText}", left.Hint);
@@ -52,6 +53,16 @@ static class ColumnNotes
         "Export them again in one form, best 2026-03-31.") with
     {
         Count = dayFirst + monthFirst,
+    };
+
+    // Only days that are compared depend on it.
+    static Issue Open(ColumnInfo column, string date) => Note(
+        column.Role == ColumnRole.Feature ? Severity.Warning : Severity.Info, IssueCodes.AmbiguousDates, column,
+        $"No date of \"{column.Name}\" that was looked at has a day above 12, so that nothing tells whether {date} has "
+            + "the day or the month first. The day was taken as first, as in most countries.",
+        "If the month comes first, have the file read with the order month, day, year (dateOrder: mdy).") with
+    {
+        Value = date,
     };
 
     static Issue Ambiguous(ColumnInfo column, MarkDoubt doubt)

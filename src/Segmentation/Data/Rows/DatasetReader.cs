@@ -38,11 +38,13 @@ public static class DatasetReader
     /// <param name="bytes">Size of all the data.</param>
     /// <param name="files">How many files it has, each with a header.</param>
     /// <param name="ct">Ends the reading.</param>
+    /// <param name="reading">What is not to be found out; null: nothing is known.</param>
     /// <exception cref="InvalidDatasetException">The data cannot be segmented with any settings.</exception>
-    internal static DatasetInfo InspectHead(string path, long bytes, long files, CancellationToken ct)
+    internal static DatasetInfo InspectHead(
+        string path, long bytes, long files, CancellationToken ct, FileReading? reading = null)
     {
         using var file = new MappedFile(path);
-        var layout = Layout.Find(file, ct, new Excerpt(new HashSet<long>(), IsWhole: false));
+        var layout = Layout.Find(file, ct, new Excerpt(new HashSet<long>(), IsWhole: false), reading);
         if (!Array.Exists(layout.Columns, layout.IsCandidate))
             throw LoadedFeatures.NoFeatures(layout, layout.Columns);
         var statistics = InspectPass.Run(layout, ct);

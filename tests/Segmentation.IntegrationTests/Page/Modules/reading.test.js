@@ -16,7 +16,7 @@ test("each decision has its value and the readings of its choices", () => {
   const list = decisions(dataset());
   assert.deepEqual(
     list.map(({ name, value }) => `${name}: ${value}`),
-    ["Encoding: UTF-8", "Delimiter: semicolon", "Decimal mark: point", "Header: line 3"],
+    ["Encoding: UTF-8", "Delimiter: semicolon", "Decimal mark: point", "Thousands mark: none", "Header: line 3"],
   );
   assert.deepEqual(
     named(list, "Delimiter").choices.map((choice) => choice.reading),
@@ -56,12 +56,12 @@ test("a doubt, a guess, a sheet and dates say why", () => {
   );
   assert.deepEqual(
     list.map((each) => each.name),
-    ["Sheet", "Decimal mark", "Header", "Dates"],
+    ["Sheet", "Decimal mark", "Thousands mark", "Header", "Dates"],
   );
   assert.deepEqual(list[0].choices, [{ text: "B", reading: { sheet: "B" } }]);
   assert.deepEqual([list[1].why, list[1].doubtful], ["1.234 can be read in two ways.", true]);
   assert.equal(list[1].choices[0].text, "comma (1.234 is 1234)");
-  assert.equal(list[3].value, "as written");
+  assert.equal(list[4].value, "as written");
 });
 
 test("a number that may stand for a missing one is one click", () => {
@@ -79,4 +79,34 @@ test("a number that may stand for a missing one is one click", () => {
 test("data on the cluster is read as it is", () => {
   assert.deepEqual(decisions(dataset({ uri: "file:///data" })), []);
   assert.deepEqual(readingWith({ sheet: "A", entry: null }, { sheet: null }), {});
+});
+
+test("the thousands mark that was found has the others as choices, but not the decimal mark", () => {
+  const of = (thousands, decimal = ".") =>
+    named(decisions(dataset({ dialect: { ...dataset().dialect, thousands, decimal } })), "Thousands mark");
+  assert.equal(of("\u202f").value, "space");
+  assert.equal(of(null).value, "none");
+  assert.equal(of(".", ",").value, "point");
+  assert.deepEqual(
+    of("\u00a0").choices.map((choice) => choice.reading),
+    [{ thousands: "none" }, { thousands: "comma" }, { thousands: "apostrophe" }],
+  );
+});
+
+test("an encoding shows what the first cells would be in it", () => {
+  const encodings = [{ encoding: "windows-1250", cells: ["Łódź", "Pécs"] }];
+  const format = { kind: "csv", encoding: "windows-1252", encodingGuessed: true, choices: [], encodings };
+  const { choices } = named(decisions(dataset({ format })), "Encoding");
+  assert.deepEqual(
+    choices.slice(0, 3).map((choice) => choice.text),
+    ["UTF-8", "WINDOWS-1250: Łódź, Pécs", "WINDOWS-1251"],
+  );
+});
+
+test("dates of which nothing tells the order are in doubt", () => {
+  const issues = [{ code: "AMBIGUOUS_DATES", severity: "info", value: "03/04/2026" }];
+  const decision = named(decisions(dataset({ columns: [{ type: "date" }], issues })), "Dates");
+  assert.equal(decision.why, "Nothing tells day and month apart, as in 03/04/2026.");
+  assert.ok(decision.doubtful);
+  assert.equal(decision.choices.length, 3);
 });

@@ -21,7 +21,8 @@ const mark = (character) => Marks[character] ?? character;
 /** Rows of a dataset; for data on the cluster the number may be an estimate. */
 const rowCount = (dataset) => `${dataset.rowsEstimated ? "about " : ""}${count(dataset.rows)}`;
 
-/** How the bytes were read, as small facts; without those that are `decided`, which stand in chips of their own. */
+/** How the bytes were read, as small facts: without those that are `decided`, which stand in chips of their own, and of
+ * the head of a file without what only all of it tells. */
 export function dialectFacts(dataset, decided = false) {
   const { dialect } = dataset;
   const missing = dialect.missing.filter(Boolean);
@@ -29,12 +30,12 @@ export function dialectFacts(dataset, decided = false) {
     "div",
     { class: "facts" },
     dataset.uri && fact("On the cluster at", dataset.uri),
-    fact("Rows", rowCount(dataset)),
+    dataset.rows !== undefined && fact("Rows", rowCount(dataset)),
     fact("Columns", count(dataset.columns.length)),
     dataset.bytes !== undefined && fact("Size", bytes(dataset.bytes)),
     !decided && fact("Delimiter", mark(dialect.delimiter)),
     !decided && fact("Decimal mark", mark(dialect.decimal)),
-    dialect.thousands && fact("Thousands mark", mark(dialect.thousands)),
+    !decided && dialect.thousands && fact("Thousands mark", mark(dialect.thousands)),
     dataset.format && fact("Read as", readAs(dataset.format, dialect.bom)),
     fact("Line endings", dialect.newline === "\r\n" ? "CRLF" : "LF"),
     missing.length > 0 && fact("Missing values written as", missing.join(", ")),
@@ -60,7 +61,8 @@ export function preview(dataset, { columns, rows }, roleOf) {
     ),
   );
   box.classList.add("preview");
-  const shown = `The first ${count(rows.length)} of ${rowCount(dataset)} rows, exactly as in the file.`;
+  const all = dataset.rows === undefined ? "" : ` of ${rowCount(dataset)}`;
+  const shown = `The first ${count(rows.length)}${all} rows, exactly as in the file.`;
   return h("div", { class: "stack" }, box, h("p", { class: "small quiet" }, shown));
 }
 

@@ -1,6 +1,6 @@
 import { h, replace } from "../kit/dom.js";
 import { errorNote } from "../kit/messages.js";
-import { send } from "../shell/api.js";
+import { AskAgain, send } from "../shell/api.js";
 import { go } from "../shell/navigation.js";
 import { decisions, sentinels } from "./reading.js";
 
@@ -50,7 +50,7 @@ async function reread(dataset, { text, reading }, { box, status, signal }) {
   replace(status, h("p", { class: "small quiet" }, `Reading the file again: ${text}…`));
   try {
     const path = `/api/v1/datasets/${encodeURIComponent(dataset.id)}:reread`;
-    const other = await send("POST", path, reading, { signal });
+    const other = await send("POST", path, reading, { signal, headers: { prefer: AskAgain } });
     go(`/new?dataset=${encodeURIComponent(other.id)}`);
   } catch (error) {
     if (signal.aborted) return;

@@ -5,6 +5,8 @@ import { percent } from "../kit/format.js";
 
 const Delimiters = { comma: ",", semicolon: ";", tab: "\t", pipe: "|" };
 const Marks = { point: ".", comma: "," };
+const Groups = { none: "", point: ".", comma: ",", space: " ", apostrophe: "'" };
+const Blank = /^\s$/;
 const Orders = { dmy: "day, month, year", mdy: "month, day, year", ymd: "year, month, day" };
 const Encodings = [
   "utf-8",
@@ -35,7 +37,7 @@ export function readingWith(reading, fields) {
 /** What was decided: name, value, why, and the choices: each a text and the reading that it asks for. */
 export function decisions(dataset) {
   if (dataset.uri || !dataset.reading) return [];
-  return [encoding, part, delimiter, decimal, header, dates, missing]
+  return [encoding, part, delimiter, decimal, thousands, header, dates, missing]
     .map((decide) => decide(dataset))
     .filter(Boolean)
     .map((decision) => withFound(dataset, decision));
@@ -71,10 +73,16 @@ function encoding(dataset) {
     value: `${format.encoding.toUpperCase()}${format.encodingGuessed ? " (guessed)" : ""}`,
     why: format.encodingGuessed ? `Nothing in the file says it; it is not UTF-8.${shown}` : "All bytes fit it.",
     choices: Encodings.filter((name) => name !== format.encoding).map((name) => ({
-      text: name.toUpperCase(),
+      text: `${name.toUpperCase()}${cellsIn(format, name)}`,
       reading: readingWith(reading, { encoding: name }),
     })),
   };
+}
+
+// What the first cells with letters beyond ASCII would be.
+function cellsIn({ encodings = [] }, name) {
+  const cells = encodings.find((each) => each.encoding === name)?.cells ?? [];
+  return cells.length > 0 ? `: ${cells.join(", ")}` : "";
 }
 
 function part({ format: { sheet, entry, choices }, reading }) {
@@ -129,6 +137,20 @@ function decimal(dataset) {
 const numberOf = (text, word) =>
   word === "comma" ? text.replaceAll(".", "").replace(",", ".") : text.replaceAll(",", "");
 
+function thousands({ dialect, reading }) {
+  const found = dialect.thousands ?? "";
+  const value = Blank.test(found) ? "space" : wordOf(Groups, found);
+  return {
+    name: "Thousands mark",
+    fields: ["thousands"],
+    value,
+    why: found ? "It stands between groups of three digits." : "No number has one.",
+    choices: Object.keys(Groups)
+      .filter((word) => word !== value && Groups[word] !== dialect.decimal)
+      .map((word) => ({ text: word, reading: readingWith(reading, { thousands: word }) })),
+  };
+}
+
 function header({ dialect: { headerRow, skippedRows }, reading }) {
   const rows = Array.from({ length: Math.max(headerRow, skippedRows) + Below }, (_, i) => i + 1);
   const choices = rows
@@ -144,18 +166,26 @@ function header({ dialect: { headerRow, skippedRows }, reading }) {
   };
 }
 
-function dates({ columns, dialect, reading }) {
+function dates(dataset) {
+  const { columns, dialect, reading } = dataset;
   if (!columns.some((column) => column.type === "date") && !reading.dateOrder) return null;
   const found = dialect.dateOrder;
+  const open = find(dataset, "AMBIGUOUS_DATES");
   return {
     name: "Dates",
     fields: ["dateOrder"],
-    value: Orders[found] ?? "as written",
-    why: found ? "Some day is above 12." : "Nothing tells day and month apart, or nothing has to.",
+    value: Orders[found] ?? (open ? "day, month, year (guessed)" : "as written"),
+    doubtful: Boolean(open),
+    why: whyOrder(found, open),
     choices: Object.keys(Orders)
       .filter((order) => order !== found)
       .map((order) => ({ text: Orders[order], reading: readingWith(reading, { dateOrder: order }) })),
   };
+}
+
+function whyOrder(found, open) {
+  if (open) return `Nothing tells day and month apart, as in ${open.value}.`;
+  return found ? "Some day is above 12." : "Nothing tells day and month apart, or nothing has to.";
 }
 
 function missing({ reading }) {

@@ -2,6 +2,7 @@ import { dropzone } from "../datasets/dropzone.js";
 import { issues } from "../datasets/issues.js";
 import { dialectFacts, preview } from "../datasets/preview.js";
 import { readingChips } from "../datasets/reading-chips.js";
+import { whileReading } from "../datasets/reading-page.js";
 import { forecastWords } from "../datasets/reasons.js";
 import { debounce } from "../kit/debounce.js";
 import { h, replace } from "../kit/dom.js";
@@ -26,8 +27,11 @@ export default async function newPage({ query, signal }) {
   const id = query.get("dataset");
   if (!id) return uploadPage(signal);
   const path = `/api/v1/datasets/${encodeURIComponent(id)}`;
-  const [dataset, rows, engines, limits] = await Promise.all([
-    getJson(path, { signal }),
+  const found = await getJson(path, { signal });
+  const dataset = found.state === "reading" ? await whileReading(found, signal) : found;
+  if (!dataset) return;
+  if (dataset.id !== id) return go(`/new?dataset=${encodeURIComponent(dataset.id)}`, { replace: true });
+  const [rows, engines, limits] = await Promise.all([
     getJson(`${path}/preview?rows=${PreviewRows}`, { signal }),
     getJson("/api/v1/engines", { signal }),
     getLimits(),

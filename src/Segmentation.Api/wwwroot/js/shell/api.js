@@ -8,6 +8,9 @@ export class Problem extends Error {
   }
 }
 
+/** Value of the header Prefer: whoever sends a large file asks for it again, rather than waits until it is read. */
+export const AskAgain = "respond-async";
+
 const ReplayTime = 800; // ms in which a stream sends the events so far
 
 let keyNeeded = async () => false;
@@ -65,6 +68,7 @@ function uploadOnce(file, { progress, signal, fields = {} }) {
     xhr.open("POST", "/api/v1/datasets");
     xhr.responseType = "json";
     xhr.setRequestHeader("accept", "application/json");
+    xhr.setRequestHeader("prefer", AskAgain);
     xhr.upload.addEventListener("progress", (event) => progress?.(event.loaded, event.total));
     xhr.addEventListener("load", () =>
       xhr.status < 300 && xhr.response

@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using Segmentation.Numerics;
 
 namespace Segmentation;
 
@@ -196,7 +197,26 @@ public sealed record CategoryShare(string Value, long Count, double Share, doubl
 /// <param name="Variance">Explained variance, n − 1 form.</param>
 /// <param name="Share">Explained share, 0 to 1.</param>
 public sealed record Pca(
-    IReadOnlyList<IReadOnlyList<double>> Components, IReadOnlyList<double> Variance, IReadOnlyList<double> Share);
+    IReadOnlyList<IReadOnlyList<double>> Components, IReadOnlyList<double> Variance, IReadOnlyList<double> Share)
+{
+    /// <summary>Pearson's correlation of the features as they are compared, shape [d × d].</summary>
+    /// <remarks>The covariance follows from its eigenvectors: no row has to be looked at again.</remarks>
+    public IReadOnlyList<IReadOnlyList<double>> Correlation()
+    {
+        var d = Variance.Count;
+        var deviations = Arrays.Generate(d, j => Math.Sqrt(Covariance(j, j)));
+        return Arrays.Generate(d, a => Arrays.Generate(
+            d, b => a == b ? 1 : Math.Clamp(Covariance(a, b) / deviations[a] / deviations[b], -1, 1)));
+    }
+
+    /// <summary>Covariance of two features as they are compared, n − 1 form.</summary>
+    internal double Covariance(int a, int b)
+    {
+        var sum = 0.0;
+        for (var c = 0; c < Variance.Count; c++) sum += Variance[c] * Components[c][a] * Components[c][b];
+        return sum;
+    }
+}
 
 /// <summary>A file of the result.</summary>
 /// <param name="Name">Its name in the output folder: assignments.csv, assignments.safe.csv, profiles.csv, excluded.csv,

@@ -55,6 +55,8 @@ public sealed record ReasonCount(string Code, string? Column, long Count);
 /// <param name="All">The used rows, in the units of the file.</param>
 public sealed record FeatureInfo(string Name, Transform Transform, double Centre, double Scale, Distribution All)
 {
+    /// <summary>What its numbers are, and with it which sentences they allow.</summary>
+    public FeatureKind Kind { get; init; }
     /// <summary>ANOVA F of the segments; descriptive, the segments were chosen to differ.</summary>
     public double F { get; init; }
     /// <summary>p value of F.</summary>
@@ -154,8 +156,11 @@ public sealed record SegmentProfile
     public required string Name { get; init; }
     /// <summary>One or two sentences; every word rests on a number of this profile.</summary>
     public required string Description { get; init; }
-    /// <summary>Short facts, strongest first, such as "Spend 2.1x the average".</summary>
+    /// <summary>Short sentences in English, strongest first, such as "Spend 2.1 times the average".</summary>
     public required IReadOnlyList<string> Highlights { get; init; }
+    /// <summary>What the highlights rest on, in the same order; empty when the segment is close to the average in every
+    /// feature.</summary>
+    public IReadOnlyList<SegmentFact> Facts { get; init; } = [];
     /// <summary>Rows.</summary>
     public required int Size { get; init; }
     /// <summary>Of the used rows, 0 to 1.</summary>

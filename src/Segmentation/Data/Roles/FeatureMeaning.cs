@@ -23,6 +23,7 @@ public enum Meaning
 public static class FeatureMeaning
 {
     const int LongestName = 40;
+    const int FirstYear = 1800, LastYear = 2200;
 
     /// <summary>What the words of a header mean, without a unit in brackets.</summary>
     public static Meaning Of(string header)
@@ -37,6 +38,33 @@ public static class FeatureMeaning
         if (HeaderWords.Frequency.Overlaps(words)) return Meaning.Frequency;
         return isMoney ? Meaning.Monetary : words.Contains("age") ? Meaning.Age : Meaning.Other;
     }
+
+    /// <summary>The header speaks of a year, and the numbers are years as people have them: 1958, 2024.</summary>
+    internal static bool IsYear(string header, double min, double max)
+    {
+        var words = HeaderWords.Split(WithoutUnit(header), char.IsLetter);
+        return min >= FirstYear && max <= LastYear && Array.Exists(words, word =>
+            HeaderWords.Years.Contains(word) || Array.Exists(HeaderWords.Births, word.StartsWith));
+    }
+
+    /// <summary>A latitude or a longitude.</summary>
+    internal static bool IsCoordinate(string header)
+    {
+        var name = new ColumnName(header);
+        return name.IsLatitude || name.IsLongitude;
+    }
+
+    /// <summary>A recency of purchases, not of visits or logins.</summary>
+    internal static bool IsOfPurchase(string header)
+    {
+        if (Of(header) != Meaning.Recency) return false;
+        var words = HeaderWords.Split(WithoutUnit(header), char.IsLetter);
+        return HeaderWords.Recency.Overlaps(words) || HeaderWords.Invoices.Overlaps(words);
+    }
+
+    /// <summary>The unit in brackets at the end of a header; empty when there is none.</summary>
+    internal static string UnitOf(string header) =>
+        header.Trim()[WithoutUnit(header).Length..].Trim(' ', '(', ')', '[', ']');
 
     /// <summary>The header without a unit in brackets, cut at 40 characters: <c>Annual Income (k$)</c> becomes
     /// <c>Annual Income</c>.</summary>

@@ -26,7 +26,7 @@ sealed class FeatureLabels
     {
         var j = standing.Feature;
         if (kind == FeatureKind.Flag) return Flag(standing);
-        if (standing.Step != 0 && FeatureMeaning.IsOfPurchase(_headers[j])) return Bought[standing.Step + 3];
+        if (standing.Step != 0 && FeatureMeaning.Of(_headers[j]) == Meaning.Recency) return Bought[standing.Step + 3];
         return $"{Steps[standing.Step + 3]} {_labels[j]}";
     }
 

@@ -40,7 +40,8 @@ static class NumberText
         >= 10 => ratio.ToString("#,0"),
         >= 0.95 and < 1.05 => ratio.ToString("0.00"),
         >= 0.1 => ratio.ToString("0.0"),
-        _ => Of(ratio),
+        >= 0.01 or 0 => ratio.ToString("0.##"),
+        _ => "under 0.01",
     };
 
     /// <summary>A share as <c>8.2 %</c>; only none are 0 %, and only all are 100 %.</summary>

@@ -18,6 +18,9 @@ static class RfmName
     // Words for those who came back: one purchase is not enough for them.
     static readonly string[] OfSeveralPurchases = [Champions, Loyal, AtRisk, OnceTheBest];
 
+    // A rank is a sum of shares: its last bits are those of rounding.
+    const double Rounding = 1e-9;
+
     // Frequency and money so many fifths apart do not have one word.
     const int TooFarApart = 3;
 
@@ -34,7 +37,7 @@ static class RfmName
     }
 
     // 1 to 5 from the least to the most.
-    static int Fifth(SegmentFeature feature) => Math.Min(5, 1 + (int)(5 * feature.MedianRank));
+    static int Fifth(SegmentFeature feature) => Math.Min(5, 1 + (int)((5 * feature.MedianRank) + Rounding));
 
     /// <param name="recent">5: in the fifth that bought last.</param>
     /// <param name="value">Mean of the fifths of frequency and money.</param>
@@ -64,7 +67,7 @@ static class RfmName
         var number = NumberText.Of(recency.Here.Median);
         var unit = FeatureMeaning.UnitOf(recency.Name);
         // A number that was scaled before is no number of days.
-        return all.All.Min >= 0 && all.All.Max > 1 && FeatureMeaning.IsOfPurchase(recency.Name)
+        return all.All.Min >= 0 && all.All.Max > 1
             ? $"bought {number} {(unit.Length > 0 ? unit : "days")} ago ({Many(1 - recency.MedianRank)} longer ago)"
             : $"{recency.Name} {number} ({Many(1 - recency.MedianRank)} more)";
     }

@@ -84,7 +84,8 @@ static class SegmentNames
             List<NamePart> found = [.. named.Select(standing => parts.Step(s, standing.Feature)).OfType<NamePart>()];
             if (found.Count > 0) return found[..Math.Min(MostParts, found.Count)];
         }
-        if (standings.IsClose(s)) return [new(-1, Close, string.Join("; ", strongest.Take(MostParts).Select(parts.Why)))];
+        if (standings.IsClose(s))
+            return [new(-1, Close, string.Join("; ", strongest.Take(MostParts).Select(parts.Why)))];
         var first = standings.Facts(s)[0];
         return [parts.About(first, parts.Numbers([first])[0])];
     }
@@ -93,5 +94,5 @@ static class SegmentNames
         Capital(string.Join(", ", parts.Select(part => part.Text))),
         Sentence(string.Join("; ", parts.Select(part => part.Why).Where(why => why.Length > 0).Distinct())));
 
-    static string Sentence(string text) => text.Length == 0 ? "" : $"{text}.";
+    static string Sentence(string text) => text.Length == 0 ? "" : $"{Capital(text)}.";
 }

@@ -23,7 +23,10 @@ sealed class Standings
         (_segments, Features) = (segments, features);
         var known = pca.Variance.Count == features.Count;
         _leaders = known ? NearCopies.Leaders(pca.Correlation()) : Arrays.Indices(features.Count);
-        _deviations = Arrays.Generate(features.Count, j => known ? Math.Sqrt(pca.Covariance(j, j)) : 0);
+        // A covariance divides by n − 1, a deviation by n.
+        var rows = segments.Sum(segment => (double)segment.Size);
+        _deviations = Arrays.Generate(
+            features.Count, j => known ? Math.Sqrt(pca.Covariance(j, j) * (rows - 1) / rows) : 0);
         _means = Arrays.Generate(features.Count, ScaledMean);
         _all = Arrays.Generate(segments.Count, s => Arrays.Generate(features.Count, j => Measure(s, j)));
     }
@@ -54,13 +57,14 @@ sealed class Standings
                 Array.FindAll(Strongest(s), standing => standing.IsMedianOutside), standing => ByMedian(s, standing)));
     }
 
-    /// <summary>The first of those that say the same.</summary>
+    /// <summary>One of those that say the same: the first column, so that all segments speak of the same one.</summary>
     public Standing[] Distinct(Standing[] standings)
     {
         var kept = new List<Standing>();
         foreach (var standing in standings)
-            if (!kept.Exists(other => AreCopies(other.Feature, standing.Feature))) kept.Add(standing);
-        return [.. kept];
+            if (!kept.Exists(other => AreCopies(other.Feature, standing.Feature)))
+                kept.Add(standings.Where(other => AreCopies(other.Feature, standing.Feature)).MinBy(x => x.Feature)!);
+        return Sorted([.. kept], standing => Math.Abs(standing.Deviations));
     }
 
     Standing ByMedian(int s, Standing standing) => standing with

@@ -31,7 +31,9 @@ public static class FeatureMeaning
         ArgumentNullException.ThrowIfNull(header);
         var words = HeaderWords.Split(WithoutUnit(header), char.IsLetter);
         if (HeaderWords.Recency.Overlaps(words)) return Meaning.Recency;
-        if (string.Join(' ', words).Contains("days since")) return Meaning.Recency;
+        // Days since a login or a visit are no purchase.
+        if (string.Join(' ', words).Contains("days since"))
+            return HeaderWords.Invoices.Overlaps(words) ? Meaning.Recency : Meaning.Other;
         var isMoney = HeaderWords.Spending.Overlaps(words);
         if (words.Contains("score")) return isMoney ? Meaning.SpendingScore : Meaning.Other;
         if (HeaderWords.Income.Overlaps(words)) return Meaning.Income;
@@ -52,14 +54,6 @@ public static class FeatureMeaning
     {
         var name = new ColumnName(header);
         return name.IsLatitude || name.IsLongitude;
-    }
-
-    /// <summary>A recency of purchases, not of visits or logins.</summary>
-    internal static bool IsOfPurchase(string header)
-    {
-        if (Of(header) != Meaning.Recency) return false;
-        var words = HeaderWords.Split(WithoutUnit(header), char.IsLetter);
-        return HeaderWords.Recency.Overlaps(words) || HeaderWords.Invoices.Overlaps(words);
     }
 
     /// <summary>The unit in brackets at the end of a header; empty when there is none.</summary>

@@ -152,6 +152,7 @@ public static partial class ResultWriter
         Number(json, "distinct", column.Distinct);
         Number(json, "min", column.Min);
         Number(json, "max", column.Max);
+        json.WriteBoolean("years", column.Years);
         Number(json, "mean", column.Mean);
         Number(json, "skew", column.Skew);
     }

@@ -52,7 +52,7 @@ export function heatmapSummary({ segments, features }) {
   const first = features.reduce((a, b) => (b.importance > a.importance ? b : a));
   return (
     `The strongest difference: ${top.name} of segment ${top.segment.number} (${top.segment.name}) averages ` +
-    `${quantity(top.here.mean)}, ${fixed(Math.abs(top.z), 1)} standard deviations ` +
+    `${quantity(top.here.mean, top.kind)}, ${fixed(Math.abs(top.z), 1)} standard deviations ` +
     `${top.z < 0 ? "below" : "above"} all customers. ${first.name} separates the segments most.`
   );
 }
@@ -68,7 +68,7 @@ export function heatmapTable({ segments }) {
       segment.features.map((each) => [
         segmentTitle(segment),
         each.name,
-        ...keys.map((key) => quantity(each.here[key])),
+        ...keys.map((key) => quantity(each.here[key], key === "deviation" ? null : each.kind)),
         cellText(each, "difference"),
         cellText(each, "z"),
       ]),
@@ -79,7 +79,7 @@ export function heatmapTable({ segments }) {
 /** What a cell says. */
 export function cellText(cell, shows) {
   if (shows === "z") return signed(cell.z, 2);
-  if (shows !== "difference") return quantity(cell.here[shows]);
+  if (shows !== "difference") return quantity(cell.here[shows], cell.kind);
   const { differenceShare: share } = cell;
   return share === null || share === undefined ? "–" : `${share > 0 ? "+" : ""}${percent(share)}`;
 }
@@ -110,7 +110,8 @@ export function rowsOf({ segments, features }, shows) {
     head: segmentTitle(segment),
     cells: segment.features.map((each) => [cellText(each, shows), each.z]),
   }));
-  const all = { head: "All customers", cells: features.map((feature) => [quantity(feature.all[shows]), 0]) };
+  const cells = features.map((feature) => [quantity(feature.all[shows], feature.kind), 0]);
+  const all = { head: "All customers", cells };
   return inUnits(shows) ? [...own, all] : own;
 }
 
@@ -176,7 +177,7 @@ function grid({ features, segments, metrics }, shows) {
         inUnits(shows) &&
           row(
             "All customers",
-            features.map((feature) => h("td", {}, quantity(feature.all[shows]))),
+            features.map((feature) => h("td", {}, quantity(feature.all[shows], feature.kind))),
           ),
       ),
     ),

@@ -152,8 +152,8 @@ public static partial class ResultWriter
         Number(json, "distinct", column.Distinct);
         Number(json, "min", column.Min);
         Number(json, "max", column.Max);
-        json.WriteBoolean("years", column.Years);
         Number(json, "mean", column.Mean);
+        json.WriteBoolean("years", column.Years);
         Number(json, "skew", column.Skew);
     }
 

@@ -6,8 +6,8 @@ namespace Segmentation.Profiles;
 /// <summary>A name and the sentence that gives the numbers it rests on.</summary>
 sealed record SegmentName(string Name, string Why);
 
-/// <summary>Names segments by fixed rules: by recency, frequency and money, by income and spending, else by what differs
-/// most. No two segments of a result share a name or the statements of one.</summary>
+/// <summary>Names segments by fixed rules: by recency, frequency and money, by income and spending, else by what
+/// differs most. No two segments of a result share a name or the statements of one.</summary>
 static class SegmentNames
 {
     const int MostParts = 2;

@@ -42,7 +42,8 @@ sealed partial class BackedWords(Column[] columns, byte[] labels, int s)
             Assert.Equal($"{s + 1}", number.Groups[1].Value);
         else if (BoughtWhen().Match(text) is { Success: true } when)
             AssertStep(Find("Recency"), Bought[when.Groups[1].Value]);
-        else if (StepOf().Match(text) is { Success: true } step) AssertStep(Named(step.Groups[2].Value), step.Groups[1].Value);
+        else if (StepOf().Match(text) is { Success: true } step)
+            AssertStep(Named(step.Groups[2].Value), step.Groups[1].Value);
         else if (About().Match(text) is { Success: true } about)
             AssertNumber(about.Groups[2].Value, Middles(Find(about.Groups[1].Value)));
         else if (Having().Match(text) is { Success: true } having) AssertFlag(having);

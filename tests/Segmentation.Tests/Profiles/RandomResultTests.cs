@@ -55,8 +55,8 @@ public sealed class RandomResultTests
         }));
 
     [Fact]
-    public void No_number_is_written_as_programs_write_them() => Each((_, _, segments) => Assert.All(segments, segment =>
-        Assert.DoesNotMatch("[0-9][Ee][-+]?[0-9]|NaN|∞|Infinity",
+    public void No_number_is_written_as_programs_write_them() => Each((_, _, segments) => Assert.All(
+        segments, segment => Assert.DoesNotMatch("[0-9][Ee][-+]?[0-9]|NaN|∞|Infinity",
             $"{segment.Name} {segment.Description} {string.Join(' ', segment.Highlights)}")));
 
     static void Each(Action<Column[], byte[], SegmentProfile[]> check)

@@ -37,7 +37,7 @@ test("a year has no mark for thousands", () => {
 });
 
 test("two values that look alike get more digits", () => {
-  assert.deepEqual(pair(48.012, 48.004, "ratio"), ["48.01", "48"]);
+  assert.deepEqual(pair(48.012, 48.004, "ratio"), ["48.01", "48.00"]);
   assert.deepEqual(pair(48.01, 48.011, "interval"), ["48.010", "48.011"]);
   assert.deepEqual(pair(5, 5, "ratio"), ["5", "5"]);
   assert.deepEqual(pair(1_970.04, 1_970.01, "year"), ["1970.04", "1970.01"]);

@@ -1,6 +1,6 @@
 import { h, replace } from "../kit/dom.js";
 import { select } from "../kit/fields.js";
-import { fixed, percent, quantity, signed } from "../kit/format.js";
+import { fixed, percent, quantity, several, signed } from "../kit/format.js";
 import { scroller } from "../kit/table.js";
 import { base, imageOf } from "./echarts.js";
 import { figure } from "./figure.js";
@@ -106,13 +106,22 @@ const inUnits = (shows) => shows === "mean" || shows === "median";
 
 /** The rows of a picture: a head, and [text, deviation from all] of each cell. */
 export function rowsOf({ segments, features }, shows) {
-  const own = segments.map((segment) => ({
+  const texts = textsOf({ segments, features }, shows);
+  const own = segments.map((segment, s) => ({
     head: segmentTitle(segment),
-    cells: segment.features.map((each) => [cellText(each, shows), each.z]),
+    cells: segment.features.map((each, j) => [texts[j][s], each.z]),
   }));
-  const cells = features.map((feature) => [quantity(feature.all[shows], feature.kind), 0]);
-  const all = { head: "All customers", cells };
+  const all = { head: "All customers", cells: features.map((_, j) => [texts[j].at(-1), 0]) };
   return inUnits(shows) ? [...own, all] : own;
+}
+
+// By feature: of each segment, and of all customers where they have the same unit; what differs looks different.
+function textsOf({ segments, features }, shows) {
+  return features.map((feature, j) => {
+    const cells = segments.map((segment) => segment.features[j]);
+    if (!inUnits(shows)) return cells.map((each) => cellText(each, shows));
+    return several([...cells.map(({ here }) => here[shows]), feature.all[shows]], feature.kind);
+  });
 }
 
 export function heatmapOption({ features }, rows, colours) {
@@ -158,7 +167,8 @@ function cellShapes(rows, api, colours) {
 function grid({ features, segments, metrics }, shows) {
   const heads = ["Segment", ...features.map(({ name }) => name)].map((text) => h("th", { scope: "col" }, text));
   const row = (head, cells) => h("tr", {}, h("th", { scope: "row" }, head), cells);
-  const cell = (each) => h("td", { style: { "background-color": cellColour(each.z) } }, cellText(each, shows));
+  const texts = textsOf({ segments, features }, shows);
+  const cell = (s) => (each, j) => h("td", { style: { "background-color": cellColour(each.z) } }, texts[j][s]);
   return scroller(
     "Profiles of the segments",
     h(
@@ -173,11 +183,11 @@ function grid({ features, segments, metrics }, shows) {
       h(
         "tbody",
         {},
-        segments.map((segment) => row(segmentLabel(segment, metrics.k), segment.features.map(cell))),
+        segments.map((segment, s) => row(segmentLabel(segment, metrics.k), segment.features.map(cell(s)))),
         inUnits(shows) &&
           row(
             "All customers",
-            features.map((feature) => h("td", {}, quantity(feature.all[shows], feature.kind))),
+            features.map((_, j) => h("td", {}, texts[j].at(-1))),
           ),
       ),
     ),

@@ -1,4 +1,4 @@
-import { count, percent, plural, quantity } from "../kit/format.js";
+import { count, percent, plural, quantity, several } from "../kit/format.js";
 import { drawing } from "./drawing.js";
 import { figure } from "./figure.js";
 import { segmentTitle } from "./marker.js";
@@ -71,7 +71,7 @@ export function histogramTable({ edges, all, kind, below, above, own, segment })
 }
 
 const sum = (list) => list.reduce((total, each) => total + each, 0);
-const rangeOf = (edges, b, kind) => `${quantity(edges[b], kind)} to ${quantity(edges[b + 1], kind)}`;
+const rangeOf = (edges, b, kind) => several([edges[b], edges[b + 1]], kind).join(" to ");
 
 function frequent(edges, counts, kind) {
   const most = counts.indexOf(Math.max(...counts));

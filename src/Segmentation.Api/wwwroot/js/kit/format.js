@@ -50,17 +50,35 @@ export function quantity(value, kind) {
   return significant.format(value);
 }
 
-/** Two values side by side: when they are different and would look alike, both have more digits. */
-export function pair(one, other, kind) {
-  const texts = [quantity(one, kind), quantity(other, kind)];
-  for (let digits = 1; digits <= 12 && one !== other && texts[0] === texts[1]; digits++)
-    [one, other].forEach((value, i) => (texts[i] = longer(value, digits, kind)));
+/** Values side by side, as in a sentence or a column: those that are different and would look alike get more digits. */
+export const several = (values, kind) => apart(values, kind, (value) => quantity(value, kind), 1);
+
+/** Two values in a sentence, with the digits of the server's: 1,234, 123, 12.3, 1.23. */
+export const pair = (one, other, kind) => {
+  const said = (value) => (kind === "year" || !isPlain(value) ? quantity(value, kind) : saidText(value));
+  return apart([one, other], kind, said, Math.max(placesOf(one), placesOf(other)) + 1);
+};
+
+const saidText = (value) => value.toLocaleString(Language, { maximumFractionDigits: placesOf(value) });
+
+function placesOf(value) {
+  const size = Math.abs(value);
+  if (!(size > 0) || size >= 0.1) return size >= 100 ? 0 : size >= 10 ? 1 : 2;
+  return 1 - Math.floor(Math.log10(size));
+}
+
+const isPlain = (value) => value === 0 || (Math.abs(value) < Longest && Math.abs(value) >= 1e-4);
+
+function apart(values, kind, text, from) {
+  const different = new Set(values).size;
+  let texts = values.map(text);
+  for (let digits = from; digits <= 12 && new Set(texts).size < different; digits++)
+    texts = values.map((value) => longer(value, digits, kind));
   return texts;
 }
 
 function longer(value, digits, kind) {
-  const size = Math.abs(value);
-  if (size >= Longest || (size !== 0 && size < 0.001)) return scientific(value, 2 + digits);
+  if (!isPlain(value)) return Number.isFinite(value) ? scientific(value, 2 + digits) : "–";
   const places = { minimumFractionDigits: digits, maximumFractionDigits: digits };
   return value.toLocaleString(Language, { ...places, useGrouping: kind !== "year" });
 }

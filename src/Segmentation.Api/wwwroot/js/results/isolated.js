@@ -25,6 +25,7 @@ function ofResult(result) {
   const short = names.map((name) => name.replace(/\s*[([][^)\]]*[)\]]$/, ""));
   return {
     ...result,
+    parameters: { ...result.parameters, features: result.parameters.features?.map(isolate) },
     features: result.features.map(named),
     columns: result.columns.map((each) => ({ ...named(each), reasonText: isolateIn(each.reasonText, [each.name]) })),
     rows: { ...result.rows, reasons: result.rows.reasons.map(reason) },

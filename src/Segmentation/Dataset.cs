@@ -1,5 +1,4 @@
 using System.Text.Json.Serialization;
-using Segmentation.Data;
 
 namespace Segmentation;
 
@@ -134,7 +133,7 @@ public sealed record ColumnInfo
     public double? Mean { get; init; }
     /// <summary>Its numbers are years as people have them, such as 1958, and written without a mark for
     /// thousands.</summary>
-    public bool Years => Min is { } min && Max is { } max && FeatureMeaning.IsYear(Name, min, max);
+    public bool Years { get; init; }
     /// <summary>Of numeric columns: third standardized moment, population form.</summary>
     public double? Skew { get; init; }
 

@@ -49,6 +49,14 @@ public static class FeatureMeaning
             HeaderWords.Years.Contains(word) || Array.Exists(HeaderWords.Births, word.StartsWith));
     }
 
+    /// <summary>The column with the range of its numbers.</summary>
+    internal static ColumnInfo WithRange(ColumnInfo column, double? min, double? max) => column with
+    {
+        Min = min,
+        Max = max,
+        Years = min is { } from && max is { } to && IsYear(column.Name, from, to),
+    };
+
     /// <summary>A latitude or a longitude.</summary>
     internal static bool IsCoordinate(string header)
     {

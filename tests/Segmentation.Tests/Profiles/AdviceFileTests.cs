@@ -24,7 +24,8 @@ public sealed class AdviceFileTests
         double[] euros = [10, 30, 11, 31, 12, 29];
         var segments = Beside.Described(
             [new("spend_eur", euros), new("spend_usd", [.. euros.Select(euro => euro * 1.1)]),
-                new("spend_gbp", [.. euros.Select(euro => euro * 0.86)]), new("age", [20, 30, 40, 20, 30, 40])], Halves);
+                new("spend_gbp", [.. euros.Select(euro => euro * 0.86)]),
+                new("age", [20, 30, 40, 20, 30, 40])], Halves);
 
         Assert.Equal(["Low spend_eur", "High spend_eur"], segments.Select(segment => segment.Name));
         Assert.Equal(["spend_eur"], segments[0].Facts.Select(fact => fact.Feature));

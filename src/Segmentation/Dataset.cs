@@ -131,6 +131,9 @@ public sealed record ColumnInfo
     public double? Max { get; init; }
     /// <summary>Of numeric columns.</summary>
     public double? Mean { get; init; }
+    /// <summary>Its numbers are years as people have them, such as 1958, and written without a mark for
+    /// thousands.</summary>
+    public bool Years { get; init; }
     /// <summary>Of numeric columns: third standardized moment, population form.</summary>
     public double? Skew { get; init; }
 

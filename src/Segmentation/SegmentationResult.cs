@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using Segmentation.Numerics;
 
 namespace Segmentation;
 
@@ -56,6 +57,8 @@ public sealed record ReasonCount(string Code, string? Column, long Count);
 /// <param name="All">The used rows, in the units of the file.</param>
 public sealed record FeatureInfo(string Name, Transform Transform, double Centre, double Scale, Distribution All)
 {
+    /// <summary>What its numbers are, and with it which sentences they allow.</summary>
+    public FeatureKind Kind { get; init; }
     /// <summary>ANOVA F of the segments; descriptive, the segments were chosen to differ.</summary>
     public double F { get; init; }
     /// <summary>p value of F.</summary>
@@ -155,8 +158,11 @@ public sealed record SegmentProfile
     public required string Name { get; init; }
     /// <summary>One or two sentences; every word rests on a number of this profile.</summary>
     public required string Description { get; init; }
-    /// <summary>Short facts, strongest first, such as "Spend 2.1x the average".</summary>
+    /// <summary>Short sentences in English, strongest first, such as "Spend 2.1 times the average".</summary>
     public required IReadOnlyList<string> Highlights { get; init; }
+    /// <summary>What the highlights rest on, in the same order; empty when the segment is close to the average in every
+    /// feature.</summary>
+    public IReadOnlyList<SegmentFact> Facts { get; init; } = [];
     /// <summary>Rows.</summary>
     public required int Size { get; init; }
     /// <summary>Of the used rows, 0 to 1.</summary>
@@ -198,7 +204,26 @@ public sealed record CategoryShare(string Value, long Count, double Share, doubl
 /// <param name="Variance">Explained variance, n − 1 form.</param>
 /// <param name="Share">Explained share, 0 to 1.</param>
 public sealed record Pca(
-    IReadOnlyList<IReadOnlyList<double>> Components, IReadOnlyList<double> Variance, IReadOnlyList<double> Share);
+    IReadOnlyList<IReadOnlyList<double>> Components, IReadOnlyList<double> Variance, IReadOnlyList<double> Share)
+{
+    /// <summary>Pearson's correlation of the features as they are compared, shape [d × d].</summary>
+    /// <remarks>The covariance follows from its eigenvectors: no row has to be looked at again.</remarks>
+    public IReadOnlyList<IReadOnlyList<double>> Correlation()
+    {
+        var d = Variance.Count;
+        var deviations = Arrays.Generate(d, j => Math.Sqrt(Covariance(j, j)));
+        return Arrays.Generate(d, a => Arrays.Generate(
+            d, b => a == b ? 1 : Math.Clamp(Covariance(a, b) / deviations[a] / deviations[b], -1, 1)));
+    }
+
+    /// <summary>Covariance of two features as they are compared, n − 1 form.</summary>
+    internal double Covariance(int a, int b)
+    {
+        var sum = 0.0;
+        for (var c = 0; c < Variance.Count; c++) sum += Variance[c] * Components[c][a] * Components[c][b];
+        return sum;
+    }
+}
 
 /// <summary>A file of the result.</summary>
 /// <param name="Name">Its name in the output folder: assignments.csv, assignments.safe.csv, profiles.csv, excluded.csv,

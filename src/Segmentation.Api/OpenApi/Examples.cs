@@ -171,7 +171,7 @@ static class Examples
                     "calinski_harabasz": 107.096, "davies_bouldin": 1.2607, "seconds": 0.045 } ],
                 "features": [ { "name": "Age", "f_value": 83.851, "p_value": 1.367e-46 } ] },
               "clusters": [
-                { "id": 1, "name": "Average income and spending, higher Age", "size": 45,
+                { "id": 1, "name": "Average income and spending, high Age", "size": 45,
                   "share": 0.225, "avgAge": 56.33, "avgSpend": null, "avgRecency": null, "avgFrequency": null,
                   "minSpend": null, "maxSpend": null, "topCategory": null,
                   "description": "45 customers, 22.5 % of all.",

@@ -17,22 +17,7 @@ public sealed record DistributionsView(
             throw new ProblemException(Problems.Malformed(
                 $"The run compared no feature «{feature}»; it compared "
                 + $"{string.Join(", ", bins.Features.Select(each => each.Name))}.", "feature"));
-        return new(id, result.Rows.Used, [.. found.Select(each => Merged(each, most))], CorrelationOf(result.Pca));
-    }
-
-    // The covariance follows from its eigenvectors: no row has to be looked at again.
-    static double[][] CorrelationOf(Pca pca)
-    {
-        var d = pca.Variance.Count;
-        double Covariance(int a, int b) => Enumerable.Range(0, d)
-            .Sum(c => pca.Variance[c] * pca.Components[c][a] * pca.Components[c][b]);
-        double[] deviations = [.. Enumerable.Range(0, d).Select(j => Math.Sqrt(Covariance(j, j)))];
-        return
-        [
-            .. Enumerable.Range(0, d).Select(a => Enumerable.Range(0, d)
-                .Select(b => a == b ? 1 : Math.Clamp(Covariance(a, b) / deviations[a] / deviations[b], -1, 1))
-                .ToArray()),
-        ];
+        return new(id, result.Rows.Used, [.. found.Select(each => Merged(each, most))], result.Pca.Correlation());
     }
 
     static FeatureHistogram Merged(FeatureHistogram histogram, int most)

@@ -116,10 +116,9 @@ sealed class SparkRows
             $"min(v{j}) min{j}, max(v{j}) max{j}, avg(v{j}) mean{j}, skewness(v{j}) skew{j}");
         var seen = await spark.AskOneAsync($"select {measures} from rows", "Measuring the features");
         for (var j = 0; j < features.Length; j++)
-            columns[features[j].Index] = columns[features[j].Index] with
+            columns[features[j].Index] = FeatureMeaning.WithRange(
+                columns[features[j].Index], seen.Maybe($"min{j}"), seen.Maybe($"max{j}")) with
             {
-                Min = seen.Maybe($"min{j}"),
-                Max = seen.Maybe($"max{j}"),
                 Mean = seen.Maybe($"mean{j}"),
                 Skew = seen.Maybe($"skew{j}"),
             };

@@ -44,13 +44,13 @@ static class FeatureChecks
             : share <= Much ? CheckStatus.Pass : share <= Nearly ? CheckStatus.Warn : CheckStatus.Fail;
         var found = one
             ? $"Only one feature is compared, {result.Features[0].Name}: nothing can outweigh it."
-            : $"{result.Features[top].Name} makes {Words.Percent(share)} of the variance between segments; "
+            : $"{result.Features[top].Name} makes {NumberText.Percent(share)} of the variance between segments; "
                 + $"{result.Features.Count} features are compared.";
         return new(
             "leverage", "No feature decides alone", status,
             "When one feature makes nearly all the difference between segments, they are its steps and the other "
                 + "features hardly count.",
-            found, $"Pass: up to {Words.Percent(Much)}. Warn: up to {Words.Percent(Nearly)}. Fail: more.",
+            found, $"Pass: up to {NumberText.Percent(Much)}. Warn: up to {NumberText.Percent(Nearly)}. Fail: more.",
             "The share of the most dominant (W. H. Berger and F. L. Parker, Science 168 (1970) 1345–1347); the limits "
                 + "are a rule of this service.")
         {

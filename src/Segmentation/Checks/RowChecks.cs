@@ -33,7 +33,7 @@ static class RowChecks
         return new(
             "sizes", "The sizes add up", isRight ? CheckStatus.Pass : CheckStatus.Fail,
             "Each used customer belongs to exactly one segment.",
-            $"The {result.Segments.Count} segments have {sum:#,0} customers, {Words.Percent(share)} of the "
+            $"The {result.Segments.Count} segments have {sum:#,0} customers, {NumberText.Percent(share)} of the "
                 + $"{used:#,0} used.",
             "Pass: the sizes add up to the rows used, and the shares to 1. Fail: anything else.", "Arithmetic.")
         {
@@ -51,8 +51,8 @@ static class RowChecks
             "left-out", "Few rows are left out", status,
             "Customers with missing or unreadable values are in no segment. When they are many, those who are left "
                 + "may not be like all.",
-            $"{Words.Percent(share)} of the rows were left out: {rows.Excluded:#,0} of {rows.Read:#,0}.",
-            $"Pass: up to {Words.Percent(FewLeftOut)}. Warn: up to {Words.Percent(ManyLeftOut)}. Fail: more.",
+            $"{NumberText.Percent(share)} of the rows were left out: {rows.Excluded:#,0} of {rows.Read:#,0}.",
+            $"Pass: up to {NumberText.Percent(FewLeftOut)}. Warn: up to {NumberText.Percent(ManyLeftOut)}. Fail: more.",
             "J. L. Schafer, Stat. Methods Med. Res. 8 (1999) 3–15: up to 5 % is of little consequence. Half of the "
                 + "rows: a rule of this service.")
         {

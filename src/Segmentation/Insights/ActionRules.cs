@@ -1,3 +1,5 @@
+using Segmentation.Profiles;
+
 namespace Segmentation.Insights;
 
 /// <summary>The actions of a file, in its order: of each segment the first that fits.</summary>
@@ -35,13 +37,13 @@ public sealed class ActionRules
     public IReadOnlyList<Insight> Of(SegmentationResult result)
     {
         ArgumentNullException.ThrowIfNull(result);
-        return [.. result.Segments.Select(segment => Of(result, segment))];
+        var standings = new Standings(result.Segments, result.Features, result.Pca);
+        return [.. result.Segments.Select((segment, s) => Of(segment, new(standings, s)))];
     }
 
-    Insight Of(SegmentationResult result, SegmentProfile segment)
+    Insight Of(SegmentProfile segment, SegmentFacts facts)
     {
-        var facts = new SegmentFacts(result, segment);
-        return new(segment.Number, segment.Name, segment.Size, segment.Share, segment.Description,
-            _rules.Select(rule => rule.For(facts)).FirstOrDefault(action => action is not null));
+        var action = _rules.Select(rule => rule.For(facts)).FirstOrDefault(action => action is not null);
+        return new(segment.Number, segment.Name, segment.Size, segment.Share, segment.Description, action);
     }
 }

@@ -44,7 +44,7 @@ sealed partial class ActionTemplate(string text, string phrase)
         return place switch
         {
             "size" => facts.Segment.Size.ToString("#,0"),
-            "share" => Words.Percent(facts.Segment.Share),
+            "share" => NumberText.Percent(facts.Segment.Share),
             _ when Subject(place) == Strongest => Value(facts.Strongest, place),
             _ => Value(find(EnumWord.Read<Meaning>(Subject(place))), place),
         };
@@ -62,11 +62,17 @@ sealed partial class ActionTemplate(string text, string phrase)
     static string Part(FeatureFacts facts, string part) => part switch
     {
         "name" => FeatureMeaning.ShortName(facts.Feature.Name),
-        "median" => Words.Number(facts.Feature.Here.Median),
-        "all" => Words.Number(facts.All.Median),
-        "mean" => Words.Number(facts.Feature.Here.Mean),
-        _ => Words.Number(facts.All.Mean),
+        "median" => Medians(facts).One,
+        "all" => Medians(facts).Other,
+        "mean" => Means(facts).One,
+        _ => Means(facts).Other,
     };
+
+    static (string One, string Other) Medians(FeatureFacts facts) =>
+        NumberText.Pair(facts.Feature.Here.Median, facts.All.Median, facts.Info.Kind);
+
+    static (string One, string Other) Means(FeatureFacts facts) =>
+        NumberText.Pair(facts.Feature.Here.Mean, facts.All.Mean, facts.Info.Kind);
 
     static bool IsKnown(string place)
     {

@@ -4,15 +4,17 @@ using Segmentation.Profiles;
 namespace Segmentation.Insights;
 
 /// <summary>What the rules ask of a segment: levels by meaning, and the numbers for their texts.</summary>
-sealed class SegmentFacts(SegmentationResult result, SegmentProfile segment)
+/// <param name="standings">Of the result.</param>
+/// <param name="s">Which segment, from 0.</param>
+sealed class SegmentFacts(Standings standings, int s)
 {
-    readonly Meaning[] _meanings = [.. segment.Features.Select(feature => FeatureMeaning.Of(feature.Name))];
-    readonly int[] _strongest = SegmentNames.Strongest(segment);
+    readonly Meaning[] _meanings = [.. standings.Features.Select(feature => FeatureMeaning.Of(feature.Name))];
+    readonly int[] _strongest = [.. standings.Strongest(s).Select(standing => standing.Feature)];
 
-    public SegmentProfile Segment => segment;
+    public SegmentProfile Segment { get; } = standings.Segment(s);
 
     /// <summary>The word for its recency, frequency and money; null when one is missing or no word fits.</summary>
-    public string? RfmWord { get; } = SegmentNames.RfmWordOf(segment);
+    public string? RfmWord { get; } = SegmentNames.RfmWordOf(standings.Segment(s), standings.Features);
 
     /// <summary>The feature that differs most from all customers.</summary>
     public FeatureFacts Strongest => FactsOf(_strongest[0]);
@@ -26,12 +28,16 @@ sealed class SegmentFacts(SegmentationResult result, SegmentProfile segment)
         return found is [var j] ? FactsOf(j) : null;
     }
 
-    FeatureFacts FactsOf(int j) => new(segment.Features[j], result.Features[j].All);
+    FeatureFacts FactsOf(int j) =>
+        new(Segment.Features[j], standings.Features[j], standings.Of(s, j).Deviations);
 }
 
 /// <summary>One feature of a segment beside all customers.</summary>
-sealed record FeatureFacts(SegmentFeature Feature, Distribution All)
+/// <param name="Deviations">As names and highlights measure it.</param>
+sealed record FeatureFacts(SegmentFeature Feature, FeatureInfo Info, double Deviations)
 {
+    public Distribution All => Info.All;
+
     /// <summary>A level of the mean that the median does not bear out, as when a few large values make it.</summary>
     public const string Mixed = "mixed";
 
@@ -40,7 +46,7 @@ sealed record FeatureFacts(SegmentFeature Feature, Distribution All)
     {
         get
         {
-            var level = SegmentNames.Level(Feature.Z);
+            var level = SegmentNames.Level(Deviations);
             var difference = Feature.Here.Median - All.Median;
             return (level == SegmentNames.High && difference <= 0) || (level == SegmentNames.Low && difference >= 0)
                 ? Mixed : level;

@@ -11,6 +11,7 @@ public static partial class ResultWriter
         json.WriteNumber("centre", feature.Centre);
         json.WriteNumber("scale", feature.Scale);
         Object(json, "all", feature.All, Write);
+        json.WriteString("kind", EnumWord.Of(feature.Kind));
         json.WriteNumber("f", feature.F);
         json.WriteNumber("p", feature.P);
         Number(json, "h", feature.H);
@@ -103,6 +104,7 @@ public static partial class ResultWriter
         json.WriteString("name", segment.Name);
         json.WriteString("description", segment.Description);
         Texts(json, "highlights", segment.Highlights);
+        Array(json, "facts", segment.Facts, Write);
         json.WriteNumber("size", segment.Size);
         json.WriteNumber("share", segment.Share);
         json.WriteNumber("silhouette", segment.Silhouette);
@@ -121,6 +123,15 @@ public static partial class ResultWriter
         Number(json, "differenceShare", feature.DifferenceShare);
         json.WriteNumber("z", feature.Z);
         json.WriteNumber("medianRank", feature.MedianRank);
+    }
+
+    static void Write(Utf8JsonWriter json, SegmentFact fact)
+    {
+        json.WriteString("feature", fact.Feature);
+        json.WriteString("measure", EnumWord.Of(fact.Measure));
+        json.WriteNumber("value", fact.Value);
+        json.WriteNumber("all", fact.All);
+        json.WriteString("direction", EnumWord.Of(fact.Direction));
     }
 
     static void Write(Utf8JsonWriter json, CategoryMix mix)

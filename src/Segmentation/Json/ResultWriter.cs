@@ -155,6 +155,7 @@ public static partial class ResultWriter
         Number(json, "min", column.Min);
         Number(json, "max", column.Max);
         Number(json, "mean", column.Mean);
+        json.WriteBoolean("years", column.Years);
         Number(json, "skew", column.Skew);
     }
 

@@ -18,6 +18,7 @@ static class FeatureFindings
             new FeatureInfo(
                 rows.Features[j], scales[j].Transform, scales[j].Centre, scales[j].Scale, distributions[j].All)
             {
+                Kind = FeatureKinds.Of(rows.Features[j], distributions[j].All),
                 F = Finite(anova[j].F),
                 P = Finite(anova[j].P),
                 H = ranks is null || double.IsNaN(ranks[j].H) ? null : ranks[j].H,

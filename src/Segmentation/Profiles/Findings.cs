@@ -63,9 +63,10 @@ sealed record Findings(
         var sums = choice.Fit.Sums;
         var features = FeatureFindings.Of(rows, all.Scales, all.Distributions, sums, ct);
         var numbers = ProfileBuilder.Build(rows, sums, all, choice.Silhouette.SegmentMeans);
-        var segments = Words.Describe(numbers, [.. all.Distributions.Select(feature => feature.All)]);
+        var pca = Describe(all.Pca);
+        var segments = Words.Describe(numbers, features, pca);
         var drawn = ChartSample.Draw(rows, seed);
-        return new(segments, features, Score(choice, rows.K), Describe(all.Pca),
+        return new(segments, features, Score(choice, rows.K), pca,
             ChartSample.Points(names, rows, drawn, sums.Rows, all.Pca))
         {
             Candidates = CandidateProfiles.Describe(choice.Others, rows, drawn, all, ct),

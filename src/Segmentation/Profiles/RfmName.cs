@@ -1,47 +1,81 @@
+using Segmentation.Data;
+
 namespace Segmentation.Profiles;
 
-/// <summary>Names by recency, frequency and money: where a segment's medians stand among all customers.</summary>
+/// <summary>Words by recency, frequency and money: in which fifth of all customers a segment's medians are.</summary>
 static class RfmName
 {
-    // Each word's place: how recent (1: bought last), and how often and how much on average (1: most).
-    static readonly Rule[] Rules =
-    [
-        new("Champions", 0.9, 0.9), new("Loyal", 0.65, 0.75),
-        new("New or recent", 0.88, 0.2), new("Promising", 0.7, 0.45),
-        new("Needs attention", 0.45, 0.5), new("At risk", 0.25, 0.75), new("Once the best", 0.08, 0.92),
-        new("About to leave", 0.4, 0.25), new("Hibernating", 0.22, 0.25), new("Lost", 0.08, 0.08),
-    ];
+    const string Champions = "Champions", Loyal = "Loyal", New = "New or recent", Promising = "Promising",
+        NeedsAttention = "Needs attention", AtRisk = "At risk", OnceTheBest = "Once the best",
+        AboutToLeave = "About to leave", Hibernating = "Hibernating", Lost = "Lost";
 
     /// <summary>Every word.</summary>
-    public static IReadOnlyList<string> Names { get; } = Array.ConvertAll(Rules, rule => rule.Name);
+    public static IReadOnlyList<string> Names { get; } =
+    [
+        Champions, Loyal, New, Promising, NeedsAttention, AtRisk, OnceTheBest, AboutToLeave, Hibernating, Lost,
+    ];
 
-    const double TooFar = 0.3;
-    const double TooClose = 0.03;
+    // Words for those who came back: one purchase is not enough for them.
+    static readonly string[] OfSeveralPurchases = [Champions, Loyal, AtRisk, OnceTheBest];
 
-    /// <summary>The nearest rule's word; null when none is near or two are equally near.</summary>
+    // A rank is a sum of shares: its last bits are those of rounding.
+    const double Rounding = 1e-9;
+
+    // Frequency and money so many fifths apart do not have one word.
+    const int TooFarApart = 3;
+
+    /// <summary>The word and its reason; null where none is right.</summary>
     /// <param name="rfm">Where recency, frequency and money stand among the features.</param>
-    public static SegmentName? Of(SegmentProfile segment, int[] rfm)
+    public static NamePart? Of(SegmentProfile segment, int[] rfm, IReadOnlyList<FeatureInfo> features)
     {
         var (r, f, m) = (segment.Features[rfm[0]], segment.Features[rfm[1]], segment.Features[rfm[2]]);
-        var (recent, value) = (1 - r.MedianRank, (f.MedianRank + m.MedianRank) / 2);
-        var (name, nearest, second) = ("", double.PositiveInfinity, double.PositiveInfinity);
-        foreach (var rule in Rules)
-        {
-            var away = rule.Away(recent, value);
-            if (away < nearest) (name, nearest, second) = (rule.Name, away, nearest);
-            else second = Math.Min(second, away);
-        }
-        if (nearest > TooFar || second - nearest < TooClose) return null;
-        return new(name, $"Called {name} by the medians: {Stands(r)}, {Stands(f)} and {Stands(m)}.");
+        if (Math.Abs(Fifth(f) - Fifth(m)) >= TooFarApart) return null;
+        var word = Word(6 - Fifth(r), (Fifth(f) + Fifth(m)) / 2.0);
+        if (word is null || (OfSeveralPurchases.Contains(word) && IsOnePurchase(f, features[rfm[1]]))) return null;
+        return new(-1, word, $"Called {word} by the medians: {Recent(r, features[rfm[0]])}; "
+            + $"{More(f, features[rfm[1]])}; {More(m, features[rfm[2]])}");
     }
 
-    sealed record Rule(string Name, double Recent, double Value)
+    // 1 to 5 from the least to the most.
+    static int Fifth(SegmentFeature feature) => Math.Min(5, 1 + (int)((5 * feature.MedianRank) + Rounding));
+
+    /// <param name="recent">5: in the fifth that bought last.</param>
+    /// <param name="value">Mean of the fifths of frequency and money.</param>
+    static string? Word(int recent, double value) => (recent, value) switch
     {
-        public double Away(double recent, double value) =>
-            Math.Sqrt(((Recent - recent) * (Recent - recent)) + ((Value - value) * (Value - value)));
+        ( >= 4, >= 4.5) => Champions,
+        ( >= 3, >= 4) => Loyal,
+        ( >= 4, >= 2) => Promising,
+        ( >= 4, _) => New,
+        (3, <= 2) => AboutToLeave,
+        (3, _) => null,
+        (2, >= 4) => AtRisk,
+        (2, >= 2.5) => NeedsAttention,
+        (2, _) => Hibernating,
+        (_, >= 4.5) => OnceTheBest,
+        (_, >= 3.5) => AtRisk,
+        (_, >= 2) => Hibernating,
+        _ => Lost,
+    };
+
+    // A column between 0 and 1 that is no flag was scaled before: it does not tell how many purchases there were.
+    static bool IsOnePurchase(SegmentFeature frequency, FeatureInfo all) =>
+        all.All.Min >= 0 && frequency.Here.Median <= 1 && (all.All.Max > 1 || all.Kind == FeatureKind.Flag);
+
+    static string Recent(SegmentFeature recency, FeatureInfo all)
+    {
+        var number = NumberText.Of(recency.Here.Median);
+        var unit = FeatureMeaning.UnitOf(recency.Name);
+        // A number that was scaled before is no number of days.
+        return all.All.Min >= 0 && all.All.Max > 1
+            ? $"bought {number} {(unit.Length > 0 ? unit : "days")} ago ({Many(1 - recency.MedianRank)} longer ago)"
+            : $"{recency.Name} {number} ({Many(1 - recency.MedianRank)} more)";
     }
 
-    static string Stands(SegmentFeature feature) =>
-        $"{feature.Name} {Words.Number(feature.Here.Median)} is above that of "
-        + $"{Words.Percent(feature.MedianRank)} of all customers";
+    static string More(SegmentFeature feature, FeatureInfo all) =>
+        $"{feature.Name} {NumberText.Pair(feature.Here.Median, all.All.Median, all.Kind).One} "
+        + $"({Many(feature.MedianRank)} less)";
+
+    // Customers with the same value are counted half.
+    static string Many(double share) => $"{NumberText.Percent(share)} of all customers";
 }

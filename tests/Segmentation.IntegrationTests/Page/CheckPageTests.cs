@@ -70,7 +70,7 @@ public sealed class CheckPageTests(PageService service) : PageTest(service)
         await age.GetByText("Values").First.ClickAsync();
 
         await Assertions.Expect(age.Locator("figure .summary")).ToHaveTextAsync(
-            "Most frequent: 30 to 33, 26 customers (13%).");
+            "Most frequent: 30 to 33, 26 customers (13\u00a0%).");
         await age.GetByRole(AriaRole.Button, new() { Name = "Show as table" }).ClickAsync();
         await Assertions.Expect(age.Locator("table tbody tr")).ToHaveCountAsync(18);
         Assert.Empty(await GraveFindingsAsync());

@@ -64,11 +64,11 @@ public sealed class DataPageTests(PageService service) : PageTest(service)
 
         // Three of 63 have no visits, one has a word for spend, one a field too few.
         Assert.Equal(
-            [["Left out: not a number in spend", "1", "1.6%"],
-             ["Left out: too few or too many fields", "1", "1.6%"],
-             ["Left out: value missing in visits", "3", "4.8%"],
-             ["Rows read", "63", "100%"],
-             ["Rows used", "58", "92.1%"]], rows.OrderBy(row => row[0], StringComparer.Ordinal));
+            [["Left out: not a number in spend", "1", "1.6\u00a0%"],
+             ["Left out: too few or too many fields", "1", "1.6\u00a0%"],
+             ["Left out: value missing in visits", "3", "4.8\u00a0%"],
+             ["Rows read", "63", "100\u00a0%"],
+             ["Rows used", "58", "92.1\u00a0%"]], rows.OrderBy(row => row[0], StringComparer.Ordinal));
         Assert.Equal("63 read = 58 used + 5 left out.", await Words("Rows of the file").InnerTextAsync());
         var listed = await Page.APIRequest.GetAsync($"/api/v1/jobs/{run}/files/excluded.csv");
         Assert.Equal(5, (await listed.TextAsync()).TrimEnd('\n').Split('\n').Length - 1);

@@ -21,9 +21,10 @@ public sealed class HowManyTests(PageService service) : PageTest(service)
         await ShowAsync();
         await Assertions.Expect(Words).ToHaveTextAsync(
             "6 segments, as used: silhouette 0.4274, Calinski–Harabasz 135.1, Davies–Bouldin 0.8277; "
-            + "the smallest segment has 21 customers (11%).");
+            + "the smallest segment has 21 customers (11\u00a0%).");
         await Assertions.Expect(Sizes).ToHaveTextAsync(
-            ["45 · 22.5%", "39 · 19.5%", "38 · 19%", "33 · 16.5%", "24 · 12%", "21 · 10.5%"]);
+            ["45 · 22.5\u00a0%", "39 · 19.5\u00a0%", "38 · 19\u00a0%",
+             "33 · 16.5\u00a0%", "24 · 12\u00a0%", "21 · 10.5\u00a0%"]);
 
         await Slider.FocusAsync();
         await Page.Keyboard.PressAsync("ArrowLeft");
@@ -31,18 +32,18 @@ public sealed class HowManyTests(PageService service) : PageTest(service)
         await Assertions.Expect(Words).ToContainTextAsync(
             "With 5 segments instead of 6: silhouette 0.4166, down from 0.4274 (worse); "
             + "Calinski–Harabasz 125.1, down from 135.1 (worse); Davies–Bouldin 0.8746, up from 0.8277 (worse); "
-            + "the smallest segment has 20 customers (10%); with 6 it has 21 (11%).");
+            + "the smallest segment has 20 customers (10\u00a0%); with 6 it has 21 (11\u00a0%).");
         await Assertions.Expect(Sizes).ToHaveTextAsync(
-            ["54 · 27%", "47 · 23.5%", "40 · 20%", "39 · 19.5%", "20 · 10%"]);
+            ["54 · 27\u00a0%", "47 · 23.5\u00a0%", "40 · 20\u00a0%", "39 · 19.5\u00a0%", "20 · 10\u00a0%"]);
         await Assertions.Expect(Cells).ToHaveCountAsync(6);   // and all customers
         await Assertions.Expect(Slider).ToHaveAttributeAsync(
-            "aria-valuetext", "5 segments: silhouette 0.4166, smallest 10%");
+            "aria-valuetext", "5 segments: silhouette 0.4166, smallest 10\u00a0%");
         Assert.Equal("?k=5", new Uri(Page.Url).Query);
         Assert.Equal("20 39 40 47 54", await DrawnAsync());
         await Assertions.Expect(Page.Locator("#announcements")).ToContainTextAsync("With 5 segments instead of 6");
 
         await Page.Keyboard.PressAsync("Home");
-        await Assertions.Expect(Sizes).ToHaveTextAsync(["103 · 51.5%", "97 · 48.5%"]);
+        await Assertions.Expect(Sizes).ToHaveTextAsync(["103 · 51.5\u00a0%", "97 · 48.5\u00a0%"]);
         await Page.Keyboard.PressAsync("End");
         await Assertions.Expect(Sizes).ToHaveCountAsync(10);
         Assert.Equal("?k=10", new Uri(Page.Url).Query);

@@ -50,7 +50,7 @@ public abstract class PageTest(PageService service) : IAsyncLifetime
     {
         if (_context is not null) await _context.DisposeAsync();
         profile.BaseURL = service.Address.ToString();
-        profile.Locale = "en-GB";
+        profile.Locale ??= "en-GB";
         profile.AcceptDownloads = true;
         _context = await browser.NewContextAsync(profile);
         _context.SetDefaultTimeout(PageService.Patience);

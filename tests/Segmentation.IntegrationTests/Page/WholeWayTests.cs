@@ -19,7 +19,7 @@ public sealed class WholeWayTests(PageService service) : PageTest(service)
         var seen = await job.SeenStagesAsync();
         var done = seen.Where(each => each.EndsWith(" succeeded", StringComparison.Ordinal));
         Assert.Equal(JobPage.StageNames.Select(name => name + " succeeded"), done);
-        Assert.Equal("100%", await job.Number.InnerTextAsync());
+        Assert.Equal("100\u00a0%", await job.Number.InnerTextAsync());
 
         // scikit-learn finds these by income and score: five segments of 81, 39, 35, 23 and 22.
         var run = await job.SeeSegmentsAsync();

@@ -19,12 +19,12 @@ public sealed partial class ActionRulesTests : IDisposable
     [
         ("champions", Rfm, Middle, [0.1, 0.9, 0.9]),
         ("loyal", Rfm, Middle, [0.35, 0.75, 0.75]),
-        ("new", Rfm, Middle, [0.12, 0.2, 0.2]),
+        ("new", Rfm, Middle, [0.12, 0.15, 0.15]),
         ("promising", Rfm, Middle, [0.3, 0.45, 0.45]),
-        ("needs-attention", Rfm, Middle, [0.55, 0.5, 0.5]),
+        ("needs-attention", Rfm, Middle, [0.65, 0.5, 0.5]),
         ("at-risk", Rfm, Middle, [0.75, 0.75, 0.75]),
         ("once-the-best", Rfm, Middle, [0.92, 0.92, 0.92]),
-        ("about-to-leave", Rfm, Middle, [0.6, 0.25, 0.25]),
+        ("about-to-leave", Rfm, Middle, [0.55, 0.25, 0.25]),
         ("hibernating", Rfm, Middle, [0.78, 0.25, 0.25]),
         ("lost", Rfm, Middle, [0.92, 0.08, 0.08]),
         ("rich-and-spending", IncomeScore, [1, 1], null),
@@ -37,7 +37,7 @@ public sealed partial class ActionRulesTests : IDisposable
         ("much-and-often", ["Orders", "Revenue"], [0.6, 0.6], null),
         ("much-but-seldom", ["Orders", "Revenue"], [-0.6, 0.6], null),
         ("often-but-little", ["Orders", "Revenue"], [0.6, -0.6], null),
-        ("long-ago-and-little", Rfm, [0.6, -0.6, -0.6], [0.0, 0.5, 0.5]),
+        ("long-ago-and-little", Rfm, [0.6, -0.6, -0.6], [0.5, 0.5, 0.5]),
         ("seldom-and-little", ["Orders", "Revenue"], [-0.6, -0.6], null),
         ("long-ago", ["Days since last order", "Age"], [0.5, 0], null),
         ("spends-much", ["Revenue", "Age"], [0.5, 2], null),
@@ -141,7 +141,7 @@ public sealed partial class ActionRulesTests : IDisposable
         var insights = Actions.Of(result);
 
         Assert.Equal(
-            ["long-ago-and-little", "loyal", "loyal", "hibernating", "champions"],
+            ["hibernating", "loyal", "loyal", "long-ago", "champions"],
             insights.Select(insight => insight.Action!.Rule));
         Assert.Equal(result.Segments.Select(segment => segment.Description), insights.Select(insight => insight.Who));
         Assert.All(insights, insight => AssertSound(insight.Action!));

@@ -23,6 +23,7 @@ public enum Meaning
 public static class FeatureMeaning
 {
     const int LongestName = 40;
+    const int FirstYear = 1800, LastYear = 2200;
 
     /// <summary>What the words of a header mean, without a unit in brackets.</summary>
     public static Meaning Of(string header)
@@ -30,13 +31,42 @@ public static class FeatureMeaning
         ArgumentNullException.ThrowIfNull(header);
         var words = HeaderWords.Split(WithoutUnit(header), char.IsLetter);
         if (HeaderWords.Recency.Overlaps(words)) return Meaning.Recency;
-        if (string.Join(' ', words).Contains("days since")) return Meaning.Recency;
+        // Days since a login or a visit are no purchase.
+        if (string.Join(' ', words).Contains("days since"))
+            return HeaderWords.Invoices.Overlaps(words) ? Meaning.Recency : Meaning.Other;
         var isMoney = HeaderWords.Spending.Overlaps(words);
         if (words.Contains("score")) return isMoney ? Meaning.SpendingScore : Meaning.Other;
         if (HeaderWords.Income.Overlaps(words)) return Meaning.Income;
         if (HeaderWords.Frequency.Overlaps(words)) return Meaning.Frequency;
         return isMoney ? Meaning.Monetary : words.Contains("age") ? Meaning.Age : Meaning.Other;
     }
+
+    /// <summary>The header speaks of a year, and the numbers are years as people have them: 1958, 2024.</summary>
+    internal static bool IsYear(string header, double min, double max)
+    {
+        var words = HeaderWords.Split(WithoutUnit(header), char.IsLetter);
+        return min >= FirstYear && max <= LastYear && Array.Exists(words, word =>
+            HeaderWords.Years.Contains(word) || Array.Exists(HeaderWords.Births, word.StartsWith));
+    }
+
+    /// <summary>The column with the range of its numbers.</summary>
+    internal static ColumnInfo WithRange(ColumnInfo column, double? min, double? max) => column with
+    {
+        Min = min,
+        Max = max,
+        Years = min is { } from && max is { } to && IsYear(column.Name, from, to),
+    };
+
+    /// <summary>A latitude or a longitude.</summary>
+    internal static bool IsCoordinate(string header)
+    {
+        var name = new ColumnName(header);
+        return name.IsLatitude || name.IsLongitude;
+    }
+
+    /// <summary>The unit in brackets at the end of a header; empty when there is none.</summary>
+    internal static string UnitOf(string header) =>
+        header.Trim()[WithoutUnit(header).Length..].Trim(' ', '(', ')', '[', ']');
 
     /// <summary>The header without a unit in brackets, cut at 40 characters: <c>Annual Income (k$)</c> becomes
     /// <c>Annual Income</c>.</summary>

@@ -95,6 +95,6 @@ sealed record InspectResult(Layout Layout, FaultCounts Faults, DistinctCounter[]
         var settled = Layout.MayVary(counted)
             ? LoadedFeatures.Settle(counted, new(seen.Min, seen.Max))
             : counted;
-        return settled with { Min = seen.Min, Max = seen.Max, Mean = seen.Mean, Skew = seen.Skew };
+        return FeatureMeaning.WithRange(settled, seen.Min, seen.Max) with { Mean = seen.Mean, Skew = seen.Skew };
     }
 }

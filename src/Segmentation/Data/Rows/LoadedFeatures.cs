@@ -72,7 +72,7 @@ sealed record LoadedFeatures(ColumnInfo[] Columns, double[][] Values, FaultCount
         {
             var seen = MomentsOf(j);
             described[features[j].Index] =
-                features[j] with { Min = seen.Min, Max = seen.Max, Mean = seen.Mean, Skew = seen.Skew };
+                FeatureMeaning.WithRange(features[j], seen.Min, seen.Max) with { Mean = seen.Mean, Skew = seen.Skew };
         }, ct);
         return this with { Columns = described };
     }

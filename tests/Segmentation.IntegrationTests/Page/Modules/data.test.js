@@ -25,7 +25,7 @@ const feature = {
 
 test("a histogram says which values are the most frequent", () => {
   const shown = shownOf(feature, false);
-  assert.equal(histogramWords(shown), "Most frequent: 10 to 20, 12 customers (60%).");
+  assert.equal(histogramWords(shown), "Most frequent: 10 to 20, 12 customers (60\u00a0%).");
   assert.equal(beyondWords(shown), "Beyond the axis: 1 smaller, 4 larger.");
   assert.equal(histogramWords({ ...shown, log: true }).endsWith("The axis is logarithmic."), true);
 });
@@ -44,7 +44,7 @@ test("a segment stands beside all", () => {
   const shown = shownOf(feature, false, { number: 1, name: "Low" });
   assert.equal(
     histogramWords(shown),
-    "In segment 1: 0 to 10, 5 customers (71%). Of all: 10 to 20, 12 customers (60%). " +
+    "In segment 1: 0 to 10, 5 customers (71\u00a0%). Of all: 10 to 20, 12 customers (60\u00a0%). " +
       "Bars are shares of the segment, the outline of all.",
   );
   const { columns, rows } = histogramTable(shown);

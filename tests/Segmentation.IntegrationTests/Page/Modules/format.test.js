@@ -3,10 +3,14 @@ import test from "node:test";
 import {
   ago,
   bytes,
+  count,
   duration,
+  pair,
+  percent,
   period,
   plural,
   quantity,
+  share,
   signed,
   until,
 } from "../../../../src/Segmentation.Api/wwwroot/js/kit/format.js";
@@ -22,10 +26,25 @@ test("a quantity has about four digits, and whole numbers in full", () => {
     [12.3456, "12.35"],
     [0.5, "0.5"],
     [0, "0"],
-    [-0.00012345, "-1.23e-4"],
+    [-0.00012345, "-1.23 × 10⁻⁴"],
     [NaN, "–"],
   ]);
 });
+
+test("a year has no mark for thousands", () => {
+  assert.equal(quantity(1_940, "year"), "1940");
+  assert.equal(quantity(1_940, "ratio"), "1,940");
+});
+
+test("two values that look alike get more digits", () => {
+  assert.deepEqual(pair(48.012, 48.004, "ratio"), ["48.01", "48.00"]);
+  assert.deepEqual(pair(48.01, 48.011, "interval"), ["48.010", "48.011"]);
+  assert.deepEqual(pair(5, 5, "ratio"), ["5", "5"]);
+  assert.deepEqual(pair(1_970.04, 1_970.01, "year"), ["1970.04", "1970.01"]);
+});
+
+test("numbers are in the language of the page", () =>
+  assert.deepEqual([count(1_437), percent(0.12), share(0.0825)], ["1,437", "12\u00a0%", "8.3\u00a0%"]));
 
 test("bytes in steps of 1024", () => {
   cases(bytes, [

@@ -63,8 +63,8 @@ test("features and principal components can be axes", () => {
     [
       ["f0", "age"],
       ["f1", "spend"],
-      ["p0", "PC1 (75%)"],
-      ["p1", "PC2 (25%)"],
+      ["p0", "PC1 (75\u00a0%)"],
+      ["p1", "PC2 (25\u00a0%)"],
     ],
   );
 });

@@ -66,13 +66,13 @@ test("the words name the best and the worst segment", () => {
   assert.equal(
     silhouetteSummary(result),
     "Mean 0.4200. The best fit has segment 1 (Large) with 0.5000, the worst segment 2 (Small) with 0.3000, " +
-      "where 12.5% of the customers are closer to another segment.",
+      "where 12.5\u00a0% of the customers are closer to another segment.",
   );
 });
 
 test("the table has a row for each segment", () => {
   assert.deepEqual(silhouetteTable(result).rows, [
-    ["1 · Large", "60", "0.5000", "0%", "0.800", "48"],
-    ["2 · Small", "40", "0.3000", "12.5%", "1.250", "62.5"],
+    ["1 · Large", "60", "0.5000", "0\u00a0%", "0.800", "48"],
+    ["2 · Small", "40", "0.3000", "12.5\u00a0%", "1.250", "62.5"],
   ]);
 });

@@ -66,7 +66,7 @@ test("the first frame says something, and each later one what happens", () => {
   );
   assert.equal(
     sentence(story, 3),
-    "Step 2: 1 customer changes segment. Sum of squared distances 25 → 4.222 (−83.1%).",
+    "Step 2: 1 customer changes segment. Sum of squared distances 25 → 4.222 (−83.1\u00a0%).",
   );
   assert.equal(sentence(story, 5), "Nothing moves any more: settled after 3 steps.");
 });
@@ -100,7 +100,7 @@ test("what is not drawn and not shown is said", () => {
 });
 
 test("starts say how they ended", () => {
-  assert.equal(startWords({ number: 7, best: false, worse: 0.12, inertia: 2 }), "Start 7: ended 12% worse");
+  assert.equal(startWords({ number: 7, best: false, worse: 0.12, inertia: 2 }), "Start 7: ended 12\u00a0% worse");
   assert.equal(startWords({ number: 2, best: false, worse: 0, inertia: 2 }), "Start 2: ended the same");
   assert.equal(startWords({ number: 3, best: true, worse: 0, inertia: 1.5 }), "Start 3, the best: ended at 1.5");
 });

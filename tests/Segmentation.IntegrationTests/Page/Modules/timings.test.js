@@ -9,7 +9,7 @@ const stages = [
 ];
 
 test("the words name the longest stage with its share", () => {
-  assert.equal(timingSummary(stages, word), "2 s in all. CLUSTER took longest: 1.5 s, 75% of it.");
+  assert.equal(timingSummary(stages, word), "2 s in all. CLUSTER took longest: 1.5 s, 75\u00a0% of it.");
 });
 
 test("a run that took no time has no shares", () => {
@@ -22,9 +22,9 @@ test("a run that took no time has no shares", () => {
 test("the table ends with the sum", () => {
   const { columns, rows } = timingTable(stages, word, "Local");
   assert.deepEqual(rows, [
-    ["LOAD", "500 ms", "25%"],
-    ["CLUSTER", "1.5 s", "75%"],
-    ["All", "2 s", "100%"],
+    ["LOAD", "500 ms", "25\u00a0%"],
+    ["CLUSTER", "1.5 s", "75\u00a0%"],
+    ["All", "2 s", "100\u00a0%"],
   ]);
   assert.equal(columns.length, 3);
 });

@@ -136,13 +136,13 @@ test("the words say what gets better and worse", () => {
   assert.equal(
     whatIfWords(result, shownFor(result, points, three)),
     "With 3 segments instead of 2: silhouette 0.6250, up from 0.5000 (better); Calinski–Harabasz 100, the same; " +
-      "Davies–Bouldin 0.8750, up from 0.7500 (worse); the smallest segment has 2 customers (20%); " +
-      "with 2 it has 4 (40%). 80% of the customers stay in their segment, which keeps its colour.",
+      "Davies–Bouldin 0.8750, up from 0.7500 (worse); the smallest segment has 2 customers (20\u00a0%); " +
+      "with 2 it has 4 (40\u00a0%). 80\u00a0% of the customers stay in their segment, which keeps its colour.",
   );
   assert.equal(
     whatIfWords(result, shownFor(result, points, null)),
     "2 segments, as used: silhouette 0.5000, Calinski–Harabasz 100, Davies–Bouldin 0.7500; " +
-      "the smallest segment has 4 customers (40%).",
+      "the smallest segment has 4 customers (40\u00a0%).",
   );
 });
 
@@ -152,7 +152,7 @@ test("on a sample the words say so", () => {
 
   assert.match(
     whatIfWords(large, shownFor(large, drawn, { ...three, sampled: true })),
-    /80% of the drawn customers stay in their segment, .* All of it on the sample of 50,000 rows\.$/,
+    /80\u00a0% of the drawn customers stay in their segment, .* All of it on the sample of 50,000 rows\.$/,
   );
   assert.match(
     whatIfWords(large, shownFor(large, drawn, null)),
@@ -161,10 +161,10 @@ test("on a sample the words say so", () => {
 });
 
 test("the slider says silhouette and smallest segment of its k", () => {
-  assert.equal(sliderText(result, 3), "3 segments: silhouette 0.6250, smallest 20%");
+  assert.equal(sliderText(result, 3), "3 segments: silhouette 0.6250, smallest 20\u00a0%");
   const given = { rows: { used: 8 }, sweep: { chosen: 2, rows: 5, candidates: [candidate(2, 0.5, 1, 4)] } };
   assert.equal(measuredRows(given), 8);
-  assert.equal(sliderText(given, 2), "2 segments: silhouette 0.5000, smallest 50%");
+  assert.equal(sliderText(given, 2), "2 segments: silhouette 0.5000, smallest 50\u00a0%");
 });
 
 test("sizes and profiles have words and a table", () => {
@@ -172,9 +172,9 @@ test("sizes and profiles have words and a table", () => {
 
   assert.equal(
     sizesSummary(shown),
-    "The largest of 3 segments has 4 customers (40%), the smallest 2 customers (20%).",
+    "The largest of 3 segments has 4 customers (40\u00a0%), the smallest 2 customers (20\u00a0%).",
   );
-  assert.deepEqual(sizesTable(shown).rows[0], ["1 · mostly “Few”", "4", "40%"]);
+  assert.deepEqual(sizesTable(shown).rows[0], ["1 · mostly “Few”", "4", "40\u00a0%"]);
   assert.equal(
     profilesSummary(shown),
     "The strongest difference: spend of segment 3 averages 40, 6.0 standard deviations above all customers.",

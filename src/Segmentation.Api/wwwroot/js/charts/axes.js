@@ -9,6 +9,7 @@ export function axesOf({ features, points, pca, segments }) {
   const list = features.map((feature, i) => ({
     key: `f${i}`,
     name: feature.name,
+    kind: feature.kind,
     values: points.values[i],
     centre: (segment) => segment.features[i].here.mean,
   }));

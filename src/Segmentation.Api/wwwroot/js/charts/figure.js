@@ -46,17 +46,17 @@ export function figure(parts) {
   const draw = () => drawAll(view);
   show(view, false);
   draw();
-  const describe = () => (words.textContent = view.summary());
+  const describe = () => replace(words, view.summary());
   return Object.assign(element, { draw, describe, setState, showPicture: () => show(view, false) });
 }
 
 function drawAll(view) {
   const { words, part, title, picture } = view;
   const partial = view.partial?.() ?? null;
-  words.textContent = view.summary();
+  replace(words, view.summary());
   part.hidden = !partial;
   replace(part, partial && [icon("info"), h("span", {}, partial)]);
-  picture.draw([`${title}.`, partial, words.textContent].filter(Boolean).join(" "));
+  picture.draw([`${title}.`, partial, view.summary()].filter(Boolean).join(" "));
   fill(view);
   place(view);
 }

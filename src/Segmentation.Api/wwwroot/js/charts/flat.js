@@ -106,7 +106,8 @@ function axisWords(axes, look, colours) {
     const [from, to] = each.range;
     const number = (part) => Number((from + part * (to - from)).toPrecision(2));
     const numbers = [number(0.1), number(0.9)].filter((value) => value > from && value < to);
-    const words = [[(from + to) / 2, each.name, 13], ...numbers.map((value) => [value, quantity(value), 11])];
+    const ends = numbers.map((value) => [value, quantity(value, each.kind), 11]);
+    const words = [[(from + to) / 2, each.name, 13], ...ends];
     return words.map(([value, text, fontSize]) => ({
       value: at(value),
       symbolSize: 0.01,

@@ -1,6 +1,6 @@
 import { h, replace } from "../kit/dom.js";
 import { select } from "../kit/fields.js";
-import { fixed, percent, quantity, signed } from "../kit/format.js";
+import { fixed, percent, quantity, several, signed } from "../kit/format.js";
 import { scroller } from "../kit/table.js";
 import { base, imageOf } from "./echarts.js";
 import { figure } from "./figure.js";
@@ -52,7 +52,7 @@ export function heatmapSummary({ segments, features }) {
   const first = features.reduce((a, b) => (b.importance > a.importance ? b : a));
   return (
     `The strongest difference: ${top.name} of segment ${top.segment.number} (${top.segment.name}) averages ` +
-    `${quantity(top.here.mean)}, ${fixed(Math.abs(top.z), 1)} standard deviations ` +
+    `${quantity(top.here.mean, top.kind)}, ${fixed(Math.abs(top.z), 1)} standard deviations ` +
     `${top.z < 0 ? "below" : "above"} all customers. ${first.name} separates the segments most.`
   );
 }
@@ -68,7 +68,7 @@ export function heatmapTable({ segments }) {
       segment.features.map((each) => [
         segmentTitle(segment),
         each.name,
-        ...keys.map((key) => quantity(each.here[key])),
+        ...keys.map((key) => quantity(each.here[key], key === "deviation" ? null : each.kind)),
         cellText(each, "difference"),
         cellText(each, "z"),
       ]),
@@ -79,7 +79,7 @@ export function heatmapTable({ segments }) {
 /** What a cell says. */
 export function cellText(cell, shows) {
   if (shows === "z") return signed(cell.z, 2);
-  if (shows !== "difference") return quantity(cell.here[shows]);
+  if (shows !== "difference") return quantity(cell.here[shows], cell.kind);
   const { differenceShare: share } = cell;
   return share === null || share === undefined ? "–" : `${share > 0 ? "+" : ""}${percent(share)}`;
 }
@@ -106,12 +106,22 @@ const inUnits = (shows) => shows === "mean" || shows === "median";
 
 /** The rows of a picture: a head, and [text, deviation from all] of each cell. */
 export function rowsOf({ segments, features }, shows) {
-  const own = segments.map((segment) => ({
+  const texts = textsOf({ segments, features }, shows);
+  const own = segments.map((segment, s) => ({
     head: segmentTitle(segment),
-    cells: segment.features.map((each) => [cellText(each, shows), each.z]),
+    cells: segment.features.map((each, j) => [texts[j][s], each.z]),
   }));
-  const all = { head: "All customers", cells: features.map((feature) => [quantity(feature.all[shows]), 0]) };
+  const all = { head: "All customers", cells: features.map((_, j) => [texts[j].at(-1), 0]) };
   return inUnits(shows) ? [...own, all] : own;
+}
+
+// By feature: of each segment, and of all customers where they have the same unit; what differs looks different.
+function textsOf({ segments, features }, shows) {
+  return features.map((feature, j) => {
+    const cells = segments.map((segment) => segment.features[j]);
+    if (!inUnits(shows)) return cells.map((each) => cellText(each, shows));
+    return several([...cells.map(({ here }) => here[shows]), feature.all[shows]], feature.kind);
+  });
 }
 
 export function heatmapOption({ features }, rows, colours) {
@@ -157,7 +167,8 @@ function cellShapes(rows, api, colours) {
 function grid({ features, segments, metrics }, shows) {
   const heads = ["Segment", ...features.map(({ name }) => name)].map((text) => h("th", { scope: "col" }, text));
   const row = (head, cells) => h("tr", {}, h("th", { scope: "row" }, head), cells);
-  const cell = (each) => h("td", { style: { "background-color": cellColour(each.z) } }, cellText(each, shows));
+  const texts = textsOf({ segments, features }, shows);
+  const cell = (s) => (each, j) => h("td", { style: { "background-color": cellColour(each.z) } }, texts[j][s]);
   return scroller(
     "Profiles of the segments",
     h(
@@ -172,11 +183,11 @@ function grid({ features, segments, metrics }, shows) {
       h(
         "tbody",
         {},
-        segments.map((segment) => row(segmentLabel(segment, metrics.k), segment.features.map(cell))),
+        segments.map((segment, s) => row(segmentLabel(segment, metrics.k), segment.features.map(cell(s)))),
         inUnits(shows) &&
           row(
             "All customers",
-            features.map((feature) => h("td", {}, quantity(feature.all[shows]))),
+            features.map((_, j) => h("td", {}, texts[j].at(-1))),
           ),
       ),
     ),

@@ -1,4 +1,4 @@
-import { count, percent, plural, quantity } from "../kit/format.js";
+import { count, percent, plural, quantity, several } from "../kit/format.js";
 import { drawing } from "./drawing.js";
 import { figure } from "./figure.js";
 import { segmentTitle } from "./marker.js";
@@ -29,22 +29,22 @@ export function histogramFigure(title, shown, { k, heading, signal }) {
  */
 export function shownOf(feature, after, segment = null) {
   if (after && feature.after) return { ...feature.after, below: 0, above: 0, log: false, own: null, segment };
-  const { edges, all, log } = feature;
+  const { edges, all, log, kind } = feature;
   const place = segment && segment.number - 1;
   const own = segment && {
     all: feature.segments[place],
     below: feature.below[place],
     above: feature.above[place],
   };
-  return { edges, all, log, below: sum(feature.below), above: sum(feature.above), own, segment };
+  return { edges, all, log, kind, below: sum(feature.below), above: sum(feature.above), own, segment };
 }
 
 /** Which values are the most frequent. */
-export function histogramWords({ edges, all, log, own, segment }) {
+export function histogramWords({ edges, all, log, kind, own, segment }) {
   const axis = log ? " The axis is logarithmic." : "";
-  const most = frequent(edges, all);
+  const most = frequent(edges, all, kind);
   if (!own) return `Most frequent: ${most}.${axis}`;
-  const here = `In segment ${segment.number}: ${frequent(edges, own.all)}. Of all: ${most}.`;
+  const here = `In segment ${segment.number}: ${frequent(edges, own.all, kind)}. Of all: ${most}.`;
   return `${here} Bars are shares of the segment, the outline of all.${axis}`;
 }
 
@@ -57,26 +57,26 @@ export function beyondWords({ below, above, own, segment }) {
 }
 
 /** Every bin; the values beyond the axis first and last. */
-export function histogramTable({ edges, all, below, above, own, segment }) {
+export function histogramTable({ edges, all, kind, below, above, own, segment }) {
   const row = (text, each, part) => [text, count(each), ...(own ? [count(part)] : [])];
-  const rows = all.map((each, b) => row(rangeOf(edges, b), each, own?.all[b]));
+  const rows = all.map((each, b) => row(rangeOf(edges, b, kind), each, own?.all[b]));
   return {
     columns: ["Values", { text: "Customers", end: true }, ...(own ? [{ text: segmentTitle(segment), end: true }] : [])],
     rows: [
-      ...(below > 0 ? [row(`below ${quantity(edges[0])}`, below, own?.below)] : []),
+      ...(below > 0 ? [row(`below ${quantity(edges[0], kind)}`, below, own?.below)] : []),
       ...rows,
-      ...(above > 0 ? [row(`above ${quantity(edges.at(-1))}`, above, own?.above)] : []),
+      ...(above > 0 ? [row(`above ${quantity(edges.at(-1), kind)}`, above, own?.above)] : []),
     ],
   };
 }
 
 const sum = (list) => list.reduce((total, each) => total + each, 0);
-const rangeOf = (edges, b) => `${quantity(edges[b])} to ${quantity(edges[b + 1])}`;
+const rangeOf = (edges, b, kind) => several([edges[b], edges[b + 1]], kind).join(" to ");
 
-function frequent(edges, counts) {
+function frequent(edges, counts, kind) {
   const most = counts.indexOf(Math.max(...counts));
   const part = percent(counts[most] / Math.max(1, sum(counts)));
-  return `${rangeOf(edges, most)}, ${plural(counts[most], "customer")} (${part})`;
+  return `${rangeOf(edges, most, kind)}, ${plural(counts[most], "customer")} (${part})`;
 }
 
 function paint(pen, { width, height, colours }, shown, k) {
@@ -99,7 +99,7 @@ function paint(pen, { width, height, colours }, shown, k) {
     outline(pen, tops, { from, across, bottom, look: { stroke: colours.ink } });
   } else bars(all, colours.accent);
   pen.line([[from, bottom], [to, bottom]], { stroke: colours.control });
-  ticks(pen, edges, { from, to, across, y: height - 6, words });
+  ticks(pen, shown, { from, to, across, y: height - 6, words });
 }
 
 // Customers; beside a segment shares of each, since a small one could not be seen among all.
@@ -117,9 +117,9 @@ function outline(pen, tops, { from, across, bottom, look }) {
   pen.line([[from, bottom], ...steps, [from + tops.length * across, bottom]], look);
 }
 
-function ticks(pen, edges, { from, to, across, y, words }) {
+function ticks(pen, { edges, kind }, { from, to, across, y, words }) {
   const middle = Math.floor((edges.length - 1) / 2);
-  const [low, half, high] = [edges[0], edges[middle], edges.at(-1)].map(quantity);
+  const [low, half, high] = [edges[0], edges[middle], edges.at(-1)].map((edge) => quantity(edge, kind));
   const room = (to - from) / 2 - textWidth(half, Small) / 2 - Math.max(textWidth(low, Small), textWidth(high, Small));
   pen.text(low, from, y, words);
   if (room > 8) pen.text(half, from + middle * across, y, { ...words, align: "middle" });

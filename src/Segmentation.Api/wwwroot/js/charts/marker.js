@@ -1,4 +1,4 @@
-import { svg } from "../kit/dom.js";
+import { h, svg } from "../kit/dom.js";
 
 // Outlines on a grid of 24. Every chart draws the same ones.
 const Shapes = [
@@ -43,4 +43,4 @@ export const lookColour = (segment, k) => colourName(lookOf(segment), k);
 export const segmentTitle = (segment) => `${segment.number} · ${segment.name}`;
 
 /** A segment by mark, number and name. */
-export const segmentLabel = (segment, k) => [marker(lookOf(segment), k), ` ${segmentTitle(segment)}`];
+export const segmentLabel = (segment, k) => [marker(lookOf(segment), k), " ", h("span", {}, segmentTitle(segment))];

@@ -1,4 +1,4 @@
-import { count } from "../kit/format.js";
+import { count, quantity } from "../kit/format.js";
 import { base, label, plot } from "./echarts.js";
 import { figure } from "./figure.js";
 import { shapeOf } from "./marker.js";
@@ -89,7 +89,7 @@ function placesOf(features, width) {
   return { lying, edges, height, at };
 }
 
-function parallelAxis({ key, name, range }, dim, { lying }, colours) {
+function parallelAxis({ key, name, kind, range }, dim, { lying }, colours) {
   return {
     id: key,
     dim,
@@ -110,6 +110,7 @@ function parallelAxis({ key, name, range }, dim, { lying }, colours) {
       ...label(colours),
       fontWeight: 400,
       fontSize: 11,
+      formatter: (value) => quantity(value, kind),
       hideOverlap: true,
       showMinLabel: false,
       showMaxLabel: false,

@@ -41,6 +41,7 @@ export async function toBlob(picture, format) {
 export function fileName(title, format) {
   const name = title
     .normalize("NFC")
+    .replace(/[\u2066-\u2069]/g, "")
     .replace(/[\\/:*?"<>|\p{Cc}]+/gu, " ")
     .replace(/\s+/g, " ")
     .trim();

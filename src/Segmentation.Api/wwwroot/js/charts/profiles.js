@@ -35,7 +35,7 @@ export function profilesSummary({ segments }) {
   const all = segments.flatMap(({ number, features }) => features.map((each) => ({ ...each, number })));
   const top = all.reduce((a, b) => (Math.abs(b.z) > Math.abs(a.z) ? b : a));
   return (
-    `The strongest difference: ${top.name} of segment ${top.number} averages ${quantity(top.here.mean)}, ` +
+    `The strongest difference: ${top.name} of segment ${top.number} averages ${quantity(top.here.mean, top.kind)}, ` +
     `${fixed(Math.abs(top.z), 1)} standard deviations ${top.z < 0 ? "below" : "above"} all customers.`
   );
 }
@@ -45,11 +45,11 @@ export function profilesTable({ segments, features }) {
   return {
     columns: ["Segment", "Feature", ...["Mean", "All customers", "z"].map((text) => ({ text, end: true }))],
     rows: segments.flatMap((segment) =>
-      segment.features.map(({ name, here, z }, j) => [
+      segment.features.map(({ name, here, z, kind }, j) => [
         segmentTitle(segment),
         name,
-        quantity(here.mean),
-        quantity(features[j].all.mean),
+        quantity(here.mean, kind),
+        quantity(features[j].all.mean, kind),
         signed(z, 2),
       ]),
     ),
@@ -57,7 +57,7 @@ export function profilesTable({ segments, features }) {
 }
 
 function sheet({ segments, features }) {
-  const cellOf = ({ here, z }) => ({ text: quantity(here.mean), fill: cellColour(z) });
+  const cellOf = ({ here, z, kind }) => ({ text: quantity(here.mean, kind), fill: cellColour(z) });
   return {
     columns: features.map(({ name }) => name),
     rows: segments.map((segment) => ({ head: segmentTitle(segment), cells: segment.features.map(cellOf) })),
@@ -88,11 +88,12 @@ function grid(title, { segments, features, metrics }) {
         segments.map((segment) => row(segmentLabel(segment, metrics.k), segment.features.map(cell))),
         row(
           "All customers",
-          features.map(({ all }) => h("td", {}, quantity(all.mean))),
+          features.map(({ all, kind }) => h("td", {}, quantity(all.mean, kind))),
         ),
       ),
     ),
   );
 }
 
-const cell = ({ here, z }) => h("td", { style: { "background-color": cellColour(z) } }, quantity(here.mean));
+const cell = ({ here, z, kind }) =>
+  h("td", { style: { "background-color": cellColour(z) } }, quantity(here.mean, kind));

@@ -95,7 +95,7 @@ function centresWords(centres) {
 }
 
 const isReal = (each) => !each.strip;
-const placeOf = (segment) => (each) => quantity(each.centre(segment));
+const placeOf = (segment) => (each) => quantity(each.centre(segment), each.kind);
 
 /** Says that points are not exactly where their values are. */
 export function shiftWords(shifts, axes) {
@@ -115,7 +115,7 @@ export function scatterTable({ segments }, { x, y, more = [] }) {
     rows: segments.map((segment) => [
       segmentTitle(segment),
       count(segment.size),
-      ...axes.map((each) => quantity(each.centre(segment))),
+      ...axes.map((each) => quantity(each.centre(segment), each.kind)),
     ]),
   };
 }
@@ -141,9 +141,10 @@ export function scatterOption(result, pick, colours, width = 960) {
   };
 }
 
-function axisOf({ name, range, strip }, nameGap, colours) {
+function axisOf({ name, kind, range, strip }, nameGap, colours) {
   const bare = { axisLabel: { show: false }, axisLine: { show: false }, splitLine: { show: false } };
-  const axisLabel = { color: colours.quiet, hideOverlap: true, showMinLabel: false, showMaxLabel: false };
+  const formatter = (value) => quantity(value, kind);
+  const axisLabel = { color: colours.quiet, hideOverlap: true, showMinLabel: false, showMaxLabel: false, formatter };
   const [min, max] = range;
   return axis(colours, { name, nameLocation: "middle", nameGap, min, max, axisLabel, ...(strip && bare) });
 }
@@ -226,7 +227,7 @@ export function customerTip({ points, segments }, i, axes) {
   return [
     customerTitle(points, i),
     `Segment ${segment.number}: ${segment.name}`,
-    ...axes.filter(isReal).map((each) => `${each.name}: ${quantity(each.values[i])}`),
+    ...axes.filter(isReal).map((each) => `${each.name}: ${quantity(each.values[i], each.kind)}`),
   ].join("\n");
 }
 

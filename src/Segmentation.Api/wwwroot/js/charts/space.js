@@ -121,7 +121,7 @@ function grid({ alpha, beta }, colours) {
   };
 }
 
-function axis3D({ name, range }, colours) {
+function axis3D({ name, kind, range }, colours) {
   const words = { color: colours.quiet, fontFamily: colours.font, fontSize: 12 };
   return {
     type: "value",
@@ -129,7 +129,7 @@ function axis3D({ name, range }, colours) {
     min: range[0],
     max: range[1],
     nameTextStyle: { ...words, color: colours.ink, fontSize: 13 },
-    axisLabel: { textStyle: words, formatter: (value) => (range.includes(value) ? "" : quantity(value)) },
+    axisLabel: { textStyle: words, formatter: (value) => (range.includes(value) ? "" : quantity(value, kind)) },
   };
 }
 

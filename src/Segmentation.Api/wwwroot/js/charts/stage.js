@@ -94,11 +94,11 @@ function paintAxes(pen, { width, height, colours }, { x, y }, map) {
   const words = { size: 12, fill: colours.quiet };
   for (const value of ticks(x.range, width / 110)) {
     pen.line([[map.x(value), Edges.top], [map.x(value), bottom]], { stroke: colours.line });
-    pen.text(quantity(value), map.x(value), bottom + 16, { ...words, align: "middle" });
+    pen.text(quantity(value, x.kind), map.x(value), bottom + 16, { ...words, align: "middle" });
   }
   for (const value of y.strip ? [] : ticks(y.range, height / 70)) {
     pen.line([[Edges.left, map.y(value)], [width - Edges.right, map.y(value)]], { stroke: colours.line });
-    pen.text(quantity(value), Edges.left - 6, map.y(value) + 4, { ...words, align: "end" });
+    pen.text(quantity(value, y.kind), Edges.left - 6, map.y(value) + 4, { ...words, align: "end" });
   }
   pen.line([[Edges.left, bottom], [width - Edges.right, bottom]], { stroke: colours.control });
   pen.line([[Edges.left, Edges.top], [Edges.left, bottom]], { stroke: colours.control });

@@ -1,4 +1,4 @@
-import { count, duration, fixed, percent, plural, quantity, score } from "../kit/format.js";
+import { count, duration, fixed, percent, plural, quantity, score, short } from "../kit/format.js";
 import { axis, base, plot } from "./echarts.js";
 import { figure } from "./figure.js";
 
@@ -156,10 +156,6 @@ function draws({ structure }, colours) {
 function tip(each) {
   const lines = Panels.map(([key, text, format]) => `${text.split(":")[0]}: ${format(each[key])}`);
   return [`k = ${each.k}`, ...lines, `Smallest segment: ${count(each.smallest)}`].join("\n");
-}
-
-function short(value) {
-  return Intl.NumberFormat(undefined, { notation: "compact", maximumSignificantDigits: 4 }).format(value);
 }
 
 function remarks(sweep, each) {

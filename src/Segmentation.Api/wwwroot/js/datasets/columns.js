@@ -31,9 +31,10 @@ export const typeOf = ({ type, unit }) => (unit ? `${Types[type]} (${unit})` : T
 
 /** What the file has in a column: type, range or number of values, and cells without one. */
 export function contentOf(column) {
-  const { min, max, distinct, missing, invalid } = column;
+  const { min, max, years, distinct, missing, invalid } = column;
+  const kind = years ? "year" : null;
   const parts = [typeOf(column)];
-  if (isNumeric(column) && Number.isFinite(min)) parts.push(`${quantity(min)} to ${quantity(max)}`);
+  if (isNumeric(column) && Number.isFinite(min)) parts.push(`${quantity(min, kind)} to ${quantity(max, kind)}`);
   else if (distinct > 0) parts.push(`${count(distinct)}${distinct >= 1_000 ? " or more" : ""} different`);
   if (missing > 0) parts.push(`${count(missing)} missing`);
   if (invalid > 0) parts.push(`${count(invalid)} not numeric`);

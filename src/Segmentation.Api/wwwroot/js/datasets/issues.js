@@ -1,5 +1,6 @@
 import { h } from "../kit/dom.js";
 import { count, plural } from "../kit/format.js";
+import { isolate, isolateIn } from "../kit/isolate.js";
 import { bullets } from "../kit/layout.js";
 import { note } from "../kit/messages.js";
 
@@ -19,11 +20,11 @@ export function issues(list) {
 
 function group([column, list]) {
   const many = h("span", { class: "quiet small" }, plural(list.length, "finding"));
-  const title = h("h3", {}, column || "The file as a whole", " ", many);
+  const title = h("h3", {}, column ? isolate(column) : "The file as a whole", " ", many);
   return h("section", { class: "issue-group" }, title, list.map(issue));
 }
 
-function issue({ severity, message, hint, count: cases, examples = [] }) {
+function issue({ severity, message, hint, column, count: cases, examples = [] }) {
   const known = cases <= 1 || message.includes(count(cases));
   return h(
     "div",
@@ -32,10 +33,10 @@ function issue({ severity, message, hint, count: cases, examples = [] }) {
       "div",
       { class: "issue-head" },
       h("span", { class: `level ${severity}` }, Levels[severity]),
-      h("strong", {}, message),
+      h("strong", {}, isolateIn(message, column ? [column] : [])),
       !known && h("span", { class: "quiet small" }, plural(cases, "case")),
     ),
-    hint && h("p", { class: "small" }, hint),
+    hint && h("p", { class: "small" }, isolateIn(hint, column ? [column] : [])),
     examples.length > 0 &&
       h(
         "details",
@@ -48,6 +49,6 @@ function issue({ severity, message, hint, count: cases, examples = [] }) {
 }
 
 function example({ row, column, value }) {
-  const cell = value !== null && value !== undefined && [": ", h("code", {}, value || "(empty)")];
-  return [`line ${count(row)}`, column && `, column ${column}`, cell];
+  const cell = value !== null && value !== undefined && [": ", h("code", {}, value ? isolate(value) : "(empty)")];
+  return [`line ${count(row)}`, column && `, column ${isolate(column)}`, cell];
 }

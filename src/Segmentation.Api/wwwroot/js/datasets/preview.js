@@ -1,6 +1,7 @@
 import { fact } from "../kit/chips.js";
 import { h } from "../kit/dom.js";
 import { bytes, count, percent } from "../kit/format.js";
+import { isolate } from "../kit/isolate.js";
 import { scroller } from "../kit/table.js";
 import { readAs } from "./format.js";
 
@@ -46,7 +47,7 @@ export function dialectFacts(dataset, decided = false) {
 /** The first rows as they are in the file: every column, under a header that stays in sight. */
 export function preview(dataset, { columns, rows }, roleOf) {
   const roles = new Map(dataset.columns.map((column) => [column.name, roleOf(column)]));
-  const head = columns.map((name) => h("th", { scope: "col", class: `role-${roles.get(name)}` }, name));
+  const head = columns.map((name) => h("th", { scope: "col", class: `role-${roles.get(name)}` }, isolate(name)));
   const box = scroller(
     `First ${rows.length} rows of ${dataset.fileName}`,
     h(
@@ -66,11 +67,13 @@ export function preview(dataset, { columns, rows }, roleOf) {
   return h("div", { class: "stack" }, box, h("p", { class: "small quiet" }, shown));
 }
 
+const cellOf = (cell) => h("td", { title: cell.length > LongCell ? isolate(cell) : null }, cell && isolate(cell));
+
 function line({ row, cells }, columns) {
   return h(
     "tr",
     {},
     h("th", { scope: "row" }, row),
-    columns.map((_, i) => h("td", { title: cells[i]?.length > LongCell ? cells[i] : null }, cells[i] ?? "")),
+    columns.map((_, i) => cellOf(cells[i] ?? "")),
   );
 }

@@ -8,6 +8,7 @@ import { debounce } from "../kit/debounce.js";
 import { h, replace } from "../kit/dom.js";
 import { plural } from "../kit/format.js";
 import { icon } from "../kit/icons.js";
+import { isolate } from "../kit/isolate.js";
 import { card } from "../kit/layout.js";
 import { errorNote } from "../kit/messages.js";
 import { getJson, idempotencyKey, send } from "../shell/api.js";
@@ -155,7 +156,7 @@ function drawStart({ dataset, settings, limits, boxes: box, refused, forecast })
 
 function summary({ rows, rowsEstimated }, used, forecast) {
   const more = used.length > FewFeatures ? ` and ${used.length - FewFeatures} more` : "";
-  const names = used.slice(0, FewFeatures).join(", ");
+  const names = used.slice(0, FewFeatures).map(isolate).join(", ");
   const about = rowsEstimated ? "About " : "";
   const text = `${about}${plural(rows, "row")}, compared by ${names}${more}.`;
   return forecast ? `${text} ${forecastWords(forecast)}` : text;

@@ -11,6 +11,7 @@ import {
 import { valuesOf } from "../datasets/values.js";
 import { h, replace } from "../kit/dom.js";
 import { field, select } from "../kit/fields.js";
+import { isolate, isolateIn } from "../kit/isolate.js";
 import { candidates, comparedDates, roleOf } from "./request.js";
 
 const Many = 12; // columns above which one is looked for by its name
@@ -50,7 +51,7 @@ export function featureTicks(dataset, settings, changed) {
   const button = (text, on) =>
     h("button", { type: "button", class: "link", onclick: () => all(on) }, text, unseen(" features"));
   const both = columns.length > 2 && h("div", { class: "actions" }, button("All", true), button("None", false));
-  const labels = columns.map(({ name }, i) => h("label", { class: "tick" }, ticks[i], h("span", {}, name)));
+  const labels = columns.map(({ name }, i) => h("label", { class: "tick" }, ticks[i], h("span", {}, isolate(name))));
   const days = comparedDates(dataset, settings).length > 0 && dayField(settings, changed);
   return h("div", { class: "stack" }, both, h("div", { class: "ticks" }, labels), days);
 }
@@ -77,7 +78,7 @@ function columnRow(column, i, { settings, histograms, signal, changed }) {
   const values = h("div", { class: "values-slot" });
   histograms.then((all) => {
     const own = all.find(({ name }) => name === column.name);
-    if (own) replace(values, valuesOf(own, signal));
+    if (own) replace(values, valuesOf({ ...own, kind: column.years ? "year" : null }, signal));
   });
   return h(
     "div",
@@ -85,14 +86,14 @@ function columnRow(column, i, { settings, histograms, signal, changed }) {
     h(
       "div",
       { class: "name" },
-      h("strong", { id: `column-${i}` }, column.name),
+      h("strong", { id: `column-${i}` }, isolate(column.name)),
       h("span", { class: "small quiet" }, contentOf(column)),
     ),
     roleSelect(column, i, settings, changed),
     h(
       "p",
       { class: "small quiet why-role", id: `why-${i}` },
-      asked ? askedText(column, settings) : column.reasonText,
+      asked ? askedText(column, settings) : isolateIn(column.reasonText, [column.name]),
     ),
     values,
   );

@@ -1,3 +1,5 @@
+import { pieces } from "./isolate.js";
+
 const SvgNamespace = "http://www.w3.org/2000/svg";
 
 /** An HTML element. Children are nodes, strings, numbers or nested arrays; null, undefined and false are left out. */
@@ -12,7 +14,7 @@ export function svg(tag, props, ...children) {
 
 /** Puts children in place of all that is in the element. */
 export function replace(element, ...children) {
-  element.replaceChildren(...present(children));
+  element.replaceChildren(...isolated(present(children)));
   return element;
 }
 
@@ -27,12 +29,22 @@ export function refill(element, ...children) {
 
 function fill(element, props, children) {
   for (const [name, value] of Object.entries(props ?? {})) set(element, name, value);
-  element.append(...present(children));
+  const nodes = present(children);
+  element.append(...(element.localName === "option" ? nodes : isolated(nodes))); // an option has no elements in it
   return element;
 }
 
 function present(children) {
   return children.flat(Infinity).filter((child) => child !== null && child !== undefined && child !== false);
+}
+
+// Names of a file are marked in texts; in the page they stand in <bdi>.
+function isolated(nodes) {
+  return nodes.flatMap((node) => (typeof node === "string" ? pieces(node).map(pieceNode) : node));
+}
+
+function pieceNode({ text, isolated: apart }) {
+  return apart ? fill(document.createElement("bdi"), {}, [text]) : text;
 }
 
 // Styles go through the CSSOM: the content security policy has no room for style attributes.

@@ -110,7 +110,7 @@ function picks(own, page) {
 function sceneOf(story, query, { pca, features, segments }) {
   const { view } = story;
   const names = view.points.components.map((_, i) => `PC${i + 1} (${percent(pca.share[i])})`);
-  const axes = stageAxes(view, names);
+  const axes = stageAxes(view, names).map((each, i) => ({ ...each, kind: features[i]?.kind }));
   const [x, y] = separating(features, 2).map((i) => axes[i]);
   const named = (key, otherwise) => axes.find((each) => each.key === query.get(key)) ?? otherwise;
   return {

@@ -12,10 +12,10 @@ export function customerCard({ points, features, segments, metrics }, i) {
     { class: "stack" },
     h("h3", {}, marker(segment.number, metrics.k), ` ${customerTitle(points, i)}: ${segment.name}`),
     terms(
-      features.map((feature, j) => [
-        feature.name,
-        `${quantity(points.values[j][i])} (segment ${quantity(segment.features[j].here.mean)}, ` +
-          `all ${quantity(feature.all.mean)})`,
+      features.map(({ name, kind, all }, j) => [
+        name,
+        `${quantity(points.values[j][i], kind)} (segment ${quantity(segment.features[j].here.mean, kind)}, ` +
+          `all ${quantity(all.mean, kind)})`,
       ]),
     ),
   );

@@ -2,7 +2,8 @@ import { histogramFigure, shownOf } from "../charts/histogram.js";
 import { segmentTitle } from "../charts/marker.js";
 import { h, replace } from "../kit/dom.js";
 import { field } from "../kit/fields.js";
-import { fixed, quantity } from "../kit/format.js";
+import { fixed, pair, quantity } from "../kit/format.js";
+import { bare } from "../kit/isolate.js";
 import { card, terms } from "../kit/layout.js";
 import { replaceQuery } from "../shell/navigation.js";
 
@@ -58,7 +59,7 @@ function featureBox(feature, { result, j, state, signal }) {
   const box = h("div", { class: "feature-box" }, drawing, numbers);
   box.draw = () => {
     const wanted = state.feature.trim().toLocaleLowerCase();
-    box.hidden = !feature.name.toLocaleLowerCase().includes(wanted);
+    box.hidden = !bare(feature.name).toLocaleLowerCase().includes(wanted);
     drawing.draw();
     replace(numbers, facts(result, j, state.segment));
   };
@@ -66,14 +67,18 @@ function featureBox(feature, { result, j, state, signal }) {
 }
 
 function facts({ features, columns }, j, segment) {
-  const { name, all, transform } = features[j];
+  const { name, kind, all, transform } = features[j];
   const column = columns.find((each) => each.name === name);
   const here = segment?.features[j].here;
-  const both = (text) => (here ? `${text(here)} (all ${text(all)})` : text(all));
+  const range = ({ min, max }) => `${quantity(min, kind)} to ${quantity(max, kind)}`;
+  const both = (key) => {
+    const [own, of] = pair(here?.[key], all[key], kind);
+    return here ? `${own} (all ${of})` : of;
+  };
   return terms([
-    ["Mean", both(({ mean }) => quantity(mean))],
-    ["Median", both(({ median }) => quantity(median))],
-    ["Range", both(({ min, max }) => `${quantity(min)} to ${quantity(max)}`)],
+    ["Mean", both("mean")],
+    ["Median", both("median")],
+    ["Range", here ? `${range(here)} (all ${range(all)})` : range(all)],
     ["Skew", Number.isFinite(column?.skew) ? fixed(column.skew, 2) : null],
     ["Transform", transform === "log1p" ? "logarithm of 1 + the value" : null],
   ]);

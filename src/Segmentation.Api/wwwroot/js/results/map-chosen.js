@@ -89,7 +89,7 @@ function customerTable(rows, { points, features, segments, metrics }) {
       return [
         points.ids[i] ?? count(points.rows[i] + 1),
         [marker(segment.number, metrics.k), ` ${segmentTitle(segment)}`],
-        ...points.values.map((values) => quantity(values[i])),
+        ...points.values.map((values, j) => quantity(values[i], features[j].kind)),
       ];
     }),
   });

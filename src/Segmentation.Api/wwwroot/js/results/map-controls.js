@@ -140,7 +140,7 @@ export function segmentList(state, { segments, metrics }, change) {
         "button",
         { type: "button", "aria-pressed": String(only === number), onclick: act(number) },
         marker(number, metrics.k),
-        segmentTitle(segment),
+        h("span", {}, segmentTitle(segment)),
         h("span", { class: "unseen" }, ": only this one"),
       ),
     );

@@ -6,7 +6,7 @@ import { nothingChosen, withRange } from "../charts/selection.js";
 import { spaceFigure, withoutSpace } from "../charts/space.js";
 import { debounce } from "../kit/debounce.js";
 import { h, refill, replace } from "../kit/dom.js";
-import { percent } from "../kit/format.js";
+import { percent, signed } from "../kit/format.js";
 import { bullets, card } from "../kit/layout.js";
 import { note } from "../kit/messages.js";
 import { replaceQuery } from "../shell/navigation.js";
@@ -128,7 +128,7 @@ function explained({ pca, features }) {
       .map((value, j) => [value, features[j].name])
       .sort((a, b) => Math.abs(b[0]) - Math.abs(a[0]))
       .slice(0, MostLoadings)
-      .map(([value, name]) => `${name} ${value < 0 ? "−" : "+"}${Math.abs(value).toFixed(2)}`)
+      .map(([value, name]) => `${name} ${signed(value, 2)}`)
       .join(", ");
   return card(
     "pcs",

@@ -6,6 +6,7 @@ import { icon } from "../kit/icons.js";
 import { empty } from "../kit/messages.js";
 import { getJson } from "../shell/api.js";
 import { showPage } from "../shell/navigation.js";
+import { isolated } from "./isolated.js";
 
 const Views = [
   ["", "Segments", () => import("./segments-view.js")],
@@ -33,7 +34,8 @@ export default async function runPage({ params, query, signal }) {
 async function partOf(id, path, signal) {
   if (last.id !== id) last = { id, parts: {} };
   const { parts } = last;
-  return (parts[path] ??= await getJson(`${jobPath(id)}/${path}`, { signal }));
+  const get = async () => isolated(path, await getJson(`${jobPath(id)}/${path}`, { signal }), parts.result);
+  return (parts[path] ??= await get());
 }
 
 function head(job) {

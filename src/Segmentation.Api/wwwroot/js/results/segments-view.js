@@ -6,8 +6,8 @@ import { h } from "../kit/dom.js";
 import { bytes, count, plural, score, share } from "../kit/format.js";
 import { icon } from "../kit/icons.js";
 import { card } from "../kit/layout.js";
+import { factWords } from "./fact-words.js";
 
-const MostHighlights = 3;
 const MostCategories = 4;
 const MostNames = 3;
 // The files that are offered; the others of a run are reached by the API.
@@ -85,7 +85,7 @@ function segmentCard(segment, k, action) {
     h(
       "ul",
       { class: "highlights" },
-      segment.highlights.slice(0, MostHighlights).map((text) => h("li", {}, text)),
+      factWords(segment.facts).map((text) => h("li", {}, text)),
     ),
     action && whatToDo(action),
     segment.categories?.length > 0 &&

@@ -79,10 +79,11 @@ function originText({ segment, share }, segments) {
   return share > 0.5 ? `mostly “${segments[segment - 1].name}”` : "from several segments";
 }
 
-function compared({ name, all }, mean) {
+function compared({ name, kind, all }, mean) {
   const difference = mean - all.mean;
   return {
     name,
+    kind,
     here: { mean },
     z: all.deviation > 0 ? difference / all.deviation : 0,
     differenceShare: all.mean === 0 ? null : difference / Math.abs(all.mean),

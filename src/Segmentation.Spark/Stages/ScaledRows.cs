@@ -30,7 +30,7 @@ sealed record ScaledRows(IReadOnlyList<FeatureScale> Features, IReadOnlyList<Dro
         var moments = (FeatureMoments[])clean.Moments.Clone();
         for (var j = 0; j < moments.Length; j++)
         {
-            if (moments[j].Min == moments[j].Max) dropped.Add(Scaler.SameValue(j, moments[j]));
+            if (moments[j].IsConstant) dropped.Add(Scaler.SameValue(j, moments[j]));
             else kept.Add(j);
         }
         if (kept.Count == 0) throw Scaler.NothingDiffers();

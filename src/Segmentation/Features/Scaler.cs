@@ -21,7 +21,7 @@ static class Scaler
         for (var j = 0; j < values.Columns; j++)
         {
             var moments = FeatureMoments.Of(values, j, ct);
-            if (moments.Min == moments.Max)
+            if (moments.IsConstant)
             {
                 dropped.Add(SameValue(j, moments));
                 continue;
@@ -49,9 +49,12 @@ static class Scaler
         return null;
     }
 
-    /// <summary>A feature that has the same value in every row.</summary>
+    /// <summary>A feature whose values are all the same, as <see cref="FeatureMoments.IsConstant"/> says.</summary>
     public static DroppedFeature SameValue(int feature, FeatureMoments moments) =>
-        new(feature, $"All {moments.Count:N0} used rows have the same value, {moments.Min:R}.");
+        new(feature, moments.Min == moments.Max
+            ? $"All {moments.Count:N0} used rows have the same value, {moments.Min:R}."
+            : $"The values of the {moments.Count:N0} used rows, from {moments.Min:R} to {moments.Max:R}, differ by "
+                + "less than can be computed with.");
 
     /// <summary>The refusal when no feature is left.</summary>
     public static InvalidDatasetException NothingDiffers() => new(

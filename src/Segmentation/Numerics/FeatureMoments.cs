@@ -8,26 +8,43 @@ namespace Segmentation.Numerics;
 [StructLayout(LayoutKind.Auto)]
 readonly record struct FeatureMoments(int Count, double Mean, double Squares, double Min, double Max)
 {
+    // The square of what is smaller comes near the end of the numbers, where digits are lost.
+    const double SmallestDeviation = 1e-150;
+
     /// <summary>Standard deviation, population form: divided by n.</summary>
     public double Deviation => Math.Sqrt(Squares / Count);
 
+    /// <summary>All values are the same, or differ by less than can be computed with.</summary>
+    public bool IsConstant => Min == Max || Deviation < SmallestDeviation;
+
     /// <summary>Measures column <paramref name="j"/>, in chunks.</summary>
+    /// <remarks>All is measured from the first value: a spread that is small beside the values, as that of years or of
+    /// times in seconds, keeps its digits.</remarks>
     public static FeatureMoments Of(Matrix values, int j, CancellationToken ct)
     {
         var chunks = Chunks.Of(values.Rows);
         var parts = new FeatureMoments[chunks.Count];
-        chunks.Run((start, end, chunk) => parts[chunk] = Of(values.Column(j)[start..end]), ct);
+        var first = values.Rows > 0 ? values[0, j] : 0;
+        chunks.Run((start, end, chunk) => parts[chunk] = From(first, values.Column(j)[start..end]), ct);
         var all = default(FeatureMoments);
         foreach (var part in parts) all = all.With(part);
-        return all;
+        return all with { Mean = first + all.Mean };
     }
 
-    /// <summary>Measures one chunk at the width of the hardware.</summary>
-    public static FeatureMoments Of(ReadOnlySpan<double> values) => Hardware.Width switch
+    /// <summary>Measures one chunk.</summary>
+    public static FeatureMoments Of(ReadOnlySpan<double> values)
     {
-        512 => Of<Lanes512>(values),
-        256 => Of<Lanes256>(values),
-        _ => Of<Lanes128>(values),
+        var all = From(values[0], values);
+        return all with { Mean = values[0] + all.Mean };
+    }
+
+    /// <summary>Measures one chunk at the width of the hardware; its mean is that of the differences to a
+    /// number.</summary>
+    static FeatureMoments From(double first, ReadOnlySpan<double> values) => Hardware.Width switch
+    {
+        512 => From<Lanes512>(first, values),
+        256 => From<Lanes256>(first, values),
+        _ => From<Lanes128>(first, values),
     };
 
     /// <summary>The moments of both sets of values together.</summary>
@@ -45,7 +62,7 @@ readonly record struct FeatureMoments(int Count, double Mean, double Squares, do
 
     /// <summary>Reads the chunk twice: the second time it is in the cache.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public static FeatureMoments Of<T>(ReadOnlySpan<double> values) where T : struct, ILanes<T>
+    public static FeatureMoments From<T>(double first, ReadOnlySpan<double> values) where T : struct, ILanes<T>
     {
         Span<double> lanes = stackalloc double[Lanes.Count];
         ref var at = ref MemoryMarshal.GetReference(values);
@@ -57,7 +74,7 @@ readonly record struct FeatureMoments(int Count, double Mean, double Squares, do
         for (var i = 0; i < full; i += Lanes.Count)
         {
             var value = T.Load(ref Unsafe.Add(ref at, i));
-            sums += value;
+            sums += value - T.All(first);
             least = T.Min(least, value);
             most = T.Max(most, value);
         }
@@ -69,7 +86,7 @@ readonly record struct FeatureMoments(int Count, double Mean, double Squares, do
         T.Store(sums, ref lanes[0]);
         for (var i = full; i < values.Length; i++)
         {
-            lanes[i - full] += values[i];
+            lanes[i - full] += values[i] - first;
             min = Math.Min(min, values[i]);
             max = Math.Max(max, values[i]);
         }
@@ -78,11 +95,15 @@ readonly record struct FeatureMoments(int Count, double Mean, double Squares, do
         var squares = T.All(0);
         for (var i = 0; i < full; i += Lanes.Count)
         {
-            var difference = T.Load(ref Unsafe.Add(ref at, i)) - T.All(mean);
+            var difference = T.Load(ref Unsafe.Add(ref at, i)) - T.All(first) - T.All(mean);
             squares += difference * difference;
         }
         T.Store(squares, ref lanes[0]);
-        for (var i = full; i < values.Length; i++) lanes[i - full] += (values[i] - mean) * (values[i] - mean);
+        for (var i = full; i < values.Length; i++)
+        {
+            var difference = values[i] - first - mean;
+            lanes[i - full] += difference * difference;
+        }
         return new(values.Length, mean, Lanes.Sum(lanes), min, max);
     }
 }

@@ -27,14 +27,14 @@ static class Distributions
 
         // Spread of all rows = spread within the segments + spread of their means.
         var (mean, squares) = (0.0, 0.0);
-        for (var s = 0; s < k; s++) mean += histograms.Count(s) * segments[s].Mean / column.Length;
+        for (var s = 0; s < k; s++) mean += histograms.Count(s) * histograms.MeanFrom(column[0], s) / column.Length;
         for (var s = 0; s < k; s++)
         {
-            var off = segments[s].Mean - mean;
+            var off = histograms.MeanFrom(column[0], s) - mean;
             squares += histograms.Squares(s) + (histograms.Count(s) * off * off);
         }
         return new(
-            histograms.Describe(k, mean, squares), segments,
+            histograms.Describe(k, column[0] + mean, squares), segments,
             Arrays.Generate(k, s => histograms.RankInAll(segments[s].Median)));
     }
 }

@@ -61,6 +61,9 @@ sealed class Histograms
 
     public double Mean(int segment) => _shifts[segment] + (_sums[segment] / _sizes[segment]);
 
+    /// <summary>The mean of a segment less a value of the column, with the digits that the difference has.</summary>
+    public double MeanFrom(double value, int segment) => _shifts[segment] - value + (_sums[segment] / _sizes[segment]);
+
     /// <summary>Sum of squared differences to the segment's mean.</summary>
     public double Squares(int segment) =>
         Math.Max(0, _squares[segment] - (_sums[segment] * _sums[segment] / _sizes[segment]));

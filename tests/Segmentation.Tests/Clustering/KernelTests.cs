@@ -45,11 +45,11 @@ public sealed class KernelTests
     public void Moments_have_the_bits_of_the_scalar_kernel_at_every_width(int rows)
     {
         var values = Some.Blobs(rows, 1, 4, seed: rows).Column(0).ToArray();
-        var scalar = FeatureMoments.Of<ScalarLanes>(values);
+        var scalar = FeatureMoments.From<ScalarLanes>(values[0], values);
 
-        Assert.Equal(scalar, FeatureMoments.Of<Lanes128>(values));
-        Assert.Equal(scalar, FeatureMoments.Of<Lanes256>(values));
-        Assert.Equal(scalar, FeatureMoments.Of<Lanes512>(values));
+        Assert.Equal(scalar, FeatureMoments.From<Lanes128>(values[0], values));
+        Assert.Equal(scalar, FeatureMoments.From<Lanes256>(values[0], values));
+        Assert.Equal(scalar, FeatureMoments.From<Lanes512>(values[0], values));
     }
 
     [Theory]

@@ -93,6 +93,32 @@ public sealed class ScalerTests
     }
 
     [Fact]
+    public void Values_too_near_to_compute_with_count_as_one()
+    {
+        var rows = Matrix.FromRows([[1, 0], [2, 1e-170], [3, 0], [10, 2e-170]]);
+
+        var scaled = Scaler.Scale(rows, Scaling.Standard, Transform.None, default);
+
+        Assert.Equal(0, Assert.Single(scaled.Features).Source);
+        Assert.Equal(
+            "The values of the 4 used rows, from 0 to 2E-170, differ by less than can be computed with.",
+            Assert.Single(scaled.Dropped).Reason);
+    }
+
+    // 0 to n − 1 has the variance (n² − 1) / 12; beside 1e15 it is 3.5e11 deviations away.
+    [Fact]
+    public void A_spread_far_from_zero_keeps_its_digits()
+    {
+        const int Rows = 10_000;
+        var rows = new Matrix([[.. Enumerable.Range(0, Rows).Select(i => 1e15 + i)]]);
+
+        var scaled = Scaler.Scale(rows, Scaling.Standard, Transform.None, default);
+
+        Near.Relative(Math.Sqrt((1e8 - 1) / 12), scaled.Features[0].Scale, 1e-14);
+        Assert.Equal(1e15 + 4_999.5, scaled.Features[0].Centre);
+    }
+
+    [Fact]
     public void Nothing_but_constant_features_is_refused()
     {
         var error = Assert.Throws<InvalidDatasetException>(

@@ -16,8 +16,8 @@ static class SecurityHeaders
     {
         var headers = context.Response.Headers;
         headers.XContentTypeOptions = "nosniff";
-        if (!IsUnderPolicyOfItsPage(context.Response.ContentType))
-            headers.ContentSecurityPolicy = context.Request.Path.StartsWithSegments("/swagger") ? Swagger : Page;
+        if (IsUnderPolicyOfItsPage(context.Response.ContentType)) return Task.CompletedTask;
+        headers.ContentSecurityPolicy = context.Request.Path.StartsWithSegments("/swagger") ? Swagger : Page;
         headers["Referrer-Policy"] = "same-origin";
         return Task.CompletedTask;
     });

@@ -57,5 +57,5 @@ static class AnimationWords
     public static string Quantity(double value) =>
         value.ToString(value % 1 == 0 || value >= 1_000 ? "N0" : "G4", Reader);
 
-    public static string Share(double share) => (100 * share).ToString("0.#", Reader) + "%";
+    public static string Share(double share) => (100 * share).ToString("0.#", Reader) + " %";
 }

@@ -29,7 +29,7 @@ public sealed class ResultViewTests(PageService service) : PageTest(service)
             var picture = figure.Locator("[role=img]");
             if (await picture.CountAsync() > 0)
             {
-                var label = Bare(await picture.First.GetAttributeAsync("aria-label"));
+                var label = Isolated.Bare(await picture.First.GetAttributeAsync("aria-label"));
                 Assert.StartsWith(name, label, StringComparison.Ordinal);
             }
             await figure.GetByRole(AriaRole.Button, new() { Name = "Show as table" }).ClickAsync();
@@ -209,7 +209,4 @@ public sealed class ResultViewTests(PageService service) : PageTest(service)
     async Task<string> PathAsync(string title) => $"/runs/{await Runs.MallAsync()}{ResultView.Of(title).Path}";
 
     Task<int> WidthAsync() => Page.EvaluateAsync<int>("() => document.documentElement.scrollWidth");
-
-    // In a label names stand between marks, in the page in <bdi>.
-    static string Bare(string? label) => (label ?? "").Replace("\u2068", "").Replace("\u2069", "");
 }

@@ -25,7 +25,7 @@ static class SavedPicture
         Assert.StartsWith("<svg", text, StringComparison.Ordinal);
         var root = XDocument.Parse(text).Root!;
         Assert.Equal(Svg + "svg", root.Name);
-        var words = root.Elements(Svg + "text").Select(each => each.Value);
+        var words = root.Elements(Svg + "text").Select(each => Isolated.Bare(each.Value));
         Assert.Contains(words, word => word.StartsWith(title[..Math.Min(5, title.Length)], StringComparison.Ordinal));
         var shapes = root.Descendants().Count(each => Shapes.Contains(each.Name.LocalName));
         Assert.True(shapes > 4, "The drawing is empty.");   // the background, and two bars on their tracks

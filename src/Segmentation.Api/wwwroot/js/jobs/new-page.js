@@ -8,7 +8,7 @@ import { debounce } from "../kit/debounce.js";
 import { h, replace } from "../kit/dom.js";
 import { plural } from "../kit/format.js";
 import { icon } from "../kit/icons.js";
-import { isolate } from "../kit/isolate.js";
+import { bare, isolate } from "../kit/isolate.js";
 import { card } from "../kit/layout.js";
 import { errorNote } from "../kit/messages.js";
 import { getJson, idempotencyKey, send } from "../shell/api.js";
@@ -151,7 +151,7 @@ function drawStart({ dataset, settings, limits, boxes: box, refused, forecast })
   box.start.querySelector("button").disabled = reasons.length > 0;
   box.why.className = reasons.length ? "why" : "quiet";
   const text = reasons.length ? reasons.join(" ") : summary(dataset, features(dataset, settings), forecast);
-  if (box.why.textContent !== text) box.why.textContent = text;
+  if (box.why.textContent !== bare(text)) replace(box.why, text);
 }
 
 function summary({ rows, rowsEstimated }, used, forecast) {

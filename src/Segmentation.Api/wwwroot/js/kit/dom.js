@@ -1,4 +1,4 @@
-import { pieces } from "./isolate.js";
+import { bare, pieces } from "./isolate.js";
 
 const SvgNamespace = "http://www.w3.org/2000/svg";
 
@@ -30,7 +30,7 @@ export function refill(element, ...children) {
 function fill(element, props, children) {
   for (const [name, value] of Object.entries(props ?? {})) set(element, name, value);
   const nodes = present(children);
-  element.append(...(element.localName === "option" ? nodes : isolated(nodes))); // an option has no elements in it
+  element.append(...(element.localName === "option" ? nodes.map(alone) : isolated(nodes)));
   return element;
 }
 
@@ -42,6 +42,9 @@ function present(children) {
 function isolated(nodes) {
   return nodes.flatMap((node) => (typeof node === "string" ? pieces(node).map(pieceNode) : node));
 }
+
+// An option has no elements in it; a name that is all of its text needs no marks.
+const alone = (text) => (typeof text === "string" && pieces(text).length === 1 ? bare(text) : text);
 
 function pieceNode({ text, isolated: apart }) {
   return apart ? fill(document.createElement("bdi"), {}, [text]) : text;

@@ -181,7 +181,7 @@ function listen(page, canvas, size) {
 
 function point({ scene, story, result, customer }, i) {
   scene.lines = i < 0 ? null : { point: i, nearest: nearestCentres(story, scene.state, result, i) };
-  customer.textContent = i < 0 ? Hint : customerWords(story, scene, i);
+  replace(customer, i < 0 ? Hint : customerWords(story, scene, i));
 }
 
 function show(page, i, t) {
@@ -196,7 +196,7 @@ function show(page, i, t) {
 function tell(page) {
   const { scene, story, words, customer } = page;
   for (const each of [words, customer]) each.setAttribute("aria-live", page.player.playing ? "off" : "polite");
-  words.textContent = sentence(story, scene.state.i);
+  replace(words, sentence(story, scene.state.i));
   page.guide.draw();
   if (!scene.lines) point(page, -1);
   redraw(page);

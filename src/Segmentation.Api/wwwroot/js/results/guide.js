@@ -37,7 +37,7 @@ export function guide(player, { settled }, after) {
     played ||= player.playing;
     const text = played && !done && !player.playing && stops[player.at];
     element.hidden = !text;
-    words.textContent = text || "";
+    replace(words, text || "");
     if (player.at === player.last) replace(buttons, button("Understood", finish));
     else replace(buttons, button("Go on", player.play), button("No more hints", finish, "button plain"));
   };

@@ -33,7 +33,7 @@ export function whatIfCard({ result, part, query, signal }) {
   Object.assign(state, { shown, parts, tell, slider: sliderOf(state, (k) => show(state, k)) });
   const body = h("div", { class: "stack" }, h("div", { class: "what-if" }, parts.slot, parts.sizes), parts.profiles);
   state.body = body;
-  parts.words.textContent = whatIfWords(result, shown);
+  replace(parts.words, whatIfWords(result, shown));
   state.ready = drawMap(state);
   const asked = Number(query.get("k"));
   if (ks.includes(asked) && asked !== chosen) show(state, asked);
@@ -106,7 +106,7 @@ function draw(state, fit) {
   const { result, points, shown, parts } = state;
   state.fit = fit;
   Object.assign(shown, shownFor(result, points, fit));
-  parts.words.textContent = whatIfWords(result, shown);
+  replace(parts.words, whatIfWords(result, shown));
   for (const figure of [state.map, parts.sizes, parts.profiles]) figure?.draw();
 }
 

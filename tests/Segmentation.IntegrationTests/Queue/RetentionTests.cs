@@ -20,7 +20,7 @@ public sealed class RetentionTests : QueueTest
         Assert.Null(await Jobs.FindAsync(old, None));
         Assert.NotNull(await Jobs.DeletedAtAsync(old, None));
         Assert.False(Directory.Exists(Path.GetDirectoryName(Files.JobFolder(old, 1))));
-        Assert.All([young, running.Job.Id, queued.Id], id => Assert.NotNull(Jobs.FindAsync(id, None)));
+        foreach (var id in new[] { young, running.Job.Id, queued.Id }) Assert.NotNull(await Jobs.FindAsync(id, None));
         Assert.True(File.Exists(Files.ResultFile((await Jobs.FindAsync(young, None))!, "assignments.csv")));
         Assert.Equal(1, await ScalarAsync<long>("SELECT count(*) FROM results"));
     }

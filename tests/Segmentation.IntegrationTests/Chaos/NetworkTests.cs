@@ -147,11 +147,15 @@ public sealed class NetworkTests(ITestOutputHelper output) : ChaosTest
         await Eventually.IsAsync(
             () => ScalarAsync<long>("SELECT count(*) FROM pg_stat_activity WHERE application_name LIKE 'victim %'"),
             sessions => sessions > 0, TimeSpan.FromSeconds(60));
+        const int Fewest = 20;
         var ended = 0L;
         using var timer = new PeriodicTimer(TimeSpan.FromMilliseconds(100));
         var end = TimeSpan.FromSeconds(8);
-        for (var watch = Stopwatch.StartNew(); watch.Elapsed < end; await timer.WaitForNextTickAsync())
+        // On a busy machine a round takes longer than a tenth of a second: it goes on until enough were ended.
+        var watch = Stopwatch.StartNew();
+        while (watch.Elapsed < end || ended <= Fewest)
         {
+            await timer.WaitForNextTickAsync();
             ended += await ScalarAsync<long>("""
                 SELECT count(pg_terminate_backend(pid)) FROM (
                     SELECT pid FROM pg_stat_activity WHERE application_name LIKE 'victim %'
@@ -161,7 +165,6 @@ public sealed class NetworkTests(ITestOutputHelper output) : ChaosTest
 
         foreach (var id in jobs) Assert.Equal((1, 0), Charged(await WaitForAsync(id, JobState.Succeeded, seconds: 60)));
         output.WriteLine($"{ended} sessions ended");
-        Assert.True(ended > 20);
     }
 
     RunningService StartThrough(string name, params string[] settings)

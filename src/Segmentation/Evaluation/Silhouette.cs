@@ -56,12 +56,13 @@ static class Silhouette
     /// <returns>For each segmentation shape [n].</returns>
     public static double[][] PerRow(
         Matrix points, IReadOnlyList<(byte[] Labels, int K)> segmentations, CancellationToken ct) =>
-        PerRow(points, segmentations, Hardware.Threads, ct);
+        SilhouetteCells.Measure(points, segmentations, ct);
 
-    /// <summary>The same on at most so many threads.</summary>
-    public static double[][] PerRow(
-        Matrix points, IReadOnlyList<(byte[] Labels, int K)> segmentations, int threads, CancellationToken ct) =>
-        SilhouetteCells.Measure(points, segmentations, threads, ct);
+    /// <summary>The same on this thread alone and with little memory, to within rounding: for many small sets at
+    /// once.</summary>
+    public static double[][] PerRowAlone(
+        Matrix points, IReadOnlyList<(byte[] Labels, int K)> segmentations, CancellationToken ct) =>
+        SilhouetteCells.MeasureAlone(points, segmentations, ct);
 
     /// <summary>Mean and shares of values that were measured on all rows.</summary>
     /// <param name="labels">Shape [m]: segment of each measured row.</param>

@@ -14,11 +14,11 @@ sealed partial class SilhouetteCells
 
     bool FewSums => (long)Stripes * _cellSize.Length * _rowAt.Length <= MostSums;
 
-    void MeasurePairs(SilhouetteScore[] scores, int threads, CancellationToken ct)
+    void MeasurePairs(SilhouetteScore[] scores, CancellationToken ct)
     {
         var (cells, places) = (_cellSize.Length, _rowAt.Length);
         var parts = new double[Stripes][];
-        ParallelLoop.Run(Stripes, threads, (_, stripe) =>
+        ParallelLoop.Run(Stripes, stripe =>
         {
             parts[stripe] = new double[cells * places];
             for (var block = stripe; block < places / Lanes.Count && !ct.IsCancellationRequested; block += Stripes)

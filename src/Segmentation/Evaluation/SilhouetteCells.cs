@@ -40,21 +40,30 @@ sealed partial class SilhouetteCells
 
     /// <summary>The silhouette of every row for each segmentation, shape [n].</summary>
     public static double[][] Measure(
-        Matrix points, IReadOnlyList<(byte[] Labels, int K)> segmentations, int threads, CancellationToken ct)
+        Matrix points, IReadOnlyList<(byte[] Labels, int K)> segmentations, CancellationToken ct)
     {
         var cells = new SilhouetteCells(points, segmentations);
-        var scores = new SilhouetteScore[segmentations.Count];
-        for (var s = 0; s < scores.Length; s++)
-            scores[s] = new(segmentations[s].Labels, segmentations[s].K, cells._firstRow);
-        if (cells.FewSums)
-        {
-            cells.MeasurePairs(scores, threads, ct);
-            return Array.ConvertAll(scores, score => score.Values);
-        }
-        var items = (cells._rowAt.Length + RowsPerItem - 1) / RowsPerItem;
-        ParallelLoop.Run(items, threads, (_, item) => cells.MeasureItem(item, scores, ct), ct);
+        var scores = cells.Scores(segmentations);
+        if (cells.FewSums) cells.MeasurePairs(scores, ct);
+        else ParallelLoop.Run(cells.Items, item => cells.MeasureItem(item, scores, ct), ct);
         return Array.ConvertAll(scores, score => score.Values);
     }
+
+    /// <summary>The same on this thread alone, without the sums of both ends of a distance.</summary>
+    public static double[][] MeasureAlone(
+        Matrix points, IReadOnlyList<(byte[] Labels, int K)> segmentations, CancellationToken ct)
+    {
+        var cells = new SilhouetteCells(points, segmentations);
+        var scores = cells.Scores(segmentations);
+        for (var item = 0; item < cells.Items; item++) cells.MeasureItem(item, scores, ct);
+        ct.ThrowIfCancellationRequested();
+        return Array.ConvertAll(scores, score => score.Values);
+    }
+
+    int Items => (_rowAt.Length + RowsPerItem - 1) / RowsPerItem;
+
+    SilhouetteScore[] Scores(IReadOnlyList<(byte[] Labels, int K)> segmentations) => Arrays.Generate(
+        segmentations.Count, s => new SilhouetteScore(segmentations[s].Labels, segmentations[s].K, _firstRow));
 
     /// <summary>Splits the cells by one segmentation after the other.</summary>
     /// <returns>Shape [n]: the cell of each row; and how many there are.</returns>

@@ -10,11 +10,11 @@ static class SegmentTable
     {
         var text = new StringBuilder();
         var metrics = result.Metrics;
-        if (result.Structure.Tested) text.Append($"{result.Structure.Headline}\n");
         text.Append($"{metrics.K} segments of {result.Rows.Used:#,0} customers, silhouette ")
             .Append($"{metrics.Silhouette:0.0000} ({Method(metrics)})\n");
         if (result.Rows.Excluded > 0)
             text.Append($"{result.Rows.Excluded:#,0} of {result.Rows.Read:#,0} rows left out\n");
+        if (result.Structure.Claimed) text.Append($"{result.Structure.Headline}. ");
         text.Append($"{result.Sweep.Reason}\n\n");
         string[] header = ["#", "customers", "share", "silhouette", "name"];
         TextTable.Append(text, header, result.Segments.Select(segment => new[]

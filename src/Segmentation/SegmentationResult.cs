@@ -83,7 +83,8 @@ public sealed record KSweep
     public required IReadOnlyList<KCandidate> Candidates { get; init; }
     /// <summary>The k that was used.</summary>
     public required int Chosen { get; init; }
-    /// <summary>The k the rule recommends; null when there are no clear groups, none is allowed or k was given.</summary>
+    /// <summary>The k the rule recommends; null when there are no clear groups, none is allowed or k was
+    /// given.</summary>
     public int? Recommended { get; init; }
     /// <summary>Knee of the inertia curve; null when there is none.</summary>
     public int? Knee { get; init; }

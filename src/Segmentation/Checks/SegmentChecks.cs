@@ -46,8 +46,9 @@ static class SegmentChecks
             { Tested: false } => "Not tested: the run was asked for no advice.",
             { Claimed: true } => $"{structure.Headline}: the silhouette is {structure.Excess:0.0000} above the mean of "
                 + "the draws, and above every one of them.",
-            { Best: { } best, HighestDraw: { } draw } => $"No clear groups: the best silhouette on {structure.Rows:#,0} "
-                + $"rows is {best:0.0000}, that of {structure.Draws} draws without groups up to {draw:0.0000}.",
+            { Best: { } best, HighestDraw: { } draw } => "No clear groups: the best silhouette on "
+                + $"{structure.Rows:#,0} rows is {best:0.0000}, that of {structure.Draws} draws without groups up to "
+                + $"{draw:0.0000}.",
             _ => "No clear groups: every k leaves a segment with too few rows.",
         },
         $"Pass: above every draw, and at least {StructureFindings.LeastExcess:0.00} above their mean. Warn: not.",
@@ -55,7 +56,8 @@ static class SegmentChecks
     {
         Value = structure.Excess,
         Advice = structure.Tested && !structure.Claimed
-            ? "Use the segments as parts of use, such as bands of spending, not as kinds of customers. Try other columns."
+            ? "Use the segments as parts of use, such as bands of spending, not as kinds of customers. Try other "
+                + "columns."
             : null,
     };
 

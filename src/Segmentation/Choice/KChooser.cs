@@ -3,7 +3,6 @@ using Segmentation.Clustering;
 using Segmentation.Evaluation;
 using Segmentation.Numerics;
 using Segmentation.Progress;
-using Segmentation.Structure;
 
 namespace Segmentation.Choice;
 

@@ -109,6 +109,7 @@ public sealed class SettingTests(ApiServer api)
             nInit = 3,
             maxIterations = 50,
             clusterer = "lloyd",
+            advice = "none",
         };
         var job = await api.JobAsync(body);
         using var started = await api.Client.PostAsJsonAsync("/segmentation-start", new
@@ -128,6 +129,7 @@ public sealed class SettingTests(ApiServer api)
             body.nInit,
             body.maxIterations,
             body.clusterer,
+            body.advice,
         });
         var asInSeed = (await ApiServer.JsonAsync(started)).Text("job_id");
 

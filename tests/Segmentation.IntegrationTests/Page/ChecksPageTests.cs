@@ -62,7 +62,7 @@ public sealed class ChecksPageTests(PageService service) : PageTest(service)
     {
         var run = await RunAsync(Some.CustomersFile(Folder, 320));
         await Page.GotoAsync(run + "/checks");
-        await Assertions.Expect(Page.Locator("article.check")).ToHaveCountAsync(11);
+        await Assertions.Expect(Page.Locator("article.check")).ToHaveCountAsync(12);
         await Assertions.Expect(Check("same-bytes")).ToContainTextAsync("Not checked");
 
         await Check("same-bytes").GetByRole(AriaRole.Button, new() { Name = "Run again" }).FocusAsync();

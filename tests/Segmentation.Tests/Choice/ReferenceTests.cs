@@ -1,5 +1,5 @@
+using Segmentation.Choice;
 using Segmentation.Numerics;
-using Segmentation.Structure;
 
 namespace Segmentation.Tests.Choice;
 

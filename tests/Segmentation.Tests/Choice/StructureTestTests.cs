@@ -81,14 +81,14 @@ public sealed class StructureTestTests
     }
 
     [Fact]
-    public void More_than_a_thousand_rows_are_judged_by_a_sample()
+    public void Many_rows_are_judged_by_a_sample()
     {
         var random = new RandomStream(12, 1, 1);
         var rows = Rows(3_000, () => [Normal.Draw(ref random), Normal.Draw(ref random)]);
 
         var found = Find(rows);
 
-        Assert.Equal((1_000, false), (found.Rows, found.Claimed));
+        Assert.Equal((500, false), (found.Rows, found.Claimed));
     }
 
     [Theory]
@@ -96,9 +96,17 @@ public sealed class StructureTestTests
     [InlineData(30)]
     public void Rows_of_few_kinds_are_judged_too(int kinds)
     {
-        var rows = Matrix.FromRows([.. Enumerable.Range(0, 120).Select(i => new double[] { i % kinds, i % kinds % 2 })]);
+        var rows = Rows(120, new Counter(kinds).Next);
 
         Assert.True(Find(rows).Tested);
+    }
+
+    /// <summary>So many different rows, in turns.</summary>
+    sealed class Counter(int kinds)
+    {
+        int _next;
+
+        public double[] Next() => [_next++ % kinds, _next % kinds % 2];
     }
 
     static StructureFindings Find(Matrix rows, SegmentationSpec? spec = null) => KChooser.Choose(

@@ -80,7 +80,8 @@ public sealed class KRuleTests
     [Fact]
     public void When_none_is_allowed_the_fewest_lost_rows_decide_and_nothing_is_recommended()
     {
-        var sweep = KRule.Choose([K(2, 0.9, false), K(3, 0.6, false), K(4, 0.7, false)], [13, 12, 12], 3_546, 3_546, Untested);
+        var sweep = KRule.Choose(
+            [K(2, 0.9, false), K(3, 0.6, false), K(4, 0.7, false)], [13, 12, 12], 3_546, 3_546, Untested);
 
         Assert.Equal(4, sweep.Chosen);
         Assert.Null(sweep.Recommended);

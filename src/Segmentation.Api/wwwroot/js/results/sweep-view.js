@@ -20,12 +20,12 @@ export default function sweepView({ job, result, part, query, signal }) {
     h(
       "p",
       { class: "headline" },
-      h("strong", {}, structure.tested && `${structure.headline}. `),
+      h("strong", {}, structure.claimed && `${structure.headline}. `),
       h("strong", {}, `${count(sweep.chosen)} segments${given ? ", as you asked. " : ". "}`),
       sweep.reason,
     ),
     sweep.advice?.length > 0 && note("warn", bullets(sweep.advice)),
-    several && h("section", { class: "card" }, sweepFigure("Four measures of every k", { ...sweep, structure }, signal)),
+    several && h("section", { class: "card" }, figureOf(result, signal)),
     several ? whatIfCard({ result, part, query, signal }) : onlyOne(sweep),
     card(
       "tried",
@@ -37,6 +37,9 @@ export default function sweepView({ job, result, part, query, signal }) {
     ),
   );
 }
+
+const figureOf = ({ sweep, structure }, signal) =>
+  sweepFigure("Four measures of every k", { ...sweep, structure }, signal);
 
 const onlyOne = ({ chosen }) =>
   note(

@@ -1,4 +1,4 @@
-namespace Segmentation.Structure;
+namespace Segmentation.Choice;
 
 /// <summary>The distribution from which a column of reference data is drawn: like the column's own, but with one
 /// hump.</summary>

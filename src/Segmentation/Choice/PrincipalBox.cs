@@ -1,7 +1,7 @@
 using Segmentation.Evaluation;
 using Segmentation.Numerics;
 
-namespace Segmentation.Structure;
+namespace Segmentation.Choice;
 
 /// <summary>Draws rows evenly from the box along the principal axes that holds all given rows: discs and balls have
 /// groups no more than it has.</summary>

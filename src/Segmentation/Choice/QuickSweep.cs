@@ -1,9 +1,8 @@
-using Segmentation.Choice;
 using Segmentation.Clustering;
 using Segmentation.Evaluation;
 using Segmentation.Numerics;
 
-namespace Segmentation.Structure;
+namespace Segmentation.Choice;
 
 /// <summary>Mean silhouettes of a range of k on few rows, from few starts, on one thread: the data and the draws are
 /// measured by the same one.</summary>
@@ -26,7 +25,7 @@ sealed record QuickSweep(int From, double?[] Silhouettes, double? Best)
         if (last < from) return Nothing(from, to);
 
         var segmentations = Arrays.Generate(last - from + 1, i => (Cluster(rows, from + i, starts, ct), from + i));
-        var values = Silhouette.PerRow(rows, segmentations, threads: 1, ct);
+        var values = Silhouette.PerRowAlone(rows, segmentations, ct);
         var (silhouettes, best) = (new double?[to - from + 1], default(double?));
         for (var i = 0; i < segmentations.Length; i++)
         {

@@ -1,4 +1,4 @@
-namespace Segmentation.Structure;
+namespace Segmentation.Choice;
 
 /// <summary>A distribution with one hump: its distribution function is convex up to the mode and concave behind it, and
 /// may jump at the mode. Between the knots it is straight.</summary>

@@ -1,6 +1,6 @@
 using Segmentation.Numerics;
 
-namespace Segmentation.Structure;
+namespace Segmentation.Choice;
 
 /// <summary>Draws rows like the given ones in every column and in how the columns go together, but with one hump a
 /// column and so without groups.</summary>

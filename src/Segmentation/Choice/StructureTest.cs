@@ -1,7 +1,7 @@
 using Segmentation.Features;
 using Segmentation.Numerics;
 
-namespace Segmentation.Structure;
+namespace Segmentation.Choice;
 
 /// <summary>Tells rows with groups from one cloud: only groups have a higher mean silhouette than every one of 39 draws
 /// of rows that are alike but for them.</summary>
@@ -12,11 +12,13 @@ sealed class StructureTest
     public const int MostDraws = 39;
     /// <summary>Made always: the means over them are wanted too.</summary>
     public const int FewestDraws = 10;
-    /// <summary>With more rows than this, a sample of this many decides.</summary>
-    public const int MostRows = 1_000;
+    // With more rows, a sample decides: so many rows for each segment of the largest k, within these limits.
+    const int RowsPerSegment = 25;
+    const int FewestRows = 500;
+    const int MostRows = 1_000;
     const int Purpose = 10;
     const int Seed = 1;
-    const int Starts = 5;
+    const int Starts = 2;
 
     readonly Matrix _rows;
     readonly Scaling _scaling;
@@ -26,9 +28,10 @@ sealed class StructureTest
     StructureTest(Matrix scaled, Scaling scaling, (int From, int To) range, Action drawn, CancellationToken ct)
     {
         (_scaling, _range, _drawn) = (scaling, range, drawn);
-        _rows = scaled.Rows <= MostRows
+        var most = Math.Clamp(RowsPerSegment * range.To, FewestRows, MostRows);
+        _rows = scaled.Rows <= most
             ? scaled
-            : RowSample.Take(scaled, RowSample.Draw(scaled.Rows, MostRows, new(Seed, Purpose, 0)));
+            : RowSample.Take(scaled, RowSample.Draw(scaled.Rows, most, new(Seed, Purpose, 0)));
         Own = Sweep(_rows, ct);
     }
 

@@ -22,7 +22,8 @@ public sealed record StructureFindings
     public int? K { get; init; }
     /// <summary>The k with the second largest.</summary>
     public int? RunnerUp { get; init; }
-    /// <summary>Rows on which data and draws were compared: all, or a sample of 1,000.</summary>
+    /// <summary>Rows on which data and draws were compared: all, or a sample of 500 to
+    /// 1,000.</summary>
     public int Rows { get; init; }
     /// <summary>The best mean silhouette of the data on these rows, of the k that are allowed there; null when none
     /// is.</summary>

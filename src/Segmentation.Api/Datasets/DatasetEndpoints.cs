@@ -40,7 +40,7 @@ static class DatasetEndpoints
     /// same bytes sent again with the same reading give the same dataset and status 200. The limit is in `GET
     /// /api/v1/limits`, for the file and for its CSV. Data that is on the cluster already is named by its URI, as
     /// JSON; it stays where it is, and its rows are estimated. With `Prefer: respond-async` a file that takes long to
-    /// read is answered within a second of its last byte: 202, with its first rows.</remarks>
+    /// read is answered before that is done: 202, with its first rows.</remarks>
     /// <response code="201">The file is kept.</response>
     /// <response code="202">A worker is still inspecting the data on the cluster, or the file is still being read;
     /// `Location` says where to ask again.</response>

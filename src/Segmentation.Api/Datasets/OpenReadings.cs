@@ -20,7 +20,7 @@ readonly record struct ReadingOutcome(AddedDataset? Ready, OpenIntake? Open);
 sealed class OpenReadings(
     Intakes intakes, IHostApplicationLifetime lifetime, TimeProvider clock, ILogger<OpenReadings> log)
 {
-    // What takes no longer is answered as read. The head follows within a second of the last byte.
+    // What takes no longer is answered as read; else the head is.
     const long LargeBytes = 1 << 20;   // what is smaller is read at once, unless it is packed
     static readonly TimeSpan AtOnce = TimeSpan.FromMilliseconds(200);
     static readonly TimeSpan HeadTime = TimeSpan.FromMilliseconds(400);

@@ -1,4 +1,5 @@
 using System.Text;
+using Segmentation.Settings;
 
 namespace Segmentation.Cli;
 
@@ -22,8 +23,24 @@ static class SegmentTable
             $"{segment.Number}", $"{segment.Size:#,0}", $"{100 * segment.Share:0.0} %", $"{segment.Silhouette:0.0000}",
             segment.Name,
         }));
+        if (result.Doubts.Count > 0) text.Append('\n');
+        foreach (var doubt in result.Doubts)
+            text.Append($"careful: {doubt.Message} {doubt.Advice}{OptionsOf(doubt, result.Parameters)}\n");
         return text.ToString();
     }
+
+    // What to add to the command line: the options whose values the change makes others.
+    static string OptionsOf(Doubt doubt, SegmentationSpec spec)
+    {
+        if (doubt.Change is not { } change) return "";
+        var other = change.Settings.ApplyTo(spec);
+        var options = RunSettings.All.Where(setting => setting.TextOf(other) != setting.TextOf(spec))
+            .Select(setting => $"{setting.Option} {Quoted(setting.TextOf(other)!)}");
+        return $" ({string.Join(' ', options)})";
+    }
+
+    static string Quoted(string text) => text.All(c => char.IsAsciiLetterOrDigit(c) || "-_.,=".Contains(c))
+        ? text : $"'{text.Replace("'", "'\\''")}'";
 
     /// <summary>A file: one line per column and one per issue.</summary>
     public static string Of(DatasetInfo info, string name)

@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Options;
+using Segmentation.Checks;
 using Segmentation.Data;
 using Segmentation.Output;
 using Segmentation.Progress;
@@ -102,7 +103,7 @@ public sealed class SparkEngine : IEngine, IAsyncDisposable, IDisposable
         clock.End();
         var result = found.Findings.ToResult(
             spec, EngineKind.Spark, clean.Source, found.Choice, files, chooser.Used(tried));
-        return result with { Timings = clock.Timings };
+        return Doubts.Raise(result) with { Timings = clock.Timings };
     }
 
     /// <summary>Describes the data at a URI from its list of files and its first lines.</summary>

@@ -1,3 +1,4 @@
+using Segmentation.Checks;
 using Segmentation.Choice;
 using Segmentation.Data;
 using Segmentation.Features;
@@ -56,6 +57,6 @@ public sealed class LocalEngine : IEngine
 
         clock.End();
         var source = new SourceFacts(clean.Rows, table.Dialect, table.Columns, table.Issues);
-        return findings.ToResult(spec, Kind, source, choice, files) with { Timings = clock.Timings };
+        return Doubts.Raise(findings.ToResult(spec, Kind, source, choice, files)) with { Timings = clock.Timings };
     }
 }

@@ -30,6 +30,8 @@ public sealed record SegmentationResult
     public required KSweep Sweep { get; init; }
     /// <summary>Whether the rows have groups at all.</summary>
     public required StructureFindings Structure { get; init; }
+    /// <summary>Reasons to be careful, and what to do about each; empty with advice none.</summary>
+    public IReadOnlyList<Doubt> Doubts { get; init; } = [];
     /// <summary>How good the segmentation is.</summary>
     public required Metrics Metrics { get; init; }
     /// <summary>By number, which is by size, largest first.</summary>
@@ -69,6 +71,13 @@ public sealed record FeatureInfo(string Name, Transform Transform, double Centre
     public double? HP { get; init; }
     /// <summary>Share of the feature's scaled variance that lies between segments, 0 to 1.</summary>
     public double Importance { get; init; }
+    /// <summary>How many different values it has; null when there are more than <see cref="MostValues"/>.</summary>
+    public int? Values { get; init; }
+    /// <summary>Share of the rows that have the median exactly, 0 to 1.</summary>
+    public double AtMedian { get; init; }
+
+    /// <summary>Where counting different values stops.</summary>
+    public const int MostValues = 20;
 }
 
 /// <summary>Of one column over some rows, in the units of the file. Quartiles interpolate linearly.</summary>
@@ -94,8 +103,6 @@ public sealed record KSweep
     public long Rows { get; init; }
     /// <summary>One or two sentences with the numbers.</summary>
     public required string Reason { get; init; }
-    /// <summary>What to try when none is allowed.</summary>
-    public IReadOnlyList<string> Advice { get; init; } = [];
 }
 
 /// <summary>One k.</summary>

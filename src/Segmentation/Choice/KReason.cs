@@ -38,19 +38,6 @@ static class KReason
         _ => $" {NoGroups} {Cloud(structure)}",
     };
 
-    /// <summary>What to try next.</summary>
-    public static string[] Advice(
-        IReadOnlyList<KCandidate> candidates, KCandidate chosen, StructureFindings structure)
-    {
-        var most = Settings.RunSettings.K.Max;
-        var rises = structure.Tested && candidates.Count > 1 && chosen == candidates[^1] && chosen.K < most
-            && structure.ExcessOf(chosen.K) > structure.ExcessOf(candidates[^2].K);
-        return rises
-            ? [$"k = {chosen.K} is the largest that was tried, and the silhouette still rises there: try up to k = "
-                + $"{Math.Min(most, 2 * chosen.K)}."]
-            : [];
-    }
-
     static string BestOf(IReadOnlyList<KCandidate> candidates, KCandidate chosen, int floor)
     {
         if (candidates.Count == 1)

@@ -42,7 +42,6 @@ static class KRule
             SmallestAllowed = floor,
             Rows = rows,
             Reason = KReason.Of(candidates, chosen, structure, knee, floor) + sample,
-            Advice = KReason.Advice(candidates, chosen, structure),
         };
     }
 
@@ -62,12 +61,6 @@ static class KRule
             Reason = $"No k is recommended: each one from {candidates[0].K} to {candidates[^1].K} "
                 + $"leaves a segment with too few rows; k = {chosen.K} is used because it puts the fewest rows "
                 + $"into such segments, {tooSmall[at]:N0}.{sample}",
-            Advice =
-            [
-                "Try the log1p transform: it draws in long tails, "
-                    + "so that a few very large values no longer make a segment of their own.",
-                "Look at the smallest segments for outliers or mistakes in the file, and leave those rows out.",
-            ],
         };
     }
 

@@ -17,6 +17,8 @@ public static partial class ResultWriter
         Number(json, "h", feature.H);
         Number(json, "hp", feature.HP);
         json.WriteNumber("importance", feature.Importance);
+        Number(json, "values", feature.Values);
+        json.WriteNumber("atMedian", feature.AtMedian);
     }
 
     static void Write(Utf8JsonWriter json, Distribution values)
@@ -39,7 +41,6 @@ public static partial class ResultWriter
         json.WriteNumber("smallestAllowed", sweep.SmallestAllowed);
         json.WriteNumber("rows", sweep.Rows);
         json.WriteString("reason", sweep.Reason);
-        Texts(json, "advice", sweep.Advice);
     }
 
     static void Write(Utf8JsonWriter json, StructureFindings structure)
@@ -56,6 +57,36 @@ public static partial class ResultWriter
         Number(json, "highestBox", structure.HighestBox);
         Number(json, "excess", structure.Excess);
         Array(json, "byK", structure.ByK, Write);
+    }
+
+    static void Write(Utf8JsonWriter json, Doubt doubt)
+    {
+        json.WriteString("code", doubt.Code);
+        json.WriteString("message", doubt.Message);
+        json.WriteString("advice", doubt.Advice);
+        Texts(json, "columns", doubt.Columns);
+        Object(json, "change", doubt.Change, Write);
+    }
+
+    static void Write(Utf8JsonWriter json, RunChange change)
+    {
+        json.WriteString("label", change.Label);
+        Object(json, "settings", change.Settings, Write);
+    }
+
+    static void Write(Utf8JsonWriter json, ChangedSettings changed)
+    {
+        if (changed.Features is { } features) Texts(json, "features", features);
+        if (changed.K is { } k) json.WriteNumber("k", k);
+        if (changed.KRange is { } range) Numbers(json, "kRange", range);
+        if (changed.Scaling is { } scaling) json.WriteString("scaling", EnumWord.Of(scaling));
+        if (changed.Transform is { } transform) json.WriteString("transform", EnumWord.Of(transform));
+        if (changed.Cleaning is { } cleaning) Object(json, "cleaning", cleaning, Write);
+    }
+
+    static void Write(Utf8JsonWriter json, ChangedCleaning changed)
+    {
+        if (changed.Missing is { } missing) json.WriteString("missing", EnumWord.Of(missing));
     }
 
     static void Write(Utf8JsonWriter json, StructureOfK one)

@@ -24,6 +24,8 @@ static class FeatureFindings
                 H = ranks is null || double.IsNaN(ranks[j].H) ? null : ranks[j].H,
                 HP = ranks is null || double.IsNaN(ranks[j].P) ? null : ranks[j].P,
                 Importance = between[j] / (between[j] + within[j]),
+                Values = ValueTally.Different(rows.Values.Column(j), FeatureInfo.MostValues),
+                AtMedian = ValueTally.ShareOf(rows.Values.Column(j), distributions[j].All.Median),
             });
     }
 

@@ -87,7 +87,7 @@ sealed record Findings(
         {
             Parameters = spec with
             {
-                Features = [.. Features.Select(feature => feature.Name).Except(DatesOf(source))],
+                Features = [.. Features.Select(feature => feature.Name).Except(DatesOf(source.Columns))],
                 K = choice.Sweep.Chosen,
                 NInit = choice.Fit.Starts,
                 Clusterer = clusterer,
@@ -107,8 +107,8 @@ sealed record Findings(
             Timings = [],
         };
 
-    // They are asked for by their own setting.
-    static IEnumerable<string> DatesOf(SourceFacts source) => source.Columns
+    /// <summary>The features that are dates: they are asked for by their own setting.</summary>
+    public static IEnumerable<string> DatesOf(IReadOnlyList<ColumnInfo> columns) => columns
         .Where(column => column is { Role: ColumnRole.Feature, Reason: Reasons.Dates }).Select(column => column.Name);
 
     static Metrics Score(KChoice choice, int k)

@@ -29,6 +29,7 @@ function ofResult(result) {
     features: result.features.map(named),
     columns: result.columns.map((each) => ({ ...named(each), reasonText: isolateIn(each.reasonText, [each.name]) })),
     rows: { ...result.rows, reasons: result.rows.reasons.map(reason) },
+    doubts: result.doubts.map((doubt) => doubtOf(doubt, names)),
     segments: result.segments.map((segment) => ({
       ...named(segment),
       description: isolateIn(segment.description, [...names, ...short]),
@@ -41,6 +42,14 @@ function ofResult(result) {
     })),
   };
 }
+
+// The settings of a change go back to the service as they are.
+const doubtOf = ({ message, advice, change, ...rest }, names) => ({
+  ...rest,
+  message: isolateIn(message, names),
+  advice: isolateIn(advice, names),
+  change: change && { ...change, label: isolateIn(change.label, names) },
+});
 
 const reason = (each) => ({ ...each, column: each.column && isolate(each.column) });
 

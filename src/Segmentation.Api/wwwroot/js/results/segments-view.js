@@ -6,6 +6,7 @@ import { h } from "../kit/dom.js";
 import { bytes, count, plural, score, share } from "../kit/format.js";
 import { icon } from "../kit/icons.js";
 import { card } from "../kit/layout.js";
+import { doubtList } from "./doubts.js";
 import { factWords } from "./fact-words.js";
 
 const MostCategories = 4;
@@ -27,6 +28,7 @@ export default async function segmentsView({ job, result, part }) {
     "div",
     { class: "stack" },
     headline(result),
+    doubtList(job, result.doubts),
     h(
       "section",
       { "aria-labelledby": "cards" },

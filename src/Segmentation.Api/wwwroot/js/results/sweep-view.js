@@ -1,11 +1,14 @@
 import { sweepFigure, sweepTable } from "../charts/sweep.js";
 import { h } from "../kit/dom.js";
 import { count } from "../kit/format.js";
-import { bullets, card } from "../kit/layout.js";
+import { card } from "../kit/layout.js";
 import { note } from "../kit/messages.js";
 import { table } from "../kit/table.js";
+import { doubtList } from "./doubts.js";
 import { measuredRows } from "./what-if.js";
 import { whatIfCard } from "./what-if-view.js";
+
+const AboutK = new Set(["K_AT_EDGE", "SMALL_GROUP", "TINY_SEGMENTS"]);
 
 /** Why this many segments: the recommendation, four curves, what another k would give, the table. */
 export default function sweepView({ job, result, part, query, signal }) {
@@ -24,7 +27,10 @@ export default function sweepView({ job, result, part, query, signal }) {
       h("strong", {}, `${count(sweep.chosen)} segments${given ? ", as you asked. " : ". "}`),
       sweep.reason,
     ),
-    sweep.advice?.length > 0 && note("warn", bullets(sweep.advice)),
+    doubtList(
+      job,
+      result.doubts.filter(({ code }) => AboutK.has(code)),
+    ),
     several && h("section", { class: "card" }, figureOf(result, signal)),
     several ? whatIfCard({ result, part, query, signal }) : onlyOne(sweep),
     card(

@@ -38,13 +38,14 @@ function runButton(job, { label, settings }) {
     button.disabled = true;
     box.querySelector(".note")?.remove();
     try {
-      const started = await send("POST", "/api/v1/jobs", changed(job, settings), { headers: { "idempotency-key": key } });
+      const headers = { "idempotency-key": key };
+      const started = await send("POST", "/api/v1/jobs", changed(job, settings), { headers });
       go(`/monitor/${started.id}`);
     } catch (error) {
       button.disabled = false;
       box.append(errorNote(error));
     }
   };
-  box.append(h("button", { type: "button", class: "button plain small", onclick }, icon("retry"), label));
+  box.append(h("button", { type: "button", class: "button plain small", onclick }, icon("retry"), h("span", {}, label)));
   return box;
 }

@@ -6,20 +6,38 @@ namespace Segmentation.Input;
 sealed record BlankColumns(ColumnsBy By, Word[] Places)
 {
     const int FewestLines = 3;
+    const int MostTitles = 10;
     const int FewestNumbers = 2;    // columns: one may be the text "12 Main Street"
     const double Most = 0.98;       // lines that fit
     const double Half = 0.5;
+
+    /// <summary>Lines above the table that are not blank: titles, which are no rows of it.</summary>
+    public int Titles { get; init; }
 
     /// <summary>The columns of a text; null when it has delimiters, or is no table: a list, prose, a log.</summary>
     /// <param name="lines">The first lines of the text that are not blank.</param>
     public static BlankColumns? Find(IReadOnlyList<string> lines)
     {
-        if (lines.Count < FewestLines || lines.Any(line => line.AsSpan().ContainsAny("\t;|\""))) return null;
         Word[][] words = [.. lines.Select(Word.Of)];
-        var spread = words.Count(Word.HasRuns) >= Half * lines.Count;
-        if (lines.Any(line => line.Contains(',')) && !(spread && lines.All(HasMarksOnly))) return null;
+        for (var titles = 0; titles <= MostTitles && lines.Count - titles >= FewestLines; titles++)
+        {
+            // Under a title only runs of blanks tell a table from a list.
+            var (below, its) = (lines.Skip(titles).ToArray(), words[titles..]);
+            var spread = its.Count(Word.HasRuns) >= Half * its.Length;
+            if (titles > 0 && !spread) return null;
+            if (Find(below, its, spread) is { } found) return found with { Titles = titles };
+            if (Word.HasRuns(words[titles])) return null;
+        }
+        return null;
+    }
+
+    static BlankColumns? Find(string[] lines, Word[][] words, bool spread)
+    {
+        if (Array.Exists(lines, line => line.AsSpan().ContainsAny("\t;|\""))) return null;
+        if (Array.Exists(lines, line => line.Contains(',')) && !(spread && Array.TrueForAll(lines, HasMarksOnly)))
+            return null;
         // 1 234 567 is one number.
-        if (!spread && lines.Count(NumberWord.IsGrouped) >= Half * lines.Count) return null;
+        if (!spread && lines.Count(NumberWord.IsGrouped) >= Half * lines.Length) return null;
         return ByWidth(lines, words) ?? ByBlanks(lines, words, spread);
     }
 

@@ -27,26 +27,32 @@ static class BlankTable
     public static void Write(MappedFile file, BlankColumns columns, CsvText csv, CancellationToken ct)
     {
         var mark = file.Span(0, Math.Min(file.Length, 3)).SequenceEqual("\uFEFF"u8) ? 3L : 0;
+        var titles = columns.Titles;
         for (var (from, line) = (mark, 1L); from < file.Length; line++)
         {
             if (line % 1_000 == 0) ct.ThrowIfCancellationRequested();
             var rest = file.Span(from, Math.Min(file.Length, from + DatasetLimits.LongestCell + 1));
             var end = rest.IndexOf((byte)'\n');
             if (end < 0 && rest.Length > DatasetLimits.LongestCell) throw Refusals.FieldTooLong(line, 1);
-            Write(Encoding.UTF8.GetString(end < 0 ? rest : rest[..end]).TrimEnd(), columns, csv);
+            var text = Encoding.UTF8.GetString(end < 0 ? rest : rest[..end]).TrimEnd();
+            var isTitle = text.Length > 0 && titles > 0;
+            if (isTitle) titles--;
+            Write(text, isTitle ? null : columns, csv);
             from += end < 0 ? rest.Length : end + 1;
         }
         csv.Flush();
     }
 
-    static void Write(string line, BlankColumns columns, CsvText csv)
+    /// <param name="columns">Null for a title, which stays one cell.</param>
+    static void Write(string line, BlankColumns? columns, CsvText csv)
     {
         if (line.Length == 0)
         {
             csv.BlankLine();
             return;
         }
-        foreach (var cell in columns.Cut(line)) csv.Text(cell);
+        if (columns is null) csv.Text(line.TrimStart());
+        else foreach (var cell in columns.Cut(line)) csv.Text(cell);
         csv.EndRow();
     }
 }

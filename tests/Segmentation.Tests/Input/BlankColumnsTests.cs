@@ -47,6 +47,24 @@ public sealed class BlankColumnsTests
     }
 
     [Fact]
+    public async Task Titles_above_the_places_are_one_cell_and_are_skipped()
+    {
+        using var arrived = new Source(Source.Utf8(
+            "Customers; all branches\n   as of 31 January 2026\n\nname            age  annual income\n"
+                + "Ann Lee Smith    34      52036.8\nBob              51       4100.0\n"
+                + "Cy van der Berg   7     120000.5\nDee Ng           29       1250.0\n"));
+        var source = await arrived.ReadAsync();
+        var info = await source.InspectAsync(default);
+
+        Assert.StartsWith(
+            "Customers; all branches\nas of 31 January 2026\n\nname,age,annual income\nAnn Lee Smith,34,52036.8\n",
+            await File.ReadAllTextAsync(source.Path));
+        Assert.Equal((4, 3, 4), (info.Rows, info.Columns.Count, info.Dialect.HeaderRow));
+        Assert.Equal(["age", "annual income"], info.Suggested.Features);
+        Assert.Contains(info.Issues, issue => issue.Code == IssueCodes.TitleRowsSkipped);
+    }
+
+    [Fact]
     public async Task A_number_wider_than_all_before_stays_in_its_column()
     {
         string[] names = ["Ann Lee   ", "Bob       ", "Christian "];
@@ -70,6 +88,8 @@ public sealed class BlankColumnsTests
     [InlineData("a;b c\n1;2  3\n4;5  6\n7;8  9\n")]
     [InlineData("1,   20,  30\n2,   21,  31\n3,   22,  32\n")]
     [InlineData("name\nAnn  Lee\nBob  Ray\nCyd  May\n")]
+    [InlineData("remark\nvery good 12 34\nvery poor 13 35\nso so 14 36\nso so 15 37\nso so 16 38\nbad 17 39\n")]
+    [InlineData("A letter.\n\nDear  all,\nwe met 12 of  you and\nsaw 3 or 4  others there\nin 2025. Yours  12\n")]
     public async Task What_has_delimiters_or_is_no_table_stays_as_it_is(string text)
     {
         using var arrived = new Source(Source.Utf8(text));

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.IO.Compression;
 using System.Text;
 using ExcelDataReader;
 using Segmentation.Data;
@@ -23,7 +24,46 @@ static class IntakeBenchmark
         await TextAsync(table, csv, options.Repeats);
         await WorkbookAsync(table, csv, options.Repeats);
         if (options.Peers is not null) await ParquetAsync(table, csv, options.Repeats);
-        document.Put("intake", [table]);
+        document.Put("intake", options.Program is null ? [table] : [table, await MemoryAsync(options, folder, rows)]);
+    }
+
+    // A process for each file: it becomes one CSV that is read whole. Twice as many rows show what grows.
+    static async Task<Table> MemoryAsync(Options options, string folder, int rows)
+    {
+        var table = new Table(
+            "Peak memory of `segmentation validate`: the CSV that a file becomes is mapped, and counted",
+            "file", "rows", "its CSV", "shared strings", "peak", "allowed: 3 × the strings + 150 MB, and the CSV");
+        foreach (var count in (int[])[RowsOfWorkbook / 2, RowsOfWorkbook])
+        {
+            var csv = CustomersFile.Make(Directory.CreateDirectory(Path.Combine(folder, $"{count}")).FullName, count);
+            var path = await WorkbookOf(csv, count);
+            await AddPeakAsync(table, "Excel workbook", path, count, csv, options.Program!);
+        }
+        foreach (var count in options.Peers is null ? (int[])[] : [rows / 2, rows])
+        {
+            var csv = CustomersFile.Make(Directory.CreateDirectory(Path.Combine(folder, $"p{count}")).FullName, count);
+            await Measured.RunAsync(
+                "python3.11", ["-c", $"import duckdb; duckdb.execute(\"COPY (FROM '{csv}') TO '{csv}.parquet'\")"]);
+            await AddPeakAsync(table, "Parquet", csv + ".parquet", count, csv, options.Program!);
+        }
+        return table;
+    }
+
+    static async Task AddPeakAsync(Table table, string what, string path, int rows, string csv, string program)
+    {
+        var run = await Measured.RunAsync(program, ["validate", path]);
+        var text = new FileInfo(csv).Length;
+        string[] limit = what == "Parquet"
+            ? ["–", Table.Megabytes(run.PeakBytes), "–"]
+            : [Table.Megabytes(SharedStrings(path)), Table.Megabytes(run.PeakBytes),
+                Table.Megabytes((3 * SharedStrings(path)) + (150 << 20) + text)];
+        table.Add([what, $"{rows:#,0}", Table.Megabytes(text), .. limit]);
+    }
+
+    static long SharedStrings(string path)
+    {
+        using var zip = ZipFile.OpenRead(path);
+        return zip.GetEntry("xl/sharedStrings.xml")?.Length ?? 0;
     }
 
     // All that an upload costs: the CSV is made, then read whole.
@@ -42,8 +82,16 @@ static class IntakeBenchmark
 
     static async Task WorkbookAsync(Table table, string csv, int repeats)
     {
+        var path = await WorkbookOf(csv, RowsOfWorkbook);
+        double[] others = [.. Enumerable.Range(0, repeats + 1).Select(_ => ReadAll(path))];
+        var own = await TimeAsync(path, repeats, inspect: false);
+        Add(table, "Excel workbook", path, own, "ExcelDataReader alone", StageBenchmark.Median(others.Skip(1)));
+    }
+
+    static async Task<string> WorkbookOf(string csv, int rows)
+    {
         var path = csv + ".xlsx";
-        var lines = File.ReadLines(csv).Take(RowsOfWorkbook + 1).Select(line => line.Split(',')).ToArray();
+        var lines = File.ReadLines(csv).Take(rows + 1).Select(line => line.Split(',')).ToArray();
         object?[][] cells =
         [
             lines[0],
@@ -51,9 +99,7 @@ static class IntakeBenchmark
                 double.TryParse(cell, out var number) ? number : cell).ToArray()),
         ];
         await File.WriteAllBytesAsync(path, Workbook.Of(("Customers", cells)));
-        double[] others = [.. Enumerable.Range(0, repeats + 1).Select(_ => ReadAll(path))];
-        var own = await TimeAsync(path, repeats, inspect: false);
-        Add(table, "Excel workbook", path, own, "ExcelDataReader alone", StageBenchmark.Median(others.Skip(1)));
+        return path;
     }
 
     static double ReadAll(string path)

@@ -30,6 +30,9 @@ public sealed record SegmentationResult
     public required KSweep Sweep { get; init; }
     /// <summary>Whether the rows have groups at all.</summary>
     public required StructureFindings Structure { get; init; }
+    /// <summary>Whether the segments come out again from rows drawn anew and from other seeds; null when no advice was
+    /// asked for.</summary>
+    public StabilityFindings? Stability { get; init; }
     /// <summary>How good the segmentation is.</summary>
     public required Metrics Metrics { get; init; }
     /// <summary>By number, which is by size, largest first.</summary>

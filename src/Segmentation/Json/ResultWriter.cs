@@ -41,6 +41,7 @@ public static partial class ResultWriter
         Array(json, "features", result.Features, Write);
         Object(json, "sweep", result.Sweep, Write);
         Object(json, "structure", result.Structure, Write);
+        Object(json, "stability", result.Stability, Write);
         Object(json, "metrics", result.Metrics, Write);
         Array(json, "segments", result.Segments, Write);
         Object(json, "pca", result.Pca, Write);

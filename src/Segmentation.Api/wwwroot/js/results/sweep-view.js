@@ -4,6 +4,7 @@ import { count } from "../kit/format.js";
 import { bullets, card } from "../kit/layout.js";
 import { note } from "../kit/messages.js";
 import { table } from "../kit/table.js";
+import { stabilityWords } from "./stability.js";
 import { measuredRows } from "./what-if.js";
 import { whatIfCard } from "./what-if-view.js";
 
@@ -24,6 +25,7 @@ export default function sweepView({ job, result, part, query, signal }) {
       h("strong", {}, `${count(sweep.chosen)} segments${given ? ", as you asked. " : ". "}`),
       sweep.reason,
     ),
+    result.stability && h("p", {}, stabilityWords(result)),
     sweep.advice?.length > 0 && note("warn", bullets(sweep.advice)),
     several && h("section", { class: "card" }, figureOf(result, signal)),
     several ? whatIfCard({ result, part, query, signal }) : onlyOne(sweep),

@@ -32,6 +32,9 @@ public sealed record SegmentationResult
     public required StructureFindings Structure { get; init; }
     /// <summary>Reasons to be careful, and what to do about each; empty with advice none.</summary>
     public IReadOnlyList<Doubt> Doubts { get; init; } = [];
+    /// <summary>Whether the segments come out again from rows drawn anew and from other seeds; null when no advice was
+    /// asked for.</summary>
+    public StabilityFindings? Stability { get; init; }
     /// <summary>How good the segmentation is.</summary>
     public required Metrics Metrics { get; init; }
     /// <summary>By number, which is by size, largest first.</summary>

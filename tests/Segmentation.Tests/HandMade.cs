@@ -14,6 +14,16 @@ static class HandMade
         Features = [Feature("Age"), Feature("Visits")],
         Sweep = new() { Candidates = [], Chosen = 2, Reason = "", Rows = 100 },
         Structure = new() { Tested = true, Claimed = true, K = 2, Excess = 0.3, Draws = 39, Rows = 100 },
+        Stability = new()
+        {
+            AdjustedRand = 0.97,
+            Lowest = 0.9,
+            Highest = 1,
+            Refits = 20,
+            Rows = 100,
+            Segments = [0.98, 0.95],
+            Seeds = [1, 1, 1, 1, 1],
+        },
         Metrics = new()
         {
             K = 2,

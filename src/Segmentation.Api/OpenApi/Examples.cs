@@ -127,8 +127,8 @@ static class Examples
             """,
         ["getChecks"] = $$"""
             { "jobId": "{{Job}}",
-              "summary": { "total": 12, "pass": 10, "warn": 0, "fail": 0, "notChecked": 2,
-                           "text": "12 checks: 10 pass, 2 not checked" },
+              "summary": { "total": 13, "pass": 11, "warn": 0, "fail": 0, "notChecked": 2,
+                           "text": "13 checks: 11 pass, 2 not checked" },
               "checks": [
                 { "id": "smallest", "name": "No segment is tiny", "status": "pass",
                   "meaning": "A segment of a few customers is most often a few odd values, not a group to act on.",

@@ -30,15 +30,18 @@ public sealed record KSweepView(string JobId, KSweep Sweep, StructureFindings St
 /// <param name="PerSegment">By segment number.</param>
 /// <param name="Features">F of the analysis of variance (descriptive: the segments were chosen to differ), H of Kruskal
 /// and Wallis, and how much of the feature's variance lies between segments.</param>
+/// <param name="Stability">Whether the segments come out again; null when no advice was asked for.</param>
 public sealed record MetricsView(
-    string JobId, Metrics Metrics, IReadOnlyList<SegmentQuality> PerSegment, IReadOnlyList<FeatureQuality> Features)
+    string JobId, Metrics Metrics, IReadOnlyList<SegmentQuality> PerSegment, IReadOnlyList<FeatureQuality> Features,
+    StabilityFindings? Stability)
 {
     internal static MetricsView From(string id, SegmentationResult result) => new(
         id, result.Metrics,
         [.. result.Segments.Select(segment => new SegmentQuality(
             segment.Number, segment.Name, segment.Size, segment.Silhouette, segment.WithinSs, segment.MeanDistance))],
         [.. result.Features.Select(feature => new FeatureQuality(
-            feature.Name, feature.F, feature.P, feature.H, feature.HP, feature.Importance))]);
+            feature.Name, feature.F, feature.P, feature.H, feature.HP, feature.Importance))],
+        result.Stability);
 }
 
 /// <summary>How good one segment is.</summary>

@@ -99,14 +99,20 @@ sealed class SparkChoice(SparkRun spark, UsedRows clean, ScaledRows scaled, Segm
         var silhouette = isSame
             ? tried.Silhouette
             : Silhouette.Measure(sample.Scaled, labels, segments.Sums.Sizes, spec.Seed, spark.Stop);
-        if (spec.K is null) return tried with { Fit = measured, Silhouette = silhouette };
+        var choice = tried with { Fit = measured, Silhouette = silhouette };
+        if (!isSame && tried.Stability is { } found)
+            choice = choice with { Stability = Repeat(sample.Scaled, measured, found) };
+        if (spec.K is null) return choice;
 
         var candidate = KChooser.Candidate(measured, silhouette.Mean, tried.Sweep.Candidates[0].Seconds);
-        return tried with
-        {
-            Sweep = KRule.Given(candidate, sample.Scaled.Rows, clean.Rows, tried.Structure),
-            Fit = measured,
-            Silhouette = silhouette,
-        };
+        return choice with { Sweep = KRule.Given(candidate, sample.Scaled.Rows, clean.Rows, tried.Structure) };
     }
+
+    /// <summary>Whether the segments of all rows come out again, on the sample.</summary>
+    /// <param name="found">The same for the segments of the sample: the other seeds are those of its starts.</param>
+    StabilityFindings Repeat(Matrix rows, KMeansResult measured, StabilityFindings found) =>
+        StabilityTest.Run(rows, measured.Labels, measured.Sums.K, spec.Seed, null, spark.Stop) with
+        {
+            Seeds = found.Seeds,
+        };
 }

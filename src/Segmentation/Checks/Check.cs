@@ -36,7 +36,7 @@ public sealed record Check(
 /// <param name="Warn">That warn.</param>
 /// <param name="Fail">That failed.</param>
 /// <param name="NotChecked">That had nothing to compare with.</param>
-/// <param name="Text">The same in words: <c>12 checks: 10 pass, 1 warns, 1 not checked</c>.</param>
+/// <param name="Text">The same in words: <c>13 checks: 11 pass, 1 warns, 1 not checked</c>.</param>
 public sealed record CheckSummary(int Total, int Pass, int Warn, int Fail, int NotChecked, string Text)
 {
     /// <summary>Counts the checks.</summary>

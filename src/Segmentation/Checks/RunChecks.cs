@@ -17,6 +17,7 @@ public static class RunChecks
             RowChecks.LeftOut(result.Rows),
             SegmentChecks.Smallest(result),
             SegmentChecks.Structure(result.Structure),
+            SegmentChecks.Stability(result),
             SegmentChecks.Separation(result),
             SegmentChecks.DaviesBouldin(result.Metrics),
             FeatureChecks.Significance(result),

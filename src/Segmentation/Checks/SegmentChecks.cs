@@ -61,6 +61,44 @@ static class SegmentChecks
             : null,
     };
 
+    public static Check Stability(SegmentationResult result) => new(
+        "stability", "The segments come out again", StatusOf(result.Stability),
+        "From rows drawn anew, the same segments should be found. That says nothing about whether they are groups: one "
+            + "cloud is often cut in the same places.",
+        FoundOf(result.Stability),
+        $"The mean Jaccard index of a segment over the refits. Pass: at least {StabilityFindings.LeastJaccard:0.00} for "
+            + "each. Warn: some have less. Fail: all have less.",
+        "C. Hennig, Comput. Stat. Data Anal. 52 (2007) 258–271: a segment below 0.6 should not be trusted.")
+    {
+        Value = result.Stability?.Segments.Min(),
+        Advice = StatusOf(result.Stability) switch
+        {
+            CheckStatus.Pass => null,
+            CheckStatus.NotChecked => "Run it again with advice to see it.",
+            _ => "See Quality for the segments that may not come out again; do not build on these. Try fewer segments.",
+        },
+    };
+
+    static CheckStatus StatusOf(StabilityFindings? stability) => stability?.Unsure.Count switch
+    {
+        null => CheckStatus.NotChecked,
+        0 => CheckStatus.Pass,
+        var unsure => unsure < stability.Segments.Count ? CheckStatus.Warn : CheckStatus.Fail,
+    };
+
+    static string FoundOf(StabilityFindings? stability)
+    {
+        if (stability is null) return "Not tried: the run was asked for no advice.";
+        var (segments, unsure) = (stability.Segments, stability.Unsure);
+        var weakest = segments.Select((jaccard, i) => (Jaccard: jaccard, Number: i + 1)).MinBy(one => one.Jaccard);
+        var found = $"In {stability.Refits} refits on {stability.Rows:#,0} rows, the adjusted Rand index is "
+            + $"{stability.AdjustedRand:0.00} on average ({stability.Lowest:0.00} to {stability.Highest:0.00}); the "
+            + $"lowest mean Jaccard index is {weakest.Jaccard:0.00}, of segment {weakest.Number}.";
+        return unsure.Count == 0
+            ? found
+            : $"{found} {unsure.Count:#,0} of {segments.Count:#,0} segments may not come out again.";
+    }
+
     public static Check Separation(SegmentationResult result)
     {
         var metrics = result.Metrics;

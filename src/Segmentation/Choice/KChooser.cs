@@ -34,7 +34,8 @@ sealed class KChooser
         _to = Math.Min(_to, LargestK(distinct.Length));
         _rows = Sample(distinct, ct);
         _options = new(spec.NInit ?? KMeans.StartsFor(of), spec.MaxIterations, spec.Seed);
-        _progress = new(events, (_to - _from + 1) * _options.Starts, _draws, _rows == all ? 0 : all.Rows);
+        var refits = _draws > 0 ? StabilityTest.Refits + StabilityTest.OtherSeeds : 0;
+        _progress = new(events, (_to - _from + 1) * _options.Starts, _draws, refits, _rows == all ? 0 : all.Rows);
     }
 
     /// <summary>Tries every candidate, chooses one, and fits it to all rows.</summary>
@@ -99,12 +100,26 @@ sealed class KChooser
     KChoice Given(CancellationToken ct)
     {
         var clock = Stopwatch.StartNew();
-        var fit = FitAll(Fit(_from, ct), ct);
+        var started = Fit(_from, ct);
+        var fit = FitAll(started, ct);
         var silhouette = Silhouette.Measure(_all, fit.Labels, _from, _spec.Seed, ct);
         var candidate = Candidate(fit, silhouette.Mean, clock.Elapsed.TotalSeconds);
         _events.Report(new EngineEvent.CandidateDone(candidate));
         var structure = Test([candidate], ct);
-        return new(KRule.Given(candidate, _rows.Rows, _of, structure), fit, silhouette) { Structure = structure };
+        return new(KRule.Given(candidate, _rows.Rows, _of, structure), fit, silhouette)
+        {
+            Structure = structure,
+            Stability = Repeat(started, fit, ct),
+        };
+    }
+
+    /// <param name="started">The segments of the rows the starts ran on.</param>
+    /// <param name="fit">Those of all rows.</param>
+    StabilityFindings? Repeat(KMeansResult started, KMeansResult fit, CancellationToken ct)
+    {
+        if (_draws == 0) return null;
+        var found = StabilityTest.Run(_all, fit.Labels, fit.Sums.K, _options.Seed, _progress.Refitted, ct);
+        return found with { Seeds = StabilityTest.FromOtherSeeds(_rows, started, _options, _progress.Refitted, ct) };
     }
 
     StructureFindings Test(KCandidate[] candidates, CancellationToken ct)
@@ -135,7 +150,8 @@ sealed class KChooser
 
         var structure = Test(candidates, ct);
         var sweep = KRule.Choose(candidates, Array.ConvertAll(fits, TooSmall), _rows.Rows, _of, structure);
-        var fit = FitAll(fits[sweep.Chosen - _from], ct);
+        var started = fits[sweep.Chosen - _from];
+        var fit = FitAll(started, ct);
         var silhouette = _all.Rows <= Silhouette.ExactLimit
             ? silhouettes[sweep.Chosen - _from]
             : Silhouette.Measure(_all, fit.Labels, sweep.Chosen, _spec.Seed, ct);
@@ -144,6 +160,7 @@ sealed class KChooser
         {
             Others = new(_rows, _rows == _all, others),
             Structure = structure,
+            Stability = Repeat(started, fit, ct),
         };
     }
 

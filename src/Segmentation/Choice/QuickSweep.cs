@@ -42,19 +42,8 @@ sealed record QuickSweep(int From, double?[] Silhouettes, double? Best)
         return sum / values.Length;
     }
 
-    static byte[] Cluster(Matrix rows, int k, int starts, CancellationToken ct)
-    {
-        var (seeding, best, next) = (new Seeding(rows, k), new Lloyd(rows, k), new Lloyd(rows, k));
-        var most = double.NegativeInfinity;
-        for (var start = 0; start < starts; start++)
-        {
-            next.Run(seeding.Draw(new(Seed, Purpose, start), ct), 300, 1, null, ct);
-            if (next.Trace.Last!.Between <= most) continue;
-            most = next.Trace.Last.Between;
-            (best, next) = (next, best);
-        }
-        return best.Labels;
-    }
+    static byte[] Cluster(Matrix rows, int k, int starts, CancellationToken ct) =>
+        QuickFit.Best(rows, k, starts, start => new(Seed, Purpose, start), ct).Labels;
 
     static bool IsAllowed(byte[] labels, int k)
     {

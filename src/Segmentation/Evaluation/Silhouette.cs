@@ -22,7 +22,7 @@ static class Silhouette
     /// <param name="points">Scaled features, shape [n × d].</param>
     /// <param name="labels">Shape [n], 0 to k − 1.</param>
     /// <returns>Above the limit, distances are those between rows of the sample, and the mean is weighted by the true
-    /// sizes of the segments; its error is that of a stratified sample.</returns>
+    /// sizes of the segments.</returns>
     /// <remarks>Time O(m² · d) for m measured rows, memory O(m · (d + k)).</remarks>
     public static SilhouetteSummary Measure(Matrix points, byte[] labels, int k, int seed, CancellationToken ct)
     {
@@ -41,8 +41,21 @@ static class Silhouette
 
         var rows = RowSample.DrawPerSegment(labels, k, SampleRows, new(seed, Purpose, 0));
         var drawn = Array.ConvertAll(rows, row => labels[row]);
-        var values = PerRow(RowSample.Take(points, rows), drawn, k, ct);
-        return Weigh(Summarize(rows, values, drawn, k), drawn, sizes) with { Seed = seed };
+        return OfSample(RowSample.Take(points, rows), drawn, sizes, ct) with { Rows = rows, Seed = seed };
+    }
+
+    /// <summary>Estimates the mean over all rows, and its error, from a sample of each segment.</summary>
+    /// <param name="sample">Shape [m × d].</param>
+    /// <param name="labels">Shape [m].</param>
+    /// <param name="sizes">Shape [k]: true sizes of the segments.</param>
+    /// <remarks>Source of the weights: W. G. Cochran, Sampling Techniques, 3rd ed. 1977, 5.3.</remarks>
+    public static SilhouetteSummary OfSample(Matrix sample, byte[] labels, int[] sizes, CancellationToken ct)
+    {
+        var score = SilhouetteCells.MeasureSample(sample, labels, sizes.Length, ct);
+        var found = Summarize(Arrays.Indices(sample.Rows), score.Values, labels, sizes.Length);
+        var (mean, all) = (0.0, (double)sizes.Sum());
+        for (var c = 0; c < sizes.Length; c++) mean += sizes[c] / all * found.SegmentMeans[c];
+        return found with { Mean = mean, Error = score.Error(sizes) };
     }
 
     /// <summary>The silhouette of every row.</summary>
@@ -87,30 +100,5 @@ static class Silhouette
             SegmentMeans = sums,
             NegativeShares = shares,
         };
-    }
-
-    /// <summary>Estimates the mean over all rows from a sample of each segment.</summary>
-    /// <remarks>Source: W. G. Cochran, Sampling Techniques, 3rd ed. 1977, 5.3.</remarks>
-    static SilhouetteSummary Weigh(SilhouetteSummary sample, byte[] drawn, int[] sizes)
-    {
-        var k = sample.SegmentMeans.Length;
-        var (measured, squares, all) = (new int[k], new double[k], sizes.Sum());
-        for (var i = 0; i < drawn.Length; i++)
-        {
-            var difference = sample.Values[i] - sample.SegmentMeans[drawn[i]];
-            measured[drawn[i]]++;
-            squares[drawn[i]] += difference * difference;
-        }
-
-        var (mean, variance) = (0.0, 0.0);
-        for (var c = 0; c < k; c++)
-        {
-            var weight = (double)sizes[c] / all;
-            mean += weight * sample.SegmentMeans[c];
-            if (measured[c] < 2) continue;
-            var missed = 1 - (double)measured[c] / sizes[c];
-            variance += weight * weight * missed * squares[c] / (measured[c] - 1) / measured[c];
-        }
-        return sample with { Mean = mean, Error = Math.Sqrt(variance) };
     }
 }

@@ -1,7 +1,7 @@
 namespace Segmentation.Evaluation;
 
 /// <summary>Turns sums of distances into the silhouette of rows, for one segmentation.</summary>
-sealed class SilhouetteScore
+class SilhouetteScore
 {
     readonly byte[] _labels;
     readonly byte[] _cellSegment;
@@ -19,8 +19,15 @@ sealed class SilhouetteScore
     /// <summary>Shape [n].</summary>
     public double[] Values { get; }
 
+    /// <summary>Shape [n], 0 to k − 1.</summary>
+    protected ReadOnlySpan<byte> Labels => _labels;
+    /// <summary>Shape [cells]: the segment of each.</summary>
+    protected ReadOnlySpan<byte> CellSegment => _cellSegment;
+    /// <summary>Shape [k]: rows of each segment.</summary>
+    protected ReadOnlySpan<int> Sizes => _sizes;
+
     /// <summary>Computes the silhouette of one row from the sums of its distances to the rows of each cell.</summary>
-    public void Set(int row, ReadOnlySpan<double> cellSums)
+    public virtual void Set(int row, ReadOnlySpan<double> cellSums)
     {
         Span<double> sums = stackalloc double[_sizes.Length];
         sums.Clear();
@@ -28,11 +35,17 @@ sealed class SilhouetteScore
 
         int own = _labels[row];
         if (_sizes[own] < 2) return;
-        var a = sums[own] / (_sizes[own] - 1);
         var b = double.PositiveInfinity;
         for (var c = 0; c < sums.Length; c++)
             if (c != own && _sizes[c] > 0) b = Math.Min(b, sums[c] / _sizes[c]);
+        Values[row] = Of(sums[own] / (_sizes[own] - 1), b);
+    }
+
+    /// <param name="a">Mean distance to the other rows of the own segment.</param>
+    /// <param name="b">The smallest mean distance to the rows of another; infinite when there is none.</param>
+    protected static double Of(double a, double b)
+    {
         var larger = Math.Max(a, b);
-        if (larger > 0 && double.IsFinite(larger)) Values[row] = (b - a) / larger;
+        return larger > 0 && double.IsFinite(larger) ? (b - a) / larger : 0;
     }
 }

@@ -100,6 +100,17 @@ public static partial class ResultWriter
         json.WriteBoolean("allowed", one.Allowed);
     }
 
+    static void Write(Utf8JsonWriter json, StabilityFindings stability)
+    {
+        json.WriteNumber("adjustedRand", stability.AdjustedRand);
+        json.WriteNumber("lowest", stability.Lowest);
+        json.WriteNumber("highest", stability.Highest);
+        json.WriteNumber("refits", stability.Refits);
+        json.WriteNumber("rows", stability.Rows);
+        Numbers(json, "segments", stability.Segments);
+        Numbers(json, "seeds", stability.Seeds);
+    }
+
     static void Write(Utf8JsonWriter json, KCandidate candidate)
     {
         json.WriteNumber("k", candidate.K);

@@ -42,6 +42,7 @@ public static partial class ResultWriter
         Object(json, "sweep", result.Sweep, Write);
         Object(json, "structure", result.Structure, Write);
         Array(json, "doubts", result.Doubts, Write);
+        Object(json, "stability", result.Stability, Write);
         Object(json, "metrics", result.Metrics, Write);
         Array(json, "segments", result.Segments, Write);
         Object(json, "pca", result.Pca, Write);

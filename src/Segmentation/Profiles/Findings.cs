@@ -100,6 +100,7 @@ sealed record Findings(
             Features = Features,
             Sweep = choice.Sweep,
             Structure = choice.Structure,
+            Stability = choice.Stability,
             Metrics = Metrics,
             Segments = Segments,
             Pca = Pca,

@@ -12,15 +12,15 @@ public sealed class RunChecksTests
         var checks = RunChecks.Of(Good, new());
 
         Assert.Equal(
-            ["rows", "sizes", "left-out", "smallest", "structure", "separation", "davies-bouldin", "significance",
-                "leverage", "convergence", "same-bytes", "engines"],
+            ["rows", "sizes", "left-out", "smallest", "structure", "stability", "separation",
+                "davies-bouldin", "significance", "leverage", "convergence", "same-bytes", "engines"],
             checks.Select(check => check.Id));
         Assert.All(checks.SkipLast(2), check => Assert.Equal(CheckStatus.Pass, check.Status));
         Assert.All(checks.TakeLast(2), check => Assert.Equal(CheckStatus.NotChecked, check.Status));
         Assert.All(checks, check => Assert.Equal(check.Status == CheckStatus.Pass, check.Advice is null));
         Assert.All(checks, check => Assert.All(
             [check.Name, check.Meaning, check.Found, check.Threshold, check.Source], Assert.NotEmpty));
-        Assert.Equal("12 checks: 10 pass, 2 not checked", CheckSummary.Of(checks).Text);
+        Assert.Equal("13 checks: 11 pass, 2 not checked", CheckSummary.Of(checks).Text);
     }
 
     [Fact]
@@ -73,6 +73,26 @@ public sealed class RunChecksTests
         var result = Good with { Segments = [Good.Segments[0], HandMade.Segment(2, size, 1, 1)] };
 
         AssertIs("smallest", result, status, size);
+    }
+
+    [Theory]
+    [InlineData(0.6, 0.98, CheckStatus.Pass, "of segment 1.")]
+    [InlineData(0.98, 0.599, CheckStatus.Warn, "of segment 2. 1 of 2 segments may not come out again.")]
+    [InlineData(0.5, 0.599, CheckStatus.Fail, "of segment 1. 2 of 2 segments may not come out again.")]
+    public void Segments_come_out_again(double first, double second, CheckStatus status, string found)
+    {
+        var result = Good with { Stability = Good.Stability! with { Segments = [first, second] } };
+
+        AssertIs("stability", result, status, Math.Min(first, second));
+        Assert.EndsWith(found, Find("stability", result).Found);
+    }
+
+    [Fact]
+    public void Without_advice_nothing_is_known_of_other_fits()
+    {
+        var check = Find("stability", Good with { Stability = null });
+
+        Assert.Equal((CheckStatus.NotChecked, null), (check.Status, check.Value));
     }
 
     [Theory]

@@ -8,6 +8,7 @@ import { count, fixed, percent, quantity, score } from "../kit/format.js";
 import { card } from "../kit/layout.js";
 import { note } from "../kit/messages.js";
 import { table } from "../kit/table.js";
+import { seedWords, stabilityTable, stabilityWords, unsureWords } from "./stability.js";
 
 /** How good the segmentation is: scores in plain words, each customer's fit, what separates the segments. */
 export default async function qualityView({ result: found, part, signal }) {
@@ -21,6 +22,7 @@ export default async function qualityView({ result: found, part, signal }) {
     h("section", { class: "card" }, silhouetteFigure("How well each customer fits", result, signal)),
     card("each", "Segment by segment", table(silhouetteTable(result, label))),
     h("section", { class: "card" }, distanceFigure("How far apart the centres are", result)),
+    stability(result, label),
     leastSure(result, least, label),
     card("features", "What separates the segments", featureTable(result)),
   );
@@ -53,6 +55,18 @@ function scores({ metrics: m, structure }) {
       "Words for the silhouette as in Kaufman and Rousseeuw (1990): above 0.70 strong, 0.51 to 0.70 reasonable, ",
       "0.26 to 0.50 weak, up to 0.25 none.",
     ),
+  );
+}
+
+function stability(result, label) {
+  if (!result.stability) return null; // a run without advice
+  return card(
+    "stability",
+    "Whether the segments come out again",
+    h("p", {}, h("strong", {}, unsureWords(result)), " ", stabilityWords(result)),
+    table(stabilityTable(result, label)),
+    h("p", {}, seedWords(result)),
+    h("p", { class: "small quiet" }, "This does not say whether they are groups: one cloud is often cut alike too."),
   );
 }
 

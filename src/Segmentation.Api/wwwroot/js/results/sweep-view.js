@@ -5,6 +5,7 @@ import { card } from "../kit/layout.js";
 import { note } from "../kit/messages.js";
 import { table } from "../kit/table.js";
 import { doubtList } from "./doubts.js";
+import { stabilityWords } from "./stability.js";
 import { measuredRows } from "./what-if.js";
 import { whatIfCard } from "./what-if-view.js";
 
@@ -31,6 +32,7 @@ export default function sweepView({ job, result, part, query, signal }) {
       job,
       result.doubts.filter(({ code }) => AboutK.has(code)),
     ),
+    result.stability && h("p", {}, stabilityWords(result)),
     several && h("section", { class: "card" }, figureOf(result, signal)),
     several ? whatIfCard({ result, part, query, signal }) : onlyOne(sweep),
     card(

@@ -73,6 +73,7 @@ public static class DoubtCodes
     public const string KAtEdge = "K_AT_EDGE";
     public const string SmallGroup = "SMALL_GROUP";
     public const string TinySegments = "TINY_SEGMENTS";
+    public const string UnsureSegments = "UNSURE_SEGMENTS";
     public const string NearCopies = "NEAR_COPIES";
     public const string DominantFeature = "DOMINANT_FEATURE";
     public const string NearlyConstant = "NEARLY_CONSTANT";

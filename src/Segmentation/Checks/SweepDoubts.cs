@@ -17,6 +17,20 @@ static class SweepDoubts
         if (chosen.Allowed && isLargest && AtEdge(sweep, chosen, structure) is { } edge) yield return edge;
         if (chosen.Allowed && PassedOver(sweep, chosen) is { } small) yield return small;
         if (!chosen.Allowed) yield return Tiny(sweep, chosen);
+        if (result.Stability is { Unsure.Count: > 0 } stability) yield return Unsure(stability);
+    }
+
+    static Doubt Unsure(StabilityFindings stability)
+    {
+        var numbers = stability.Unsure.Select(number => $"{number}").ToArray();
+        var lowest = stability.Segments.Min();
+        var one = numbers.Length == 1;
+        return new(
+            DoubtCodes.UnsureSegments,
+            $"{(one ? "Segment" : "Segments")} {Doubts.List(numbers)} may not come out again: in {stability.Refits} fits "
+                + $"to rows drawn anew, {(one ? "its" : "the lowest")} mean Jaccard index is {lowest:0.00}; 1 is the same "
+                + $"customers, and {StabilityFindings.LeastJaccard:0.0} is asked for.",
+            $"Do not build on {(one ? "that segment" : "these segments")} alone; try fewer segments.");
     }
 
     static Doubt? AtEdge(KSweep sweep, KCandidate chosen, StructureFindings structure)

@@ -65,6 +65,22 @@ public sealed class DoubtsTests
     }
 
     [Fact]
+    public void Segments_that_may_not_come_out_again_are_named()
+    {
+        var doubt = Assert.Single(Raise(Good with
+        {
+            Stability = new()
+            {
+                AdjustedRand = 0.8, Lowest = 0.5, Highest = 1, Refits = 20, Rows = 100, Segments = [0.9, 0.45], Seeds = [],
+            },
+        }));
+
+        Assert.Equal(DoubtCodes.UnsureSegments, doubt.Code);
+        Assert.StartsWith("Segment 2 may not come out again: ", doubt.Message);
+        Assert.Contains("0.45", doubt.Message);
+    }
+
+    [Fact]
     public void Copies_are_named_together_and_one_is_kept()
     {
         // A and B have a correlation of 0.98, C none with either.

@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using Segmentation.Choice;
 using Segmentation.Features;
 using Segmentation.Numerics;
@@ -21,6 +20,7 @@ static class AdviceBenchmark
             Power(rows, options),
         ];
         if (options.PublicSets is { } folder) tables.Add(PublicSets.Run(folder));
+        tables.Add(AdviceTime.Measure());
         document.Put("advice", tables);
     }
 
@@ -28,13 +28,13 @@ static class AdviceBenchmark
     {
         var table = new Table(
             $"{title}: {options.Repeats} sets of {rows} rows each, seed {Seed}", "data", "claimed",
-            "99 % interval", "time of the test");
+            "99 % interval");
         foreach (var family in families)
         {
             var judged = Judge(family, rows, options.Repeats);
             var claimed = judged.Count(one => one.Claimed);
             var (low, high) = Interval(claimed, judged.Length);
-            table.Add(family.Name, $"{(double)claimed / judged.Length:P1}", $"{low:P1} to {high:P1}", Cost(judged));
+            table.Add(family.Name, $"{(double)claimed / judged.Length:P1}", $"{low:P1} to {high:P1}");
         }
         return table;
     }
@@ -43,8 +43,7 @@ static class AdviceBenchmark
     {
         var table = new Table(
             $"Mixtures: {options.Repeats} sets of {rows} rows each, seed {Seed}", "data", "claimed",
-            "right k where claimed", "right k by silhouette", "by Calinski–Harabasz", "by Davies–Bouldin", "by knee",
-            "time of the test");
+            "right k where claimed", "right k by silhouette", "by Calinski–Harabasz", "by Davies–Bouldin", "by knee");
         var (all, easier) = (new List<Judged>(), new List<Judged>());
         foreach (var family in Families.Mixtures)
         {
@@ -65,14 +64,11 @@ static class AdviceBenchmark
             name, $"{(double)claimed.Length / judged.Count:P1}",
             claimed.Length == 0 ? "–" : $"{(double)claimed.Count(one => one.K == one.Groups) / claimed.Length:P1}",
             Right(judged, one => one.BySilhouette), Right(judged, one => one.ByCalinskiHarabasz),
-            Right(judged, one => one.ByDaviesBouldin), Right(judged, one => one.ByKnee ?? 0), Cost(judged));
+            Right(judged, one => one.ByDaviesBouldin), Right(judged, one => one.ByKnee ?? 0));
     }
 
     static string Right(IReadOnlyCollection<Judged> judged, Func<Judged, int> k) =>
         $"{(double)judged.Count(one => k(one) == one.Groups) / judged.Count:P1}";
-
-    static string Cost(IEnumerable<Judged> judged) =>
-        Table.Time(judged.Select(one => one.Seconds).Order().ElementAt(judged.Count() / 2));
 
     static Judged[] Judge(Family family, int rows, int sets)
     {
@@ -101,8 +97,7 @@ static class AdviceBenchmark
 
 /// <summary>What was said of one set.</summary>
 /// <param name="Groups">What is right.</param>
-/// <param name="Seconds">Of the test alone.</param>
-sealed record Judged(int Groups, bool Claimed, int K, double Seconds)
+sealed record Judged(int Groups, bool Claimed, int K)
 {
     public int BySilhouette { get; private init; }
     public int ByCalinskiHarabasz { get; private init; }
@@ -116,13 +111,9 @@ sealed record Judged(int Groups, bool Claimed, int K, double Seconds)
     {
         var scaled = Scaler.Scale(rows, Scaling.Standard, Transform.None, default).Values;
         var (spec, events) = (new SegmentationSpec { KRange = range }, new Progress<EngineEvent>());
-        var clock = Stopwatch.StartNew();
-        KChooser.Choose(scaled, spec with { Advice = AdviceLevel.None }, events, default);
-        var without = clock.Elapsed;
-        clock.Restart();
         var choice = KChooser.Choose(scaled, spec, events, default);
         var allowed = choice.Sweep.Candidates.Where(one => one.Allowed).DefaultIfEmpty(choice.Sweep.Candidates[0]);
-        return new(groups, choice.Structure.Claimed, choice.Sweep.Chosen, (clock.Elapsed - without).TotalSeconds)
+        return new(groups, choice.Structure.Claimed, choice.Sweep.Chosen)
         {
             BySilhouette = allowed.MaxBy(one => one.Silhouette)!.K,
             ByCalinskiHarabasz = allowed.MaxBy(one => one.CalinskiHarabasz)!.K,

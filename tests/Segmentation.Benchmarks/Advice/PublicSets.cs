@@ -17,7 +17,7 @@ static class PublicSets
     {
         var table = new Table(
             "Public sets with labels", "set", "groups", "range", "claimed", "k", "runner-up", "by silhouette",
-            "by Calinski–Harabasz", "by Davies–Bouldin", "by knee", "time of the test");
+            "by Calinski–Harabasz", "by Davies–Bouldin", "by knee");
         foreach (var (name, largest, groups) in Sets)
         {
             var path = Path.Combine(folder, name + ".csv");
@@ -26,7 +26,7 @@ static class PublicSets
             table.Add(
                 name, $"{groups}", $"2 to {largest}", judged.Claimed ? "yes" : "no", $"{judged.K}",
                 $"{judged.RunnerUp}", $"{judged.BySilhouette}", $"{judged.ByCalinskiHarabasz}",
-                $"{judged.ByDaviesBouldin}", judged.ByKnee is { } knee ? $"{knee}" : "–", Table.Time(judged.Seconds));
+                $"{judged.ByDaviesBouldin}", judged.ByKnee is { } knee ? $"{knee}" : "–");
             Console.Error.WriteLine($"{name}: {judged.K} of {groups}");
         }
         return table;

@@ -64,8 +64,6 @@ static class KRule
                 + $"into such segments, {tooSmall[at]:N0}.{sample}",
             Advice =
             [
-                "Try the log1p transform: it draws in long tails, "
-                    + "so that a few very large values no longer make a segment of their own.",
                 "Look at the smallest segments for outliers or mistakes in the file, and leave those rows out.",
             ],
         };

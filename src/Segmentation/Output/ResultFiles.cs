@@ -29,7 +29,7 @@ static class ResultFiles
     [
         Reports.Profiles(findings.Segments).Write(folder, "profiles.csv"),
         Reports.Excluded(excluded).Write(folder, "excluded.csv"),
-        Reports.Issues([.. issues, .. findings.Dropped]).Write(folder, "issues.csv"),
+        Reports.Issues([.. issues, .. findings.Issues]).Write(folder, "issues.csv"),
         ResultParts.Points.Write(folder, findings.Points, findings.Points.Rows.Count),
         ResultParts.Silhouette.Write(folder, findings.Bands, findings.Bands.Bands.Sum(band => band.Values.Count)),
         ResultParts.Candidates.Write(folder, findings.Candidates, findings.Candidates.Fits.Count),

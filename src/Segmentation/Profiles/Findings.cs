@@ -29,6 +29,9 @@ sealed record Findings(
     /// <summary>Features that were left out because all used rows have the same value.</summary>
     public IReadOnlyList<Issue> Dropped { get; init; } = [];
 
+    /// <summary>What was found about the features once they were scaled.</summary>
+    public IReadOnlyList<Issue> Issues => [.. Dropped, .. LongTails.Issues(Features)];
+
     /// <summary>Measures indices, profiles and samples.</summary>
     public static Findings Measure(
         CleanTable table, Scaled scaled, KChoice choice, int seed, StageClock clock, CancellationToken ct)
@@ -96,9 +99,9 @@ sealed record Findings(
             Rows = source.Rows,
             Dialect = source.Dialect,
             Columns = source.Columns,
-            Issues = [.. source.Issues, .. Dropped],
+            Issues = [.. source.Issues, .. Issues],
             Features = Features,
-            Sweep = choice.Sweep,
+            Sweep = spec.K is null ? WithTails(choice.Sweep) : choice.Sweep,
             Structure = choice.Structure,
             Metrics = Metrics,
             Segments = Segments,
@@ -106,6 +109,11 @@ sealed record Findings(
             Files = files,
             Timings = [],
         };
+
+    KSweep WithTails(KSweep sweep) =>
+        sweep.Candidates.All(one => !one.Allowed) && LongTails.Advice(Features) is { } advice
+            ? sweep with { Advice = [advice, .. sweep.Advice] }
+            : sweep;
 
     // They are asked for by their own setting.
     static IEnumerable<string> DatesOf(SourceFacts source) => source.Columns

@@ -81,7 +81,7 @@ public sealed class SparkEngine : IEngine, IAsyncDisposable, IDisposable
 
         clock.Enter(Stage.Scale);
         var drawn = await SparkSample.DrawAsync(spark, clean, spec.Seed);
-        var scaled = await ScaledRows.RunAsync(spark, clean, drawn, spec.Scaling, spec.Transform);
+        var scaled = await ScaledRows.RunAsync(spark, clean, drawn, spec);
         var sample = drawn.With(scaled.Features);
 
         clock.Enter(Stage.Cluster);

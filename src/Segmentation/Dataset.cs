@@ -28,8 +28,8 @@ public sealed record DatasetInfo
 
 /// <summary>What a run with zero settings takes.</summary>
 /// <param name="Features">Header names of the columns with the role feature.</param>
-/// <param name="Transform"><c>log1p</c> where the features are very skewed and never negative; only a
-/// suggestion.</param>
+/// <param name="Transform"><c>auto</c> where a feature that is never negative has a long tail; else <c>none</c>, which
+/// is then the same.</param>
 public sealed record Suggestion(IReadOnlyList<string> Features, Transform Transform);
 
 /// <summary>How the bytes of a file are read.</summary>

@@ -52,7 +52,7 @@ public sealed record ChangedSettings
             K = K ?? spec.K,
             KRange = KRange ?? spec.KRange,
             Scaling = Scaling ?? spec.Scaling,
-            Transform = Transform ?? spec.Transform,
+            Transform = Transform is { } transform ? transform : spec.Transform,
             Cleaning = spec.Cleaning with { Missing = Cleaning?.Missing ?? spec.Cleaning.Missing },
         };
     }

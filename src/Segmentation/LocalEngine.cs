@@ -44,7 +44,7 @@ public sealed class LocalEngine : IEngine
         var values = clean.Values;
 
         clock.Enter(Stage.Scale);
-        var scaled = Scaler.Scale(values, spec.Scaling, spec.Transform, ct);
+        var scaled = Scaler.Scale(values, spec.Scaling, table.Transforms(spec.Transform), ct);
 
         clock.Enter(Stage.Cluster);
         var choice = KChooser.Choose(scaled.Values, spec, events, ct);

@@ -64,6 +64,14 @@ public sealed record FeatureInfo(string Name, Transform Transform, double Centre
 {
     /// <summary>What its numbers are, and with it which sentences they allow.</summary>
     public FeatureKind Kind { get; init; }
+    /// <summary>Skewness of the values, population form: the third standardized moment; 0 where it cannot be
+    /// computed.</summary>
+    public double Skew { get; init; }
+    /// <summary>The same of ln(1 + x); null where the logarithms were not looked at.</summary>
+    public double? LogSkew { get; init; }
+    /// <summary>Why it was compared by its logarithm, or why not, in a sentence; null where nothing else was asked
+    /// for and nothing speaks for it.</summary>
+    public string? TransformReason { get; init; }
     /// <summary>ANOVA F of the segments; descriptive, the segments were chosen to differ.</summary>
     public double F { get; init; }
     /// <summary>p value of F.</summary>

@@ -33,7 +33,7 @@ public record SegmentationSpec
     public Scaling Scaling { get; init; } = Scaling.Standard;
 
     /// <summary>What is done to values before scaling.</summary>
-    public Transform Transform { get; init; } = Transform.None;
+    public TransformSpec Transform { get; init => field = value ?? DefaultTransform; } = DefaultTransform;
 
     /// <summary>Number of segments; null, in JSON <c>"auto"</c>: chosen by the rule.</summary>
     [JsonConverter(typeof(AutoNumberConverter))]
@@ -55,6 +55,7 @@ public record SegmentationSpec
     public AdviceLevel Advice { get; init; } = AdviceLevel.Full;
 
     static readonly int[] DefaultKRange = [2, 10];
+    static readonly TransformSpec DefaultTransform = new(Segmentation.Transform.Auto);
 
     /// <summary>The settings alone, without what a type that adds to them has beside.</summary>
     public SegmentationSpec ToSpec() => new(this);
@@ -134,8 +135,9 @@ public enum Transform
 {
     /// <summary>Nothing.</summary>
     None,
-    /// <summary>ln(1 + x) of every feature whose values are all ≥ 0.</summary>
+    /// <summary>ln(1 + x), where all values are ≥ 0.</summary>
     Log1p,
-    /// <summary>Nothing, but the result says where log1p is worth a try.</summary>
+    /// <summary>ln(1 + x) where values ≥ 0 have a long tail that it draws in; with <see cref="Scaling.None"/>
+    /// nothing.</summary>
     Auto,
 }

@@ -65,7 +65,7 @@ sealed class SparkGrid(string folder, string address)
         var clean = await UsedRows.RunAsync(
             spark, table, await SparkFaults.FindAsync(spark, table), run.Spec.Cleaning.Missing);
         var drawn = await SparkSample.DrawAsync(spark, clean, run.Spec.Seed);
-        var scaled = await ScaledRows.RunAsync(spark, clean, drawn, run.Spec.Scaling, run.Spec.Transform);
+        var scaled = await ScaledRows.RunAsync(spark, clean, drawn, run.Spec);
         return (clean, scaled, drawn.With(scaled.Features));
     }
 

@@ -20,6 +20,7 @@ public sealed class LocalEngineTests : IDisposable
         Assert.Equal((5, 5), (result.Sweep.Chosen, result.Sweep.Recommended));
         Assert.Equal(0.5547, result.Metrics.Silhouette, 0.0005);
         Assert.Equal([81, 39, 35, 23, 22], result.Segments.Select(segment => segment.Size));
+        Assert.All(result.Features, feature => Assert.Equal(Transform.None, feature.Transform));
     }
 
     [Fact]
@@ -74,24 +75,6 @@ public sealed class LocalEngineTests : IDisposable
 
         Assert.Equal(one.Result, many.Result);
         Assert.Equal(one.Files, many.Files);
-    }
-
-    [Theory]
-    [InlineData(Transform.Auto, "SKEWED_COLUMN Spend")]
-    [InlineData(Transform.None)]
-    public async Task Auto_transforms_nothing_and_says_where_a_logarithm_is_worth_a_try(
-        Transform asked, params string[] said)
-    {
-        var file = Path.Combine(_folder, "tail.csv");
-        await File.WriteAllLinesAsync(
-            file, ["Age,Spend", .. Enumerable.Range(0, 100).Select(i => $"{20 + (i % 7)},{(i == 40 ? 900 : 5)}")]);
-
-        var result = await RunFileAsync(file, new() { K = 2, Transform = asked });
-
-        Assert.Equal(said, result.Issues.Select(issue => $"{issue.Code} {issue.Column}"));
-        Assert.All(result.Features, feature => Assert.Equal(Transform.None, feature.Transform));
-        // One value among 99 equal ones: (n - 2) / sqrt(n - 1).
-        if (asked == Transform.Auto) Assert.Equal(98 / Math.Sqrt(99), result.Columns[1].Skew!.Value, 1e-9);
     }
 
     [Fact]

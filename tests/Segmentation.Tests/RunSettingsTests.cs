@@ -40,7 +40,9 @@ public sealed class RunSettingsTests
     [InlineData("scaling", "minmax", "\"minMax\"")]
     [InlineData("cleaning.missing", "median", "\"median\"")]
     [InlineData("cleaning.duplicates", "first", "\"first\"")]
-    [InlineData("transform", "log1p", "\"log1p\"")]
+    [InlineData("transform", "Log1p", "\"log1p\"")]
+    [InlineData("transform", "auto", "\"auto\"")]
+    [InlineData("transform", "\"Income, net\"=log1p,a=b=None", """{"Income, net":"log1p","a=b":"none"}""")]
     [InlineData("engine", "spark", "\"spark\"")]
     [InlineData("clusterer", "lloyd", "\"lloyd\"")]
     [InlineData("seed", "-5", "-5")]
@@ -79,6 +81,9 @@ public sealed class RunSettingsTests
     [InlineData("scaling", "zscore")]
     [InlineData("roles", "Age")]
     [InlineData("roles", "Age=customer")]
+    [InlineData("transform", "log")]
+    [InlineData("transform", "=log1p")]
+    [InlineData("transform", "Spend=log1p,Visits")]
     [InlineData("dates", "Joined=age")]
     [InlineData("dates", "=recency")]
     [InlineData("asOf", "31.01.2026")]
@@ -102,7 +107,8 @@ public sealed class RunSettingsTests
     public void Null_in_the_JSON_is_the_default()
     {
         var spec = JsonSerializer.Deserialize<SegmentationSpec>(
-            """{"cleaning":null,"kRange":null,"k":null,"features":[]}""", ResultJson.Reading)!;
+            """{"cleaning":null,"kRange":null,"k":null,"features":[],"transform":null}""", ResultJson.Reading)!;
+        Assert.Equal(Transform.Auto, spec.Transform.All);
         Assert.Equal(MissingPolicy.Drop, spec.Cleaning.Missing);
         Assert.Equal([2, 10], spec.KRange);
         Assert.Null(spec.Features);

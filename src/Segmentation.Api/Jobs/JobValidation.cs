@@ -52,6 +52,7 @@ sealed class JobValidation(WorkerSessions workers)
     static IReadOnlyList<string> Features(DatasetInfo file, SegmentationSpec spec)
     {
         foreach (var name in spec.Roles?.Keys ?? []) Find(file, name, "/roles");
+        foreach (var name in spec.Transform.ByFeature?.Keys ?? []) Find(file, name, "/transform");
         foreach (var name in spec.Features ?? []) RequireNumbers(Find(file, name, "/features"), "/features");
         foreach (var (name, role) in spec.Roles ?? new Dictionary<string, ColumnRole>())
             if (role == ColumnRole.Feature) RequireNumbers(Find(file, name, "/roles"), "/roles");

@@ -56,7 +56,7 @@ static class Examples
                   "whenLeftOut": null, "min": null, "max": null,
                   "words": [
                     { "word": "drop", "label": "Leave the row out" },
-                    { "word": "median", "label": "Fill in the column’s median" } ] } ] }
+                    { "word": "median", "label": "Fill in the column’s median" } ], "byHeader": false } ] }
             """,
         ["createKey"] = """
             { "key": { "id": "key_06DJ3NSAYM7BK8QT5G9V1XZC2R", "name": "nightly import", "scope": "read-write",

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Reflection;
 using System.Runtime.CompilerServices;
+using System.Text.Json.Nodes;
 using System.Text.Json.Serialization;
 using Microsoft.OpenApi;
 using Segmentation.Settings;
@@ -30,7 +31,9 @@ sealed class SchemaTexts : ISchemaFilter
         {
             var name = NameOf(property);
             if (!properties.TryGetValue(name, out var found)) continue;
-            if (property.IsDefined(typeof(JsonConverterAttribute)))
+            if (property.PropertyType == typeof(TransformSpec) && SettingOf(context.Type, name) is { } transform)
+                properties[name] = WordOrByHeader(transform);
+            else if (property.IsDefined(typeof(JsonConverterAttribute)))
                 properties[name] = AutoOrNumber(SettingOf(context.Type, name)?.Help ?? found.Description);
             else if (SettingOf(context.Type, name) is { } setting && found is OpenApiSchema value)
                 Describe(value, setting);
@@ -68,6 +71,22 @@ sealed class SchemaTexts : ISchemaFilter
             (item.Minimum, item.Maximum) = (Text(range.Min), Text(range.Max));
         }
         if (SettingView.DefaultOf(setting) is { } value) schema.Default = value;
+    }
+
+    // The converter of the type is all that the generator sees; this is what it reads and writes.
+    static OpenApiSchema WordOrByHeader(Setting setting)
+    {
+        var word = new OpenApiSchema
+        {
+            Type = JsonSchemaType.String,
+            Enum = [.. setting.Words.Select(each => (JsonNode)each.Word)],
+        };
+        return new()
+        {
+            Description = setting.Help + " An object gives each column its own word; nothing is done to the others.",
+            OneOf = [word, new OpenApiSchema { Type = JsonSchemaType.Object, AdditionalProperties = word }],
+            Default = SettingView.DefaultOf(setting),
+        };
     }
 
     static string Text(int number) => number.ToString(CultureInfo.InvariantCulture);

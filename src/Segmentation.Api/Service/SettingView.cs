@@ -17,9 +17,10 @@ namespace Segmentation.Api;
 /// <param name="Min">Smallest number.</param>
 /// <param name="Max">Largest number.</param>
 /// <param name="Words">The allowed words; empty for a setting of another kind.</param>
+/// <param name="ByHeader">Whether an object with one of the words for each header is allowed too.</param>
 public sealed record SettingView(
     string Name, string Label, string Help, string Kind, bool Advanced, string Allowed, JsonNode? Default,
-    string? WhenLeftOut, int? Min, int? Max, IReadOnlyList<SettingWord> Words)
+    string? WhenLeftOut, int? Min, int? Max, IReadOnlyList<SettingWord> Words, bool ByHeader)
 {
     internal static SettingView From(Setting setting)
     {
@@ -31,7 +32,8 @@ public sealed record SettingView(
         };
         return new(
             setting.Name, setting.Label, setting.Help, setting.Kind, setting.IsAdvanced, setting.Allowed,
-            DefaultOf(setting), (setting as NumberSetting)?.WhenLeftOut, min, max, setting.Words);
+            DefaultOf(setting), (setting as NumberSetting)?.WhenLeftOut, min, max, setting.Words,
+            setting.IsByHeader);
     }
 
     /// <summary>The value that a setting has when it is left out, as JSON; null when it has none.</summary>

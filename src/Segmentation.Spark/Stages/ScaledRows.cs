@@ -1,3 +1,4 @@
+using Segmentation.Data;
 using Segmentation.Features;
 using Segmentation.Numerics;
 using Segmentation.Spark.Sql;
@@ -15,19 +16,21 @@ sealed record ScaledRows(IReadOnlyList<FeatureScale> Features, IReadOnlyList<Dro
     /// between starts, are those of the local engine.</summary>
     /// <exception cref="InvalidDatasetException">Every feature has a single value.</exception>
     public static async Task<ScaledRows> RunAsync(
-        SparkRun spark, UsedRows clean, SparkSample sample, Scaling scaling, Transform transform)
+        SparkRun spark, UsedRows clean, SparkSample sample, SegmentationSpec spec)
     {
-        if (sample.Values.Rows < clean.Rows) return await MeasureAsync(spark, clean, scaling, transform);
+        var table = clean.Table;
+        var asked = RequestedRoles.TransformsOf(table.Layout.Columns, table.Features, spec.Transform);
+        if (sample.Values.Rows < clean.Rows) return await MeasureAsync(spark, clean, spec.Scaling, asked);
 
-        var here = Scaler.Scale(sample.Values, scaling, transform, spark.Stop);
+        var here = Scaler.Scale(sample.Values, spec.Scaling, asked, spark.Stop);
         var means = Arrays.Generate(here.Values.Columns, c => FeatureMoments.Of(here.Values, c, spark.Stop).Mean);
         return await ViewAsync(spark, new(here.Features, here.Dropped, means));
     }
 
-    static async Task<ScaledRows> MeasureAsync(SparkRun spark, UsedRows clean, Scaling scaling, Transform transform)
+    static async Task<ScaledRows> MeasureAsync(SparkRun spark, UsedRows clean, Scaling scaling, Transform[] asked)
     {
         var (kept, dropped) = (new List<int>(), new List<DroppedFeature>());
-        var moments = (FeatureMoments[])clean.Moments.Clone();
+        var moments = clean.Moments;
         for (var j = 0; j < moments.Length; j++)
         {
             if (moments[j].IsConstant) dropped.Add(Scaler.SameValue(j, moments[j]));
@@ -35,17 +38,25 @@ sealed record ScaledRows(IReadOnlyList<FeatureScale> Features, IReadOnlyList<Dro
         }
         if (kept.Count == 0) throw Scaler.NothingDiffers();
 
-        var log = kept.Where(j => transform == Transform.Log1p && moments[j].Min >= 0).ToHashSet();
-        var values = kept.ToDictionary(j => j, j => log.Contains(j) ? $"log1p(v{j})" : $"v{j}");
-        if (log.Count > 0) await MeasureAsync(spark, values, moments);
+        var tried = kept.FindAll(j => LogRule.IsTried(asked[j], scaling, moments[j]));
+        var logs = await LogsAsync(spark, tried);
+        var taken = tried.Where(j => LogRule.IsTaken(asked[j], moments[j], logs[j])).ToHashSet();
+        var values = kept.ToDictionary(j => j, j => taken.Contains(j) ? $"log1p(v{j})" : $"v{j}");
         var quartiles = scaling == Scaling.Robust ? await QuartilesAsync(spark, values) : null;
         var scales = kept.ConvertAll(j =>
         {
-            var (centre, scale) = Scaler.Find(scaling, moments[j], () => quartiles![j]);
-            return new FeatureScale(j, log.Contains(j) ? Transform.Log1p : Transform.None, centre, scale);
+            var (centre, scale) = Scaler.Find(scaling, Compared(j), () => quartiles![j]);
+            return new FeatureScale(j, taken.Contains(j) ? Transform.Log1p : Transform.None, centre, scale)
+            {
+                Asked = asked[j],
+                Skew = moments[j].Skewness,
+                LogSkew = logs.TryGetValue(j, out var log) ? log.Skewness : null,
+            };
         });
-        var means = scales.Select(scale => (moments[scale.Source].Mean - scale.Centre) / scale.Scale);
+        var means = scales.Select(scale => (Compared(scale.Source).Mean - scale.Centre) / scale.Scale);
         return await ViewAsync(spark, new(scales, dropped, [.. means]));
+
+        FeatureMoments Compared(int j) => taken.Contains(j) ? logs[j] : moments[j];
     }
 
     static async Task<ScaledRows> ViewAsync(SparkRun spark, ScaledRows scaled)
@@ -68,11 +79,13 @@ sealed record ScaledRows(IReadOnlyList<FeatureScale> Features, IReadOnlyList<Dro
     static string Value(FeatureScale scale) =>
         scale.Transform == Transform.Log1p ? $"log1p(v{scale.Source})" : $"v{scale.Source}";
 
-    static async Task MeasureAsync(SparkRun spark, Dictionary<int, string> values, FeatureMoments[] moments)
+    /// <summary>Moments of the logarithms of some features.</summary>
+    static async Task<Dictionary<int, FeatureMoments>> LogsAsync(SparkRun spark, List<int> features)
     {
-        var measured = SqlText.Each(values, value => MomentsSql.Of(value.Value, value.Key));
+        if (features.Count == 0) return [];
+        var measured = SqlText.Each(features, j => MomentsSql.Of($"log1p(v{j})", j));
         var seen = await spark.AskOneAsync($"select {measured} from used", "Measuring the features");
-        foreach (var j in values.Keys) moments[j] = SparkRows.MomentsOf(seen, j);
+        return features.ToDictionary(j => j, j => SparkRows.MomentsOf(seen, j));
     }
 
     static async Task<Dictionary<int, double[]>> QuartilesAsync(SparkRun spark, Dictionary<int, string> values)

@@ -65,7 +65,6 @@ sealed class SparkRows
             if (features == wanted.Length)
             {
                 var used = Arrays.Generate(wanted.Length, j => MomentsOf(seen, j));
-                if (spec.Transform == Transform.Auto) await DescribeAsync(spark, settled, wanted);
                 return new(lines, layout, sql, settled, used, seen.Long("records"))
                 {
                     Odd = seen.Long("odd"),
@@ -108,22 +107,6 @@ sealed class SparkRows
             $"min(v{j}) low{j}, max(v{j}) high{j}, {MomentsSql.Of($"case when reason = 0 then v{j} end", j)}")
         + " from rows";
 
-    /// <summary>Adds range, mean and skew of the features, over all rows that have a number there: the texts about long
-    /// tails need them.</summary>
-    static async Task DescribeAsync(SparkRun spark, ColumnInfo[] columns, ColumnInfo[] features)
-    {
-        var measures = SqlText.Each(features.Length, j =>
-            $"min(v{j}) min{j}, max(v{j}) max{j}, avg(v{j}) mean{j}, skewness(v{j}) skew{j}");
-        var seen = await spark.AskOneAsync($"select {measures} from rows", "Measuring the features");
-        for (var j = 0; j < features.Length; j++)
-            columns[features[j].Index] = FeatureMeaning.WithRange(
-                columns[features[j].Index], seen.Maybe($"min{j}"), seen.Maybe($"max{j}")) with
-            {
-                Mean = seen.Maybe($"mean{j}"),
-                Skew = seen.Maybe($"skew{j}"),
-            };
-    }
-
     static ColumnInfo[] Settle(ColumnInfo[] columns, ColumnInfo[] wanted, JsonElement seen)
     {
         var settled = (ColumnInfo[])columns.Clone();
@@ -141,6 +124,9 @@ sealed class SparkRows
         var (count, deviation) = (checked((int)seen.Long($"n{j}")), seen.Maybe($"dev{j}") ?? 0);
         return new(
             count, seen.Maybe($"mean{j}") ?? 0, deviation * deviation * count,
-            seen.Maybe($"min{j}") ?? 0, seen.Maybe($"max{j}") ?? 0);
+            seen.Maybe($"min{j}") ?? 0, seen.Maybe($"max{j}") ?? 0)
+        {
+            Cubes = (seen.Maybe($"skew{j}") ?? 0) * Math.Pow(deviation, 3) * count,
+        };
     }
 }

@@ -55,15 +55,16 @@ static class FeatureChecks
                 + "are a rule of this service.")
         {
             Value = one ? null : share,
-            Advice = AdviceOn(status),
+            Advice = AdviceOn(status, LongTails.Names(result.Features)),
         };
     }
 
-    static string? AdviceOn(CheckStatus leverage) => leverage switch
+    static string? AdviceOn(CheckStatus leverage, string? tails) => leverage switch
     {
         CheckStatus.Pass => null,
         CheckStatus.NotChecked => "Nothing to do. Compare more features if there are any that matter.",
-        _ => "Use standard scaling, try the log1p transform, or leave that feature out and compare.",
+        _ => $"Use standard scaling{(tails is null ? "" : $", try the logarithm of {tails}")}, or leave that feature out "
+            + "and compare.",
     };
 
     /// <summary>Of each scaled feature: sum over segments of size times squared distance of the centre from the mean of

@@ -1,4 +1,5 @@
 using Segmentation.Choice;
+using Segmentation.Profiles;
 
 namespace Segmentation.Checks;
 
@@ -27,7 +28,8 @@ static class SegmentChecks
         {
             Value = smallest.Size,
             Advice = status == CheckStatus.Pass
-                ? null : "Look at its customers for mistakes in the file; try fewer segments, or the log1p transform.",
+                ? null : "Look at its customers for mistakes in the file; try fewer segments"
+                    + (LongTails.Names(result.Features) is { } tails ? $", or the logarithm of {tails}." : "."),
         };
     }
 

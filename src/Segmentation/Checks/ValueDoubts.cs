@@ -1,3 +1,4 @@
+using Segmentation.Features;
 using Segmentation.Profiles;
 
 namespace Segmentation.Checks;
@@ -6,14 +7,13 @@ namespace Segmentation.Checks;
 static class ValueDoubts
 {
     const double NearlyAll = 0.95;
-    const double Skewed = 2;
     const int FewCombinations = 20;
 
     public static IEnumerable<Doubt> Of(SegmentationResult result)
     {
         foreach (var feature in result.Features)
             if (feature.AtMedian >= NearlyAll) yield return NearlyConstant(result, feature);
-        foreach (var doubt in LongTails(result)) yield return doubt;
+        if (LongTail(result) is { } tail) yield return tail;
         if (FewValues(result) is { } few) yield return few;
         else if (result.Features.Count == 1) yield return Only(result.Features[0].Name);
     }
@@ -35,26 +35,27 @@ static class ValueDoubts
         };
     }
 
-    static IEnumerable<Doubt> LongTails(SegmentationResult result)
+    static Doubt? LongTail(SegmentationResult result)
     {
-        var skews = result.Columns.Where(column => column.Skew > Skewed).ToDictionary(c => c.Name, c => c.Skew!.Value);
-        var skewed = result.Features.Where(feature => feature.Transform == Transform.None
-            && feature.AtMedian < NearlyAll && skews.ContainsKey(feature.Name)).ToArray();
-        if (skewed.Length == 0) yield break;
+        var skewed = result.Features.Where(feature => feature is { Transform: Transform.None, Skew: > LogRule.LongTail }
+            && feature.AtMedian < NearlyAll && feature.Kind != FeatureKind.Flag).ToArray();
+        if (skewed.Length == 0) return null;
         var names = skewed.Select(feature => feature.Name).ToArray();
-        var most = skewed.MaxBy(feature => skews[feature.Name])!;
-        var canBeDrawnIn = result.Parameters.Transform == Transform.None && result.Parameters.Scaling != Scaling.None
-            && skewed.Any(feature => feature.All.Min >= 0);
-        yield return new(
+        var most = skewed.MaxBy(feature => feature.Skew)!;
+        return new(
             DoubtCodes.SkewedFeature,
             $"{Doubts.List(names)} {(names.Length == 1 ? "has" : "have")} a long tail"
-                + $"{(names.Length == 1 ? "" : $", {most.Name} the longest")} (skewness {skews[most.Name]:0.0}): a few "
-                + "customers with large values draw the centres to them.",
-            canBeDrawnIn ? "Compare logarithms where they help." : "See whether the largest values are right.")
+                + $"{(names.Length == 1 ? "" : $", {most.Name} the longest")} (skewness {most.Skew:0.0}) and "
+                + $"{(names.Length == 1 ? "was" : "were")} compared as in the file: a few large values draw the centres to "
+                + "them.",
+            Array.Exists(skewed, LogRule.IsUntried) ? "Compare logarithms." : "See whether the largest values are right.")
         {
             Columns = names,
-            Change = canBeDrawnIn
-                ? new("Run again with logarithms where they help", new() { Transform = Transform.Auto }) : null,
+            Change = !Array.Exists(skewed, LogRule.IsUntried) ? null
+                // Without scaling, auto does nothing.
+                : result.Parameters.Scaling == Scaling.None
+                    ? new("Run again with logarithms", new() { Transform = Transform.Log1p })
+                    : new("Run again with logarithms where they help", new() { Transform = Transform.Auto }),
         };
     }
 

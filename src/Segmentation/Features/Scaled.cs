@@ -16,6 +16,13 @@ sealed record Scaled(Matrix Values, IReadOnlyList<FeatureScale> Features, IReadO
 /// <param name="Scale">Divided by; positive.</param>
 sealed record FeatureScale(int Source, Transform Transform, double Centre, double Scale)
 {
+    /// <summary>What was asked for.</summary>
+    public Transform Asked { get; init; }
+    /// <summary>Skewness of the values.</summary>
+    public double Skew { get; init; }
+    /// <summary>Skewness of the logarithms; null where they were not looked at.</summary>
+    public double? LogSkew { get; init; }
+
     /// <summary>Scales a value of the file.</summary>
     public double OfFile(double value) =>
         ((Transform == Transform.Log1p ? Log1p.Of(value) : value) - Centre) / Scale;

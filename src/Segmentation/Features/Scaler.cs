@@ -7,15 +7,23 @@ namespace Segmentation.Features;
 /// <summary>Brings features to a common scale, so that larger numbers do not weigh more.</summary>
 static class Scaler
 {
+    /// <summary>Transforms every feature in the same way, then scales it.</summary>
+    public static Scaled Scale(Matrix values, Scaling scaling, Transform transform, CancellationToken ct)
+    {
+        var transforms = new Transform[values.Columns];
+        Array.Fill(transforms, transform);
+        return Scale(values, scaling, transforms, ct);
+    }
+
     /// <summary>Transforms, then scales every feature. A feature with a single value is left out.</summary>
     /// <param name="values">Shape [n × d], finite, in the units of the file; not changed.</param>
-    /// <param name="transform">Log1p applies to features without negative values; Auto does nothing.</param>
+    /// <param name="transforms">Shape [d]: what is asked for; <see cref="LogRule"/> says what is done.</param>
     /// <returns>A new table of the kept features. Standard: (x − mean) / population standard deviation. MinMax:
     /// (x − min) / (max − min). Robust: (x − median) / (third − first quartile), or / standard deviation where the
     /// quartiles are equal. None: x.</returns>
     /// <exception cref="InvalidDatasetException">Every feature has a single value.</exception>
     /// <remarks>Time O(n · d), memory 8 · n · d bytes. As scikit-learn's scalers, to 1e-12.</remarks>
-    public static Scaled Scale(Matrix values, Scaling scaling, Transform transform, CancellationToken ct)
+    public static Scaled Scale(Matrix values, Scaling scaling, Transform[] transforms, CancellationToken ct)
     {
         var (kept, dropped, columns) = (new List<FeatureScale>(), new List<DroppedFeature>(), new List<double[]>());
         for (var j = 0; j < values.Columns; j++)
@@ -26,13 +34,8 @@ static class Scaler
                 dropped.Add(SameValue(j, moments));
                 continue;
             }
-            var log = transform == Transform.Log1p && moments.Min >= 0;
             var array = GC.AllocateUninitializedArray<double>(values.Rows);
-            var column = new Matrix([array]);
-            var (centre, scale) = log
-                ? ScaleLogs(values, j, column, scaling, ct)
-                : ScaleColumn(values, j, column, (scaling, moments), ct);
-            kept.Add(new(j, log ? Transform.Log1p : Transform.None, centre, scale));
+            kept.Add(ScaleFeature(values, j, new Matrix([array]), (scaling, transforms[j], moments), ct));
             columns.Add(array);
         }
         if (kept.Count == 0) throw NothingDiffers();
@@ -62,13 +65,35 @@ static class Scaler
         "Every chosen feature has one and the same value in all used rows, so there is nothing to compare. "
         + "Choose at least one column whose numbers differ.");
 
-    static (double Centre, double Scale) ScaleLogs(
-        Matrix values, int j, Matrix column, Scaling scaling, CancellationToken ct)
+    static FeatureScale ScaleFeature(
+        Matrix values, int j, Matrix column, (Scaling Scaling, Transform Asked, FeatureMoments Moments) by,
+        CancellationToken ct)
     {
-        TakeLogs(values, j, column, ct);
-        var found = Find(scaling, FeatureMoments.Of(column, 0, ct), column.Column(0));
+        var (isLog, logs) = (false, default(FeatureMoments?));
+        if (LogRule.IsTried(by.Asked, by.Scaling, by.Moments))
+        {
+            TakeLogs(values, j, column, ct);
+            var found = FeatureMoments.Of(column, 0, ct);
+            (isLog, logs) = (LogRule.IsTaken(by.Asked, by.Moments, found), found);
+        }
+        var (centre, scale) = isLog
+            ? ScaleLogs(values, j, column, (by.Scaling, logs!.Value), ct)
+            : ScaleColumn(values, j, column, (by.Scaling, by.Moments), ct);
+        return new(j, isLog ? Transform.Log1p : Transform.None, centre, scale)
+        {
+            Asked = by.Asked,
+            Skew = by.Moments.Skewness,
+            LogSkew = logs?.Skewness,
+        };
+    }
+
+    /// <param name="column">The logarithms of the feature.</param>
+    static (double Centre, double Scale) ScaleLogs(
+        Matrix values, int j, Matrix column, (Scaling Scaling, FeatureMoments Moments) by, CancellationToken ct)
+    {
+        var found = Find(by.Scaling, by.Moments, column.Column(0));
         // Quantiles have changed the order of the column.
-        if (scaling == Scaling.Robust) TakeLogs(values, j, column, ct);
+        if (by.Scaling == Scaling.Robust) TakeLogs(values, j, column, ct);
         Apply(column, 0, column, found, ct);
         return found;
     }

@@ -12,6 +12,9 @@ public static partial class ResultWriter
         json.WriteNumber("scale", feature.Scale);
         Object(json, "all", feature.All, Write);
         json.WriteString("kind", EnumWord.Of(feature.Kind));
+        json.WriteNumber("skew", feature.Skew);
+        Number(json, "logSkew", feature.LogSkew);
+        json.WriteString("transformReason", feature.TransformReason);
         json.WriteNumber("f", feature.F);
         json.WriteNumber("p", feature.P);
         Number(json, "h", feature.H);

@@ -66,7 +66,8 @@ public static partial class ResultWriter
         Dates(json, spec);
         Object(json, "cleaning", spec.Cleaning, Write);
         json.WriteString("scaling", EnumWord.Of(spec.Scaling));
-        json.WriteString("transform", EnumWord.Of(spec.Transform));
+        json.WritePropertyName("transform");
+        TransformSpecConverter.Write(json, spec.Transform);
         if (spec.K is { } k) json.WriteNumber("k", k);
         else json.WriteString("k", "auto");
         Numbers(json, "kRange", spec.KRange);

@@ -3,7 +3,7 @@ using System.Runtime.InteropServices;
 
 namespace Segmentation.Numerics;
 
-/// <summary>Mean, spread and range of one feature.</summary>
+/// <summary>Mean, spread, range and skewness of one feature.</summary>
 /// <param name="Squares">Sum of squared differences to the mean.</param>
 [StructLayout(LayoutKind.Auto)]
 readonly record struct FeatureMoments(int Count, double Mean, double Squares, double Min, double Max)
@@ -11,8 +11,22 @@ readonly record struct FeatureMoments(int Count, double Mean, double Squares, do
     // The square of what is smaller comes near the end of the numbers, where digits are lost.
     const double SmallestDeviation = 1e-150;
 
+    /// <summary>Sum of cubed differences to the mean.</summary>
+    public double Cubes { get; init; }
+
     /// <summary>Standard deviation, population form: divided by n.</summary>
     public double Deviation => Math.Sqrt(Squares / Count);
+
+    /// <summary>Third standardized moment, population form; 0 where cubes are too large or too small for a
+    /// number.</summary>
+    public double Skewness
+    {
+        get
+        {
+            var skewness = Cubes / Count / Math.Pow(Deviation, 3);
+            return double.IsFinite(skewness) ? skewness : 0;
+        }
+    }
 
     /// <summary>All values are the same, or differ by less than can be computed with.</summary>
     public bool IsConstant => Min == Max || Deviation < SmallestDeviation;
@@ -49,15 +63,21 @@ readonly record struct FeatureMoments(int Count, double Mean, double Squares, do
 
     /// <summary>The moments of both sets of values together.</summary>
     /// <remarks>Source: T. Chan, G. Golub, R. LeVeque, Am. Stat. 37 (1983) 242–247,
-    /// doi:10.1080/00031305.1983.10483115.</remarks>
+    /// doi:10.1080/00031305.1983.10483115; of cubes: P. Pébay, Sandia report SAND2008-6212 (2008), equation 2.2,
+    /// doi:10.2172/1028931.</remarks>
     public FeatureMoments With(FeatureMoments other)
     {
         if (Count == 0) return other;
         var count = Count + other.Count;
         var difference = other.Mean - Mean;
         var share = (double)other.Count / count;
-        return new(count, Mean + difference * share, Squares + other.Squares + difference * difference * share * Count,
-            Math.Min(Min, other.Min), Math.Max(Max, other.Max));
+        var between = difference * difference * share * Count;
+        return new(count, Mean + difference * share, Squares + other.Squares + between,
+            Math.Min(Min, other.Min), Math.Max(Max, other.Max))
+        {
+            Cubes = Cubes + other.Cubes + between * difference * (1 - 2 * share)
+                + 3 * difference * ((1 - share) * other.Squares - share * Squares),
+        };
     }
 
     /// <summary>Reads the chunk twice: the second time it is in the cache.</summary>
@@ -93,17 +113,23 @@ readonly record struct FeatureMoments(int Count, double Mean, double Squares, do
         var mean = Lanes.Sum(lanes) / values.Length;
 
         var squares = T.All(0);
+        var cubes = T.All(0);
         for (var i = 0; i < full; i += Lanes.Count)
         {
             var difference = T.Load(ref Unsafe.Add(ref at, i)) - T.All(first) - T.All(mean);
-            squares += difference * difference;
+            var square = difference * difference;
+            squares += square;
+            cubes += square * difference;
         }
+        Span<double> third = stackalloc double[Lanes.Count];
         T.Store(squares, ref lanes[0]);
+        T.Store(cubes, ref third[0]);
         for (var i = full; i < values.Length; i++)
         {
             var difference = values[i] - first - mean;
             lanes[i - full] += difference * difference;
+            third[i - full] += difference * difference * difference;
         }
-        return new(values.Length, mean, Lanes.Sum(lanes), min, max);
+        return new(values.Length, mean, Lanes.Sum(lanes), min, max) { Cubes = Lanes.Sum(third) };
     }
 }

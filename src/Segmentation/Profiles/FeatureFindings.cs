@@ -19,6 +19,9 @@ static class FeatureFindings
                 rows.Features[j], scales[j].Transform, scales[j].Centre, scales[j].Scale, distributions[j].All)
             {
                 Kind = FeatureKinds.Of(rows.Features[j], distributions[j].All),
+                Skew = scales[j].Skew,
+                LogSkew = scales[j].LogSkew,
+                TransformReason = TransformReason.Of(rows.Features[j], scales[j], distributions[j].All),
                 F = Finite(anova[j].F),
                 P = Finite(anova[j].P),
                 H = ranks is null || double.IsNaN(ranks[j].H) ? null : ranks[j].H,

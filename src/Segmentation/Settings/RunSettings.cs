@@ -104,16 +104,16 @@ public static class RunSettings
             Help = "Rows that repeat one before, entirely or in their id: keep takes them as rows like the others, "
                 + "first leaves them out and counts them.",
         },
-        new WordSetting<Transform>(
-            spec => spec.Transform, (spec, value) => spec with { Transform = value },
-            Word(Transform.None, "None"), Word(Transform.Log1p, "log(1 + x): tames long tails"),
-            Word(Transform.Auto, "None, but say where it would help"))
+        new TransformSetting(
+            Word(Transform.Auto, "Logarithm where it tames a long tail"), Word(Transform.None, "None"),
+            Word(Transform.Log1p, "Logarithm of every feature: log(1 + x)"))
         {
             Name = "transform",
             Option = "--transform",
             Label = "Transform",
-            Help = "What is done to values before scaling. log1p tames long tails; auto does nothing, but says where "
-                + "log1p is worth a try.",
+            Help = "What is done to values before scaling. log1p takes the logarithm of 1 + the value, which draws in "
+                + "long tails; auto does so for each feature with a long tail that becomes shorter by it, unless "
+                + "scaling is none.",
         },
         new WordSetting<EngineKind>(
             spec => spec.Engine, (spec, value) => spec with { Engine = value },

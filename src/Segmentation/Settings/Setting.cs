@@ -27,6 +27,8 @@ public abstract class Setting
     public abstract string Example { get; }
     /// <summary>The words it may be; none of a setting that is no word.</summary>
     public virtual IReadOnlyList<SettingWord> Words => [];
+    /// <summary>It may also be an object with one of its words for each header.</summary>
+    public virtual bool IsByHeader => false;
 
     /// <summary>What is wrong with its value; null when nothing is.</summary>
     public abstract SettingFault? Check(SegmentationSpec spec);

@@ -49,6 +49,8 @@ public sealed class SettingTests(ApiServer api)
         Assert.Equal(["standard", "minMax", "robust", "none"], listed["scaling"].GetProperty("words").EnumerateArray()
             .Select(word => word.Text("word")));
         Assert.Equal("drop", listed["cleaning.missing"].Text("default"));
+        Assert.Equal("auto", listed["transform"].Text("default"));
+        Assert.True(listed["transform"].GetProperty("byHeader").GetBoolean());
         Assert.Equal(300, listed["maxIterations"].GetProperty("default").GetInt32());
         Assert.Equal("by the number of rows, 10 to 100", listed["nInit"].Text("whenLeftOut"));
     }
@@ -143,9 +145,27 @@ public sealed class SettingTests(ApiServer api)
         }
     }
 
+    [Fact]
+    public async Task A_transform_by_column_comes_back_and_its_columns_are_checked()
+    {
+        var dataset = await api.DatasetAsync(Csv.Shop);
+        var transform = new Dictionary<string, string> { ["Spend"] = "log1p" };
+
+        var check = await CheckAsync(JsonSerializer.SerializeToNode(new { datasetId = dataset, transform })!.AsObject());
+        Assert.Equal(
+            """{"Spend":"log1p"}""", check.GetProperty("parameters").GetProperty("transform").GetRawText());
+
+        transform["Spent"] = "log1p";
+        var problem = await (await api.StartAsync(new { datasetId = dataset, transform }))
+            .ProblemAsync(422, "COLUMN_NOT_FOUND");
+        Assert.Contains("«Spent»", problem.Text("detail"));
+        Assert.Equal("/transform", Assert.Single(problem.GetProperty("errors").EnumerateArray()).Text("pointer"));
+    }
+
     [Theory]
     [InlineData("""{"scaling":"zscore"}""", "/scaling", "standard, minMax, robust or none")]
     [InlineData("""{"cleaning":{"missing":"mean"}}""", "/cleaning/missing", "drop or median")]
+    [InlineData("""{"transform":"log"}""", "/transform", "auto, none, log1p, or one of these by header")]
     [InlineData("""{"roles":{"Age":"customer"}}""", "/roles/Age", "id, feature, category, date, text or ignored")]
     [InlineData("""{"k":"many"}""", "/k", "a whole number from 2 to 50, or auto")]
     public async Task A_value_that_is_none_is_answered_with_those_there_are(

@@ -44,6 +44,19 @@ public sealed class SameAnswerTests(BothEngines engines) : IClassFixture<BothEng
         },
         { "wholesale_like.csv", new() { Transform = Transform.Log1p } },
         { "wholesale_like.csv", new() { Transform = Transform.Log1p, Scaling = Scaling.Robust, K = 3 } },
+        { "wholesale_like.csv", new() { Transform = Transform.None } },
+        {
+            "wholesale_like.csv",
+            new()
+            {
+                Transform = new TransformSpec(new Dictionary<string, Transform>
+                {
+                    ["milk "] = Transform.Log1p,
+                    ["Fresh"] = Transform.Auto,
+                }),
+                K = 4,
+            }
+        },
         { "customers_3k.csv", new() { Scaling = Scaling.MinMax, Transform = Transform.Auto } },
         { "Mall_Customers.csv", new() { Scaling = Scaling.Robust, Seed = 7, NInit = 20 } },
         { "Mall_Customers.csv", new() { Scaling = Scaling.None, KRange = [3, 6] } },

@@ -96,8 +96,9 @@ public sealed class SameCentresTests(BothEngines engines) : ConnectTest, IClassF
 
     static (CleanTable Clean, Scaled Scaled) Locally(string file, SegmentationSpec spec)
     {
-        var clean = DatasetReader.Load(file, spec, null, default).Clean(spec.Cleaning, default);
-        return (clean, Scaler.Scale(clean.Values, spec.Scaling, spec.Transform, default));
+        var table = DatasetReader.Load(file, spec, null, default);
+        var clean = table.Clean(spec.Cleaning, default);
+        return (clean, Scaler.Scale(clean.Values, spec.Scaling, table.Transforms(spec.Transform), default));
     }
 
     async Task<(int Rows, ScaledRows Scaled, SparkSample Sample)> OnSparkAsync(
@@ -112,7 +113,7 @@ public sealed class SameCentresTests(BothEngines engines) : ConnectTest, IClassF
         var clean = await UsedRows.RunAsync(
             spark, table, await SparkFaults.FindAsync(spark, table), spec.Cleaning.Missing);
         var drawn = await SparkSample.DrawAsync(spark, clean, spec.Seed);
-        var scaled = await ScaledRows.RunAsync(spark, clean, drawn, spec.Scaling, spec.Transform);
+        var scaled = await ScaledRows.RunAsync(spark, clean, drawn, spec);
         return (clean.Rows, scaled, drawn.With(scaled.Features));
     }
 

@@ -12,7 +12,7 @@ public sealed class AdviceFileTests : IDisposable
     [Theory]
     [InlineData("uniform.csv")]
     [InlineData("noisemall.csv")]
-    [InlineData("skew.csv")]
+    [InlineData("../skewed_spend.csv")]
     [InlineData("zeroinf.csv")]
     [InlineData("binary.csv", "newsletter", "app", "returns_any", "premium")]
     public async Task Rows_without_groups_are_called_so(string file, params string[] features)

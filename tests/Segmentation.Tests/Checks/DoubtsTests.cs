@@ -128,19 +128,32 @@ public sealed class DoubtsTests
     }
 
     [Theory]
-    [InlineData(Transform.None, 2.1, true)]
-    [InlineData(Transform.None, 2.0, false)]
-    [InlineData(Transform.Log1p, 2.1, false)]
-    public void A_long_tail_is_said_where_no_logarithm_was_taken(Transform transform, double skew, bool isSaid)
+    [InlineData(Transform.None, Scaling.Standard, 2.1, Transform.Auto)]
+    [InlineData(Transform.None, Scaling.None, 2.1, Transform.Log1p)]
+    [InlineData(Transform.None, Scaling.Standard, 2.0, null)]
+    [InlineData(Transform.Log1p, Scaling.Standard, 2.1, null)]
+    public void A_long_tail_is_said_where_no_logarithm_was_taken(
+        Transform transform, Scaling scaling, double skew, Transform? offered)
     {
         var found = Raise(Good with
         {
-            Features = [HandMade.Feature("Age"), HandMade.Feature("Visits") with { Transform = transform }],
-            Columns = [Column("Visits", skew)],
+            Parameters = Good.Parameters with { Scaling = scaling },
+            Features = [HandMade.Feature("Age"), HandMade.Feature("Visits") with { Transform = transform, Skew = skew }],
         });
 
-        Assert.Equal(isSaid ? [DoubtCodes.SkewedFeature] : [], found.Select(doubt => doubt.Code));
-        Assert.All(found, doubt => Assert.Equal(Transform.Auto, doubt.Change!.Settings.Transform));
+        Assert.Equal(offered is null ? [] : [DoubtCodes.SkewedFeature], found.Select(doubt => doubt.Code));
+        Assert.All(found, doubt => Assert.Equal(offered, doubt.Change!.Settings.Transform));
+    }
+
+    [Fact]
+    public void A_long_tail_that_no_logarithm_draws_in_is_said_without_one()
+    {
+        var tail = HandMade.Feature("Visits") with { Skew = 3, LogSkew = 3.2 };
+
+        var doubt = Assert.Single(Raise(Good with { Features = [HandMade.Feature("Age"), tail] }));
+
+        Assert.Equal((DoubtCodes.SkewedFeature, null), (doubt.Code, doubt.Change));
+        Assert.DoesNotContain("ogarithm", doubt.Message + doubt.Advice);
     }
 
     [Fact]
@@ -188,7 +201,7 @@ public sealed class DoubtsTests
         var doubt = Assert.Single(Raise(Good with
         {
             Features = [Flag("Vip") with { AtMedian = 0.99 }, HandMade.Feature("Since")],
-            Columns = [Column("Since", 0) with { Type = ColumnType.Date, Reason = "DATES" }],
+            Columns = [Column("Since") with { Type = ColumnType.Date, Reason = "DATES" }],
         }));
 
         Assert.Null(doubt.Change);
@@ -219,7 +232,7 @@ public sealed class DoubtsTests
     static FeatureInfo Flag(string name) =>
         new(name, Transform.None, 0, 1, new(0.05, 0.2179, 0, 0, 0, 0, 1)) { Kind = FeatureKind.Flag, Values = 2 };
 
-    static ColumnInfo Column(string name, double skew) => new()
+    static ColumnInfo Column(string name) => new()
     {
         Index = 0,
         Name = name,
@@ -227,7 +240,6 @@ public sealed class DoubtsTests
         Role = ColumnRole.Feature,
         Reason = "NUMERIC",
         ReasonText = "",
-        Skew = skew,
     };
 
     static SegmentationResult Swept(KCandidate[] tried, int chosen, params (int K, double Excess)[] excess) =>

@@ -161,6 +161,23 @@ public sealed class RunChecksTests
         Assert.StartsWith("Age makes ", Find("leverage", result).Found);
     }
 
+    // Only where a long tail was compared as it is, and nobody has looked at its logarithm.
+    [Theory]
+    [InlineData(2.5, null, true)]
+    [InlineData(2.5, 3.0, false)]
+    [InlineData(1.9, null, false)]
+    public void A_logarithm_is_advised_where_it_is_untried(double skew, double? log, bool advised)
+    {
+        var result = Good with
+        {
+            Features = [Good.Features[0] with { Skew = skew, LogSkew = log }, Good.Features[1]],
+            Segments = [HandMade.Segment(1, 99, -10, -2), HandMade.Segment(2, 1, 15, 3)],
+        };
+
+        foreach (var id in new[] { "leverage", "smallest" })
+            Assert.Equal(advised, Find(id, result).Advice!.Contains("the logarithm of Age"));
+    }
+
     [Fact]
     public void With_one_feature_there_is_nothing_to_outweigh()
     {

@@ -147,6 +147,59 @@ public sealed class ScalerTests
         }
     }
 
+    // Skewness of two values, one of them in a share p of the rows: (1 − 2p) / √(p (1 − p)). They stand in chunks apart.
+    [Theory]
+    [InlineData(300_001, 1_000)]
+    [InlineData(300_001, 150_000)]
+    [InlineData(11, 2)]
+    public void Skewness_of_all_chunks_is_that_of_the_rows(int rows, int high)
+    {
+        var values = new double[rows];
+        values.AsSpan(rows - high).Fill(7);
+        var p = (double)high / rows;
+
+        var moments = FeatureMoments.Of(new Matrix([values]), 0, default);
+
+        Near.Relative((1 - (2 * p)) / Math.Sqrt(p * (1 - p)), moments.Skewness, 1e-9);
+    }
+
+    [Fact]
+    public void Auto_takes_logarithms_of_long_tails_alone()
+    {
+        // Powers of ten: skewed, their logarithms are not. A flag: as skewed after a logarithm. The last is no tail.
+        var raw = Matrix.FromRows([.. Enumerable.Range(0, 12).Select(i =>
+            new[] { Math.Pow(10, i), i == 3 ? 1 : 0, -Math.Pow(10, i), i })]);
+
+        var scaled = Scaler.Scale(raw, Scaling.Standard, Transform.Auto, default);
+
+        Assert.Equal(
+            [Transform.Log1p, Transform.None, Transform.None, Transform.None],
+            scaled.Features.Select(feature => feature.Transform));
+        // Looked at where the skewness is above 2 and nothing is negative: (1 − 2/12) / √(11/144) = 3.015.
+        Assert.Equal([true, true, false, false], scaled.Features.Select(feature => feature.LogSkew is not null));
+        Near.Relative(10 / Math.Sqrt(11), scaled.Features[1].Skew, 1e-12);
+    }
+
+    [Fact]
+    public void Without_scaling_auto_takes_no_logarithm()
+    {
+        var raw = Matrix.FromRows([.. Enumerable.Range(0, 12).Select(i => new[] { Math.Pow(10, i) })]);
+
+        var feature = Assert.Single(Scaler.Scale(raw, Scaling.None, Transform.Auto, default).Features);
+
+        Assert.Equal((Transform.None, null), (feature.Transform, feature.LogSkew));
+    }
+
+    [Fact]
+    public void Logarithms_that_are_all_the_same_are_not_taken()
+    {
+        var raw = Matrix.FromRows([[1e16], [1e16 + 2], [1e16 + 2], [1e16 + 4]]);
+
+        var feature = Assert.Single(Scaler.Scale(raw, Scaling.Standard, Transform.Log1p, default).Features);
+
+        Assert.Equal(Transform.None, feature.Transform);
+    }
+
     [Fact]
     public void Logs_of_small_numbers_keep_their_digits() => Near.Relative(1e-12 - 5e-25, Log1p.Of(1e-12), 1e-15);
 

@@ -32,6 +32,7 @@ static class RequestedRoles
             Choose(columns, chosen, mayVary);
         }
         foreach (var name in spec.Dates?.Keys ?? []) Compare(columns, IndexOf(columns, name), found);
+        foreach (var name in spec.Transform.ByFeature?.Keys ?? []) _ = IndexOf(columns, name);   // refuses others
         return columns;
     }
 
@@ -73,6 +74,23 @@ static class RequestedRoles
     {
         if (column.Type is ColumnType.Integer or ColumnType.Number) return;
         throw Refusals.ColumnNotNumeric(column, text(column.Index));
+    }
+
+    /// <summary>What is asked to be done to each feature before scaling.</summary>
+    /// <param name="headers">The columns as they were found, with the names of the file.</param>
+    /// <param name="features">Some of them; dates may have another name by now.</param>
+    public static Transform[] TransformsOf(
+        IReadOnlyList<ColumnInfo> headers, IReadOnlyList<ColumnInfo> features, TransformSpec asked)
+    {
+        var transforms = new Transform[features.Count];
+        if (asked.All is { } all) Array.Fill(transforms, all);
+        foreach (var (name, transform) in asked.ByFeature ?? new Dictionary<string, Transform>())
+        {
+            var index = headers[IndexOf(headers, name)].Index;
+            for (var j = 0; j < transforms.Length; j++)
+                if (features[j].Index == index) transforms[j] = transform;
+        }
+        return transforms;
     }
 
     /// <summary>The column of a name.</summary>

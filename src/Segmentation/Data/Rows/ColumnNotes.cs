@@ -1,9 +1,10 @@
+using Segmentation.Features;
+
 namespace Segmentation.Data;
 
 /// <summary>The issues about a column as a whole.</summary>
 static class ColumnNotes
 {
-    const double VerySkewed = 3;
     const string AskForIt = "Give it the role feature if it is a quantity all the same.";
 
     /// <param name="sentinels">Cells with the number that may stand for a missing one.</param>
@@ -16,10 +17,11 @@ static class ColumnNotes
                 if (doubt.Column == column.Index) yield return Ambiguous(column, doubt);
             if (sentinels > 0 && seen.Sentinel is { } sentinel) yield return Stands(column, sentinel, sentinels);
         }
-        if (column is { Role: ColumnRole.Feature, Skew: > VerySkewed, Min: >= 0 })
+        // Of two values, a logarithm makes two others.
+        if (column is { Role: ColumnRole.Feature, Skew: > LogRule.LongTail, Min: >= 0, Distinct: > 2 })
             yield return Note(Severity.Info, IssueCodes.SkewedColumn, column,
                 $"\"{column.Name}\" has a few very large values (skewness {column.Skew:0.0}).",
-                "They can make segments of a few customers; the log transform draws them in.");
+                "Where a logarithm draws them in, a run compares it, unless asked otherwise (transform).");
         if (seen.LooksNumeric && column.Role != ColumnRole.Id && column.Reason != Reasons.Requested)
             yield return Unreadable(column, seen);
         if (seen.MixedDates is { } mixed) yield return Mixed(column, mixed.DayFirst, mixed.MonthFirst);

@@ -1,10 +1,10 @@
+using Segmentation.Features;
+
 namespace Segmentation.Data;
 
 /// <summary>Reads a CSV: describes it, shows its first rows, loads its numbers.</summary>
 public static class DatasetReader
 {
-    const double Skewed = 2;
-
     /// <summary>Describes a file after reading every column once; memory does not grow with the file.</summary>
     /// <param name="path">A file on this machine.</param>
     /// <param name="ct">Ends the reading.</param>
@@ -84,11 +84,8 @@ public static class DatasetReader
         string path, SegmentationSpec spec, IProgress<long>? bytesRead, CancellationToken ct,
         FileReading? reading = null) => Table.Load(path, spec, bytesRead, ct, reading);
 
-    /// <summary>All features; log1p where at least half of them have a long tail and none is ever negative.</summary>
-    static Suggestion Suggest(ColumnInfo[] features)
-    {
-        var skewed = Array.FindAll(features, column => column is { Skew: > Skewed, Min: >= 0 }).Length;
-        var isLog = skewed * 2 >= features.Length && Array.TrueForAll(features, column => column.Min is >= 0);
-        return new(Array.ConvertAll(features, column => column.Name), isLog ? Transform.Log1p : Transform.None);
-    }
+    static Suggestion Suggest(ColumnInfo[] features) => new(
+        Array.ConvertAll(features, column => column.Name),
+        Array.Exists(features, column => column is { Skew: > LogRule.LongTail, Min: >= 0 })
+            ? Transform.Auto : Transform.None);
 }

@@ -63,29 +63,6 @@ sealed record LoadedFeatures(ColumnInfo[] Columns, double[][] Values, FaultCount
         return count;
     }
 
-    /// <summary>With range, mean and skew of the features, over all rows that have a number there.</summary>
-    public LoadedFeatures Described(CancellationToken ct)
-    {
-        var described = (ColumnInfo[])Columns.Clone();
-        var features = Array.FindAll(Columns, column => column.Role == ColumnRole.Feature);
-        ParallelLoop.Run(features.Length, j =>
-        {
-            var seen = MomentsOf(j);
-            described[features[j].Index] =
-                FeatureMeaning.WithRange(features[j], seen.Min, seen.Max) with { Mean = seen.Mean, Skew = seen.Skew };
-        }, ct);
-        return this with { Columns = described };
-    }
-
-    Moments MomentsOf(int feature)
-    {
-        var column = Values[feature];
-        var seen = new Moments(Array.Find(column, double.IsFinite));
-        for (var slot = 0; slot < column.Length; slot++)
-            if (!RowFaults.IsNotARow(Values[0][slot]) && !double.IsNaN(column[slot])) seen.Add(column[slot]);
-        return seen;
-    }
-
     /// <summary>The column with its final role, once its smallest and largest value are known.</summary>
     public static ColumnInfo Settle(ColumnInfo column, ValueRange range) => column switch
     {

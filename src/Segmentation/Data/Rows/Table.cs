@@ -24,6 +24,10 @@ sealed class Table : IDisposable
     /// <summary>Data rows; blank lines do not count.</summary>
     public long RowsRead { get; }
 
+    /// <summary>What is asked to be done to each feature before scaling.</summary>
+    public Transform[] Transforms(TransformSpec asked) =>
+        RequestedRoles.TransformsOf(Layout.Columns, FeatureColumns, asked);
+
     public Layout Layout { get; }
     public LoadedFeatures Loaded { get; }
 
@@ -38,8 +42,7 @@ sealed class Table : IDisposable
             var columns = RequestedRoles.Apply(layout, spec);
             layout.ReadDates(columns, spec.AsOf);
             var loaded = LoadedFeatures.Read(layout, columns, bytesRead, ct);
-            // Only the texts about long tails need the skew.
-            return new(file, layout, spec.Transform == Transform.Auto ? loaded.Described(ct) : loaded);
+            return new(file, layout, loaded);
         }
         catch
         {

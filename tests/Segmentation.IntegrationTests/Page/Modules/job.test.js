@@ -6,6 +6,7 @@ import {
   jobHref,
   jobName,
   secondsTaken,
+  settingsHref,
   stageText,
   stageWord,
 } from "../../../../src/Segmentation.Api/wwwroot/js/jobs/job.js";
@@ -25,6 +26,14 @@ test("a queued job whose time has not come is for later", () => {
 test("a finished run leads to its results, everything else to its progress", () => {
   assert.equal(jobHref({ id: "job_1", state: "succeeded" }), "/runs/job_1");
   assert.equal(jobHref({ id: "job_1", state: "failed" }), "/monitor/job_1");
+});
+
+test("a run with a transform by column leads to settings with it", () => {
+  const parameters = { transform: { "Spend, net": "log1p" }, k: 3 };
+  const query = new URLSearchParams(settingsHref({ datasetId: "ds_1", parameters }).split("?")[1]);
+
+  assert.deepEqual(JSON.parse(query.get("transform")), parameters.transform);
+  assert.equal(query.get("k"), "3");
 });
 
 test("a job has the best name there is", () => {

@@ -28,6 +28,7 @@ const limits = {
     setting("kRange", "range", { min: 2, max: 50, default: [2, 10] }),
     setting("cleaning.missing", "word", { default: "drop", words: [{ word: "drop" }, { word: "median" }] }),
     setting("cleaning.other", "word", { default: "a", words: [{ word: "a" }, { word: "b" }] }),
+    setting("transform", "word", { default: "auto", words: [{ word: "auto" }, { word: "log1p" }], byHeader: true }),
     setting("seed", "number", { min: -9, max: 9, default: 4 }),
     setting("nInit", "number", { min: 1, max: 1000, whenLeftOut: "by the rows" }),
   ],
@@ -78,6 +79,14 @@ test("dates that are compared are sent as recency, with the day that was chosen"
   assert.deepEqual(request("role=recency:Last order&skip=Last order&asOf=2026-01-31"), { datasetId: "ds_1" });
 });
 
+test("a value by column survives the address and is sent as an object", () => {
+  const query = new URLSearchParams({ transform: '{"Spend, net":"log1p"}' });
+
+  assert.deepEqual(requestOf(query), { datasetId: "ds_1", transform: { "Spend, net": "log1p" } });
+  assert.equal(toQuery("ds_1", settingsOf(query), limits).get("transform"), '{"Spend, net":"log1p"}');
+  assert.deepEqual(blockers(dataset, settingsOf(query), limits), []);
+});
+
 test("the address has what differs, and gives it back", () => {
   const query = "k=7&cleaning.missing=median&role=feature%3AId&skip=Age";
   assert.equal(toQuery("ds_1", settingsOf(query), limits).toString(), `dataset=ds_1&${query}`);
@@ -91,6 +100,10 @@ for (const [query, reason] of [
   ["kRange=6-3", "kRange must be ALLOWED."],
   ["kRange=2-51", "kRange must be ALLOWED."],
   ["cleaning.missing=mean", "cleaning.missing must be ALLOWED."],
+  ["transform=log", "transform must be ALLOWED."],
+  ['transform={"Spend":"log"}', "transform must be ALLOWED."],
+  ["transform={}", "transform must be ALLOWED."],
+  ['cleaning.missing={"Spend":"drop"}', "cleaning.missing must be ALLOWED."],
   ["seed=10", "seed must be ALLOWED."],
   ["seed=", "seed must be ALLOWED."],
   ["nInit=0", "nInit must be ALLOWED, or empty."],

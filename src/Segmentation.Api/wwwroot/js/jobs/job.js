@@ -43,7 +43,7 @@ export function settingsHref({ datasetId, parameters: p = {} }) {
   for (const [name, role] of Object.entries(p.roles ?? {})) query.append("role", `${role}:${name}`);
   for (const name of Object.keys(p.dates ?? {})) query.append("role", `recency:${name}`);
   const given = ["k", "scaling", "transform", "seed", "asOf"].filter((key) => (p[key] ?? null) !== null);
-  for (const key of given) query.set(key, p[key]);
+  for (const key of given) query.set(key, typeof p[key] === "object" ? JSON.stringify(p[key]) : p[key]);
   if (p.kRange) query.set("kRange", p.kRange.join("-"));
   for (const [name, value] of Object.entries(p.cleaning ?? {})) query.set(`cleaning.${name}`, value);
   return `/new?${query}`;

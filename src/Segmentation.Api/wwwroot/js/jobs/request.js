@@ -1,10 +1,21 @@
 import { AsRecency } from "../datasets/columns.js";
 
 // The settings of a run: in the address, in the request, and why a run with them cannot start. `limits` is what the
-// service allows, with its table of settings. A value is kept as the text of its field; "" is left to the service.
+// service allows, with its table of settings. A value is kept as the text of its field; "" is left to the service. A
+// value by column is kept as its JSON.
 
 const isField = ({ kind }) => !["columns", "roles", "dates", "date"].includes(kind);
 const join = (value) => (Array.isArray(value) ? value.join("-") : String(value ?? ""));
+
+/** A value by column from its text, `{"Spend":"log1p"}`; null when the text is none. */
+export function byColumn(text) {
+  if (!text.startsWith("{")) return null;
+  try {
+    return JSON.parse(text);
+  } catch {
+    return null;
+  }
+}
 
 /** The settings that have a field of their own. */
 export const fieldsOf = (limits) => limits.settings.filter(isField);
@@ -92,6 +103,7 @@ function put(object, [name, ...rest], value) {
 
 function valueOf({ kind, default: usual }, text) {
   if (kind === "range") return text.split("-").map(Number);
+  if (kind === "word") return byColumn(text) ?? text;
   return kind === "number" && text !== usual ? Number(text) : text;
 }
 
@@ -114,11 +126,17 @@ export function blockers(dataset, settings, limits) {
 const mayBeEmpty = ({ whenLeftOut, default: usual }) => whenLeftOut !== null && usual === null;
 
 function isAllowed(setting, text) {
-  const { kind, min, max, words, default: usual } = setting;
-  if (kind === "word") return words.some(({ word }) => word === text);
+  const { kind, min, max, words, byHeader, default: usual } = setting;
+  const isWord = (text) => words.some(({ word }) => word === text);
+  if (kind === "word") return isWord(text) || (byHeader && isByColumn(text, isWord));
   if (kind === "number") return text === usual || (text === "" ? mayBeEmpty(setting) : isWhole(text, min, max));
   const [from, to, ...more] = text.split("-");
   return more.length === 0 && isWhole(from, min, max) && isWhole(to, min, max) && Number(from) <= Number(to);
+}
+
+function isByColumn(text, isWord) {
+  const words = Object.values(byColumn(text) ?? {});
+  return words.length > 0 && words.every(isWord);
 }
 
 function isWhole(text, low, high) {

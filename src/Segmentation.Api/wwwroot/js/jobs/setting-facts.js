@@ -1,3 +1,5 @@
+import { isolate } from "../kit/isolate.js";
+
 const MostNames = 8;
 
 /** The settings of a run in words, `[label, text]` each: those that matter to most people, and what was changed. */
@@ -14,14 +16,17 @@ function textOf(setting, parameters) {
   if (name === "kRange") return null;
   if (advanced && name !== "seed" && String(value) === String(usual)) return null;
   if (value === null || value === undefined) return kind === "number" ? whenLeftOut : null;
-  if (kind === "word") return words.find(({ word }) => word === value)?.label ?? value;
+  const wordOf = (each) => words.find(({ word }) => word === each)?.label ?? each;
   if (kind === "columns") return namesOf(value);
-  if (kind === "roles" || kind === "dates")
-    return Object.entries(value)
-      .map(([column, role]) => `${column}: ${role}`)
-      .join(", ");
-  return String(value);
+  if (kind === "roles" || kind === "dates" || typeof value === "object") return columnFacts(value, wordOf);
+  return kind === "word" ? wordOf(value) : String(value);
 }
+
+/** A value by column in words. */
+export const columnFacts = (value, wordOf) =>
+  Object.entries(value)
+    .map(([column, word]) => `${isolate(column)}: ${wordOf(word)}`)
+    .join(", ");
 
 function namesOf(columns) {
   const more = columns.length - MostNames;

@@ -2,7 +2,8 @@ import { h } from "../kit/dom.js";
 import { field, select } from "../kit/fields.js";
 import { note } from "../kit/messages.js";
 import { whyNot } from "./engine.js";
-import { defaultsOf, fieldsOf } from "./request.js";
+import { byColumn, defaultsOf, fieldsOf } from "./request.js";
+import { columnFacts } from "./setting-facts.js";
 
 /** The words of a setting, as an object of value and text. */
 export const wordsOf = (setting) => Object.fromEntries(setting.words.map(({ word, label }) => [word, label]));
@@ -35,15 +36,22 @@ function fieldOf(setting, view) {
 }
 
 function wordField(setting, view) {
-  const { name, label, help, words } = setting;
-  const reasons = words.map(({ word }) => whyNot(name, word, view)).filter(Boolean);
+  const { name, label, help } = setting;
+  const reasons = setting.words.map(({ word }) => whyNot(name, word, view)).filter(Boolean);
   const isAway = (word) => Boolean(whyNot(name, word, view));
   const onchange = (event) => {
     view.settings[name] = event.target.value;
     view.changed({ redraw: name === "engine" }); // it decides what other settings can be
   };
-  const control = select({ id: idOf(name), onchange }, wordsOf(setting), view.settings[name], isAway);
+  const words = { ...wordsOf(setting), ...asAsked(setting, view.settings[name]) };
+  const control = select({ id: idOf(name), onchange }, words, view.settings[name], isAway);
   return field(label, control, reasons.length > 0 ? reasons.join(" ") : help);
+}
+
+/** A value by column, which an earlier run had: it is offered as it is. */
+function asAsked(setting, text) {
+  const value = setting.byHeader && byColumn(text);
+  return value ? { [text]: columnFacts(value, (word) => wordsOf(setting)[word] ?? word) } : {};
 }
 
 function numberField({ name, label, help, min, max, whenLeftOut }, view) {
@@ -114,9 +122,9 @@ const idOf = (name) => name.replaceAll(".", "-");
 
 function suggestion(view) {
   const { dataset, settings } = view;
-  if (dataset.suggested.transform !== "log1p" || settings.transform === "log1p") return null;
+  if (dataset.suggested.transform !== "auto" || settings.transform !== "none") return null;
   const onclick = () => {
-    settings.transform = "log1p";
+    settings.transform = "auto";
     view.changed({ redraw: true });
   };
   return note(
@@ -125,8 +133,8 @@ function suggestion(view) {
       "p",
       {},
       "Some features have long tails: a few very large values could form segments of their own. ",
-      "log(1 + x) is worth a try. ",
-      h("button", { type: "button", class: "link", onclick }, "Use log(1 + x)"),
+      "A logarithm may draw them in. ",
+      h("button", { type: "button", class: "link", onclick }, "Use logarithms where they help"),
     ),
   );
 }

@@ -66,9 +66,8 @@ function featureBox(feature, { result, j, state, signal }) {
   return box;
 }
 
-function facts({ features, columns }, j, segment) {
-  const { name, kind, all, transform } = features[j];
-  const column = columns.find((each) => each.name === name);
+function facts({ features }, j, segment) {
+  const { kind, all, transform, transformReason, skew } = features[j];
   const here = segment?.features[j].here;
   const range = ({ min, max }) => `${quantity(min, kind)} to ${quantity(max, kind)}`;
   const both = (key) => {
@@ -79,8 +78,8 @@ function facts({ features, columns }, j, segment) {
     ["Mean", both("mean")],
     ["Median", both("median")],
     ["Range", here ? `${range(here)} (all ${range(all)})` : range(all)],
-    ["Skew", Number.isFinite(column?.skew) ? fixed(column.skew, 2) : null],
-    ["Transform", transform === "log1p" ? "logarithm of 1 + the value" : null],
+    ["Skew", fixed(skew, 2)],
+    ["Transform", transformReason ?? (transform === "log1p" ? "logarithm of 1 + the value" : null)],
   ]);
 }
 

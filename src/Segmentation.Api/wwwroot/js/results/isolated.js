@@ -26,7 +26,10 @@ function ofResult(result) {
   return {
     ...result,
     parameters: { ...result.parameters, features: result.parameters.features?.map(isolate) },
-    features: result.features.map(named),
+    features: result.features.map((each) => ({
+      ...named(each),
+      transformReason: each.transformReason && isolateIn(each.transformReason, [each.name]),
+    })),
     columns: result.columns.map((each) => ({ ...named(each), reasonText: isolateIn(each.reasonText, [each.name]) })),
     rows: { ...result.rows, reasons: result.rows.reasons.map(reason) },
     doubts: result.doubts.map((doubt) => doubtOf(doubt, names)),

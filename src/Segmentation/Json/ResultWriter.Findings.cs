@@ -12,8 +12,9 @@ public static partial class ResultWriter
         json.WriteNumber("scale", feature.Scale);
         Object(json, "all", feature.All, Write);
         json.WriteString("kind", EnumWord.Of(feature.Kind));
-        json.WriteNumber("f", feature.F);
+        Number(json, "f", feature.F);
         json.WriteNumber("p", feature.P);
+        json.WriteBoolean("constantWithin", feature.ConstantWithin);
         Number(json, "h", feature.H);
         Number(json, "hp", feature.HP);
         json.WriteNumber("importance", feature.Importance);
@@ -78,6 +79,7 @@ public static partial class ResultWriter
         json.WriteNumber("rows", stability.Rows);
         Numbers(json, "segments", stability.Segments);
         Numbers(json, "seeds", stability.Seeds);
+        Numbers(json, "unsure", stability.Unsure);
     }
 
     static void Write(Utf8JsonWriter json, KCandidate candidate)

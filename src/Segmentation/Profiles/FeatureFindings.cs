@@ -19,14 +19,14 @@ static class FeatureFindings
                 rows.Features[j], scales[j].Transform, scales[j].Centre, scales[j].Scale, distributions[j].All)
             {
                 Kind = FeatureKinds.Of(rows.Features[j], distributions[j].All),
-                F = Finite(anova[j].F),
-                P = Finite(anova[j].P),
+                F = double.IsInfinity(anova[j].F) ? null : Known(anova[j].F),
+                P = Known(anova[j].P),
+                ConstantWithin = double.IsInfinity(anova[j].F),
                 H = ranks is null || double.IsNaN(ranks[j].H) ? null : ranks[j].H,
                 HP = ranks is null || double.IsNaN(ranks[j].P) ? null : ranks[j].P,
                 Importance = between[j] / (between[j] + within[j]),
             });
     }
 
-    // JSON has no infinity: segments without any spread within them.
-    static double Finite(double value) => double.IsNaN(value) ? 0 : Math.Min(value, double.MaxValue);
+    static double Known(double value) => double.IsNaN(value) ? 0 : value;
 }

@@ -72,10 +72,13 @@ public sealed record FeatureInfo(string Name, Transform Transform, double Centre
     /// <summary>Why it was compared by its logarithm, or why not, in a sentence; null where nothing else was asked
     /// for and nothing speaks for it.</summary>
     public string? TransformReason { get; init; }
-    /// <summary>ANOVA F of the segments; descriptive, the segments were chosen to differ.</summary>
-    public double F { get; init; }
-    /// <summary>p value of F.</summary>
+    /// <summary>ANOVA F of the segments; descriptive, the segments were chosen to differ. Null when it is
+    /// infinite.</summary>
+    public double? F { get; init; }
+    /// <summary>p value of F; 0 when F is infinite.</summary>
     public double P { get; init; }
+    /// <summary>All rows of a segment have the same value, in every segment: F is infinite.</summary>
+    public bool ConstantWithin { get; init; }
     /// <summary>Kruskal-Wallis H; null above the exact limit.</summary>
     public double? H { get; init; }
     /// <summary>p value of H.</summary>

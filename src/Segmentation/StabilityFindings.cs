@@ -27,8 +27,8 @@ public sealed record StabilityFindings
     /// starts ran on.</summary>
     public required IReadOnlyList<double> Seeds { get; init; }
 
-    /// <summary>Numbers of the segments that may not come out again.</summary>
-    internal IReadOnlyList<int> Unsure
+    /// <summary>Numbers of the segments that may not come out again: their mean Jaccard index is below 0.6.</summary>
+    public IReadOnlyList<int> Unsure
     {
         get
         {

@@ -28,6 +28,9 @@ sealed record Options(int[] Rows, string? Program, string? Peers, string? Docume
         segmentation-benchmarks --advice [--rows 250] [--repeats 300] [--public-sets DIR] [--document FILE]
           instead, how often groups are claimed where there are none and found where there are some; --repeats sets of
           each kind; --public-sets: CSV files with a column label
+        segmentation-benchmarks --silhouette-coverage [--rows 60000] [--repeats 400] [--document FILE]
+          instead, how often the silhouette of all rows is within 1.96 standard errors of a sampled one; --repeats samples
+          of each kind of data
         segmentation-benchmarks --queue | --load MINUTES [--short] [--document FILE]
           instead, on a private PostgreSQL that it starts
           --queue         the queue: jobs a second, pg-boss and graphile-worker beside it (Node), how soon, what a large
@@ -50,6 +53,8 @@ sealed record Options(int[] Rows, string? Program, string? Peers, string? Docume
     public bool Intake { get; init; }
     /// <summary>What is said of data with and without groups.</summary>
     public bool Advice { get; init; }
+    /// <summary>What the error of a sampled silhouette is worth.</summary>
+    public bool SilhouetteCoverage { get; init; }
     /// <summary>Folder with sets whose groups are known; null: without them.</summary>
     public string? PublicSets { get; init; }
     /// <summary>The queue.</summary>
@@ -74,6 +79,7 @@ sealed record Options(int[] Rows, string? Program, string? Peers, string? Docume
                 "--spark-grid" => options with { SparkGrid = true },
                 "--intake" => options with { Intake = true },
                 "--advice" => options with { Advice = true },
+                "--silhouette-coverage" => options with { SilhouetteCoverage = true },
                 "--queue" => options with { Queue = true },
                 "--short" => options with { Short = true },
                 _ when words.TryDequeue(out var value) => options.With(word, value),

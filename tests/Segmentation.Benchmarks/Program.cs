@@ -26,6 +26,12 @@ try
         return;
     }
 
+    if (options.SilhouetteCoverage)
+    {
+        SilhouetteCoverage.Run(options, document);
+        return;
+    }
+
     if (options.Queue || options.Load > TimeSpan.Zero)
     {
         if (options.Queue) await QueueBenchmark.RunAsync(options, document, folder.FullName);

@@ -1,3 +1,4 @@
+using System.Text;
 using System.Text.Json;
 using Segmentation.Json;
 using Segmentation.Numerics;
@@ -195,6 +196,23 @@ public sealed class LocalEngineTests : IDisposable
     {
         await using var file = File.OpenRead(Path.Combine(_folder, "out", part.FileName));
         return await part.ReadAsync(file, default);
+    }
+
+    [Fact]
+    public async Task Where_no_segment_has_any_spread_F_is_infinite_and_the_result_can_be_written()
+    {
+        var file = Path.Combine(_folder, "steps.csv");
+        var rows = Enumerable.Range(0, 60).Select(i => $"{i % 3 * 0.1},{(i % 3 * 10) + (i / 3 % 2)}");
+        await File.WriteAllLinesAsync(file, ["Level,Value", .. rows]);
+
+        var result = await RunFileAsync(file, new() { K = 3 });
+
+        var (level, value) = (result.Features[0], result.Features[1]);
+        Assert.Equal((null, 0, true), (level.F, level.P, level.ConstantWithin));
+        // By hand: means 0.5, 10.5, 20.5 of 20 each, 0.25 within: 4000 / 2 over 15 / 57.
+        Assert.Equal(4_000 / 2.0 / (15 / 57.0), value.F!.Value, 1e-6);
+        Assert.False(value.ConstantWithin);
+        Assert.Contains("\"f\":null", Encoding.UTF8.GetString(ResultWriter.ToUtf8(result).Span));
     }
 
     static double SilhouetteOfReference(string file, int k)

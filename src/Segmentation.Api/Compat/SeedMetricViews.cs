@@ -61,10 +61,10 @@ public sealed record SeedK(
 
 /// <summary>How much one feature tells the segments apart.</summary>
 /// <param name="Name">Header.</param>
-/// <param name="FValue">F of the analysis of variance.</param>
+/// <param name="FValue">F of the analysis of variance; null when it is infinite.</param>
 /// <param name="PValue">Its p value.</param>
 public sealed record SeedFeatureQuality(
-    string Name, [property: JsonPropertyName("f_value")] double FValue,
+    string Name, [property: JsonPropertyName("f_value")] double? FValue,
     [property: JsonPropertyName("p_value")] double PValue);
 
 /// <summary>Chart data, in the seed's words.</summary>

@@ -40,7 +40,7 @@ public sealed record MetricsView(
         [.. result.Segments.Select(segment => new SegmentQuality(
             segment.Number, segment.Name, segment.Size, segment.Silhouette, segment.WithinSs, segment.MeanDistance))],
         [.. result.Features.Select(feature => new FeatureQuality(
-            feature.Name, feature.F, feature.P, feature.H, feature.HP, feature.Importance))],
+            feature.Name, feature.F, feature.P, feature.H, feature.HP, feature.Importance, feature.ConstantWithin))],
         result.Stability);
 }
 
@@ -56,12 +56,14 @@ public sealed record SegmentQuality(
 
 /// <summary>How much one feature tells the segments apart.</summary>
 /// <param name="Name">Header.</param>
-/// <param name="F">F of the analysis of variance.</param>
+/// <param name="F">F of the analysis of variance; null when it is infinite.</param>
 /// <param name="P">p value of F.</param>
 /// <param name="H">H of Kruskal and Wallis; null above the exact limit.</param>
 /// <param name="HP">p value of H.</param>
 /// <param name="Importance">Share of the scaled variance between segments, 0 to 1.</param>
-public sealed record FeatureQuality(string Name, double F, double P, double? H, double? HP, double Importance);
+/// <param name="ConstantWithin">All rows of a segment have the same value, in every segment: F is infinite.</param>
+public sealed record FeatureQuality(
+    string Name, double? F, double P, double? H, double? HP, double Importance, bool ConstantWithin);
 
 /// <summary>Silhouette values for the plot: one band per segment, each descending.</summary>
 /// <param name="JobId">The job.</param>

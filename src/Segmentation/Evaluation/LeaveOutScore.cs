@@ -65,27 +65,22 @@ sealed class LeaveOutScore : SilhouetteScore
     /// <remarks>Source: P. S. Kott, J. Off. Stat. 17 (2001) 521–526 (the delete-a-group jackknife).</remarks>
     public double Error(int[] sizes)
     {
-        var (means, mean) = (new double[Groups], 0.0);
-        for (var g = 0; g < Groups; g++)
-        {
-            means[g] = MeanWithout(g, sizes);
-            mean += means[g] / Groups;
-        }
-        var squares = 0.0;
+        var (means, mean, squares) = (MeansWithout(sizes), 0.0, 0.0);
+        foreach (var each in means) mean += each / Groups;
         foreach (var each in means) squares += (each - mean) * (each - mean);
         var missed = 1 - Values.Length / (double)sizes.Sum();
         return Math.Sqrt(Math.Max(0, missed) * squares * (Groups - 1) / Groups);
     }
 
-    double MeanWithout(int group, int[] sizes)
+    /// <returns>Shape [groups]: the mean over all rows, estimated without each group.</returns>
+    double[] MeansWithout(int[] sizes)
     {
-        var k = sizes.Length;
-        var sums = new double[k];
+        var (k, all) = (sizes.Length, (double)sizes.Sum());
+        var (sums, means) = (new double[Groups * k], new double[Groups]);
         for (var i = 0; i < Values.Length; i++)
-            if (_groups[i] != group) sums[Labels[i]] += _without[i * Groups + group];
-        var (mean, all) = (0.0, (double)sizes.Sum());
-        for (var c = 0; c < k; c++)
-            if (_left[group * k + c] > 0) mean += sizes[c] / all * sums[c] / _left[group * k + c];
-        return mean;
+            for (var g = 0; g < Groups; g++) sums[g * k + Labels[i]] += _without[i * Groups + g];   // 0 for its own
+        for (var at = 0; at < sums.Length; at++)
+            if (_left[at] > 0) means[at / k] += sizes[at % k] / all * sums[at] / _left[at];
+        return means;
     }
 }

@@ -15,8 +15,9 @@ public static partial class ResultWriter
         json.WriteNumber("skew", feature.Skew);
         Number(json, "logSkew", feature.LogSkew);
         json.WriteString("transformReason", feature.TransformReason);
-        json.WriteNumber("f", feature.F);
+        Number(json, "f", feature.F);
         json.WriteNumber("p", feature.P);
+        json.WriteBoolean("constantWithin", feature.ConstantWithin);
         Number(json, "h", feature.H);
         Number(json, "hp", feature.HP);
         json.WriteNumber("importance", feature.Importance);
@@ -112,6 +113,7 @@ public static partial class ResultWriter
         json.WriteNumber("rows", stability.Rows);
         Numbers(json, "segments", stability.Segments);
         Numbers(json, "seeds", stability.Seeds);
+        Numbers(json, "unsure", stability.Unsure);
     }
 
     static void Write(Utf8JsonWriter json, KCandidate candidate)

@@ -22,8 +22,9 @@ static class FeatureFindings
                 Skew = scales[j].Skew,
                 LogSkew = scales[j].LogSkew,
                 TransformReason = TransformReason.Of(rows.Features[j], scales[j], distributions[j].All),
-                F = Finite(anova[j].F),
-                P = Finite(anova[j].P),
+                F = double.IsInfinity(anova[j].F) ? null : Known(anova[j].F),
+                P = Known(anova[j].P),
+                ConstantWithin = double.IsInfinity(anova[j].F),
                 H = ranks is null || double.IsNaN(ranks[j].H) ? null : ranks[j].H,
                 HP = ranks is null || double.IsNaN(ranks[j].P) ? null : ranks[j].P,
                 Importance = between[j] / (between[j] + within[j]),
@@ -32,6 +33,5 @@ static class FeatureFindings
             });
     }
 
-    // JSON has no infinity: segments without any spread within them.
-    static double Finite(double value) => double.IsNaN(value) ? 0 : Math.Min(value, double.MaxValue);
+    static double Known(double value) => double.IsNaN(value) ? 0 : value;
 }

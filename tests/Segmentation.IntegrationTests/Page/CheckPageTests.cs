@@ -14,7 +14,7 @@ public sealed class CheckPageTests(PageService service) : PageTest(service)
 
         await Assertions.Expect(check.Why).ToHaveTextAsync(
             "40 rows, compared by Age, Spend. 5 rows will be left out: 3 × not a number in Age, 1 × value missing in "
-            + "Spend, 1 × not a finite number in Spend.");
+            + "Spend, 1 × number too large in Spend.");
         await check.Feature("Spend").UncheckAsync();
         await Assertions.Expect(check.Why).ToHaveTextAsync(
             "40 rows, compared by Age. 3 rows will be left out: 3 × not a number in Age.");

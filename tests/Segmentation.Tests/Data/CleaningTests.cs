@@ -34,6 +34,8 @@ public sealed class CleaningTests
             ],
             clean.Excluded.Select(row => (row.Row, row.Column!, row.Value!, row.Code)));
         Assert.Equal(
+            "\"Spend\" has \"1e308\", which is beyond 1e150: too large to compute with.", clean.Excluded[2].Message);
+        Assert.Equal(
             [
                 (IssueCodes.NotANumber, "Age", 3L), (IssueCodes.MissingValues, "Spend", 1L),
                 (IssueCodes.NotFinite, "Spend", 2L)],

@@ -171,8 +171,13 @@ public sealed class NumberReaderTests
     [InlineData("INF")]
     [InlineData("1e308")]
     [InlineData("1e999")]
+    [InlineData("1.0000000000000002e150")]
+    [InlineData("-1.0000000000000002e150")]
     public void Numbers_whose_square_is_not_finite_are_not_finite(string cell) =>
         Assert.Equal(Fault.NotFinite, FaultOf(cell));
+
+    [Fact]
+    public void The_largest_number_is_read() => Assert.Equal((1e150, -1e150), (Read("1e150", '.'), Read("-1e150", '.')));
 
     static NumberForm Form(string unit) =>
         NumberForm.Of((byte)'.', unit, Units.Spellings(unit) ?? [unit, unit.TrimEnd('s')]);

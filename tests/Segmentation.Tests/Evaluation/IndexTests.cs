@@ -43,6 +43,19 @@ public sealed class IndexTests
         PValues(reference.Numbers($"best/{k}/anova_p"), [.. anova.Select(a => a.P)]);
     }
 
+    // SciPy says so too. The means of these values are off by a rounding.
+    [Fact]
+    public void Without_variance_within_segments_F_is_infinite()
+    {
+        var points = Matrix.FromRows([.. Enumerable.Range(0, 21).Select(i => new[] { i % 3 * 0.1, i % 5 })]);
+        var labels = Arrays.Generate(21, i => (byte)(i % 3));
+
+        var anova = Anova.Of(SegmentSums.Measure(points, labels, 3));
+
+        Assert.Equal((double.PositiveInfinity, 0), anova[0]);
+        Assert.InRange(anova[1].F, 0.0, 1.0);
+    }
+
     [Theory]
     [MemberData(nameof(EveryK))]
     public void Kruskal_Wallis_is_that_of_SciPy(string name, int k)

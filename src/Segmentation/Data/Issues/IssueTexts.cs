@@ -24,12 +24,14 @@ static class IssueTexts
         _ => code,
     };
 
+    static readonly string TooLarge = $"{NotNumber.Largest:0e0}";
+
     /// <summary>Why a row is left out, as a sentence.</summary>
     public static string Excluded(Fault fault, string? column, string value) => fault switch
     {
         Fault.Missing => $"\"{column}\" has no value.",
         Fault.NotANumber => $"\"{column}\" has \"{value}\", which is not a number.",
-        Fault.NotFinite => $"\"{column}\" has \"{value}\", which is too large to compute with.",
+        Fault.NotFinite => $"\"{column}\" has \"{value}\", which is beyond {TooLarge}: too large to compute with.",
         _ => $"The row has {value} fields; the header has another number.",
     };
 
@@ -67,7 +69,7 @@ static class IssueTexts
             $"{Cells(count)} of \"{column}\" {(count == 1 ? "is not a number" : "are not numbers")}.",
             "Such rows are left out. Correct the cells, or leave the column out."),
         Fault.NotFinite => (Severity.Warning, IssueCodes.NotFinite,
-            $"{Cells(count)} of \"{column}\" {Has(count)} a number that is too large to compute with.",
+            $"{Cells(count)} of \"{column}\" {Has(count)} a number beyond {TooLarge}, too large to compute with.",
             "Such rows are left out. Correct the cells."),
         Fault.Ragged => (Severity.Warning, IssueCodes.RaggedRow,
             $"{Rows(count)} {Has(count)} too few or too many fields.",

@@ -3,7 +3,7 @@ import { count, plural } from "../kit/format.js";
 const Words = {
   MISSING_VALUE: "value missing",
   NOT_A_NUMBER: "not a number",
-  NOT_FINITE: "not a finite number",
+  NOT_FINITE: "number too large",
   RAGGED_ROW: "too few or too many fields",
   BLANK_ROWS: "blank line",
   DUPLICATE_ROW: "the same as a row before",

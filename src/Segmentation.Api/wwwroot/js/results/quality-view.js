@@ -109,7 +109,7 @@ function featureTable({ features }) {
       .map((each) => [
         each.name,
         percent(each.importance),
-        quantity(each.f),
+        each.constantWithin ? "∞" : quantity(each.f),
         p(each.p),
         known(each.h, quantity),
         known(each.hp, p),

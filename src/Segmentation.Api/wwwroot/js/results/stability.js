@@ -1,6 +1,5 @@
 import { count, fixed } from "../kit/format.js";
 
-const Least = 0.6; // as on the server: below it a segment may not come out again
 const digits = 3;
 
 /** That other rows give the same segments again, or do not; null for a run without advice. */
@@ -15,13 +14,11 @@ export function stabilityWords({ stability }) {
 }
 
 /** Which segments may not come out again. */
-export function unsureWords({ stability }) {
-  const unsure = stability.segments.flatMap((jaccard, i) => (jaccard < Least ? [i + 1] : []));
+export function unsureWords({ stability: { unsure } }) {
   if (unsure.length === 0) return "Each segment comes out again.";
-  const [last, ...others] = unsure.reverse();
-  return others.length === 0
-    ? `Segment ${last} may not come out again.`
-    : `Segments ${others.reverse().join(", ")} and ${last} may not come out again.`;
+  return unsure.length === 1
+    ? `Segment ${unsure[0]} may not come out again.`
+    : `Segments ${unsure.slice(0, -1).join(", ")} and ${unsure.at(-1)} may not come out again.`;
 }
 
 /** Whether chance at the start of the run matters. */
@@ -41,7 +38,7 @@ export function stabilityTable({ segments, stability, rows }, label) {
     rows: segments.map((segment, i) => [
       label(segment),
       fixed(stability.segments[i], digits),
-      stability.segments[i] < Least ? `may not: under ${fixed(Least, 1)}` : "yes",
+      stability.unsure.includes(segment.number) ? "may not" : "yes",
     ]),
   };
 }

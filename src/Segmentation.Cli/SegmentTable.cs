@@ -14,6 +14,7 @@ static class SegmentTable
             .Append($"{metrics.Silhouette:0.0000} ({Method(metrics)})\n");
         if (result.Rows.Excluded > 0)
             text.Append($"{result.Rows.Excluded:#,0} of {result.Rows.Read:#,0} rows left out\n");
+        if (result.Extremes is { } extremes) text.Append(Of(extremes));
         if (result.Structure.Claimed) text.Append($"{result.Structure.Headline}. ");
         text.Append($"{result.Sweep.Reason}\n\n");
         string[] header = ["#", "customers", "share", "silhouette", "name"];
@@ -23,6 +24,16 @@ static class SegmentTable
             segment.Name,
         }));
         return text.ToString();
+    }
+
+    /// <summary>Rows that stand alone: how many, and the first of them.</summary>
+    static string Of(ExtremeRows extremes)
+    {
+        const int Shown = 3;
+        var what = extremes.SetApart > 0 ? "set apart as extreme" : "alone";
+        var more = extremes.Count > Shown ? $"; and {extremes.Count - Shown:#,0} more" : "";
+        return $"{extremes.Count:#,0} {(extremes.Count == 1 ? "row" : "rows")} {what}: "
+            + string.Join("; ", extremes.Rows.Take(Shown).Select(row => row.Describe())) + more + "\n";
     }
 
     /// <summary>A file: one line per column and one per issue.</summary>

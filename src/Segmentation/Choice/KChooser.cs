@@ -144,6 +144,7 @@ sealed class KChooser
         {
             Others = new(_rows, _rows == _all, others),
             Structure = structure,
+            Alone = RowsAlone.Find(_all, fits, sweep, ct),
         };
     }
 

@@ -62,10 +62,7 @@ static class KRule
             Reason = $"No k is recommended: each one from {candidates[0].K} to {candidates[^1].K} "
                 + $"leaves a segment with too few rows; k = {chosen.K} is used because it puts the fewest rows "
                 + $"into such segments, {tooSmall[at]:N0}.{sample}",
-            Advice =
-            [
-                "Look at the smallest segments for outliers or mistakes in the file, and leave those rows out.",
-            ],
+            Advice = ["Look at the rows of the smallest segments for mistakes in the file."],
         };
     }
 

@@ -18,7 +18,7 @@ static class ResultFiles
             (first, values) => Widen(choice.Fit.Distances, first, values));
         return
         [
-            .. AssignmentsWriter.Write(table, assignments, folder, clock.RowsWritten(choice.Fit.Labels.Length), ct),
+            .. AssignmentsWriter.Write(table, assignments, folder, clock.RowsWritten(choice.Fit.Labels.Length + table.Rows.SetApart), ct),
             .. BesideAssignments(folder, findings, table.Excluded, table.Source.Issues),
         ];
     }

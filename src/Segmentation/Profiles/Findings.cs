@@ -30,7 +30,11 @@ sealed record Findings(
     public IReadOnlyList<Issue> Dropped { get; init; } = [];
 
     /// <summary>What was found about the features once they were scaled.</summary>
-    public IReadOnlyList<Issue> Issues => [.. Dropped, .. LongTails.Issues(Features)];
+    public IReadOnlyList<Issue> Issues =>
+        [.. Extremes?.Issues ?? [], .. Dropped, .. LongTails.Issues(Features)];
+
+    /// <summary>Rows that stand alone; null when there are none.</summary>
+    public Extremes? Extremes { get; init; }
 
     /// <summary>Measures indices, profiles and samples.</summary>
     public static Findings Measure(
@@ -101,7 +105,8 @@ sealed record Findings(
             Columns = source.Columns,
             Issues = [.. source.Issues, .. Issues],
             Features = Features,
-            Sweep = spec.K is null ? WithTails(choice.Sweep) : choice.Sweep,
+            Sweep = choice.Sweep with { Advice = [.. Advice(choice.Sweep, spec), .. choice.Sweep.Advice] },
+            Extremes = Extremes?.Rows,
             Structure = choice.Structure,
             Metrics = Metrics,
             Segments = Segments,
@@ -110,10 +115,13 @@ sealed record Findings(
             Timings = [],
         };
 
-    KSweep WithTails(KSweep sweep) =>
-        sweep.Candidates.All(one => !one.Allowed) && LongTails.Advice(Features) is { } advice
-            ? sweep with { Advice = [advice, .. sweep.Advice] }
-            : sweep;
+    /// <summary>What to try where no k is allowed, or rows stand alone.</summary>
+    IEnumerable<string> Advice(KSweep sweep, SegmentationSpec spec)
+    {
+        if (spec.K is not null) yield break;
+        if (sweep.Candidates.All(one => !one.Allowed) && LongTails.Advice(Features) is { } tails) yield return tails;
+        if (Extremes?.Advice(spec.Cleaning.Extremes) is { } apart) yield return apart;
+    }
 
     // They are asked for by their own setting.
     static IEnumerable<string> DatesOf(SourceFacts source) => source.Columns

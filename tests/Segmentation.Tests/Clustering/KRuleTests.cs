@@ -86,7 +86,7 @@ public sealed class KRuleTests
         Assert.Equal(4, sweep.Chosen);
         Assert.Null(sweep.Recommended);
         Assert.Contains("12", sweep.Reason);
-        Assert.Contains(sweep.Advice, advice => advice.Contains("outliers"));
+        Assert.Contains(sweep.Advice, advice => advice.Contains("mistakes"));
     }
 
     [Fact]

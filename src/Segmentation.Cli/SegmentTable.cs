@@ -15,6 +15,7 @@ static class SegmentTable
             .Append($"{metrics.Silhouette:0.0000} ({Method(metrics)})\n");
         if (result.Rows.Excluded > 0)
             text.Append($"{result.Rows.Excluded:#,0} of {result.Rows.Read:#,0} rows left out\n");
+        if (result.Extremes is { SetApart: > 0 } extremes) text.Append(Of(extremes));
         if (result.Structure.Claimed) text.Append($"{result.Structure.Headline}. ");
         text.Append($"{result.Sweep.Reason}\n\n");
         string[] header = ["#", "customers", "share", "silhouette", "name"];
@@ -41,6 +42,15 @@ static class SegmentTable
 
     static string Quoted(string text) => text.All(c => char.IsAsciiLetterOrDigit(c) || "-_.,=".Contains(c))
         ? text : $"'{text.Replace("'", "'\\''")}'";
+
+    /// <summary>Rows that were set apart: how many, and the first of them.</summary>
+    static string Of(ExtremeRows extremes)
+    {
+        const int Shown = 3;
+        var more = extremes.Count > Shown ? $"; and {extremes.Count - Shown:#,0} more" : "";
+        return $"{extremes.Count:#,0} {(extremes.Count == 1 ? "row" : "rows")} set apart as extreme: "
+            + string.Join("; ", extremes.Rows.Take(Shown).Select(row => row.Describe())) + more + "\n";
+    }
 
     /// <summary>A file: one line per column and one per issue.</summary>
     public static string Of(DatasetInfo info, string name)

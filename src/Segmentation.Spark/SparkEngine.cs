@@ -86,23 +86,24 @@ public sealed class SparkEngine : IEngine, IAsyncDisposable, IDisposable
 
         clock.Enter(Stage.Cluster);
         var chooser = new SparkChoice(spark, clean, scaled, spec);
-        var tried = await chooser.TryAsync(sample, events);
+        var groups = await SparkGroups.FindAsync(spark, chooser, sample, events);
+        (chooser, sample, var tried) = groups;
         var fit = await chooser.FitAsync(tried, sample);
 
         clock.Enter(Stage.Evaluate);
-        var found = await SparkEvaluation.RunAsync(spark, chooser, sample, tried, fit);
+        var found = await SparkEvaluation.RunAsync(spark, groups, fit);
 
         clock.Enter(Stage.Save);
         IReadOnlyList<OutputFile> files =
         [
-            .. await new SparkAssignments(spark, clean, scaled, found.Centres)
+            .. await new SparkAssignments(spark, chooser.Clean, chooser.Scaled, found.Centres)
                 .WriteAsync(run.OutputFolder, results, sample, found),
             .. ResultFiles.BesideAssignments(run.OutputFolder, found.Findings, clean.Excluded, clean.Source.Issues),
         ];
 
         clock.End();
         var result = found.Findings.ToResult(
-            spec, EngineKind.Spark, clean.Source, found.Choice, files, chooser.Used(tried));
+            spec, EngineKind.Spark, chooser.Clean.Source, found.Choice, files, chooser.Used(tried));
         return Doubts.Raise(result) with { Timings = clock.Timings };
     }
 

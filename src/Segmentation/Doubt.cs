@@ -53,7 +53,11 @@ public sealed record ChangedSettings
             KRange = KRange ?? spec.KRange,
             Scaling = Scaling ?? spec.Scaling,
             Transform = Transform is { } transform ? transform : spec.Transform,
-            Cleaning = spec.Cleaning with { Missing = Cleaning?.Missing ?? spec.Cleaning.Missing },
+            Cleaning = spec.Cleaning with
+            {
+                Missing = Cleaning?.Missing ?? spec.Cleaning.Missing,
+                Extremes = Cleaning?.Extremes ?? spec.Cleaning.Extremes,
+            },
         };
     }
 }
@@ -64,6 +68,9 @@ public sealed record ChangedCleaning
     /// <summary>Missing feature values.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public MissingPolicy? Missing { get; init; }
+    /// <summary>Rows that stand alone.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public ExtremesPolicy? Extremes { get; init; }
 }
 
 /// <summary>Every code of a doubt; docs/advice.md has when each is said.</summary>
@@ -72,6 +79,7 @@ public static class DoubtCodes
 #pragma warning disable CS1591 // The codes are their own documentation.
     public const string KAtEdge = "K_AT_EDGE";
     public const string SmallGroup = "SMALL_GROUP";
+    public const string ExtremeRows = "EXTREME_ROWS";
     public const string TinySegments = "TINY_SEGMENTS";
     public const string UnsureSegments = "UNSURE_SEGMENTS";
     public const string NearCopies = "NEAR_COPIES";

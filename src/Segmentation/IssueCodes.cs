@@ -32,6 +32,7 @@ public static class IssueCodes
     public const string UnreadableNumbers = "UNREADABLE_NUMBERS";
     public const string SentinelValues = "SENTINEL_VALUES";
     public const string SkewedColumn = "SKEWED_COLUMN";
+    public const string ExtremesKept = "EXTREMES_KEPT";
     public const string EncodingGuessed = "ENCODING_GUESSED";
     public const string UnreadableBytes = "UNREADABLE_BYTES";
     public const string ColumnsByBlanks = "COLUMNS_BY_BLANKS";

@@ -1,5 +1,4 @@
 using Segmentation.Checks;
-using Segmentation.Choice;
 using Segmentation.Data;
 using Segmentation.Features;
 using Segmentation.Output;
@@ -47,16 +46,20 @@ public sealed class LocalEngine : IEngine
         var scaled = Scaler.Scale(values, spec.Scaling, table.Transforms(spec.Transform), ct);
 
         clock.Enter(Stage.Cluster);
-        var choice = KChooser.Choose(scaled.Values, spec, events, ct);
+        var groups = LocalGroups.Find(clean, scaled, spec, events, ct);
+        var (used, choice) = (groups.Table, groups.Choice);
 
         clock.Enter(Stage.Evaluate);
-        var findings = Findings.Measure(clean, scaled, choice, spec.Seed, clock, ct);
+        var findings = Findings.Measure(used, groups.Scaled, choice, spec.Seed, clock, ct) with
+        {
+            Extremes = groups.Extremes,
+        };
 
         clock.Enter(Stage.Save);
-        var files = ResultFiles.Write(clean, choice, findings, run.OutputFolder, clock, ct);
+        var files = ResultFiles.Write(used, choice, findings, run.OutputFolder, clock, ct);
 
         clock.End();
-        var source = new SourceFacts(clean.Rows, table.Dialect, table.Columns, table.Issues);
+        var source = new SourceFacts(used.Rows, table.Dialect, table.Columns, table.Issues);
         return Doubts.Raise(findings.ToResult(spec, Kind, source, choice, files)) with { Timings = clock.Timings };
     }
 }

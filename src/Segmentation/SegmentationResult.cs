@@ -16,7 +16,7 @@ public sealed record SegmentationResult
     public required EngineKind Engine { get; init; }
     /// <summary>Which engine was asked for, which one ran, and why; null when nobody had to choose.</summary>
     public EngineUse? EngineUse { get; init; }
-    /// <summary>Rows read, used, excluded; read = used + excluded.</summary>
+    /// <summary>Rows read, used, excluded and set apart.</summary>
     public required RowAccount Rows { get; init; }
     /// <summary>How the bytes were read.</summary>
     public required Dialect Dialect { get; init; }
@@ -24,6 +24,8 @@ public sealed record SegmentationResult
     public required IReadOnlyList<ColumnInfo> Columns { get; init; }
     /// <summary>Grouped, most severe first.</summary>
     public required IReadOnlyList<Issue> Issues { get; init; }
+    /// <summary>Rows that stand alone, so that no k could be recommended; null when there are none.</summary>
+    public ExtremeRows? Extremes { get; init; }
     /// <summary>The compared columns, in order, with what was done to them.</summary>
     public required IReadOnlyList<FeatureInfo> Features { get; init; }
     /// <summary>Every k that was tried and why this one was taken.</summary>
@@ -47,9 +49,16 @@ public sealed record SegmentationResult
     public required IReadOnlyList<StageTiming> Timings { get; init; }
 }
 
-/// <summary>Rows read = used + excluded.</summary>
+/// <summary>Rows read = used + excluded + set apart.</summary>
 /// <param name="Reasons">Excluded rows by code; the counts add up to Excluded.</param>
-public sealed record RowAccount(long Read, long Used, long Excluded, long Imputed, IReadOnlyList<ReasonCount> Reasons);
+public sealed record RowAccount(long Read, long Used, long Excluded, long Imputed, IReadOnlyList<ReasonCount> Reasons)
+{
+    /// <summary>Rows that stand alone and belong to no segment; they stand in the assignments.</summary>
+    public long SetApart { get; init; }
+
+    /// <summary>The same with some of the used rows set apart.</summary>
+    internal RowAccount WithApart(long rows) => this with { Used = Used - rows, SetApart = SetApart + rows };
+}
 
 /// <summary>How many rows were left out for a reason.</summary>
 public sealed record ReasonCount(string Code, string? Column, long Count);

@@ -90,6 +90,9 @@ public sealed record CleaningSpec
 
     /// <summary>Rows that repeat one before, entirely or in their id.</summary>
     public DuplicatePolicy Duplicates { get; init; } = DuplicatePolicy.Keep;
+
+    /// <summary>Rows that stand alone, so that no k can be recommended.</summary>
+    public ExtremesPolicy Extremes { get; init; } = ExtremesPolicy.Keep;
 }
 
 /// <summary>As what a date is compared.</summary>
@@ -115,6 +118,15 @@ public enum DuplicatePolicy
     Keep,
     /// <summary>It is left out and counted; the first one stays.</summary>
     First,
+}
+
+/// <summary>What is done with rows that stand alone.</summary>
+public enum ExtremesPolicy
+{
+    /// <summary>They are rows like any other, and are named.</summary>
+    Keep,
+    /// <summary>They are set apart, and the others are clustered without them.</summary>
+    Apart,
 }
 
 /// <summary>How features are brought to a common scale.</summary>

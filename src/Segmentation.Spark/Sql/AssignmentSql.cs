@@ -15,6 +15,9 @@ namespace Segmentation.Spark.Sql;
 sealed record AssignmentSql(
     IReadOnlyList<string> Names, Layout Layout, RowSql Rows, bool CutsLines, IEnumerable<long> Lasts)
 {
+    /// <summary>In place of the number of a segment: the row was set apart.</summary>
+    public const int Apart = -1;
+
     readonly char _delimiter = (char)Layout.Delimiter;
     readonly char _mark = (char)Layout.Style.Mark;
 
@@ -26,7 +29,8 @@ sealed record AssignmentSql(
         var distance = "cast(cast(sqrt(dd) as float) as double)";
         var numbers = $"select *, {Rows.Line} line, {(safe ? Rows.Fields : "null")} f, {Scaled("silhouette")} sw, "
             + $"{distance} distance, {Scaled(distance)} dw from ({assigned})";
-        var segments = string.Concat(Names.Select((name, g) => $" when {g} then {Quote(Segment(g, name, safe))}"));
+        var segments = string.Concat(Names.Select((name, g) => $" when {g} then {Quote(Segment(g, name, safe))}"))
+            + $" when {Apart} then {Quote(RowRenderer.ApartCells(_delimiter))}";
         return $"select m, concat({(safe ? SafeLine() : CutLine())}, case g{segments} end, "
             + $"{Fixed("silhouette", "sw")}, '{_delimiter}', {Fixed("distance", "dw")}, {LineEnd()}) value "
             + $"from ({numbers})";

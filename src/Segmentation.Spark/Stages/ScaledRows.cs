@@ -24,7 +24,7 @@ sealed record ScaledRows(IReadOnlyList<FeatureScale> Features, IReadOnlyList<Dro
 
         var here = Scaler.Scale(sample.Values, spec.Scaling, asked, spark.Stop);
         var means = Arrays.Generate(here.Values.Columns, c => FeatureMoments.Of(here.Values, c, spark.Stop).Mean);
-        return await ViewAsync(spark, new(here.Features, here.Dropped, means));
+        return await ViewedAsync(spark, new(here.Features, here.Dropped, means));
     }
 
     static async Task<ScaledRows> MeasureAsync(SparkRun spark, UsedRows clean, Scaling scaling, Transform[] asked)
@@ -54,16 +54,20 @@ sealed record ScaledRows(IReadOnlyList<FeatureScale> Features, IReadOnlyList<Dro
             };
         });
         var means = scales.Select(scale => (Compared(scale.Source).Mean - scale.Centre) / scale.Scale);
-        return await ViewAsync(spark, new(scales, dropped, [.. means]));
+        return await ViewedAsync(spark, new(scales, dropped, [.. means]));
 
         FeatureMoments Compared(int j) => taken.Contains(j) ? logs[j] : moments[j];
     }
 
-    static async Task<ScaledRows> ViewAsync(SparkRun spark, ScaledRows scaled)
+    static async Task<ScaledRows> ViewedAsync(SparkRun spark, ScaledRows scaled)
     {
-        await spark.RunAsync($"create or replace temporary view scaled as select *, {scaled.Columns()} from used");
+        await scaled.ViewAsync(spark);
         return scaled;
     }
+
+    /// <summary>Makes the view, in place of another one.</summary>
+    public Task ViewAsync(SparkRun spark) =>
+        spark.RunAsync($"create or replace temporary view scaled as select *, {Columns()} from used");
 
     /// <summary>The columns <c>z0…</c> over <c>v0…</c>.</summary>
     public string Columns() => SqlText.Each(Features.Count, c => $"{Of(Features[c], Value(Features[c]))} z{c}");

@@ -54,10 +54,11 @@ sealed class SparkAssignments(SparkRun spark, UsedRows clean, ScaledRows scaled,
 
     string Assigned()
     {
-        var values = string.Concat(clean.Filled.Select((filled, j) => $", {filled} v{j}"));
-        var rows = $"select m, value, cut{values} from rows where reason = 0";
+        var rows = clean.Marked("value, cut, ");
         var nearest = DistanceSql.Nearest($"(select *, {scaled.Columns()} from ({rows}))", centres);
-        return $"select /*+ broadcast(silhouettes) */ * from ({nearest}) left join silhouettes using (m)";
+        var marked = "select m, value, cut, case when apart then null else dd end dd, "
+            + $"case when apart then {AssignmentSql.Apart} else g end g from ({nearest})";
+        return $"select /*+ broadcast(silhouettes) */ * from ({marked}) left join silhouettes using (m)";
     }
 
     static string Values(SparkSample sample, SilhouetteSummary silhouette)
@@ -80,6 +81,7 @@ sealed class SparkAssignments(SparkRun spark, UsedRows clean, ScaledRows scaled,
         var extras = Directory.GetFiles(path).Where(file => Path.GetFileName(file)[0] is '.' or '_');
         foreach (var extra in extras) File.Delete(extra);
         await File.WriteAllBytesAsync(Path.Combine(path, Header), header, spark.Stop);
-        return new(name, new DirectoryInfo(path).EnumerateFiles().Sum(file => file.Length), clean.Rows);
+        return new(name, new DirectoryInfo(path).EnumerateFiles().Sum(file => file.Length),
+            clean.Source.Rows.Used + clean.Source.Rows.SetApart);
     }
 }

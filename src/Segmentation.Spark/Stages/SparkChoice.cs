@@ -25,7 +25,10 @@ sealed class SparkChoice(SparkRun spark, UsedRows clean, ScaledRows scaled, Segm
     {
         var (rows, of) = (await WithEveryKindAsync(sample), clean.Rows);
         var asked = spec with { NInit = spec.NInit ?? KMeans.StartsFor(of) };
-        return await Task.Run(() => KChooser.ChooseOnSample(rows, of, asked, events, spark.Stop), spark.Stop);
+        var tried = await Task.Run(() => KChooser.ChooseOnSample(rows, of, asked, events, spark.Stop), spark.Stop);
+        // Kinds of rows that were added stand behind those of the sample.
+        var alone = tried.Alone is { } found ? Array.FindAll(found.Rows, row => row < sample.Lines.Length) : [];
+        return tried with { Alone = alone.Length > 0 ? tried.Alone! with { Rows = alone } : null };
     }
 
     /// <summary>Finds the centres of all rows.</summary>

@@ -12,11 +12,11 @@ sealed record SparkEvaluation(Matrix Centres, KChoice Choice, Findings Findings)
     /// <summary>Names of the segments.</summary>
     public string[] Names => [.. Findings.Segments.Select(segment => segment.Name)];
 
-    /// <param name="tried">The choice made on the sample.</param>
+    /// <param name="groups">The choice made on the sample.</param>
     /// <param name="fit">The centres of all rows.</param>
-    public static async Task<SparkEvaluation> RunAsync(
-        SparkRun spark, SparkChoice chooser, SparkSample sample, KChoice tried, SqlFit fit)
+    public static async Task<SparkEvaluation> RunAsync(SparkRun spark, SparkGroups groups, SqlFit fit)
     {
+        var (chooser, sample, tried) = groups;
         var (clean, scaled) = (chooser.Clean, chooser.Scaled);
         var (order, centres) = SparkSegments.Order(fit);
         var segments = await SparkSegments.MeasureAsync(spark, scaled, centres, sample, clean.Rows);
@@ -37,6 +37,6 @@ sealed record SparkEvaluation(Matrix Centres, KChoice Choice, Findings Findings)
         var measured = new Measured(scaled.Features, segments.Distributions, histograms, categories, pca);
         var findings = Findings.Of(measured, rows, rowNames, choice, chooser.Spec.Seed, spark.Stop);
         var dropped = scaled.Dropped.Select(feature => Findings.LeftOut(names[feature.Source].Name, feature.Reason));
-        return new(centres, choice, findings with { Dropped = [.. dropped] });
+        return new(centres, choice, findings with { Dropped = [.. dropped], Extremes = groups.Extremes });
     }
 }

@@ -25,6 +25,16 @@ sealed record SparkSample(long[] Lines, Matrix Values, string[] Ids)
     /// <summary>Adds the scaled values.</summary>
     public SparkSample With(IReadOnlyList<FeatureScale> features) => this with { Scaled = Scale(Values, features) };
 
+    /// <summary>The sample without some of its rows; it has to be scaled again.</summary>
+    /// <param name="rows">Ascending, each once.</param>
+    public SparkSample Without(int[] rows)
+    {
+        var kept = Arrays.Indices(Lines.Length).Except(rows).ToArray();
+        return new(
+            Array.ConvertAll(kept, i => Lines[i]), RowSample.Take(Values, kept),
+            Ids.Length == 0 ? [] : Array.ConvertAll(kept, i => Ids[i]));
+    }
+
     public static async Task<SparkSample> DrawAsync(SparkRun spark, UsedRows clean, int seed)
     {
         var (rows, wanted) = (clean.Rows, KChooser.SampleRows);

@@ -15,6 +15,9 @@ sealed record UsedRows(
     /// <summary>Each feature in SQL, over the view <c>parsed</c> or <c>rows</c>.</summary>
     public required string[] Filled { get; init; }
 
+    /// <summary>How rows were set apart, in order; none when they were not.</summary>
+    public IReadOnlyList<ApartStep> Apart { get; private init; } = [];
+
     /// <summary>Numbers of the lines that are not data rows, ascending.</summary>
     public required long[] NoRows { get; init; }
 
@@ -34,15 +37,49 @@ sealed record UsedRows(
         var filled = Arrays.Generate(table.Features.Count, j => $"coalesce(v{j}, 0D)");
         var fills = missing == MissingPolicy.Median && table.Used.Any(feature => feature.Count < table.UsedRows);
         if (fills) await FillAsync(spark, table, filled);
-        await spark.RunAsync(
-            "create or replace temporary view used as select m, "
-            + SqlText.Each(filled.Length, j => $"{filled[j]} v{j}")
-            + $"{string.Concat(table.Categories.Select((_, c) => $", k{c}"))} from rows where reason = 0");
-        return new(table, source, faults.Excluded, fills ? await MeasureAsync(spark, table) : table.Used)
+        var used = new UsedRows(table, source, faults.Excluded, table.Used)
         {
             Filled = filled,
             NoRows = [.. table.Others.Concat(faults.Blank).Order()],
         };
+        await used.ViewAsync(spark);
+        return fills ? used with { Moments = await MeasureAsync(spark, table) } : used;
+    }
+
+    /// <summary>The rows without those that a step sets apart, as the view <c>used</c>.</summary>
+    /// <param name="count">How many these are.</param>
+    public async Task<UsedRows> WithoutAsync(SparkRun spark, ApartStep step, long count)
+    {
+        var left = this with
+        {
+            Apart = [.. Apart, step],
+            Source = Source with { Rows = Source.Rows.WithApart(count) },
+        };
+        await left.ViewAsync(spark);
+        return left with { Moments = await MeasureAsync(spark, Table) };
+    }
+
+    /// <summary>Makes the view <c>used</c>, in place of another one.</summary>
+    public Task ViewAsync(SparkRun spark)
+    {
+        var categories = string.Concat(Table.Categories.Select((_, c) => $"k{c}, "));
+        return spark.RunAsync(
+            "create or replace temporary view used as "
+            + $"select m, {categories}{SqlText.Each(Filled.Length, j => $"v{j}")} "
+            + $"from ({Marked(categories)}) where not apart");
+    }
+
+    /// <summary>The used rows and those that were set apart, in SQL: <c>m</c>, <c>v0…</c> without gaps, and
+    /// <c>apart</c>.</summary>
+    /// <param name="columns">More columns of the view <c>rows</c>, with a comma behind each.</param>
+    public string Marked(string columns)
+    {
+        var values = SqlText.Each(Filled.Length, j => $"v{j}");
+        var rows = $"select m, {columns}{SqlText.Each(Filled.Length, j => $"{Filled[j]} v{j}")}, false apart "
+            + "from rows where reason = 0";
+        foreach (var step in Apart)
+            rows = $"select m, {columns}{values}, apart or {step.IsAlone} apart from ({step.Nearest($"({rows})")})";
+        return rows;
     }
 
     static SourceFacts Describe(SparkRows table, SparkFaults faults)

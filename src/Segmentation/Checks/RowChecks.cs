@@ -11,16 +11,19 @@ static class RowChecks
     public static Check Rows(RowAccount rows)
     {
         var reasons = rows.Reasons.Sum(reason => reason.Count);
-        var isRight = rows.Read == rows.Used + rows.Excluded && reasons == rows.Excluded;
+        var sum = rows.Used + rows.Excluded + rows.SetApart;
+        var isRight = rows.Read == sum && reasons == rows.Excluded;
+        var apart = rows.SetApart > 0 ? $" + {rows.SetApart:#,0} set apart" : "";
         return new(
             "rows", "Every row is accounted for", isRight ? CheckStatus.Pass : CheckStatus.Fail,
-            "Each row that was read is either used or left out for a reason that is named.",
-            $"{rows.Read:#,0} read; {rows.Used:#,0} used + {rows.Excluded:#,0} left out = "
-                + $"{rows.Used + rows.Excluded:#,0}; the reasons add up to {reasons:#,0}.",
-            "Pass: read = used + left out, and the reasons add up to what was left out. Fail: anything else.",
+            "Each row that was read is used, or left out for a reason that is named, or set apart as extreme.",
+            $"{rows.Read:#,0} read; {rows.Used:#,0} used + {rows.Excluded:#,0} left out{apart} = {sum:#,0}; the reasons "
+                + $"add up to {reasons:#,0}.",
+            "Pass: read = used + left out + set apart, and the reasons add up to what was left out. Fail: anything "
+                + "else.",
             "Arithmetic.")
         {
-            Value = rows.Read - rows.Used - rows.Excluded,
+            Value = rows.Read - sum,
             Advice = isRight ? null : "Do not use this result; run it again, and report it if it stays so.",
         };
     }

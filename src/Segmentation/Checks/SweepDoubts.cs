@@ -7,6 +7,7 @@ static class SweepDoubts
 {
     // Fewer rows are odd values rather than a group.
     const int Group = 10;
+    const int ShownRows = 3;
 
     public static IEnumerable<Doubt> Of(SegmentationResult result)
     {
@@ -16,8 +17,27 @@ static class SweepDoubts
         var isLargest = result.Parameters.KRange[^1] == chosen.K;
         if (chosen.Allowed && isLargest && AtEdge(sweep, chosen, structure) is { } edge) yield return edge;
         if (chosen.Allowed && PassedOver(sweep, chosen) is { } small) yield return small;
-        if (!chosen.Allowed) yield return Tiny(sweep, chosen);
+        if (result.Extremes is { SetApart: 0 } extremes) yield return Alone(extremes, result.Parameters);
+        else if (!chosen.Allowed) yield return Tiny(sweep, chosen);
         if (result.Stability is { Unsure.Count: > 0 } stability) yield return Unsure(stability);
+    }
+
+    static Doubt Alone(ExtremeRows extremes, SegmentationSpec spec)
+    {
+        var one = extremes.Count == 1;
+        var named = string.Join("; ", extremes.Rows.Take(ShownRows).Select(row => row.Describe()));
+        var more = extremes.Count > ShownRows ? $"; and {extremes.Count - ShownRows:#,0} more" : "";
+        return new(
+            DoubtCodes.ExtremeRows,
+            $"{Rows(extremes.Count)} {(one ? "stands" : "stand")} alone, so that every k has a segment with too few rows: "
+                + $"{named}{more}.",
+            $"See whether {(one ? "that value is" : "these values are")} right, and look for segments of the others.")
+        {
+            Columns = [.. extremes.Rows.Select(row => row.Column).OfType<string>().Distinct()],
+            Change = spec.Cleaning.Extremes == ExtremesPolicy.Apart ? null : new(
+                $"Run again without {(one ? "this row" : $"these {extremes.Count:#,0}")}",
+                new() { Cleaning = new() { Extremes = ExtremesPolicy.Apart } }),
+        };
     }
 
     static Doubt Unsure(StabilityFindings stability)
@@ -76,5 +96,5 @@ static class SweepDoubts
                 + $"{Rows(sweep.SmallestAllowed)}.",
         "Look at the smallest segments for mistakes in the file; a few odd values make segments of their own.");
 
-    static string Rows(int count) => count == 1 ? "1 row" : $"{count:#,0} rows";
+    static string Rows(long count) => count == 1 ? "1 row" : $"{count:#,0} rows";
 }

@@ -161,6 +161,7 @@ sealed class KChooser
             Others = new(_rows, _rows == _all, others),
             Structure = structure,
             Stability = Repeat(started, fit, ct),
+            Alone = RowsAlone.Find(_all, fits, sweep, ct),
         };
     }
 

@@ -4,6 +4,20 @@ namespace Segmentation.Json;
 
 public static partial class ResultWriter
 {
+    static void Write(Utf8JsonWriter json, ExtremeRows extremes)
+    {
+        Array(json, "rows", extremes.Rows, static (json, row) =>
+        {
+            json.WriteNumber("line", row.Line);
+            json.WriteString("id", row.Id);
+            json.WriteString("column", row.Column);
+            Number(json, "value", row.Value);
+            Number(json, "next", row.Next);
+        });
+        json.WriteNumber("count", extremes.Count);
+        json.WriteNumber("setApart", extremes.SetApart);
+    }
+
     static void Write(Utf8JsonWriter json, FeatureInfo feature)
     {
         json.WriteString("name", feature.Name);
@@ -91,6 +105,7 @@ public static partial class ResultWriter
     static void Write(Utf8JsonWriter json, ChangedCleaning changed)
     {
         if (changed.Missing is { } missing) json.WriteString("missing", EnumWord.Of(missing));
+        if (changed.Extremes is { } extremes) json.WriteString("extremes", EnumWord.Of(extremes));
     }
 
     static void Write(Utf8JsonWriter json, StructureOfK one)

@@ -38,6 +38,7 @@ public static partial class ResultWriter
         Object(json, "dialect", result.Dialect, Write);
         Array(json, "columns", result.Columns, Write);
         Array(json, "issues", result.Issues, Write);
+        Object(json, "extremes", result.Extremes, Write);
         Array(json, "features", result.Features, Write);
         Object(json, "sweep", result.Sweep, Write);
         Object(json, "structure", result.Structure, Write);
@@ -81,6 +82,7 @@ public static partial class ResultWriter
     {
         json.WriteString("missing", EnumWord.Of(cleaning.Missing));
         json.WriteString("duplicates", EnumWord.Of(cleaning.Duplicates));
+        json.WriteString("extremes", EnumWord.Of(cleaning.Extremes));
     }
 
     static void Dates(Utf8JsonWriter json, SegmentationSpec spec)
@@ -120,6 +122,7 @@ public static partial class ResultWriter
             json.WriteString("column", reason.Column);
             json.WriteNumber("count", reason.Count);
         });
+        json.WriteNumber("setApart", rows.SetApart);
     }
 
     static void Write(Utf8JsonWriter json, Dialect dialect)

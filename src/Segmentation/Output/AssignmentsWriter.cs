@@ -3,7 +3,8 @@ using Segmentation.Data;
 
 namespace Segmentation.Output;
 
-/// <summary>Writes the used rows as they stand in the file, with their segment.</summary>
+/// <summary>Writes the used rows as they stand in the file, with their segment, and among them those that were set
+/// apart, without one.</summary>
 /// <remarks>Rows are copied, not formatted again; new cells go before the line end. Chunks of the file are made in
 /// parallel and written each to its place, in file order. Silhouette and distance have six digits behind the decimal
 /// mark of the file.</remarks>
@@ -27,7 +28,7 @@ static class AssignmentsWriter
             var ordered = new OrderedWriter(file, header.Length);
             WriteChunks(new RowRenderer(table, assignments), risk, ordered, rowsWritten, ct);
         }
-        List<OutputFile> files = [new(FileName, new FileInfo(path).Length, table.Values.Rows)];
+        List<OutputFile> files = [new(FileName, new FileInfo(path).Length, table.Rows.Used + table.Rows.SetApart)];
         if (risk.Found || assignments.Names.Any(name => SafeCsv.IsRisky(Encoding.UTF8.GetBytes(name), (byte)'.')))
             files.Add(WriteSafe(table, folder, ct));
         return files;
@@ -98,6 +99,6 @@ static class AssignmentsWriter
             ct.ThrowIfCancellationRequested();
             destination.Write(rewriter.Rewrite());
         }
-        return new(SafeFileName, destination.Length, table.Values.Rows);
+        return new(SafeFileName, destination.Length, table.Rows.Used + table.Rows.SetApart);
     }
 }

@@ -18,7 +18,7 @@ static class ResultFiles
             (first, values) => Widen(choice.Fit.Distances, first, values));
         return
         [
-            .. AssignmentsWriter.Write(table, assignments, folder, clock.RowsWritten(choice.Fit.Labels.Length), ct),
+            .. AssignmentsWriter.Write(table, assignments, folder, clock.RowsWritten(choice.Fit.Labels.Length + table.Rows.SetApart), ct),
             .. BesideAssignments(folder, findings, table.Excluded, table.Source.Issues),
         ];
     }
@@ -29,7 +29,7 @@ static class ResultFiles
     [
         Reports.Profiles(findings.Segments).Write(folder, "profiles.csv"),
         Reports.Excluded(excluded).Write(folder, "excluded.csv"),
-        Reports.Issues([.. issues, .. findings.Dropped]).Write(folder, "issues.csv"),
+        Reports.Issues([.. issues, .. findings.Issues]).Write(folder, "issues.csv"),
         ResultParts.Points.Write(folder, findings.Points, findings.Points.Rows.Count),
         ResultParts.Silhouette.Write(folder, findings.Bands, findings.Bands.Bands.Sum(band => band.Values.Count)),
         ResultParts.Candidates.Write(folder, findings.Candidates, findings.Candidates.Fits.Count),

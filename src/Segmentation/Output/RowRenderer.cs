@@ -12,6 +12,7 @@ sealed unsafe class RowRenderer
     readonly Layout _layout;
     readonly Assignments _assignments;
     readonly byte[][] _segments;
+    readonly byte[] _apart;   // after the cells of a row that is in no segment
     readonly bool _cut;
 
     public RowRenderer(CleanTable table, Assignments assignments)
@@ -21,7 +22,13 @@ sealed unsafe class RowRenderer
         var delimiter = (char)_layout.Delimiter;
         _segments = [.. assignments.Names.Select((name, i) =>
             Encoding.UTF8.GetBytes($"{delimiter}{i + 1}{delimiter}{Quoted(name, delimiter)}{delimiter}"))];
+        _apart = Encoding.UTF8.GetBytes(ApartCells(delimiter) + delimiter);
     }
+
+    /// <summary>The new cells of a row that was set apart, but for the last, which is empty: no number, a name, no
+    /// silhouette.</summary>
+    public static string ApartCells(char delimiter) =>
+        $"{delimiter}{delimiter}{Quoted(ExtremeRows.SegmentName, delimiter)}{delimiter}";
 
     public int Chunks => _layout.Scan.Chunks;
 
@@ -34,7 +41,8 @@ sealed unsafe class RowRenderer
         var to = Math.Clamp(scan.RecordsBefore(chunk + 1) + 1 - first, from, _layout.Slots);
         var row = _table.Selection.UsedBefore((int)from);
         var rows = _table.Selection.UsedBefore((int)to) - row;
-        if (rows == 0) return 0;
+        var apart = _table.Apart is { } others ? others.UsedBefore((int)to) - others.UsedBefore((int)from) : 0;
+        if (rows + apart == 0) return 0;
 
         var numbers = buffer.Numbers(2 * rows);
         if (_assignments.Silhouette is null) numbers.AsSpan(0, rows).Fill(double.NaN);
@@ -43,7 +51,7 @@ sealed unsafe class RowRenderer
         var sink = new RowSink(this, buffer, row, rows, numbers);
         var (separator, fields) = _cut ? (_layout.Delimiter, _layout.Names.Length + 1) : ((byte)'\n', 1);
         RecordReader.Read(scan, chunk, separator, fields, ref sink);
-        return rows;
+        return rows + apart;
     }
 
     /// <summary>As a cell, in quotes only where it must be.</summary>
@@ -68,19 +76,27 @@ sealed unsafe class RowRenderer
         public bool Take(byte** ends, int fields, byte* next, long record)
         {
             var slot = record - _first;
-            if (slot < 0 || !renderer._table.Selection.IsUsed((int)slot)) return true;
+            if (slot < 0) return true;
+            var isUsed = renderer._table.Selection.IsUsed((int)slot);
+            if (!isUsed && renderer._table.Apart?.IsUsed((int)slot) != true) return true;
             // Relative: a tuple takes no pointers.
             var (start, end) = (ends[0] + 1 - _readable, ends[_columns] - _readable);
-            var segment = renderer._segments[renderer._assignments.Labels[row + _done]];
+            var segment = isUsed ? renderer._segments[renderer._assignments.Labels[row + _done]] : renderer._apart;
             var at = buffer.Ensure(end - start + segment.Length + NumberBytes + 4);
             at = Copy(_readable + start, end - start, at);
             fixed (byte* bytes = segment) at = Copy(bytes, segment.Length, at);
+            if (isUsed) at = WriteNumbers(at);
+            buffer.Advance(EndLine(ends[fields], next, at));
+            return true;
+        }
+
+        byte* WriteNumbers(byte* at)
+        {
             at = FixedNumber.Write(numbers[_done], _mark, at);
             *at++ = _delimiter;
             at = FixedNumber.Write(numbers[rows + _done], _mark, at);
             _done++;
-            buffer.Advance(EndLine(ends[fields], next, at));
-            return true;
+            return at;
         }
 
         /// <summary>The row's own line end; the last row of a file may have none and gets the file's.</summary>

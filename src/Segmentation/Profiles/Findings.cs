@@ -29,6 +29,12 @@ sealed record Findings(
     /// <summary>Features that were left out because all used rows have the same value.</summary>
     public IReadOnlyList<Issue> Dropped { get; init; } = [];
 
+    /// <summary>What was found about the rows and features once they were scaled.</summary>
+    public IReadOnlyList<Issue> Issues => [.. Extremes?.Issues ?? [], .. Dropped];
+
+    /// <summary>Rows that stand alone; null when there are none.</summary>
+    public Extremes? Extremes { get; init; }
+
     /// <summary>Measures indices, profiles and samples.</summary>
     public static Findings Measure(
         CleanTable table, Scaled scaled, KChoice choice, int seed, StageClock clock, CancellationToken ct)
@@ -96,9 +102,10 @@ sealed record Findings(
             Rows = source.Rows,
             Dialect = source.Dialect,
             Columns = source.Columns,
-            Issues = [.. source.Issues, .. Dropped],
+            Issues = [.. source.Issues, .. Issues],
             Features = Features,
             Sweep = choice.Sweep,
+            Extremes = Extremes?.Rows,
             Structure = choice.Structure,
             Stability = choice.Stability,
             Metrics = Metrics,

@@ -104,6 +104,17 @@ public static class RunSettings
             Help = "Rows that repeat one before, entirely or in their id: keep takes them as rows like the others, "
                 + "first leaves them out and counts them.",
         },
+        new WordSetting<ExtremesPolicy>(
+            spec => spec.Cleaning.Extremes,
+            (spec, value) => spec with { Cleaning = spec.Cleaning with { Extremes = value } },
+            Word(ExtremesPolicy.Keep, "Keep them, and name them"), Word(ExtremesPolicy.Apart, "Set them apart"))
+        {
+            Name = "cleaning.extremes",
+            Option = "--extremes",
+            Label = "Extreme values",
+            Help = "Rows so far from all others that they make segments of their own, and no k can be recommended: keep "
+                + "names them, apart finds the segments without them. It has no effect where k is given.",
+        },
         new TransformSetting(
             Word(Transform.Auto, "Logarithm where it tames a long tail"), Word(Transform.None, "None"),
             Word(Transform.Log1p, "Logarithm of every feature: log(1 + x)"))

@@ -104,7 +104,7 @@ public sealed class SettingTests(ApiServer api)
             k = "auto",
             kRange = new[] { 2, 4 },
             scaling = "minMax",
-            cleaning = new { missing = "median", duplicates = "first" },
+            cleaning = new { missing = "median", duplicates = "first", extremes = "apart" },
             transform = "log1p",
             engine = "local",
             seed = 7,

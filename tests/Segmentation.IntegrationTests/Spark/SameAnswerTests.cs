@@ -44,6 +44,8 @@ public sealed class SameAnswerTests(BothEngines engines) : IClassFixture<BothEng
         },
         { "wholesale_like.csv", new() { Transform = Transform.Log1p } },
         { "wholesale_like.csv", new() { Transform = Transform.Log1p, Scaling = Scaling.Robust, K = 3 } },
+        { "one_huge_value.csv", new() { Features = ["visits"], Cleaning = new() { Extremes = ExtremesPolicy.Apart } } },
+        { "three_extreme_rows.csv", new() { Cleaning = new() { Extremes = ExtremesPolicy.Apart } } },
         { "wholesale_like.csv", new() { Transform = Transform.None } },
         {
             "wholesale_like.csv",

@@ -64,6 +64,25 @@ public sealed class DoubtsTests
             doubt.Message);
     }
 
+    [Theory]
+    [InlineData(ExtremesPolicy.Keep, "Run again without this row")]
+    [InlineData(ExtremesPolicy.Apart, null)]
+    public void Rows_that_stand_alone_are_named_and_a_run_without_them_is_offered(ExtremesPolicy asked, string? offered)
+    {
+        var swept = Swept([K(2, 0.9, smallest: 1)], chosen: 2);
+        var doubt = Assert.Single(Raise(swept with
+        {
+            Parameters = swept.Parameters with { Cleaning = new() { Extremes = asked } },
+            Extremes = new([new(2, null, "Visits", 1_000_000, 61)], 1, 0),
+        }));
+
+        Assert.Equal(
+            "1 row stands alone, so that every k has a segment with too few rows: "
+                + "line 2: Visits 1,000,000, the next is 61.", doubt.Message);
+        Assert.Equal(offered, doubt.Change?.Label);
+        Assert.Equal(offered is null ? null : ExtremesPolicy.Apart, doubt.Change?.Settings.Cleaning!.Extremes);
+    }
+
     [Fact]
     public void Segments_that_may_not_come_out_again_are_named()
     {

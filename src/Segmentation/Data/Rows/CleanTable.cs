@@ -14,6 +14,35 @@ sealed record CleanTable(
     /// <summary>Most characters of an id.</summary>
     public const int LongestId = 200;
 
+    /// <summary>Records that stand alone and are no rows here; null when there are none.</summary>
+    public RowSelection? Apart { get; init; }
+
+    /// <summary>The table without some of its rows, which are set apart.</summary>
+    /// <param name="rows">Ascending, each once.</param>
+    public CleanTable Without(int[] rows)
+    {
+        var slots = Array.ConvertAll(rows, Selection.SlotOf);
+        var kept = Arrays.Indices(Values.Rows).Except(rows).ToArray();
+        return this with
+        {
+            Values = RowSample.Take(Values, kept),
+            Selection = Selection.Without(slots),
+            Apart = (Apart ?? Selection.Nothing()).With(slots),
+            Rows = Rows.WithApart(rows.Length),
+        };
+    }
+
+    /// <summary>Lines in the file of some used rows, from 1.</summary>
+    /// <param name="rows">Ascending, each once.</param>
+    public long[] Lines(int[] rows, CancellationToken ct)
+    {
+        var found = CellLookup.Find(Source.Layout, Records(rows), _ => 0, ct);
+        return Array.ConvertAll(found, cell => Source.Layout.Scan.LineAt(cell.Offset));
+    }
+
+    long[] Records(IReadOnlyList<int> rows) =>
+        [.. rows.Select(row => (long)Source.Layout.HeaderRecord + 1 + Selection.SlotOf(row))];
+
     /// <summary>Data row of the file, from 0, of used row i.</summary>
     public long DataRow(int i) => Selection.DataRow(i);
 
@@ -23,10 +52,7 @@ sealed record CleanTable(
     {
         var id = Source.Columns.FirstOrDefault(column => column.Role == ColumnRole.Id);
         if (id is null) return [];
-        var records = new long[rows.Count];
-        for (var i = 0; i < records.Length; i++)
-            records[i] = Source.Layout.HeaderRecord + 1 + Selection.SlotOf(rows[i]);
-        var cells = CellLookup.Find(Source.Layout, records, _ => id.Index, ct);
+        var cells = CellLookup.Find(Source.Layout, Records(rows), _ => id.Index, ct);
         return Arrays.Generate(cells.Length, i => CellText.Cut(cells[i].Value, LongestId));
     }
 

@@ -23,6 +23,35 @@ sealed class RowSelection
         if (blank is not null) (_blankBefore, _) = Counts(blank);
     }
 
+    /// <summary>None of the records.</summary>
+    public RowSelection Nothing() => new(_slots, new ulong[(_slots + 63) / 64], _blank);
+
+    /// <summary>These records, and some more.</summary>
+    public RowSelection With(int[] slots) => new(_slots, Set(slots, isUsed: true), _blank);
+
+    /// <summary>These records but for some.</summary>
+    public RowSelection Without(int[] slots) => new(_slots, Set(slots, isUsed: false), _blank);
+
+    ulong[] Set(int[] slots, bool isUsed)
+    {
+        var bits = _used is null ? AllOf(_slots) : (ulong[])_used.Clone();
+        foreach (var slot in slots)
+        {
+            var bit = 1UL << (slot & 63);
+            if (isUsed) bits[slot >> 6] |= bit;
+            else bits[slot >> 6] &= ~bit;
+        }
+        return bits;
+    }
+
+    static ulong[] AllOf(int slots)
+    {
+        var bits = new ulong[(slots + 63) / 64];
+        Array.Fill(bits, ulong.MaxValue);
+        if ((slots & 63) != 0) bits[^1] = (1UL << (slots & 63)) - 1;
+        return bits;
+    }
+
     public int Used { get; }
     public bool IsAll => _used is null;
 

@@ -83,6 +83,14 @@ test("correlations name the pairs that go together most and least", () => {
 test("the rows of a file add up", () => {
   const reasons = [{ text: "blank line", rows: 2 }];
   assert.equal(funnelWords({ read: 10, used: 8, imputed: 0, reasons }), "10 read = 8 used + 2 left out.");
+  assert.equal(
+    funnelWords({ read: 13, used: 8, imputed: 0, reasons, setApart: 3 }),
+    "13 read = 8 used + 2 left out + 3 set apart as extreme.",
+  );
+  assert.deepEqual(
+    stepsOf({ read: 13, used: 8, reasons, setApart: 3 }).map(({ rows, before }) => [rows, before]),
+    [...stepsOf({ read: 13, used: 8, reasons }).slice(0, -1).map(({ rows, before }) => [rows, before]), [3, 8], [8, 0]],
+  );
   assert.match(funnelWords({ read: 10, used: 8, imputed: 1, reasons }), /1 missing value was filled in\.$/);
   assert.equal(funnelWords({ read: 10, used: 10, imputed: 0, reasons: [] }), "All 10 rows were used.");
 });

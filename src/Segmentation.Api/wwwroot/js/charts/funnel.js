@@ -8,17 +8,17 @@ const Bar = 12;
 const Letters = 13;
 const MostReasons = 6; // drawn; the table has all
 
-/** From the rows of the file to those that were used. `reasons` are [{text, rows}]. */
-export function funnelFigure(title, { read, used, imputed, reasons }, signal) {
-  const drawn = stepsOf({ read, used, reasons: fewer(reasons) });
+/** From the rows of the file to those that were used. `reasons` are [{text, rows}]; rows set apart are extreme. */
+export function funnelFigure(title, { read, used, imputed, reasons, setApart }, signal) {
+  const drawn = stepsOf({ read, used, reasons: fewer(reasons), setApart });
   return figure({
     title,
     heading: "h2",
-    summary: () => funnelWords({ read, used, imputed, reasons }),
+    summary: () => funnelWords({ read, used, imputed, reasons, setApart }),
     table: () => ({
       columns: ["Rows", { text: "Number", end: true }, { text: "Of all", end: true }],
-      rows: stepsOf({ read, used, reasons }).map(({ text, rows, kept }) => [
-        kept ? text : `Left out: ${text}`,
+      rows: stepsOf({ read, used, reasons, setApart }).map(({ text, rows, kept, apart }) => [
+        kept || apart ? text : `Left out: ${text}`,
         count(rows),
         partOf(rows, read),
       ]),
@@ -32,16 +32,22 @@ export function funnelFigure(title, { read, used, imputed, reasons }, signal) {
 }
 
 /** How the numbers add up. */
-export function funnelWords({ read, used, imputed, reasons }) {
+export function funnelWords({ read, used, imputed, reasons, setApart = 0 }) {
   const left = sum(reasons);
+  const parts = [
+    `${count(used)} used`,
+    left > 0 && `${count(left)} left out`,
+    setApart > 0 && `${count(setApart)} set apart as extreme`,
+  ];
   const filled = ` ${plural(imputed, "missing value was", "missing values were")} filled in.`;
-  const added = left > 0 ? `${count(read)} read = ${count(used)} used + ${count(left)} left out.` : everyRow(read);
+  const added = left + setApart > 0 ? `${count(read)} read = ${parts.filter(Boolean).join(" + ")}.` : everyRow(read);
   return added + (imputed > 0 ? filled : "");
 }
 
 /** Every step with the rows that are left after it: `before` is where its bar starts. */
-export function stepsOf({ read, used, reasons }) {
+export function stepsOf({ read, used, reasons, setApart = 0 }) {
   let left = read;
+  const apart = { text: "Extreme values, set apart", rows: setApart, before: used, kept: false, apart: true };
   const out = reasons.map(({ text, rows }) => {
     left -= rows;
     return { text, rows, before: left, kept: false };
@@ -49,6 +55,7 @@ export function stepsOf({ read, used, reasons }) {
   return [
     { text: "Rows read", rows: read, before: 0, kept: true },
     ...out,
+    ...(setApart > 0 ? [apart] : []),
     { text: "Rows used", rows: used, before: 0, kept: true },
   ];
 }

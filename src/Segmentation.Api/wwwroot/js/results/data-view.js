@@ -61,10 +61,10 @@ function correlation({ features }, found, signal) {
   return h("section", { class: "card" }, drawn);
 }
 
-function rows({ rows: { read, used, imputed, reasons } }, signal) {
+function rows({ rows: { read, used, imputed, reasons, setApart } }, signal) {
   const text = (each) => [reasonText(each.code), each.column && `in ${each.column}`].filter(Boolean).join(" ");
   const list = reasons.map((each) => ({ text: text(each), rows: each.count }));
-  return funnelFigure("Rows of the file", { read, used, imputed, reasons: list }, signal);
+  return funnelFigure("Rows of the file", { read, used, imputed, reasons: list, setApart }, signal);
 }
 
 const dialectOf = ({ dialect, columns: list, rows: { read } }) => ({ dialect, columns: list, rows: read });

@@ -61,6 +61,8 @@ function headline({ segments, metrics, rows, structure }) {
     ` (silhouette ${score(metrics.silhouette)}${metrics.silhouetteMethod === "sampled" ? ", sampled" : ""}). `,
     band.text,
     rows.excluded > 0 && ` ${plural(rows.excluded, "row")} could not be used.`,
+    rows.setApart > 0 &&
+      ` ${plural(rows.setApart, "row with extreme values is", "rows with extreme values are")} in none.`,
   );
 }
 

@@ -1,0 +1,30 @@
+namespace Segmentation;
+
+/// <summary>Rows in segments so small that no k could be recommended.</summary>
+/// <param name="Rows">The farthest first, at most <see cref="MostListed"/>.</param>
+/// <param name="Count">How many there are.</param>
+/// <param name="SetApart">How many of them are in no segment: all, or none when they were kept.</param>
+public sealed record ExtremeRows(IReadOnlyList<ExtremeRow> Rows, long Count, long SetApart)
+{
+    /// <summary>Most rows that are listed.</summary>
+    public const int MostListed = 20;
+
+    /// <summary>What stands in the assignments in place of the name of a segment.</summary>
+    public const string SegmentName = "Extreme values";
+}
+
+/// <summary>A row that stands alone, and the value that makes it so.</summary>
+/// <param name="Line">Line in the file, from 1; the header is line 1.</param>
+/// <param name="Id">Its id cell; null without an id column.</param>
+/// <param name="Column">Header of the feature in which it lies farthest beyond all others; null when only the
+/// combination of its values is like no other.</param>
+/// <param name="Value">Its value there, in the units of the file.</param>
+/// <param name="Next">The nearest value of the rows that do not stand alone.</param>
+public sealed record ExtremeRow(long Line, string? Id, string? Column, double? Value, double? Next)
+{
+    /// <summary>In words: <c>line 2: visits 1,000,000, the next is 61</c>.</summary>
+    public string Describe() => Column is null
+        ? $"line {Line}: no value alone, but the combination"
+        : $"line {Line}: {Column} {Profiles.NumberText.Of(Value!.Value)}, the next is "
+            + Profiles.NumberText.Of(Next!.Value);
+}

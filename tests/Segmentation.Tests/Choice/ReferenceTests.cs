@@ -35,6 +35,18 @@ public sealed class ReferenceTests
         Assert.Equal([0, 0, 1, 1], new[] { 0.1, 0.74, 0.76, 0.99 }.Select(column.Quantile));
     }
 
+    // 70 of 100 rows have 0; the other 30 have 101 to 130, each once: a share of 0.7 + 0.3 · 0.5 is half way up them.
+    [Fact]
+    public void A_value_that_most_rows_have_keeps_its_share_and_the_others_have_a_hump_of_their_own()
+    {
+        var column = new ReferenceColumn([.. new double[70], .. Enumerable.Range(101, 30)]);
+
+        Assert.Equal([0, 0, 0], new[] { 0.01, 0.5, 0.699 }.Select(column.Quantile));
+        Assert.InRange(column.Quantile(0.701), 100, 102);
+        Assert.InRange(column.Quantile(0.85), 114, 117);
+        Assert.Equal(130, column.Quantile(1), 1e-9);
+    }
+
     [Fact]
     public void Counts_stay_on_their_values()
     {

@@ -101,7 +101,8 @@ static class AdviceBenchmark
 
 /// <summary>What was said of one set.</summary>
 /// <param name="Groups">What is right.</param>
-/// <param name="Seconds">Of the test alone.</param>
+/// <param name="Seconds">Of all that is done for advice: the test, and the fits that tell how stable the segments
+/// are.</param>
 sealed record Judged(int Groups, bool Claimed, int K, double Seconds)
 {
     public int BySilhouette { get; private init; }

@@ -29,8 +29,8 @@ sealed record Options(int[] Rows, string? Program, string? Peers, string? Docume
           instead, how often groups are claimed where there are none and found where there are some; --repeats sets of
           each kind; --public-sets: CSV files with a column label
         segmentation-benchmarks --silhouette-coverage [--rows 60000] [--repeats 400] [--document FILE]
-          instead, how often the silhouette of all rows is within 1.96 standard errors of a sampled one; --repeats samples
-          of each kind of data
+          instead, how often the silhouette of all rows is within 1.96 standard errors of a sampled one; --repeats
+          samples of each kind of data
         segmentation-benchmarks --queue | --load MINUTES [--short] [--document FILE]
           instead, on a private PostgreSQL that it starts
           --queue         the queue: jobs a second, pg-boss and graphile-worker beside it (Node), how soon, what a large

@@ -68,8 +68,8 @@ static class SegmentChecks
         "From rows drawn anew, the same segments should be found. That says nothing about whether they are groups: one "
             + "cloud is often cut in the same places.",
         FoundOf(result.Stability),
-        $"The mean Jaccard index of a segment over the refits. Pass: at least {StabilityFindings.LeastJaccard:0.00} for "
-            + "each. Warn: some have less. Fail: all have less.",
+        "The mean Jaccard index of a segment over the refits. Pass: at least "
+            + $"{StabilityFindings.LeastJaccard:0.00} for each. Warn: some have less. Fail: all have less.",
         "C. Hennig, Comput. Stat. Data Anal. 52 (2007) 258–271: a segment below 0.6 should not be trusted.")
     {
         Value = result.Stability?.Segments.Min(),

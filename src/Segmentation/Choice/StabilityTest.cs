@@ -15,10 +15,12 @@ static class StabilityTest
     public const int OtherSeeds = 5;
 
     const int MostRows = 2_000;
+    const int MostStartRows = 5_000;
     const int Starts = 3;
     const int SamplePurpose = 14;
     const int DrawPurpose = 15;
     const int StartPurpose = 16;
+    const int StartSamplePurpose = 17;
 
     /// <summary>Fits k-means to rows drawn with replacement and divides all of them by its centres.</summary>
     /// <param name="rows">Shape [n × d], scaled; with more than 2,000, a sample of each segment is taken.</param>
@@ -42,7 +44,7 @@ static class StabilityTest
         return Compare(labels, refits, k);
     }
 
-    /// <summary>Fits the same rows from other seeds, with fewer starts where there are many rows.</summary>
+    /// <summary>Fits the same rows from other seeds.</summary>
     /// <param name="rows">Shape [n × d], scaled: the rows the starts ran on.</param>
     /// <param name="fit">The segments that should come out again.</param>
     /// <param name="options">Of <paramref name="fit"/>.</param>
@@ -55,14 +57,28 @@ static class StabilityTest
         return Arrays.Generate(OtherSeeds, i =>
         {
             var other = options with { Starts = starts, Seed = unchecked(options.Seed + 1 + i) };
-            var labels = KMeans.Best(rows, fit.Sums.K, other, null, ct).Labels;
+            var labels = Fit(rows, fit.Sums.K, other, ct);
             fitted();
             return AdjustedRand.Of(fit.Labels, labels);
         });
     }
 
-    /// <summary>Starts from each of the other seeds, so that they take little time.</summary>
-    public static int StartsFor(int rows) => Math.Clamp(50_000 / rows, 2, 20);
+    /// <summary>Most starts from each of the other seeds: the more rows, the fewer, between 10 and 100.</summary>
+    static int StartsFor(int rows) => Math.Clamp(20_000 / rows, 10, 100);
+
+    /// <summary>With more than 5,000 rows the starts run on a sample, and the best of them goes on with all
+    /// rows.</summary>
+    static byte[] Fit(Matrix rows, int k, KMeansOptions options, CancellationToken ct)
+    {
+        if (rows.Rows > MostStartRows)
+        {
+            var drawn = RowSample.Draw(rows.Rows, MostStartRows, new(options.Seed, StartSamplePurpose, 0));
+            var sample = RowSample.Take(rows, drawn);
+            if (DistinctRows.Find(sample, k + 1, ct).Length > k)
+                return KMeans.From(rows, KMeans.Best(sample, k, options, null, ct).Centres, options, null, ct).Labels;
+        }
+        return KMeans.Best(rows, k, options, null, ct).Labels;
+    }
 
     static byte[] Refit(Matrix rows, int k, int seed, int refit, CancellationToken ct)
     {

@@ -21,8 +21,6 @@ class SilhouetteScore
 
     /// <summary>Shape [n], 0 to k − 1.</summary>
     protected ReadOnlySpan<byte> Labels => _labels;
-    /// <summary>Shape [cells]: the segment of each.</summary>
-    protected ReadOnlySpan<byte> CellSegment => _cellSegment;
     /// <summary>Shape [k]: rows of each segment.</summary>
     protected ReadOnlySpan<int> Sizes => _sizes;
 

@@ -33,6 +33,10 @@ public sealed class ChecksPageTests(PageService service) : PageTest(service)
 
         await Assertions.Expect(distances.Locator("tbody tr"))
             .ToHaveCountAsync(segments * (segments - 1) / 2 + segments);
+        var stability = Page.Locator("section[aria-labelledby=stability]");
+        await Assertions.Expect(stability.Locator("tbody tr")).ToHaveCountAsync(segments);
+        await Assertions.Expect(stability).ToContainTextAsync("20 fits to rows drawn anew");
+        await Assertions.Expect(stability).ToContainTextAsync("This does not say whether they are groups");
         var least = Page.GetByRole(AriaRole.Region, new() { Name = "The 10 customers with the lowest silhouettes" });
         await Assertions.Expect(least.Locator("tbody tr")).ToHaveCountAsync(10);
         await Assertions.Expect(least.Locator("tbody th").First).ToContainTextAsync("Customer ");

@@ -177,7 +177,8 @@ public sealed class NumberReaderTests
         Assert.Equal(Fault.NotFinite, FaultOf(cell));
 
     [Fact]
-    public void The_largest_number_is_read() => Assert.Equal((1e150, -1e150), (Read("1e150", '.'), Read("-1e150", '.')));
+    public void The_largest_number_is_read() =>
+        Assert.Equal((1e150, -1e150), (Read("1e150", '.'), Read("-1e150", '.')));
 
     static NumberForm Form(string unit) =>
         NumberForm.Of((byte)'.', unit, Units.Spellings(unit) ?? [unit, unit.TrimEnd('s')]);

@@ -14,7 +14,7 @@ sealed record KChoice(KSweep Sweep, KMeansResult Fit, SilhouetteSummary Silhouet
     /// <summary>Whether there are groups at all.</summary>
     public required StructureFindings Structure { get; init; }
 
-    /// <summary>Rows that stand alone, of those that were given; null when there are none, or k was asked for.</summary>
+    /// <summary>Rows that stand alone; null when there are none, or k was asked for.</summary>
     public RowsAlone? Alone { get; init; }
 
     /// <summary>What the sweep found for the other k; none when k was asked for.</summary>

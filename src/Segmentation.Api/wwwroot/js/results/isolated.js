@@ -31,6 +31,7 @@ function ofResult(result) {
       transformReason: each.transformReason && isolateIn(each.transformReason, [each.name]),
     })),
     columns: result.columns.map((each) => ({ ...named(each), reasonText: isolateIn(each.reasonText, [each.name]) })),
+    extremes: result.extremes && { ...result.extremes, rows: result.extremes.rows.map(extreme) },
     rows: { ...result.rows, reasons: result.rows.reasons.map(reason) },
     segments: result.segments.map((segment) => ({
       ...named(segment),
@@ -45,6 +46,7 @@ function ofResult(result) {
   };
 }
 
+const extreme = (each) => ({ ...each, id: isolateId(each.id), column: each.column && isolate(each.column) });
 const reason = (each) => ({ ...each, column: each.column && isolate(each.column) });
 
 const kindOf = ({ features }, { feature }) => ({ kind: features.find(({ name }) => name === feature).kind });

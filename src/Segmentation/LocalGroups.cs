@@ -14,8 +14,8 @@ sealed record LocalGroups(CleanTable Table, Scaled Scaled, KChoice Choice)
     /// <summary>Rows that stand alone; null when there are none.</summary>
     public Extremes? Extremes { get; private init; }
 
-    /// <summary>Chooses the segments. Rows that stand alone are set apart where that is asked for, and the others scaled
-    /// anew and clustered without them, until no k is kept from being recommended by a few rows.</summary>
+    /// <summary>Chooses the segments. Rows that stand alone are set apart where that is asked for, and the others
+    /// scaled anew and clustered without them, until no k is kept from being recommended by a few rows.</summary>
     public static LocalGroups Find(
         CleanTable table, Scaled scaled, SegmentationSpec spec, IProgress<EngineEvent> events, CancellationToken ct)
     {

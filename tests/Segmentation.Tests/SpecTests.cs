@@ -33,9 +33,13 @@ public sealed class SpecTests
     [InlineData("""{"transform":1}""", "$.transform")]
     [InlineData("""{"transform":{"Spend":true}}""", "$.transform")]
     [InlineData("""{"transform":["log1p"]}""", "$.transform")]
-    public void Anything_else_is_no_transform(string json, string path) => Assert.StartsWith(
-        path,
-        Assert.Throws<JsonException>(() => JsonSerializer.Deserialize<SegmentationSpec>(json, ResultJson.Reading)).Path);
+    public void Anything_else_is_no_transform(string json, string path)
+    {
+        var error = Assert.Throws<JsonException>(
+            () => JsonSerializer.Deserialize<SegmentationSpec>(json, ResultJson.Reading));
+
+        Assert.StartsWith(path, error.Path);
+    }
 
     [Fact]
     public void The_clusterer_is_a_word_and_auto_unless_said()

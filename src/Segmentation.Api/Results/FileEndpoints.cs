@@ -19,7 +19,8 @@ static class FileEndpoints
 
     /// <summary>Download a file of the result</summary>
     /// <remarks>`assignments`: your rows in their original order, each with `cluster`, `segment_name`, `silhouette` and
-    /// `distance`. `profiles`: the segments. `excluded`: rows that were left out, and why. `issues`: what was found in
+    /// `distance`; a row that was set apart has the name "Extreme values" and nothing else. `profiles`: the segments.
+    /// `excluded`: rows that were left out, and why. `issues`: what was found in
     /// the file. Each as `.csv` or `.json`. `points.json`: customers drawn for the map, with every feature.
     /// `silhouette.json`: values drawn for the silhouette plot. `candidates.json`: segments of the k that were tried
     /// and not used. `trace.json`: the steps of k-means. `distributions.json`: histograms of the features. CSV and

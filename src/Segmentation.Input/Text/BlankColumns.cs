@@ -85,7 +85,7 @@ sealed record BlankColumns(ColumnsBy By, Word[] Places)
 
     /// <summary>Each line has as many words; two columns are numbers.</summary>
     /// <param name="spread">Many lines have several blanks between two words.</param>
-    static BlankColumns? ByBlanks(IReadOnlyList<string> lines, Word[][] words, bool spread)
+    static BlankColumns? ByBlanks(string[] lines, Word[][] words, bool spread)
     {
         var count = words[^1].Length;
         if (count < 2 || (count < 3 && !spread) || words[0].Length != count) return null;
@@ -97,7 +97,7 @@ sealed record BlankColumns(ColumnsBy By, Word[] Places)
 
     /// <summary>Between two columns there is a place at which every line has a blank; two columns are
     /// numbers.</summary>
-    static BlankColumns? ByWidth(IReadOnlyList<string> lines, Word[][] words)
+    static BlankColumns? ByWidth(string[] lines, Word[][] words)
     {
         var places = Filled(words[1..]);
         var found = new BlankColumns(ColumnsBy.Width, places);

@@ -16,7 +16,9 @@ sealed record ApartStep(ScaledRows Scaled, RowsAlone Alone)
         DistanceSql.Nearest($"(select *, {Scaled.Columns()} from {rows})", Alone.Centres);
 
     /// <summary>How many of the used rows they are.</summary>
-    public async Task<long> CountAsync(SparkRun spark) =>
-        (await spark.AskOneAsync($"select count_if({IsAlone}) n from ({Nearest("used")})", "Counting rows that stand alone"))
-            .Long("n");
+    public async Task<long> CountAsync(SparkRun spark)
+    {
+        var query = $"select count_if({IsAlone}) n from ({Nearest("used")})";
+        return (await spark.AskOneAsync(query, "Counting rows that stand alone")).Long("n");
+    }
 }

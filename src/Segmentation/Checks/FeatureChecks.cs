@@ -63,8 +63,8 @@ static class FeatureChecks
     {
         CheckStatus.Pass => null,
         CheckStatus.NotChecked => "Nothing to do. Compare more features if there are any that matter.",
-        _ => $"Use standard scaling{(tails is null ? "" : $", try the logarithm of {tails}")}, or leave that feature out "
-            + "and compare.",
+        _ => $"Use standard scaling{(tails is null ? "" : $", try the logarithm of {tails}")}, or leave that feature "
+            + "out and compare.",
     };
 
     /// <summary>Of each scaled feature: sum over segments of size times squared distance of the centre from the mean of

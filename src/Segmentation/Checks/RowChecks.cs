@@ -17,8 +17,8 @@ static class RowChecks
         return new(
             "rows", "Every row is accounted for", isRight ? CheckStatus.Pass : CheckStatus.Fail,
             "Each row that was read is used, or left out for a reason that is named, or set apart as extreme.",
-            $"{rows.Read:#,0} read; {rows.Used:#,0} used + {rows.Excluded:#,0} left out{apart} = {sum:#,0}; the reasons "
-                + $"add up to {reasons:#,0}.",
+            $"{rows.Read:#,0} read; {rows.Used:#,0} used + {rows.Excluded:#,0} left out{apart} = {sum:#,0}; the "
+                + $"reasons add up to {reasons:#,0}.",
             "Pass: read = used + left out + set apart, and the reasons add up to what was left out. Fail: anything "
                 + "else.",
             "Arithmetic.")

@@ -29,8 +29,8 @@ static class SweepDoubts
         var more = extremes.Count > ShownRows ? $"; and {extremes.Count - ShownRows:#,0} more" : "";
         return new(
             DoubtCodes.ExtremeRows,
-            $"{Rows(extremes.Count)} {(one ? "stands" : "stand")} alone, so that every k has a segment with too few rows: "
-                + $"{named}{more}.",
+            $"{Rows(extremes.Count)} {(one ? "is" : "are")} so far from all others that no k could be recommended: {named}"
+                + $"{more}.",
             $"See whether {(one ? "that value is" : "these values are")} right, and look for segments of the others.")
         {
             Columns = [.. extremes.Rows.Select(row => row.Column).OfType<string>().Distinct()],

@@ -17,7 +17,7 @@ sealed record KChoice(KSweep Sweep, KMeansResult Fit, SilhouetteSummary Silhouet
     /// <summary>Whether the segments come out again; null when it was not asked for.</summary>
     public StabilityFindings? Stability { get; init; }
 
-    /// <summary>Rows that stand alone, of those that were given; null when there are none, or k was asked for.</summary>
+    /// <summary>Rows that stand alone; null when there are none, or k was asked for.</summary>
     public RowsAlone? Alone { get; init; }
 
     /// <summary>What the sweep found for the other k; none when k was asked for.</summary>

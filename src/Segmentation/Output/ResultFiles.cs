@@ -16,9 +16,10 @@ static class ResultFiles
             choice.Fit.Labels, [.. findings.Segments.Select(segment => segment.Name)],
             (first, values) => Spread(choice.Silhouette, first, values),
             (first, values) => Widen(choice.Fit.Distances, first, values));
+        var rows = clock.RowsWritten(table.Rows.Used + table.Rows.SetApart);
         return
         [
-            .. AssignmentsWriter.Write(table, assignments, folder, clock.RowsWritten(choice.Fit.Labels.Length + table.Rows.SetApart), ct),
+            .. AssignmentsWriter.Write(table, assignments, folder, rows, ct),
             .. BesideAssignments(folder, findings, table.Excluded, table.Source.Issues),
         ];
     }

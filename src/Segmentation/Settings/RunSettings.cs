@@ -112,8 +112,8 @@ public static class RunSettings
             Name = "cleaning.extremes",
             Option = "--extremes",
             Label = "Extreme values",
-            Help = "Rows so far from all others that they make segments of their own, and no k can be recommended: keep "
-                + "names them, apart finds the segments without them. It has no effect where k is given.",
+            Help = "Rows so far from all others that they make segments of their own, and no k can be recommended: "
+                + "keep names them, apart finds the segments without them. It has no effect where k is given.",
         },
         new TransformSetting(
             Word(Transform.Auto, "Logarithm where it tames a long tail"), Word(Transform.None, "None"),

@@ -6,7 +6,8 @@ sealed class TransformSetting(params SettingWord[] words) : Setting
 {
     public override string Kind => "word";
 
-    public override string Allowed => string.Join(", ", words.Select(each => each.Word)) + ", or one of these by header";
+    public override string Allowed =>
+        string.Join(", ", words.Select(each => each.Word)) + ", or one of these by header";
 
     public override string Example => "WORD|a=WORD";
 

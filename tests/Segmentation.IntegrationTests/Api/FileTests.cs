@@ -2,12 +2,36 @@ using System.Globalization;
 using System.Net;
 using System.Net.Http.Headers;
 using System.Text;
+using System.Text.Json;
 
 namespace Segmentation.IntegrationTests.Api;
 
 [Collection(ApiGroup.Name)]
 public sealed class FileTests(ApiServer api)
 {
+    [Fact]
+    public async Task A_row_that_was_set_apart_is_downloaded_in_its_place_without_a_segment()
+    {
+        var file = await File.ReadAllTextAsync(Path.Combine(AppContext.BaseDirectory, "data", "one_huge_value.csv"));
+        var job = await api.SucceededAsync(
+            file, new { features = new[] { "visits" }, cleaning = new { extremes = "apart" } });
+        var path = $"/api/v1/jobs/{job}";
+
+        var lines = (await api.Client.GetStringAsync($"{path}/files/assignments.csv")).TrimEnd().Split('\n');
+        var tabs = (await api.Client.GetStringAsync($"{path}/files/assignments.csv?delimiter=tab")).Split('\n');
+        var first = (await api.GetAsync($"{path}/files/assignments.json"))[0];
+        var result = await api.GetAsync($"{path}/result");
+
+        Assert.Equal((601, "1000000.0,5.19,,Extreme values,,"), (lines.Length, lines[1].TrimEnd('\r')));
+        Assert.Equal("1000000.0\t5.19\t\tExtreme values\t\t", tabs[1].TrimEnd('\r'));
+        Assert.Equal((JsonValueKind.Null, "Extreme values"),
+            (first.GetProperty("cluster").ValueKind, first.Text("segment_name")));
+        Assert.Equal((599, 1), (result.GetProperty("rows").GetProperty("used").GetInt32(),
+            result.GetProperty("rows").GetProperty("setApart").GetInt32()));
+        var row = Assert.Single(result.GetProperty("extremes").GetProperty("rows").EnumerateArray());
+        Assert.Equal("""{"line":2,"id":null,"column":"visits","value":1000000,"next":32.29}""", row.GetRawText());
+    }
+
     [Fact]
     public async Task A_range_is_206_and_parts_put_together_are_the_file()
     {

@@ -151,7 +151,8 @@ public sealed class SettingTests(ApiServer api)
         var dataset = await api.DatasetAsync(Csv.Shop);
         var transform = new Dictionary<string, string> { ["Spend"] = "log1p" };
 
-        var check = await CheckAsync(JsonSerializer.SerializeToNode(new { datasetId = dataset, transform })!.AsObject());
+        var body = JsonSerializer.SerializeToNode(new { datasetId = dataset, transform })!.AsObject();
+        var check = await CheckAsync(body);
         Assert.Equal(
             """{"Spend":"log1p"}""", check.GetProperty("parameters").GetProperty("transform").GetRawText());
 

@@ -33,6 +33,19 @@ public sealed class RunCommandTests : IDisposable
     }
 
     [Fact]
+    public async Task Rows_that_stand_alone_are_named_or_set_apart()
+    {
+        var file = Path.Combine(AppContext.BaseDirectory, "data", "one_huge_value.csv");
+
+        var kept = await SegmentationAsync(null, "run", file, "--transform", "visits=none", "--transform", "age=none");
+        var apart = await SegmentationAsync(null, "run", file, "--features", "visits", "--extremes", "apart");
+
+        Assert.Contains("\n1 row alone: line 2: visits 1,000,000, the next is 32.3\n", kept.Output);
+        Assert.StartsWith("3 segments of 599 customers, silhouette 0.87", apart.Output);
+        Assert.Contains("\n1 row set apart as extreme: line 2: visits 1,000,000, the next is 32.3\n", apart.Output);
+    }
+
+    [Fact]
     public async Task Json_is_the_result_alone_on_standard_output()
     {
         var run = await SegmentationAsync(null, "run", Mall, "--k", "2", "--json", "--out", Out);

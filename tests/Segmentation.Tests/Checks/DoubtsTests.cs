@@ -77,7 +77,7 @@ public sealed class DoubtsTests
         }));
 
         Assert.Equal(
-            "1 row stands alone, so that every k has a segment with too few rows: "
+            "1 row is so far from all others that no k could be recommended: "
                 + "line 2: Visits 1,000,000, the next is 61.", doubt.Message);
         Assert.Equal(offered, doubt.Change?.Label);
         Assert.Equal(offered is null ? null : ExtremesPolicy.Apart, doubt.Change?.Settings.Cleaning!.Extremes);
@@ -90,7 +90,13 @@ public sealed class DoubtsTests
         {
             Stability = new()
             {
-                AdjustedRand = 0.8, Lowest = 0.5, Highest = 1, Refits = 20, Rows = 100, Segments = [0.9, 0.45], Seeds = [],
+                AdjustedRand = 0.8,
+                Lowest = 0.5,
+                Highest = 1,
+                Refits = 20,
+                Rows = 100,
+                Segments = [0.9, 0.45],
+                Seeds = [],
             },
         }));
 

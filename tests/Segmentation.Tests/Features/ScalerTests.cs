@@ -147,7 +147,7 @@ public sealed class ScalerTests
         }
     }
 
-    // Skewness of two values, one of them in a share p of the rows: (1 − 2p) / √(p (1 − p)). They stand in chunks apart.
+    // Skewness of two values, one of them in a share p of the rows: (1 − 2p) / √(p (1 − p)). In chunks apart.
     [Theory]
     [InlineData(300_001, 1_000)]
     [InlineData(300_001, 150_000)]

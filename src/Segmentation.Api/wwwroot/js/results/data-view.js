@@ -7,7 +7,7 @@ import { reasonText } from "../datasets/reasons.js";
 import { engineFact } from "../jobs/engine.js";
 import { settingFacts } from "../jobs/setting-facts.js";
 import { h } from "../kit/dom.js";
-import { count, fixed, share } from "../kit/format.js";
+import { count, fixed, plural, quantity, share } from "../kit/format.js";
 import { card, terms } from "../kit/layout.js";
 import { table } from "../kit/table.js";
 import { getLimits } from "../shell/limits.js";
@@ -27,6 +27,7 @@ export default async function dataView({ job, result, part, query, signal }) {
     ),
     found ? featureCards({ result, query, signal }, found) : noHistograms(job),
     found && correlation(result, found, signal),
+    extremes(result),
     categories(result),
     card("cols", "Columns", columns(result)),
     card("found", "What was found in the file", issues(result.issues)),
@@ -65,6 +66,38 @@ function rows({ rows: { read, used, imputed, reasons, setApart } }, signal) {
   const text = (each) => [reasonText(each.code), each.column && `in ${each.column}`].filter(Boolean).join(" ");
   const list = reasons.map((each) => ({ text: text(each), rows: each.count }));
   return funnelFigure("Rows of the file", { read, used, imputed, reasons: list, setApart }, signal);
+}
+
+/** Rows that stand alone, with the value that makes each so. */
+function extremes({ extremes: found, features }) {
+  if (!found) return null;
+  const shown = (column, value) => quantity(value, features.find(({ name }) => name === column)?.kind);
+  const isOne = found.count === 1;
+  const apart = isOne ? "It was set apart and is in no segment." : "They were set apart and are in no segment.";
+  const kept = isOne ? "It is in a segment like any other." : "They are in segments like any others.";
+  const list = found.rows.map(({ line, id, column, value, next }) => [
+    String(line),
+    id ?? "–",
+    column ?? "only the combination",
+    column ? shown(column, value) : "–",
+    column ? shown(column, next) : "–",
+  ]);
+  const end = (text) => ({ text, end: true });
+  return card(
+    "extremes",
+    "Rows that stand alone",
+    h(
+      "p",
+      {},
+      `${plural(found.count, "row is", "rows are")} so far from all others that no k could be recommended. `,
+      found.setApart > 0 ? apart : kept,
+    ),
+    table({
+      caption: found.count > list.length ? `The farthest ${count(list.length)}` : "Rows that stand alone",
+      columns: [end("Line"), "Id", "Column", end("Value"), end("Next value")],
+      rows: list,
+    }),
+  );
 }
 
 const dialectOf = ({ dialect, columns: list, rows: { read } }) => ({ dialect, columns: list, rows: read });

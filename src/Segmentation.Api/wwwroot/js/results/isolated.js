@@ -31,6 +31,7 @@ function ofResult(result) {
       transformReason: each.transformReason && isolateIn(each.transformReason, [each.name]),
     })),
     columns: result.columns.map((each) => ({ ...named(each), reasonText: isolateIn(each.reasonText, [each.name]) })),
+    extremes: result.extremes && { ...result.extremes, rows: result.extremes.rows.map(extreme) },
     rows: { ...result.rows, reasons: result.rows.reasons.map(reason) },
     doubts: result.doubts.map((doubt) => doubtOf(doubt, names)),
     segments: result.segments.map((segment) => ({
@@ -54,6 +55,7 @@ const doubtOf = ({ message, advice, change, ...rest }, names) => ({
   change: change && { ...change, label: isolateIn(change.label, names) },
 });
 
+const extreme = (each) => ({ ...each, id: isolateId(each.id), column: each.column && isolate(each.column) });
 const reason = (each) => ({ ...each, column: each.column && isolate(each.column) });
 
 const kindOf = ({ features }, { feature }) => ({ kind: features.find(({ name }) => name === feature).kind });

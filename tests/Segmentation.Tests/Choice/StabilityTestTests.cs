@@ -1,6 +1,5 @@
 using System.Text.Json;
 using Segmentation.Choice;
-using Segmentation.Clustering;
 using Segmentation.Numerics;
 
 namespace Segmentation.Tests.Choice;

@@ -22,9 +22,12 @@ public sealed record ExtremeRows(IReadOnlyList<ExtremeRow> Rows, long Count, lon
 /// <param name="Next">The nearest value of the rows that do not stand alone.</param>
 public sealed record ExtremeRow(long Line, string? Id, string? Column, double? Value, double? Next)
 {
-    /// <summary>In words: <c>line 2: visits 1,000,000, the next is 61</c>.</summary>
+    /// <summary>In words: <c>line 2: visits 1,000,000, the next is 32.29</c>.</summary>
     public string Describe() => Column is null
         ? $"line {Line}: no value alone, but the combination"
-        : $"line {Line}: {Column} {Profiles.NumberText.Of(Value!.Value)}, the next is "
-            + Profiles.NumberText.Of(Next!.Value);
+        : $"line {Line}: {Column} {Text(Value!.Value)}, the next is {Text(Next!.Value)}";
+
+    // As in the file, with marks for thousands where that can be read.
+    static string Text(double value) =>
+        Math.Abs(value) is 0 or >= 0.001 and < 1e15 ? value.ToString("#,0.######") : value.ToString("R");
 }

@@ -22,9 +22,9 @@ public sealed class ExtremeRowsTests : IDisposable
         Assert.Null(result.Sweep.Recommended);
         Assert.Equal([new ExtremeRow(2, null, "visits", 1_000_000, 32.29)], result.Extremes!.Rows);
         Assert.Equal((1, 0), (result.Extremes.Count, result.Extremes.SetApart));
-        Assert.Equal("line 2: visits 1,000,000, the next is 32.3", result.Extremes.Rows[0].Describe());
+        Assert.Equal("line 2: visits 1,000,000, the next is 32.29", result.Extremes.Rows[0].Describe());
         var doubt = Assert.Single(result.Doubts, doubt => doubt.Code == DoubtCodes.ExtremeRows);
-        Assert.Contains("line 2: visits 1,000,000, the next is 32.3.", doubt.Message);
+        Assert.Contains("line 2: visits 1,000,000, the next is 32.29.", doubt.Message);
         Assert.Equal(ExtremesPolicy.Apart, doubt.Change!.Settings.Cleaning!.Extremes);
         Assert.Equal((600, 600, 0), (result.Rows.Read, result.Rows.Used, result.Rows.SetApart));
         Assert.DoesNotContain(Lines("assignments.csv"), line => line.Contains(ExtremeRows.SegmentName));

@@ -55,6 +55,7 @@ static class OpenApiDocument
             options.SupportNonNullableReferenceTypes();
             options.NonNullableReferenceTypesAsRequired();
             options.MapType<JsonNode>(() => new OpenApiSchema());   // any JSON
+            options.MapType<TransformSpec>(() => new OpenApiSchema());   // SchemaTexts says what it is
             AddKindsOfFrames(options);
             options.SchemaFilter<SchemaTexts>();
             options.OperationFilter<OperationTexts>();

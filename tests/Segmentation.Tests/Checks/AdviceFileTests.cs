@@ -102,6 +102,18 @@ public sealed class AdviceFileTests : IDisposable
         Assert.Equal(IssueCodes.ConstantColumn, issue.Code);
     }
 
+    // Deviations by fractions, without rounding.
+    [Theory]
+    [InlineData(0, 987.76482407190077)]
+    [InlineData(1, 0.996495771633003)]
+    [InlineData(2, 0.96668014931125599)]
+    public async Task Deviations_far_from_zero_keep_their_digits(int feature, double deviation)
+    {
+        var result = await RunAsync("offset.csv", new());
+
+        Assert.Equal(deviation, result.Features[feature].Scale, 1e-9 * deviation);
+    }
+
     static Doubt Only(SegmentationResult result, string code) =>
         Assert.Single(result.Doubts, doubt => doubt.Code == code);
 

@@ -57,7 +57,7 @@ function headline({ segments, metrics, rows, structure }) {
       ` segments of ${count(rows.used)} customers.`,
     ),
     ` The largest, “${largest.name}”, has ${share(largest.share)} of them. `,
-    h("strong", {}, band.title),
+    h("strong", {}, structure.claimed ? structure.headline : band.title),
     ` (silhouette ${score(metrics.silhouette)}${metrics.silhouetteMethod === "sampled" ? ", sampled" : ""}). `,
     band.text,
     rows.excluded > 0 && ` ${plural(rows.excluded, "row")} could not be used.`,

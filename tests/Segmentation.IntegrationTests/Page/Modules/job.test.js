@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import test from "node:test";
 import {
+  changed,
   isLater,
   isOpen,
   jobHref,
@@ -66,4 +67,27 @@ test("separation has the bands of Kaufman and Rousseeuw", () => {
   const words = [1, 0.71, 0.706, 0.704, 0.51, 0.504, 0.26, 0.254, -1].map((value) => separation(value, true).word);
   const expected = ["strong", "strong", "strong", "reasonable", "reasonable", "weak", "weak", "not visible"];
   assert.deepEqual(words, [...expected, "not visible"]);
+});
+
+const finished = {
+  datasetId: "ds_1",
+  name: "Autumn",
+  parameters: { k: "auto", scaling: "none", cleaning: { missing: "drop", duplicates: "first" } },
+};
+
+test("a run like another has its settings, but for those that change", () => {
+  assert.deepEqual(changed(finished, { scaling: "standard" }), {
+    datasetId: "ds_1",
+    name: "Autumn",
+    k: "auto",
+    scaling: "standard",
+    cleaning: { missing: "drop", duplicates: "first" },
+  });
+});
+
+test("of cleaning only what is named changes", () => {
+  assert.deepEqual(changed(finished, { cleaning: { missing: "median" } }).cleaning, {
+    missing: "median",
+    duplicates: "first",
+  });
 });

@@ -48,3 +48,12 @@ export function settingsHref({ datasetId, parameters: p = {} }) {
   for (const [name, value] of Object.entries(p.cleaning ?? {})) query.set(`cleaning.${name}`, value);
   return `/new?${query}`;
 }
+
+/** The body that starts a job like this one with some settings changed; of cleaning, too, only those that are named. */
+export function changed({ datasetId, name, parameters }, settings) {
+  const { cleaning, ...others } = settings;
+  const body = { ...parameters, ...others, datasetId };
+  if (cleaning) body.cleaning = { ...parameters.cleaning, ...cleaning };
+  if (name) body.name = name;
+  return body;
+}

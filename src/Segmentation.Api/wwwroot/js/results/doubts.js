@@ -1,3 +1,4 @@
+import { changed } from "../jobs/job.js";
 import { h } from "../kit/dom.js";
 import { plural } from "../kit/format.js";
 import { icon } from "../kit/icons.js";
@@ -5,7 +6,6 @@ import { errorNote } from "../kit/messages.js";
 import { idempotencyKey, send } from "../shell/api.js";
 import { go } from "../shell/navigation.js";
 import { may } from "../shell/session.js";
-import { changed } from "./changed.js";
 
 /** Reasons to be careful with the result, each with what to do about it, at one click where a setting does it; null
  *  when there is none. */

@@ -4,15 +4,14 @@ import { count } from "../kit/format.js";
 import { card } from "../kit/layout.js";
 import { note } from "../kit/messages.js";
 import { table } from "../kit/table.js";
-import { doubtList } from "./doubts.js";
 import { stabilityWords } from "./stability.js";
 import { measuredRows } from "./what-if.js";
 import { whatIfCard } from "./what-if-view.js";
 
-const AboutK = new Set(["K_AT_EDGE", "SMALL_GROUP", "TINY_SEGMENTS"]);
+const AboutK = new Set(["K_AT_EDGE", "SMALL_GROUP", "EXTREME_ROWS", "TINY_SEGMENTS"]);
 
 /** Why this many segments: the recommendation, four curves, what another k would give, the table. */
-export default function sweepView({ job, result, part, query, signal }) {
+export default async function sweepView({ job, result, part, query, signal }) {
   const { sweep, structure } = result;
   const given = job.parameters.k !== "auto";
   const several = sweep.candidates.length > 1;
@@ -28,10 +27,7 @@ export default function sweepView({ job, result, part, query, signal }) {
       h("strong", {}, `${count(sweep.chosen)} segments${given ? ", as you asked. " : ". "}`),
       sweep.reason,
     ),
-    doubtList(
-      job,
-      result.doubts.filter(({ code }) => AboutK.has(code)),
-    ),
+    await doubtsAboutK(job, result),
     result.stability && h("p", {}, stabilityWords(result)),
     several && h("section", { class: "card" }, figureOf(result, signal)),
     several ? whatIfCard({ result, part, query, signal }) : onlyOne(sweep),
@@ -44,6 +40,12 @@ export default function sweepView({ job, result, part, query, signal }) {
       }),
     ),
   );
+}
+
+// Few runs have any, and the page weighs less without their list.
+async function doubtsAboutK(job, result) {
+  const doubts = result.doubts.filter(({ code }) => AboutK.has(code));
+  return doubts.length > 0 && (await import("./doubts.js")).doubtList(job, doubts);
 }
 
 const figureOf = ({ sweep, structure }, signal) =>

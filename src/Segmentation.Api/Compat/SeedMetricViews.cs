@@ -11,6 +11,7 @@ namespace Segmentation.Api;
 /// <param name="DaviesBouldin">Lower is better.</param>
 /// <param name="Iterations">Of the final fit.</param>
 /// <param name="SilhouetteMethod"><c>exact</c> or <c>sampled</c>.</param>
+/// <param name="ClearGroups">Whether the rows have groups; null when that was not tested.</param>
 /// <param name="PerSegment">By number.</param>
 /// <param name="ByK">Every k that was tried.</param>
 /// <param name="Features">How much each feature tells the segments apart.</param>
@@ -20,6 +21,7 @@ public sealed record SeedMetrics(
     [property: JsonPropertyName("calinski_harabasz")] double CalinskiHarabasz,
     [property: JsonPropertyName("davies_bouldin")] double DaviesBouldin, int Iterations,
     [property: JsonPropertyName("silhouette_method")] string SilhouetteMethod,
+    [property: JsonPropertyName("clear_groups")] bool? ClearGroups,
     [property: JsonPropertyName("per_segment")] IReadOnlyList<SeedSegmentQuality> PerSegment,
     [property: JsonPropertyName("by_k")] IReadOnlyList<SeedK> ByK, IReadOnlyList<SeedFeatureQuality> Features)
 {
@@ -28,6 +30,7 @@ public sealed record SeedMetrics(
         var m = result.Metrics;
         return new(
             id, m.K, m.Silhouette, m.Inertia, m.CalinskiHarabasz, m.DaviesBouldin, m.Iterations, m.SilhouetteMethod,
+            result.Structure.Tested ? result.Structure.Claimed : null,
             [.. result.Segments.Select(s => new SeedSegmentQuality(s.Number, s.Size, s.Silhouette, s.WithinSs))],
             [.. result.Sweep.Candidates.Select(SeedK.From)],
             [.. result.Features.Select(f => new SeedFeatureQuality(f.Name, f.F, f.P))]);

@@ -160,11 +160,11 @@ static class Examples
         ["seedAnalysis"] = """
             { "job_id": "job_06DJ3NSAYM7BK8QT5G9V1XZC2R", "total_customers": 200,
               "k": 6, "recommended_k": 6, "knee_k": 4,
-              "k_reason": "k = 6 has the highest mean silhouette of k = 2 to 10, 0.427.",
+              "k_reason": "k = 6 stands out most from rows without groups.",
               "metrics": {
                 "job_id": "job_06DJ3NSAYM7BK8QT5G9V1XZC2R", "k": 6, "silhouette_score": 0.4274,
                 "inertia": 133.868, "calinski_harabasz": 135.102, "davies_bouldin": 0.8278, "iterations": 5,
-                "silhouette_method": "exact",
+                "silhouette_method": "exact", "clear_groups": true,
                 "per_segment": [ { "id": 1, "size": 45, "silhouette": 0.4913, "within_ss": 23.99 } ],
                 "by_k": [
                   { "k": 2, "inertia": 389.386, "iterations": 10, "silhouette": 0.3355,

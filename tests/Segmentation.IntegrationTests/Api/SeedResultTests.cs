@@ -93,7 +93,8 @@ public sealed class SeedResultTests(ApiServer api)
         var seed = await api.GetAsync($"/segment-metrics/{job}");
 
         Assert.Equal(["job_id", "k", "silhouette_score", "inertia", "calinski_harabasz", "davies_bouldin", "iterations",
-            "silhouette_method", "per_segment", "by_k", "features"], seed.Names());
+            "silhouette_method", "clear_groups", "per_segment", "by_k", "features"], seed.Names());
+        Assert.True(seed.GetProperty("clear_groups").GetBoolean());
         var metrics = v1.GetProperty("metrics");
         Assert.Equal(
             (

@@ -102,12 +102,13 @@ sealed record Judged(int Groups, bool Claimed, int K)
     public int BySilhouette { get; private init; }
     public int ByCalinskiHarabasz { get; private init; }
     public int ByDaviesBouldin { get; private init; }
+    public int? ByGap { get; private init; }
     public int? ByKnee { get; private init; }
     public int? RunnerUp { get; private init; }
 
     public static Judged Of(Matrix rows, Family family) => Of(rows, family.Groups, [2, 10]);
 
-    public static Judged Of(Matrix rows, int groups, int[] range)
+    public static Judged Of(Matrix rows, int groups, int[] range, bool withGap = false)
     {
         var scaled = Scaler.Scale(rows, Scaling.Standard, Transform.None, default).Values;
         var (spec, events) = (new SegmentationSpec { KRange = range }, new Progress<EngineEvent>());
@@ -118,6 +119,7 @@ sealed record Judged(int Groups, bool Claimed, int K)
             BySilhouette = allowed.MaxBy(one => one.Silhouette)!.K,
             ByCalinskiHarabasz = allowed.MaxBy(one => one.CalinskiHarabasz)!.K,
             ByDaviesBouldin = allowed.MinBy(one => one.DaviesBouldin)!.K,
+            ByGap = withGap ? GapStatistic.Choose(scaled, choice.Sweep.Candidates) : null,
             ByKnee = choice.Sweep.Knee,
             RunnerUp = choice.Structure.RunnerUp,
         };

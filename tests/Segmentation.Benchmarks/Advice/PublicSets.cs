@@ -17,16 +17,17 @@ static class PublicSets
     {
         var table = new Table(
             "Public sets with labels", "set", "groups", "range", "claimed", "k", "runner-up", "by silhouette",
-            "by Calinski–Harabasz", "by Davies–Bouldin", "by knee");
+            "by Calinski–Harabasz", "by Davies–Bouldin", "by gap", "by knee");
         foreach (var (name, largest, groups) in Sets)
         {
             var path = Path.Combine(folder, name + ".csv");
             if (!File.Exists(path)) continue;
-            var judged = Judged.Of(Read(path), groups, [2, largest]);
+            var judged = Judged.Of(Read(path), groups, [2, largest], withGap: true);
             table.Add(
                 name, $"{groups}", $"2 to {largest}", judged.Claimed ? "yes" : "no", $"{judged.K}",
                 $"{judged.RunnerUp}", $"{judged.BySilhouette}", $"{judged.ByCalinskiHarabasz}",
-                $"{judged.ByDaviesBouldin}", judged.ByKnee is { } knee ? $"{knee}" : "–");
+                $"{judged.ByDaviesBouldin}", judged.ByGap is { } gap ? $"{gap}" : "–",
+                judged.ByKnee is { } knee ? $"{knee}" : "–");
             Console.Error.WriteLine($"{name}: {judged.K} of {groups}");
         }
         return table;

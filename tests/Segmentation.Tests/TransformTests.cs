@@ -58,7 +58,8 @@ public sealed class TransformTests : IDisposable
         var result = await RunAsync("skewed_spend.csv", new() { K = 2, Transform = asked, Scaling = scaling });
 
         Assert.Equal(
-            said, result.Doubts.Where(doubt => doubt.Code == DoubtCodes.SkewedFeature).SelectMany(doubt => doubt.Columns));
+            said,
+            result.Doubts.Where(doubt => doubt.Code == DoubtCodes.SkewedFeature).SelectMany(doubt => doubt.Columns));
         Assert.Equal(said.Length == 0, result.Features[0].Transform == Transform.Log1p);
         Assert.All(result.Features, feature => Assert.Null(feature.TransformReason));
     }

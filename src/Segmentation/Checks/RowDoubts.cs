@@ -23,11 +23,12 @@ static class RowDoubts
     {
         var missing = rows.Reasons.Where(reason => reason.Code == IssueCodes.MissingValue).Sum(reason => reason.Count);
         var mostly = 2 * missing > rows.Excluded;
+        var why = mostly ? $", {missing:#,0} of them for a missing value" : "";
         return new(
             DoubtCodes.RowsLeftOut,
-            $"{NumberText.Percent((double)rows.Excluded / rows.Read)} of the rows were left out ({rows.Excluded:#,0} of "
-                + $"{rows.Read:#,0}){(mostly ? $", {missing:#,0} of them for a missing value" : "")}: those that are "
-                + "left may not be like all.",
+            $"{NumberText.Percent((double)rows.Excluded / rows.Read)} of the rows were left out "
+                + $"({rows.Excluded:#,0} of {rows.Read:#,0}){why}: those that are left may not be "
+                + "like all.",
             mostly ? "Fill in the median for missing values, and see whether the segments stay." :
                 "See the reasons, and mend the file.")
         {

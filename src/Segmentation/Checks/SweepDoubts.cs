@@ -29,8 +29,8 @@ static class SweepDoubts
         var more = extremes.Count > ShownRows ? $"; and {extremes.Count - ShownRows:#,0} more" : "";
         return new(
             DoubtCodes.ExtremeRows,
-            $"{Rows(extremes.Count)} {(one ? "is" : "are")} so far from all others that no k could be recommended: {named}"
-                + $"{more}.",
+            $"{Rows(extremes.Count)} {(one ? "is" : "are")} so far from all others that no k could be recommended: "
+                + $"{named}{more}.",
             $"See whether {(one ? "that value is" : "these values are")} right, and look for segments of the others.")
         {
             Columns = [.. extremes.Rows.Select(row => row.Column).OfType<string>().Distinct()],
@@ -47,9 +47,9 @@ static class SweepDoubts
         var one = numbers.Length == 1;
         return new(
             DoubtCodes.UnsureSegments,
-            $"{(one ? "Segment" : "Segments")} {Doubts.List(numbers)} may not come out again: in {stability.Refits} fits "
-                + $"to rows drawn anew, {(one ? "its" : "the lowest")} mean Jaccard index is {lowest:0.00}; 1 is the same "
-                + $"customers, and {StabilityFindings.LeastJaccard:0.0} is asked for.",
+            $"{(one ? "Segment" : "Segments")} {Doubts.List(numbers)} may not come out again: in {stability.Refits} "
+                + $"fits to rows drawn anew, {(one ? "its" : "the lowest")} mean Jaccard index is {lowest:0.00}; 1 is "
+                + $"the same customers, and {StabilityFindings.LeastJaccard:0.0} is asked for.",
             $"Do not build on {(one ? "that segment" : "these segments")} alone; try fewer segments.");
     }
 

@@ -46,9 +46,10 @@ static class ValueDoubts
             DoubtCodes.SkewedFeature,
             $"{Doubts.List(names)} {(names.Length == 1 ? "has" : "have")} a long tail"
                 + $"{(names.Length == 1 ? "" : $", {most.Name} the longest")} (skewness {most.Skew:0.0}) and "
-                + $"{(names.Length == 1 ? "was" : "were")} compared as in the file: a few large values draw the centres to "
-                + "them.",
-            Array.Exists(skewed, LogRule.IsUntried) ? "Compare logarithms." : "See whether the largest values are right.")
+                + $"{(names.Length == 1 ? "was" : "were")} compared as in the file: a few large values draw the "
+                + "centres to them.",
+            Array.Exists(skewed, LogRule.IsUntried)
+                ? "Compare logarithms." : "See whether the largest values are right.")
         {
             Columns = names,
             Change = !Array.Exists(skewed, LogRule.IsUntried) ? null

@@ -40,7 +40,8 @@ public sealed class RunCommandTests : IDisposable
         var kept = await SegmentationAsync(null, "run", file, "--transform", "visits=none", "--transform", "age=none");
         var apart = await SegmentationAsync(null, "run", file, "--features", "visits", "--extremes", "apart");
 
-        Assert.Contains("\n1 row alone: line 2: visits 1,000,000, the next is 32.29\n", kept.Output);
+        Assert.Contains("recommended: line 2: visits 1,000,000, the next is 32.29. See", kept.Output);
+        Assert.Contains(" (--extremes apart)\n", kept.Output);
         Assert.StartsWith("3 segments of 599 customers, silhouette 0.87", apart.Output);
         Assert.Contains("\n1 row set apart as extreme: line 2: visits 1,000,000, the next is 32.29\n", apart.Output);
     }

@@ -10,7 +10,8 @@ public sealed class DoubtPageTests(PageService service) : PageTest(service)
     {
         await RunAsync(Data("advice/swamped.csv"));
         var doubts = Page.Locator(".doubts");
-        await Assertions.Expect(doubts).ToContainTextAsync("noise0, noise1, noise2, noise3, noise4 and noise5 say nearly");
+        await Assertions.Expect(doubts)
+            .ToContainTextAsync("noise0, noise1, noise2, noise3, noise4 and noise5 say nearly");
         await Assertions.Expect(Page.Locator(".headline")).ToContainTextAsync("No clear groups");
 
         await doubts.GetByRole(AriaRole.Button, new() { Name = "Run again with noise0 alone of these" }).ClickAsync();

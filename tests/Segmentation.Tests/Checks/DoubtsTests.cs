@@ -163,7 +163,10 @@ public sealed class DoubtsTests
         var found = Raise(Good with
         {
             Parameters = Good.Parameters with { Scaling = scaling },
-            Features = [HandMade.Feature("Age"), HandMade.Feature("Visits") with { Transform = transform, Skew = skew }],
+            Features =
+            [
+                HandMade.Feature("Age"), HandMade.Feature("Visits") with { Transform = transform, Skew = skew },
+            ],
         });
 
         Assert.Equal(offered is null ? [] : [DoubtCodes.SkewedFeature], found.Select(doubt => doubt.Code));
@@ -247,7 +250,8 @@ public sealed class DoubtsTests
 
         Assert.Empty(RunSettings.Check(changed));
         Assert.Equal((4, 20, 7), (changed.K, changed.KRange[1], changed.Seed));
-        Assert.Equal((MissingPolicy.Median, DuplicatePolicy.First), (changed.Cleaning.Missing, changed.Cleaning.Duplicates));
+        Assert.Equal(
+            (MissingPolicy.Median, DuplicatePolicy.First), (changed.Cleaning.Missing, changed.Cleaning.Duplicates));
     }
 
     static readonly double Half = Math.Sqrt(0.5);

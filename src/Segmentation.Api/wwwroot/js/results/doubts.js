@@ -46,6 +46,7 @@ function runButton(job, { label, settings }) {
       box.append(errorNote(error));
     }
   };
-  box.append(h("button", { type: "button", class: "button plain small", onclick }, icon("retry"), h("span", {}, label)));
+  const look = { type: "button", class: "button plain small" };
+  box.append(h("button", { ...look, onclick }, icon("retry"), h("span", {}, label)));
   return box;
 }

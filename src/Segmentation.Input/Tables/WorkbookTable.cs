@@ -88,7 +88,11 @@ sealed class WorkbookTable(IReadOnlyList<string>? sheets, CsvText csv, Cancellat
     static object?[] Row(IExcelDataReader reader)
     {
         var cells = new object?[reader.FieldCount];
-        for (var i = 0; i < cells.Length; i++) cells[i] = reader.GetValue(i) is "" ? null : reader.GetValue(i);
+        for (var i = 0; i < cells.Length; i++)
+        {
+            var value = reader.GetValue(i);
+            cells[i] = value is "" ? null : value;
+        }
         return cells;
     }
 

@@ -12,8 +12,11 @@ public sealed record DatasetInfo
     public bool RowsEstimated { get; init; }
     /// <summary>Bytes of the file.</summary>
     public required long Bytes { get; init; }
-    /// <summary><c>customers</c> (a row a customer) or <c>transactions</c> (a row an invoice line).</summary>
-    public required string Kind { get; init; }
+    /// <summary>What a row is: <see cref="RowMeaning.Customers"/> or <see cref="RowMeaning.Purchases"/>.</summary>
+    public required RowMeaning Kind { get; init; }
+    /// <summary>What became of the purchases; null where a row is a customer, and of data named by URI.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public PurchaseSummary? Purchases { get; init; }
     /// <summary>What the file was before it became the CSV that all the rest is about.</summary>
     public SourceFormat Format { get; init; } = new();
     /// <summary>How the bytes are read.</summary>
@@ -97,6 +100,16 @@ public enum ColumnRole
     Text,
     /// <summary>Left out, with a reason.</summary>
     Ignored,
+    /// <summary>Of purchases: who bought.</summary>
+    Customer,
+    /// <summary>Of purchases: the sum of a line.</summary>
+    Amount,
+    /// <summary>Of purchases: how many pieces.</summary>
+    Quantity,
+    /// <summary>Of purchases: the price of one piece.</summary>
+    Price,
+    /// <summary>Of purchases: which lines were bought together.</summary>
+    Invoice,
 }
 
 /// <summary>One column of the file.</summary>

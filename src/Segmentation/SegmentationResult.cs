@@ -18,6 +18,9 @@ public sealed record SegmentationResult
     public EngineUse? EngineUse { get; init; }
     /// <summary>Rows read, used, excluded and set apart.</summary>
     public required RowAccount Rows { get; init; }
+    /// <summary>What became of the purchases that the customers were made of; null where a row of the file is a
+    /// customer.</summary>
+    public PurchaseSummary? Purchases { get; init; }
     /// <summary>How the bytes were read.</summary>
     public required Dialect Dialect { get; init; }
     /// <summary>Every column with its role and reason.</summary>
@@ -213,6 +216,10 @@ public sealed record SegmentProfile
     public required IReadOnlyList<SegmentFeature> Features { get; init; }
     /// <summary>Mix of each category column, most frequent first, at most ten values.</summary>
     public IReadOnlyList<CategoryMix> Categories { get; init; } = [];
+    /// <summary>What its customers spent; null where no amount is known.</summary>
+    public SegmentMoney? Money { get; init; }
+    /// <summary>What its customers bought; null where a row of the file is a customer.</summary>
+    public SegmentPurchases? Purchases { get; init; }
 }
 
 /// <summary>One feature of one segment.</summary>

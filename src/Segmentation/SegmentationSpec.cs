@@ -14,6 +14,12 @@ public record SegmentationSpec
     /// <summary>What finds the centres over all rows.</summary>
     public Clusterer Clusterer { get; init; } = Clusterer.Auto;
 
+    /// <summary>What a row is.</summary>
+    public RowMeaning Rows { get; init; } = RowMeaning.Auto;
+
+    /// <summary>How purchases become customers.</summary>
+    public RfmSpec Rfm { get; init => field = value ?? new(); } = new();
+
     /// <summary>Headers of the columns to compare; null: chosen by role.</summary>
     public IReadOnlyList<string>? Features { get; init => field = value is { Count: 0 } ? null : value; }
 

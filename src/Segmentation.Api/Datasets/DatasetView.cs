@@ -36,8 +36,12 @@ public sealed record DatasetView
     public required long Rows { get; init; }
     /// <summary>Whether `rows` is estimated from the size and the first lines; a job counts them.</summary>
     public required bool RowsEstimated { get; init; }
-    /// <summary><c>customers</c> (a row a customer) or <c>transactions</c> (a row an invoice line).</summary>
-    public required string Kind { get; init; }
+    /// <summary>What a row is: <see cref="RowMeaning.Customers"/> or <see cref="RowMeaning.Purchases"/>.</summary>
+    public required RowMeaning Kind { get; init; }
+    /// <summary>What became of the purchases with the settings that nobody asked for otherwise; null where a row is a
+    /// customer.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public PurchaseSummary? Purchases { get; init; }
     /// <summary>How the bytes are read.</summary>
     public required Dialect Dialect { get; init; }
     /// <summary>In the order of the file, each with its role and the reason.</summary>
@@ -78,6 +82,7 @@ public sealed record DatasetView
         Rows = info.Rows,
         RowsEstimated = info.RowsEstimated,
         Kind = info.Kind,
+        Purchases = info.Purchases,
         Dialect = info.Dialect,
         Columns = info.Columns,
         Issues = info.Issues,

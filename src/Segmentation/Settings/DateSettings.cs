@@ -30,7 +30,10 @@ sealed class DatesSetting : Setting
 }
 
 /// <summary>A setting that is a day.</summary>
-sealed class AsOfSetting : Setting
+/// <param name="get">Its value.</param>
+/// <param name="with">The spec with another value.</param>
+sealed class DaySetting(
+    Func<SegmentationSpec, DateOnly?> get, Func<SegmentationSpec, DateOnly, SegmentationSpec> with) : Setting
 {
     const string Form = "yyyy-MM-dd";
 
@@ -44,8 +47,8 @@ sealed class AsOfSetting : Setting
 
     public override SegmentationSpec? Apply(SegmentationSpec spec, string text) =>
         DateOnly.TryParseExact(text, Form, CultureInfo.InvariantCulture, DateTimeStyles.None, out var day)
-            ? spec with { AsOf = day }
+            ? with(spec, day)
             : null;
 
-    public override string? TextOf(SegmentationSpec spec) => spec.AsOf?.ToString(Form, CultureInfo.InvariantCulture);
+    public override string? TextOf(SegmentationSpec spec) => get(spec)?.ToString(Form, CultureInfo.InvariantCulture);
 }

@@ -34,6 +34,49 @@ public static class RunSettings
     /// <summary>Every setting, in the order in which they are listed.</summary>
     public static IReadOnlyList<Setting> All { get; } =
     [
+        new WordSetting<RowMeaning>(
+            spec => spec.Rows, (spec, value) => spec with { Rows = value },
+            Word(RowMeaning.Auto, "Find out"), Word(RowMeaning.Customers, "Customers"),
+            Word(RowMeaning.Purchases, "Purchases"))
+        {
+            Name = "rows",
+            Option = "--rows",
+            Label = "A row is",
+            Help = "What a row of the file is. Purchases, or lines of invoices, become customers before they are "
+                + "compared; auto finds out from the values.",
+        },
+        new DaySetting(
+            spec => spec.Rfm.AsOf, (spec, value) => spec with { Rfm = spec.Rfm with { AsOf = value } })
+        {
+            Name = "rfm.asOf",
+            Option = "--rfm-as-of",
+            Label = "Purchases count back from",
+            Help = "The day to which the days since a purchase are counted; later purchases are left out. Left out: "
+                + "the day after the last purchase of the file.",
+        },
+        new WordSetting<ReturnsPolicy>(
+            spec => spec.Rfm.Returns,
+            (spec, value) => spec with { Rfm = spec.Rfm with { Returns = value } },
+            Word(ReturnsPolicy.LeaveOut, "Leave out"), Word(ReturnsPolicy.Net, "Take off what was spent"))
+        {
+            Name = "rfm.returns",
+            Option = "--returns",
+            Label = "Returns and cancellations",
+            Help = "Cancellations and negative amounts among purchases: leaveOut leaves them out and counts them, net "
+                + "takes their amounts off what the customer spent.",
+        },
+        new WordsSetting<RfmFeature>(
+            spec => spec.Rfm.Features,
+            (spec, value) => spec with { Rfm = spec.Rfm with { Features = value } },
+            Word(RfmFeature.Recency, "Days since the last purchase"), Word(RfmFeature.Frequency, "Number of purchases"),
+            Word(RfmFeature.Monetary, "Sum spent"), Word(RfmFeature.AverageOrder, "Average purchase"),
+            Word(RfmFeature.Tenure, "Days since the first purchase"), Word(RfmFeature.Items, "Pieces bought"))
+        {
+            Name = "rfm.features",
+            Option = "--rfm-features",
+            Label = "Compare customers by",
+            Help = "What of the purchases of a customer is compared.",
+        },
         new ColumnsSetting
         {
             Name = "features",
@@ -56,7 +99,7 @@ public static class RunSettings
             Help = "Columns of dates to compare as well, by header: recency is the number of days from the date to "
                 + "asOf.",
         },
-        new AsOfSetting
+        new DaySetting(spec => spec.AsOf, (spec, value) => spec with { AsOf = value })
         {
             Name = "asOf",
             Option = "--as-of",

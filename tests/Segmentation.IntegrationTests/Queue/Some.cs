@@ -22,7 +22,7 @@ static class Some
     {
         Rows = 1,
         Bytes = bytes,
-        Kind = "customers",
+        Kind = RowMeaning.Customers,
         Dialect = new(),
         Columns = [],
         Issues = [],

@@ -25,7 +25,7 @@ public static class DatasetReader
         {
             Rows = rows,
             Bytes = file.Length,
-            Kind = "customers",
+            Kind = RowMeaning.Customers,
             Dialect = layout.Dialect with { Missing = ["", .. statistics.Faults.Markers] },
             Columns = columns,
             Issues = DatasetIssues.Of(layout, columns, statistics.Faults, DuplicateFinder.Find(layout, columns, ct)),
@@ -55,7 +55,7 @@ public static class DatasetReader
             Rows = Math.Max(layout.Slots, (long)records - (files * (layout.HeaderRecord + 1))),
             RowsEstimated = true,
             Bytes = bytes,
-            Kind = "customers",
+            Kind = RowMeaning.Customers,
             Dialect = layout.Dialect with { Missing = ["", .. statistics.Faults.Markers] },
             Columns = layout.Columns,
             Issues = layout.Issues,

@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Options;
 using Segmentation.Checks;
 using Segmentation.Data;
+using Segmentation.Features;
 using Segmentation.Output;
 using Segmentation.Progress;
 using Segmentation.Spark.Connect;
@@ -68,6 +69,8 @@ public sealed class SparkEngine : IEngine, IAsyncDisposable, IDisposable
         var lines = await SparkLines.OpenAsync(spark, source);
         var (layout, excerpt) = SparkLayout.Find(lines, source.HasBom, run.OutputFolder, spark.Stop, run.Reading);
         using var mapped = excerpt;
+        if (await SparkPurchases.FindAsync(spark, lines, layout, spec) is { } purchases)
+            return await AnalyseAsync(run, spark, (lines, purchases), events);
         var table = await SparkRows.LoadAsync(spark, lines, layout, spec);
 
         clock.Enter(Stage.Validate);
@@ -105,6 +108,26 @@ public sealed class SparkEngine : IEngine, IAsyncDisposable, IDisposable
         var result = found.Findings.ToResult(
             spec, EngineKind.Spark, chooser.Clean.Source, found.Choice, files, chooser.Used(tried));
         return Doubts.Raise(result) with { Timings = clock.Timings };
+    }
+
+    /// <summary>The lines of purchases stay on the cluster; the customers, who are far fewer, come here.</summary>
+    static async Task<SegmentationResult> AnalyseAsync(
+        EngineRun run, SparkRun spark, (SparkLines Lines, PurchaseFile File) source, IProgress<EngineEvent> events)
+    {
+        var (clock, folder) = (spark.Clock, run.OutputFolder);
+
+        clock.Enter(Stage.Validate);
+        clock.Warn(source.File.Issues());
+
+        clock.Enter(Stage.Clean);   // lines are left out when they are added up
+
+        clock.Enter(Stage.Features);
+        var found = await SparkPurchases.GroupAsync(spark, source.Lines, source.File, folder);
+        var made = CustomersOfPurchases.Of(source.File, found, folder, clock, spark.Stop);
+        using var table = made.Table;
+        var clean = made.Clean(run.Spec.Cleaning, spark.Stop);
+
+        return LocalAnalysis.Run(clean, run, (EngineKind.Spark, made.Complete), (clock, events), spark.Stop);
     }
 
     /// <summary>Describes the data at a URI from its list of files and its first lines.</summary>

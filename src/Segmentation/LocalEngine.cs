@@ -1,7 +1,3 @@
-using Segmentation.Checks;
-using Segmentation.Features;
-using Segmentation.Output;
-using Segmentation.Profiles;
 using Segmentation.Progress;
 
 namespace Segmentation;
@@ -27,7 +23,7 @@ public sealed class LocalEngine : IEngine
 
     SegmentationResult Analyse(EngineRun run, IProgress<EngineEvent> events, CancellationToken ct)
     {
-        var (spec, clock) = (run.Spec, new StageClock(events, ct));
+        var clock = new StageClock(events, ct);
 
         clock.Enter(Stage.Load);
         using var source = LocalSource.Load(run, clock, ct);
@@ -41,25 +37,6 @@ public sealed class LocalEngine : IEngine
         clock.Enter(Stage.Features);
         var clean = source.Customers(run.OutputFolder, clock, ct);
 
-        clock.Enter(Stage.Scale);
-        var scaled = Scaler.Scale(clean.Values, spec.Scaling, clean.Source.Transforms(spec.Transform), ct);
-
-        clock.Enter(Stage.Cluster);
-        var groups = LocalGroups.Find(clean, scaled, spec, events, ct);
-        var (used, choice) = (groups.Table, groups.Choice);
-
-        clock.Enter(Stage.Evaluate);
-        var findings = Findings.Measure(used, groups.Scaled, choice, spec.Seed, clock, ct) with
-        {
-            Extremes = groups.Extremes,
-        };
-
-        clock.Enter(Stage.Save);
-        var files = ResultFiles.Write(used, choice, findings, run.OutputFolder, clock, ct);
-
-        clock.End();
-        var facts = new SourceFacts(used.Rows, used.Source.Dialect, used.Source.Columns, used.Source.Issues);
-        var result = source.Complete(findings.ToResult(spec, Kind, facts, choice, files), used, choice.Fit.Labels);
-        return Doubts.Raise(result) with { Timings = clock.Timings };
+        return LocalAnalysis.Run(clean, run, (Kind, source.Complete), (clock, events), ct);
     }
 }

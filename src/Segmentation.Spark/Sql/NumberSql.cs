@@ -58,7 +58,7 @@ static class NumberSql
 
     /// <summary>As <see cref="MissingWords.Has(ReadOnlySpan{byte})"/>: in words that somebody asked for only letters of
     /// the alphabet are read in either case.</summary>
-    static string IsMissingText(string text, MissingWords missing) => missing.Words.Count == 0
+    public static string IsMissingText(string text, MissingWords missing) => missing.Words.Count == 0
         ? $"lower({text}) in ({Missing})"
         : $"(lower({text}) in ({Missing}) or translate({text}, '{Upper}', '{Upper.ToLowerInvariant()}') "
             + $"in ({Each(missing.Words, Quote)}))";

@@ -10,7 +10,7 @@ namespace Segmentation.Spark.Stages;
 sealed class SparkRows
 {
     /// <summary>Views that are cached in the cluster's memory and must be freed at the end.</summary>
-    public static readonly string[] Cached = ["rows", "near"];
+    public static readonly string[] Cached = ["rows", "near", SparkPurchases.View];
 
     SparkRows(SparkLines lines, Layout layout, RowSql sql, ColumnInfo[] columns, FeatureMoments[] used, long read) =>
         (Lines, Layout, Sql, Columns, Used, Records) = (lines, layout, sql, columns, used, read);

@@ -22,8 +22,17 @@ sealed class CustomersOfPurchases
     /// <exception cref="InvalidDatasetException">There are too few customers.</exception>
     public static CustomersOfPurchases Make(PurchaseFile source, string folder, StageClock clock, CancellationToken ct)
     {
-        var (dialect, bytes) = (source.Layout.Dialect, source.Layout.Scan.File.Length);
-        var (grouped, account) = source.Group(new PassReport(clock, bytes), ct);
+        var (grouped, account) = source.Group(new PassReport(clock, source.Layout.Scan.File.Length), ct);
+        return Of(source, (grouped, account), folder, clock, ct);
+    }
+
+    /// <summary>Writes customers.csv and loads it.</summary>
+    /// <param name="found">The customers, and what became of their lines.</param>
+    public static CustomersOfPurchases Of(
+        PurchaseFile source, (GroupedPurchases Grouped, PurchaseAccount Account) found, string folder,
+        StageClock clock, CancellationToken ct)
+    {
+        var (dialect, bytes, (grouped, account)) = (source.Layout.Dialect, source.Layout.Scan.File.Length, found);
         clock.Warn(account.Issues);
         var file = CustomersFile.Write(folder, dialect, account.Summary, grouped, ct);
         var issues = source.Issues().Concat(account.Issues).OrderBy(issue => issue.Severity).ToArray();

@@ -57,6 +57,14 @@ sealed class LeftOutLines
         if (_first.Count > Most) _first.RemoveRange(Most, _first.Count - Most);
     }
 
+    /// <summary>Adds lines that were counted elsewhere.</summary>
+    /// <param name="records">The first of them, ascending.</param>
+    public void Add(LineFault fault, ColumnRole? role, long count, IReadOnlyList<long> records)
+    {
+        Add(fault, role, records);
+        ReasonOf((fault, role)).Count += count - records.Count;
+    }
+
     Reason ReasonOf((LineFault Fault, ColumnRole? Role) key) =>
         _reasons.TryGetValue(key, out var reason) ? reason : _reasons[key] = new();
 

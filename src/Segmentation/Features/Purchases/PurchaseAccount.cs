@@ -9,8 +9,8 @@ namespace Segmentation.Features;
 sealed record PurchaseAccount(
     PurchaseSummary Summary, IReadOnlyList<Issue> Issues, IReadOnlyList<ExcludedRow> Excluded)
 {
-    public static PurchaseAccount Of(
-        PurchaseFile file, GroupedPurchases grouped, CancellationToken ct)
+    /// <param name="look">Looks at lines again: of each the column that is wanted, −1 for none.</param>
+    public static PurchaseAccount Of(PurchaseFile file, GroupedPurchases grouped, LookAtLines look)
     {
         var (layout, roles) = (file.Layout, file.Roles);
         var first = grouped.LeftOut.First;
@@ -20,25 +20,24 @@ sealed record PurchaseAccount(
                 reason => reason.Records.Select(record => (Record: record, reason.Role)))
             .Concat(first.Select(line => (line.Record, line.Role)))
             .DistinctBy(line => line.Record).ToDictionary(line => line.Record, line => line.Role);
-        var cells = CellLookup.Find(
-            layout, records, i => roleOf[records[i]] is { } role ? roles[role] : -1, ct);
-        var found = records.Select((record, i) => (record, Cell: cells[i]))
-            .ToDictionary(each => each.record, each => (Line: layout.Scan.LineAt(each.Cell.Offset), each.Cell));
+        var seen = look(records, i => roleOf[records[i]] is { } role ? roles[role] : -1);
+        var found = records.Select((record, i) => (record, Line: seen[i]))
+            .ToDictionary(each => each.record, each => each.Line);
         return new(
             Summarise(file, grouped),
             [.. grouped.LeftOut.Reasons.Select(reason => PurchaseTexts.IssueOf(
                 reason.Fault, NameOf(reason.Role), reason.Count,
                 [.. reason.Records.Select(record => new IssueExample(
-                    found[record].Line, NameOf(reason.Role), ValueOf(reason.Role, found[record].Cell)))]))],
+                    found[record].Line, NameOf(reason.Role), ValueOf(reason.Role, found[record])))]))],
             [.. first.Select(line => new ExcludedRow(
-                found[line.Record].Line, NameOf(line.Role), ValueOf(line.Role, found[line.Record].Cell),
+                found[line.Record].Line, NameOf(line.Role), ValueOf(line.Role, found[line.Record]),
                 PurchaseTexts.CodeOf(line.Fault), PurchaseTexts.Excluded(
-                    line.Fault, NameOf(line.Role), ValueOf(line.Role, found[line.Record].Cell)
-                        ?? found[line.Record].Cell.Fields.ToString())))]);
+                    line.Fault, NameOf(line.Role), ValueOf(line.Role, found[line.Record])
+                        ?? $"{found[line.Record].Fields}")))]);
 
         string? NameOf(ColumnRole? role) => role is { } each ? layout.Names[roles[each]] : null;
 
-        static string? ValueOf(ColumnRole? role, FoundCell cell) => role is null ? null : CellText.Cut(cell.Value);
+        static string? ValueOf(ColumnRole? role, SeenLine line) => role is null ? null : CellText.Cut(line.Value);
     }
 
     static PurchaseSummary Summarise(PurchaseFile file, GroupedPurchases grouped)
@@ -72,3 +71,14 @@ sealed record PurchaseAccount(
         string? NameOf(int column) => column < 0 ? null : layout.Names[column];
     }
 }
+
+/// <summary>Looks at lines again.</summary>
+/// <param name="records">Their numbers, ascending.</param>
+/// <param name="column">The column that is wanted of line i; −1: none.</param>
+delegate IReadOnlyList<SeenLine> LookAtLines(long[] records, Func<int, int> column);
+
+/// <summary>A line that was looked at again.</summary>
+/// <param name="Line">In the file, from 1.</param>
+/// <param name="Fields">How many it has.</param>
+/// <param name="Value">Of the column that is wanted, as text; "" without one.</param>
+readonly record struct SeenLine(long Line, int Fields, string Value);

@@ -46,11 +46,21 @@ sealed record PurchaseFile(Layout Layout, PurchaseRoles Roles, RfmSpec Spec)
         IProgress<PassProgress>? progress, CancellationToken ct)
     {
         var grouped = PurchasePass.Run(Layout, Roles, Spec, progress, ct);
-        var account = PurchaseAccount.Of(this, grouped, ct);
-        if (account.Summary.Customers < DatasetLimits.FewestCustomers)
-            throw Refusals.TooFewCustomers(account.Summary);
-        return (grouped, account);
+        return (grouped, Account(grouped, (records, column) => LookAgain(records, column, ct)));
     }
+
+    /// <summary>What became of the lines.</summary>
+    /// <exception cref="InvalidDatasetException">There are too few customers.</exception>
+    public PurchaseAccount Account(GroupedPurchases grouped, LookAtLines look)
+    {
+        var account = PurchaseAccount.Of(this, grouped, look);
+        return account.Summary.Customers >= DatasetLimits.FewestCustomers
+            ? account : throw Refusals.TooFewCustomers(account.Summary);
+    }
+
+    SeenLine[] LookAgain(long[] records, Func<int, int> column, CancellationToken ct) => Array.ConvertAll(
+        CellLookup.Find(Layout, records, column, ct),
+        cell => new SeenLine(Layout.Scan.LineAt(cell.Offset), cell.Fields, cell.Value));
 
     Issue[] WithoutDate() => Roles.Date >= 0 ? [] :
     [

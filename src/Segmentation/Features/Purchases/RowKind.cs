@@ -11,19 +11,39 @@ static class RowKind
     /// <summary>The columns of a purchase; null when a row is a customer.</summary>
     /// <exception cref="InvalidDatasetException">Rows are purchases, and nothing tells who bought, or a column that was
     /// asked for is not there.</exception>
-    public static PurchaseRoles? Decide(Layout layout, SegmentationSpec spec, CancellationToken ct)
+    public static PurchaseRoles? Decide(Layout layout, SegmentationSpec spec, CancellationToken ct) =>
+        Decide(layout, spec, customer => Repeat(layout, customer, ct));
+
+    /// <param name="repeat">Whether the values of a column repeat in all of the file, as customers do.</param>
+    /// <inheritdoc cref="Decide(Layout, SegmentationSpec, CancellationToken)"/>
+    public static PurchaseRoles? Decide(Layout layout, SegmentationSpec spec, Predicate<int> repeat)
     {
         if (spec.Rows == RowMeaning.Customers) return null;
-        var asked = spec.Rows == RowMeaning.Purchases || spec.Roles?.Values.Any(Told.Contains) == true;
+        var asked = IsAsked(spec);
         if (!asked && NamesColumns(layout, spec)) return null;
         var found = layout.Purchases;
         var roles = Overridden(layout, found.Roles, spec.Roles);
         var are = asked || found.Verdict is PurchaseVerdict.Purchases or PurchaseVerdict.Unnamed
-            || (found.Verdict == PurchaseVerdict.Unsure && Repeat(layout, roles.Customer, ct));
+            || (found.Verdict == PurchaseVerdict.Unsure && roles.Customer >= 0 && repeat(roles.Customer));
         if (!are) return null;
         if (roles.Customer < 0 && asked) roles = roles with { Customer = IdOf(layout, roles) };
         return roles.Customer >= 0 ? roles : throw Refusals.NoCustomerColumn(layout.Names, roles);
     }
+
+    static bool IsAsked(SegmentationSpec spec) =>
+        spec.Rows == RowMeaning.Purchases || spec.Roles?.Values.Any(Told.Contains) == true;
+
+    /// <summary>The column whose values all of the file has to count, before it can be decided; null when it can
+    /// without.</summary>
+    public static int? Uncounted(Layout layout, SegmentationSpec spec) =>
+        spec.Rows == RowMeaning.Auto && !IsAsked(spec) && !NamesColumns(layout, spec)
+            && layout.Purchases is { Verdict: PurchaseVerdict.Unsure } found
+            && Overridden(layout, found.Roles, spec.Roles).Customer is >= 0 and var customer ? customer : null;
+
+    /// <summary>Whether so many of the values are there again that they are customers who bought.</summary>
+    /// <param name="again">Rows with a value of a row before, without rows that repeat entirely.</param>
+    /// <param name="values">Different values.</param>
+    public static bool AreMany(long again, long values) => again >= PurchaseFinder.FewRepeats * values;
 
     /// <summary>Whether columns of the file are asked for, as only a file of customers has them.</summary>
     static bool NamesColumns(Layout layout, SegmentationSpec spec) =>
@@ -51,9 +71,8 @@ static class RowKind
     /// <summary>Whether customers repeat in all of the file; rows that repeat entirely do not count.</summary>
     static bool Repeat(Layout layout, int customer, CancellationToken ct)
     {
-        if (customer < 0) return false;
         var ids = new DuplicateFinder(layout, customer, null, ct).Later().Count;
         var rows = new DuplicateFinder(layout, null, null, ct).Later().Count;
-        return ids - rows >= PurchaseFinder.FewRepeats * (layout.Slots - ids);
+        return AreMany(ids - rows, layout.Slots - ids);
     }
 }

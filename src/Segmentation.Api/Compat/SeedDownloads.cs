@@ -46,7 +46,7 @@ static class SeedDownloads
     /// <summary>Get a sample file</summary>
     /// <remarks>As JSON, or with `format=csv` or `Accept: text/csv` as a file.</remarks>
     /// <param name="format" example="json">`json` (the default) or `csv`.</param>
-    /// <param name="name" example="customers">`customers` (the default) or `mall`.</param>
+    /// <param name="name" example="customers">`customers` (the default), `mall` or `transactions`.</param>
     /// <param name="rows" example="30">How many rows; default all.</param>
     /// <response code="200">The sample.</response>
     static IResult Sample(

@@ -158,6 +158,16 @@ static class HeaderWords
     /// <summary>What a customer spent.</summary>
     public static readonly HashSet<string> Spending = ["monetary", "spend", "spent", "spending", "revenue", "sales"];
 
+    /// <summary>What makes of spending something that does not add up over customers.</summary>
+    public static readonly HashSet<string> NoSums =
+    [
+        "average", "avg", "mean", "median", "per", "max", "maximum", "min", "minimum", "largest", "smallest", "limit",
+        "rate", "ratio", "percent", "pct", "share", "log", "score", "rank", "change", "growth",
+    ];
+
+    /// <summary>What stands in the header of all that was spent, where other columns have parts of it.</summary>
+    public static readonly HashSet<string> Wholes = ["monetary", "total", "all", "overall", "sum"];
+
     public static readonly HashSet<string> Income = ["income", "salary", "earnings"];
 
     /// <summary>All of a header that names the result of an earlier clustering, without spaces and digits at its

@@ -11,6 +11,9 @@ sealed class OutputFolder : IDisposable
     public static IReadOnlyList<string> Kept { get; } =
         ["assignments.csv", "profiles.csv", "result.json", .. ResultParts.FileNames];
 
+    /// <summary>The customers that purchases were made to; a file of customers has none.</summary>
+    public const string OfPurchases = "customers.csv";
+
     readonly string? _final;
 
     /// <param name="path">Made if it is not there; null: results are not kept.</param>
@@ -34,14 +37,15 @@ sealed class OutputFolder : IDisposable
     {
         if (_final is null) return null;
         var replaced = 0;
-        foreach (var name in Kept)
+        string[] written = File.Exists(Path.Combine(Working, OfPurchases)) ? [OfPurchases, .. Kept] : [.. Kept];
+        foreach (var name in written)
         {
             var target = Path.Combine(_final, name);
             if (File.Exists(target)) replaced++;
             File.Move(Path.Combine(Working, name), target, overwrite: true);
         }
         var note = replaced > 0 ? $" ({replaced} replaced)" : "";
-        return $"Wrote {string.Join(", ", Kept)} to {_final}{note}";
+        return $"Wrote {string.Join(", ", written)} to {_final}{note}";
     }
 
     public void Dispose() => Directory.Delete(Working, recursive: true);

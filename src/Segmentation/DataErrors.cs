@@ -123,6 +123,17 @@ public static class DataErrors
         "No column has numbers that can be compared and differ between rows.",
         "Choose columns under «features», or check decimal and thousands marks in the file.");
 
+    public static readonly ErrorCode NoCustomerColumn = new(
+        "NO_CUSTOMER_COLUMN", 422, "Nothing tells who bought",
+        "The rows are purchases, and no column tells which customer made them; an order alone is no customer.",
+        "Add a column with the customer, or give one the role customer. If a row is a customer all the same, set «rows» "
+        + "to customers.");
+
+    public static readonly ErrorCode TooFewCustomers = new(
+        "TOO_FEW_CUSTOMERS", 422, "Too few customers",
+        "The rows are purchases of too few customers for segments: at least ten are needed.",
+        "Add purchases of more customers. If a row is a customer, set «rows» to customers.");
+
     public static readonly ErrorCode TransactionsNotSupported = new(
         "TRANSACTIONS_NOT_SUPPORTED", 422, "These are purchases, not customers",
         "The file has one row an invoice line. Invoice lines are not customers.",

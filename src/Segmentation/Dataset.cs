@@ -124,7 +124,8 @@ public sealed record ColumnInfo
     /// <summary>What it is used for.</summary>
     public required ColumnRole Role { get; init; }
     /// <summary>Why this role, upper snake: NUMERIC, ID_LIKE, CODE, CONSTANT, PREVIOUS_RESULT, CALENDAR_PART,
-    /// COORDINATE, FEW_DISTINCT_CODES, FEW_DISTINCT_WORDS, DATES, TEXT, UNREADABLE_NUMBERS, EMPTY, REQUESTED.</summary>
+    /// COORDINATE, FEW_DISTINCT_CODES, FEW_DISTINCT_WORDS, DATES, TEXT, UNREADABLE_NUMBERS, EMPTY, REQUESTED; of
+    /// purchases PURCHASE and PURCHASE_LINE, of the customers made of them OF_PURCHASES.</summary>
     public required string Reason { get; init; }
     /// <summary>The reason as a sentence.</summary>
     public required string ReasonText { get; init; }

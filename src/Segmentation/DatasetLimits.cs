@@ -6,6 +6,9 @@ static class DatasetLimits
     /// <summary>Fewer rows cannot be split into two meaningful segments.</summary>
     public const int FewestRows = 3;
 
+    /// <summary>Of fewer customers, each can be looked at by itself: purchases of so few make no segments.</summary>
+    public const int FewestCustomers = 10;
+
     /// <summary>Most columns of a header.</summary>
     public const int MostColumns = 1_000;
 

@@ -37,5 +37,13 @@ public static class IssueCodes
     public const string UnreadableBytes = "UNREADABLE_BYTES";
     public const string ColumnsByBlanks = "COLUMNS_BY_BLANKS";
     public const string NestedColumn = "NESTED_COLUMN";
+    public const string MissingCustomer = "MISSING_CUSTOMER";
+    public const string CanceledOrder = "CANCELED_ORDER";
+    public const string Return = "RETURN";
+    public const string ZeroAmount = "ZERO_AMOUNT";
+    public const string MissingDate = "MISSING_DATE";
+    public const string FutureDate = "FUTURE_DATE";
+    public const string NoPurchase = "NO_PURCHASE";
+    public const string NoPurchaseDate = "NO_PURCHASE_DATE";
 #pragma warning restore CS1591
 }

@@ -1,5 +1,4 @@
 using Segmentation.Checks;
-using Segmentation.Data;
 using Segmentation.Features;
 using Segmentation.Output;
 using Segmentation.Profiles;
@@ -31,19 +30,19 @@ public sealed class LocalEngine : IEngine
         var (spec, clock) = (run.Spec, new StageClock(events, ct));
 
         clock.Enter(Stage.Load);
-        using var table = DatasetReader.Load(run.SourceFile, spec, clock.BytesOf(run.SourceFile), ct, run.Reading);
+        using var source = LocalSource.Load(run, clock, ct);
 
         clock.Enter(Stage.Validate);
-        clock.Warn(table.Issues);
+        clock.Warn(source.Issues);
 
         clock.Enter(Stage.Clean);
-        var clean = table.Clean(spec.Cleaning, ct);
+        source.Clean(ct);
 
         clock.Enter(Stage.Features);
-        var values = clean.Values;
+        var clean = source.Customers(run.OutputFolder, clock, ct);
 
         clock.Enter(Stage.Scale);
-        var scaled = Scaler.Scale(values, spec.Scaling, table.Transforms(spec.Transform), ct);
+        var scaled = Scaler.Scale(clean.Values, spec.Scaling, clean.Source.Transforms(spec.Transform), ct);
 
         clock.Enter(Stage.Cluster);
         var groups = LocalGroups.Find(clean, scaled, spec, events, ct);
@@ -59,7 +58,8 @@ public sealed class LocalEngine : IEngine
         var files = ResultFiles.Write(used, choice, findings, run.OutputFolder, clock, ct);
 
         clock.End();
-        var source = new SourceFacts(used.Rows, table.Dialect, table.Columns, table.Issues);
-        return Doubts.Raise(findings.ToResult(spec, Kind, source, choice, files)) with { Timings = clock.Timings };
+        var facts = new SourceFacts(used.Rows, used.Source.Dialect, used.Source.Columns, used.Source.Issues);
+        var result = source.Complete(findings.ToResult(spec, Kind, facts, choice, files), used, choice.Fit.Labels);
+        return Doubts.Raise(result) with { Timings = clock.Timings };
     }
 }

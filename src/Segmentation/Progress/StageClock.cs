@@ -56,6 +56,10 @@ sealed class StageClock(IProgress<EngineEvent> events, CancellationToken ct)
         return new Counter(this, size, "bytes", $"of {EngineChoice.Size(size)} read", EngineChoice.Size);
     }
 
+    /// <summary>Reports a sentence when a part of the present stage has ended.</summary>
+    public void Sentence(long done, string unit, string sentence) =>
+        events.Report(new EngineEvent.Progress(_stage, done, done, unit, sentence));
+
     /// <summary>Counts the rows that are written.</summary>
     public IProgress<long> RowsWritten(long rows) =>
         new Counter(this, rows, "rows", $"of {rows:#,0} rows written", done => $"{done:#,0}");

@@ -120,6 +120,36 @@ static class Refusals
     public static InvalidDatasetException Transactions(string detail) => new(
         DataErrors.TransactionsNotSupported, detail);
 
+    /// <summary>Rows are purchases, and nothing tells who bought.</summary>
+    public static InvalidDatasetException NoCustomerColumn(IReadOnlyList<string> names, PurchaseRoles roles) => new(
+        DataErrors.NoCustomerColumn,
+        "Each row is a purchase"
+        + (roles.Invoice >= 0 ? $" (\"{names[roles.Invoice]}\" is an order or invoice)" : "")
+        + ", and no column tells which customer made it. Add a column with the customer, or give one of the columns "
+        + $"the role customer: {string.Join(", ", names.Take(20))}{(names.Count > 20 ? ", …" : "")}. If a row is a "
+        + "customer all the same, set \"A row is\" (rows) to customers.");
+
+    /// <summary>Nothing that is asked for follows from the columns.</summary>
+    public static InvalidDatasetException NothingCompared(IReadOnlyList<RfmFeature> known) => new(
+        DataErrors.NoNumericFeatures,
+        "The purchases have no columns for what is to be compared (rfm.features). Their columns give: "
+        + $"{string.Join(", ", known.Select(feature => EnumWord.Of(feature)))}. Ask for one of these, or give a column "
+        + "its role: date, amount, quantity, price.");
+
+    public static InvalidDatasetException TooFewCustomers(PurchaseSummary found) => new(
+        DataErrors.TooFewCustomers,
+        $"The file has {Count(found.Read, "line")} of purchases, and {found.Used:N0} of them are purchases of "
+        + $"{Count(found.Customers, "customer")}; at least {DatasetLimits.FewestCustomers} are needed for segments."
+        + " Add purchases of more customers; if a row is a customer, set \"A row is\" (rows) to customers.")
+    {
+        Numbers = new Dictionary<string, long>
+        {
+            ["rows"] = found.Read,
+            ["rowsUsed"] = found.Used,
+            ["customers"] = found.Customers,
+        },
+    };
+
     public static InvalidDatasetException ColumnNotFound(string name, IReadOnlyList<string> names) => new(
         DataErrors.ColumnNotFound,
         $"There is no column \"{name}\"."

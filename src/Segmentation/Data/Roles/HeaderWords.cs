@@ -8,7 +8,7 @@ static class HeaderWords
     /// <summary>A customer.</summary>
     public static readonly HashSet<string> Persons =
     [
-        "customer", "client", "user", "member", "account", "cust", "person", "household", "guest", "subscriber",
+        "customer", "client", "user", "member", "account", "acct", "cust", "person", "household", "guest", "subscriber",
         "contact", "patient", "buyer", "shopper", "kunde", "kunden", "mitglied", "cardholder", "participant",
         "cliente", "clients", "clientes", "usuario", "usuário", "socio", "utente", "klant", "klient", "klienta",
         "kund", "asiakas", "zákazník", "ügyfél", "müşteri", "клиент", "клиента", "顧客", "客户", "고객", "profile",
@@ -28,7 +28,84 @@ static class HeaderWords
     public static readonly HashSet<string> Invoices =
     [
         "invoice", "order", "transaction", "receipt", "basket", "bill", "ticket", "rechnung", "bestellung",
-        "purchase",
+        "purchase", "trans", "txn", "orderid", "bestell", "rechnungs", "auftrag", "auftrags", "beleg", "bon", "pedido",
+        "commande", "factura", "facture", "fattura", "ordine", "bestelling", "factuur", "zamówienie", "faktura",
+        "заказ", "заказа", "чек", "注文", "订单", "주문",
+    ];
+
+    /// <summary>A part of an invoice: its own number counts from 1 in each.</summary>
+    public static readonly HashSet<string> LinesOfInvoice =
+        ["item", "line", "row", "position", "pos", "product", "status", "type", "channel", "priority", "quantity"];
+
+    /// <summary>What a person is called by.</summary>
+    public static readonly HashSet<string> PersonNames = ["name", "email", "mail", "phone", "key", "code"];
+
+    /// <summary>A card that somebody pays with stands for the person.</summary>
+    public static readonly HashSet<string> Cards =
+    [
+        "ccnum", "cardnumber", "cardnum", "cardno", "cardid", "creditcard", "creditcardnumber", "kartennummer",
+        "kreditkartennummer", "loyaltycard", "loyaltycardnumber", "panhash", "acctnum", "acctno", "iban",
+    ];
+
+    /// <summary>Dates of a purchase, besides those with a word for the purchase itself.</summary>
+    public static readonly HashSet<string> PurchaseDates =
+        ["sale", "sold", "payment", "paid", "compra", "achat", "acquisto", "kauf", "verkauf", "venta", "vente"];
+
+    /// <summary>Beginnings of such headers that are one word.</summary>
+    public static readonly string[] PurchaseDateStarts =
+        ["invoicedate", "orderdate", "bestelldatum", "kaufdatum", "rechnungsdatum", "belegdatum", "buchungsdatum"];
+
+    /// <summary>Other dates beside a purchase, or of the customer.</summary>
+    public static readonly HashSet<string> OtherDates =
+    [
+        "ship", "shipping", "shipped", "delivery", "delivered", "estimated", "due", "approved", "carrier", "limit",
+        "signup", "registered", "registration", "joined", "join", "created", "updated", "modified", "login", "seen",
+        "return", "returned", "expiry", "expiration", "end", "cancelled", "canceled", "versand", "lieferung",
+    ];
+
+    /// <summary>Behind an amount, in which money it is.</summary>
+    public static readonly HashSet<string> Currencies =
+    [
+        "usd", "eur", "euro", "euros", "gbp", "inr", "rs", "brl", "chf", "cad", "aud", "jpy", "cny", "pln", "sek",
+        "dkk", "nok", "mxn", "czk", "huf", "try", "rub", "zar", "dollar", "dollars", "pounds",
+    ];
+
+    /// <summary>The sum of a line: the first set is surest.</summary>
+    public static readonly HashSet<string>[] SumsOfLine =
+    [
+        [
+            "amount", "amt", "total", "betrag", "importe", "montant", "summe", "totalprice", "totalamount", "linetotal",
+            "gesamt", "gesamtbetrag", "importo", "bedrag", "belopp", "beløb", "kwota", "valor", "tutar", "сумма",
+            "金額", "金额", "금액",
+        ],
+        [
+            "sales", "revenue", "net", "gross", "umsatz", "netto", "brutto", "turnover", "ventas", "omzet", "ca",
+            "netsales", "grosssales",
+        ],
+        ["value", "payment", "paid", "sum", "cents"],
+        ["spend", "spent"],
+    ];
+
+    /// <summary>Money beside an amount that nobody paid for the goods.</summary>
+    public static readonly HashSet<string> NotPaid =
+    [
+        "tax", "vat", "shipping", "freight", "discount", "profit", "margin", "cost", "costs", "limit", "balance",
+        "debt", "tip", "fee", "fees", "rabatt", "steuer", "mwst", "average", "avg", "mean", "lifetime", "annual",
+        "monthly", "yearly", "ytd", "previous", "last", "first", "max", "min", "budget", "credit", "charges",
+    ];
+
+    /// <summary>Of one piece.</summary>
+    public static readonly HashSet<string> Prices =
+    [
+        "price", "unitprice", "preis", "einzelpreis", "stückpreis", "precio", "prix", "preço", "preco", "prezzo",
+        "prijs", "pris", "cena", "fiyat", "цена", "単価", "单价", "가격",
+    ];
+
+    /// <summary>How many pieces.</summary>
+    public static readonly HashSet<string> Quantities =
+    [
+        "quantity", "qty", "menge", "anzahl", "cantidad", "quantité", "quantite", "quantità", "quantidade", "antal",
+        "aantal", "ilość", "units", "pieces", "pcs", "stück", "stueck", "adet", "количество", "数量", "수량", "items",
     ];
 
     /// <summary>What a line of an invoice has: quantities, prices, sums.</summary>

@@ -23,6 +23,7 @@ sealed class Layout
         Sentinels = Array.ConvertAll(Samples, seen => seen.Sentinel?.Value ?? double.NaN);
         IsWhole = sample.IsWhole;
         Columns = RoleFinder.Find(Samples, IsWhole);
+        Purchases = PurchaseFinder.Find(sample, Samples, HasHeader);
         Dialect = new()
         {
             Bom = scan.TextStart > 0,
@@ -54,6 +55,8 @@ sealed class Layout
     public NumberStyle Style { get; }
     public ColumnSample[] Samples { get; }
     public ColumnInfo[] Columns { get; }
+    /// <summary>Whether rows are purchases, as far as the samples tell.</summary>
+    public FoundPurchases Purchases { get; }
     /// <summary>Of each column the number that may stand for a missing one; NaN where none does.</summary>
     public double[] Sentinels { get; }
     public Dialect Dialect { get; }
@@ -67,7 +70,7 @@ sealed class Layout
     /// <summary>Finds out how to read a file.</summary>
     /// <param name="excerpt">Null when the file is complete.</param>
     /// <param name="reading">What is not to be found out; null: nothing is known.</param>
-    /// <exception cref="InvalidDatasetException">No text, no rows, broken quotes, purchases; or it cannot be read as
+    /// <exception cref="InvalidDatasetException">No text, no rows, broken quotes; or it cannot be read as
     /// asked.</exception>
     public static Layout Find(
         MappedFile file, CancellationToken ct, Excerpt? excerpt = null, FileReading? reading = null)
@@ -97,7 +100,6 @@ sealed class Layout
             layout = new(scan, delimited, HeaderReader.Numbered(cells.Length), line, asked);
         }
         if (filled < DatasetLimits.FewestRows) throw Refusals.TooFewRows(filled);
-        Purchases.Refuse(layout);
         layout.Issues.AddRange(TableNotes.Of(layout));
         layout.Issues.AddRange(issues);
         return layout;

@@ -203,4 +203,7 @@ static class Reasons
     public const string UnreadableNumbers = IssueCodes.UnreadableNumbers;
     public const string Empty = "EMPTY";
     public const string Requested = "REQUESTED";
+    public const string Purchase = "PURCHASE";
+    public const string OfLine = "PURCHASE_LINE";
+    public const string OfPurchases = "OF_PURCHASES";
 }

@@ -29,7 +29,8 @@ sealed record LoadedFeatures(ColumnInfo[] Columns, double[][] Values, FaultCount
                 faults.CountSentinel(wanted[j], Count(values, j, layout.Sentinels[wanted[j]]));
         var settled = (ColumnInfo[])columns.Clone();
         for (var j = 0; j < wanted.Length; j++)
-            if (settled[wanted[j]].Reason is Reasons.Constant or Reasons.Requested or Reasons.Dates)
+            if (settled[wanted[j]].Reason is
+                Reasons.Constant or Reasons.Requested or Reasons.Dates or Reasons.OfPurchases)
                 settled[wanted[j]] = Settle(settled[wanted[j]], ValueRange.Of(values, j));
         var kept = Array.FindAll(
             Arrays.Indices(wanted.Length), j => settled[wanted[j]].Role == ColumnRole.Feature);

@@ -5,13 +5,16 @@ sealed class Table : IDisposable
 {
     readonly MappedFile _file;
 
-    Table(MappedFile file, Layout layout, LoadedFeatures loaded)
+    Table(MappedFile file, Layout layout, LoadedFeatures loaded, IReadOnlyList<Issue>? source = null)
     {
         (_file, Layout, Loaded, Columns) = (file, layout, loaded, loaded.Columns);
         FeatureColumns = [.. Columns.Where(column => column.Role == ColumnRole.Feature)];
         RowsRead = layout.Slots - loaded.Faults.Blank;
         Dialect = layout.Dialect with { Missing = ["", .. loaded.Faults.Markers] };
         Issues = DatasetIssues.Of(layout, Columns, loaded.Faults);
+        // In a file of our own nothing but a constant column can be wrong.
+        if (source is not null)
+            Issues = [.. source, .. Issues.Where(issue => issue.Code == IssueCodes.ConstantColumn)];
         if (RowsRead < DatasetLimits.FewestRows) throw Refusals.TooFewRows(RowsRead);
     }
 
@@ -38,11 +41,37 @@ sealed class Table : IDisposable
         var file = new MappedFile(path);
         try
         {
-            var layout = Layout.Find(file, ct, reading: reading);
-            var columns = RequestedRoles.Apply(layout, spec);
-            layout.ReadDates(columns, spec.AsOf);
-            var loaded = LoadedFeatures.Read(layout, columns, bytesRead, ct);
-            return new(file, layout, loaded);
+            return Load(file, Layout.Find(file, ct, reading: reading), spec, bytesRead, ct);
+        }
+        catch
+        {
+            file.Dispose();
+            throw;
+        }
+    }
+
+    /// <summary>Reads the features of a file whose layout is known.</summary>
+    /// <param name="file">The table disposes of it, unless this throws.</param>
+    public static Table Load(
+        MappedFile file, Layout layout, SegmentationSpec spec, IProgress<long>? bytesRead, CancellationToken ct)
+    {
+        var columns = RequestedRoles.Apply(layout, spec);
+        layout.ReadDates(columns, spec.AsOf);
+        return new(file, layout, LoadedFeatures.Read(layout, columns, bytesRead, ct));
+    }
+
+    /// <summary>Reads a file whose columns are known.</summary>
+    /// <param name="columnsOf">The columns with their roles.</param>
+    /// <param name="issues">Of the file that this one was made of.</param>
+    public static Table Load(
+        string path, Func<Layout, ColumnInfo[]> columnsOf, IReadOnlyList<Issue> issues, FileReading reading,
+        Excerpt excerpt, CancellationToken ct)
+    {
+        var file = new MappedFile(path);
+        try
+        {
+            var layout = Layout.Find(file, ct, excerpt, reading);
+            return new(file, layout, LoadedFeatures.Read(layout, columnsOf(layout), null, ct), issues);
         }
         catch
         {

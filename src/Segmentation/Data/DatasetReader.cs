@@ -15,6 +15,8 @@ public static class DatasetReader
     {
         using var file = new MappedFile(path);
         var layout = Layout.Find(file, ct, reading: reading);
+        var spec = new SegmentationSpec();
+        if (RowKind.Decide(layout, spec, ct) is { } roles) return Purchases(PurchaseFile.Of(layout, roles, spec), ct);
         var statistics = InspectPass.Run(layout, ct);
         var rows = layout.Slots - statistics.Faults.Blank;
         if (rows < DatasetLimits.FewestRows) throw Refusals.TooFewRows(rows);
@@ -33,6 +35,26 @@ public static class DatasetReader
         };
     }
 
+    static DatasetInfo Purchases(PurchaseFile file, CancellationToken ct)
+    {
+        var (layout, statistics) = (file.Layout, InspectPass.Run(file.Layout, ct));
+        var (_, account) = file.Group(null, ct);
+        return new()
+        {
+            Rows = account.Summary.Read,
+            Bytes = layout.Scan.File.Length,
+            Kind = RowMeaning.Purchases,
+            Purchases = account.Summary,
+            Dialect = layout.Dialect with { Missing = ["", .. statistics.Faults.Markers] },
+            Columns = Array.ConvertAll(file.Columns, statistics.Describe),
+            Issues = [.. file.Issues().Concat(account.Issues).OrderBy(issue => issue.Severity)],
+            Suggested = new(
+                [.. account.Summary.Features.Where(each => file.Compared.Contains(each.Feature))
+                    .Select(each => each.Name)],
+                Transform.Auto),
+        };
+    }
+
     /// <summary>Describes data that is too large or too far away to be read, from its first lines.</summary>
     /// <param name="path">A file on this machine with the first lines.</param>
     /// <param name="bytes">Size of all the data.</param>
@@ -45,7 +67,8 @@ public static class DatasetReader
     {
         using var file = new MappedFile(path);
         var layout = Layout.Find(file, ct, new Excerpt(new HashSet<long>(), IsWhole: false), reading);
-        if (!Array.Exists(layout.Columns, layout.IsCandidate))
+        var are = layout.Purchases.Verdict == PurchaseVerdict.Purchases;
+        if (!are && !Array.Exists(layout.Columns, layout.IsCandidate))
             throw LoadedFeatures.NoFeatures(layout, layout.Columns);
         var statistics = InspectPass.Run(layout, ct);
         var features = Array.FindAll(layout.Columns, column => column.Role == ColumnRole.Feature);
@@ -55,9 +78,9 @@ public static class DatasetReader
             Rows = Math.Max(layout.Slots, (long)records - (files * (layout.HeaderRecord + 1))),
             RowsEstimated = true,
             Bytes = bytes,
-            Kind = RowMeaning.Customers,
+            Kind = are ? RowMeaning.Purchases : RowMeaning.Customers,
             Dialect = layout.Dialect with { Missing = ["", .. statistics.Faults.Markers] },
-            Columns = layout.Columns,
+            Columns = are ? PurchaseColumnInfos.Of(layout.Columns, layout.Purchases.Roles) : layout.Columns,
             Issues = layout.Issues,
             Suggested = Suggest(Array.ConvertAll(features, statistics.Describe)),
         };

@@ -1,0 +1,59 @@
+using Segmentation.Data;
+
+namespace Segmentation.Features;
+
+/// <summary>Decides whether the rows of a file are purchases.</summary>
+static class RowKind
+{
+    static readonly ColumnRole[] Told =
+        [ColumnRole.Customer, ColumnRole.Amount, ColumnRole.Quantity, ColumnRole.Price, ColumnRole.Invoice];
+
+    /// <summary>The columns of a purchase; null when a row is a customer.</summary>
+    /// <exception cref="InvalidDatasetException">Rows are purchases, and nothing tells who bought, or a column that was
+    /// asked for is not there.</exception>
+    public static PurchaseRoles? Decide(Layout layout, SegmentationSpec spec, CancellationToken ct)
+    {
+        if (spec.Rows == RowMeaning.Customers) return null;
+        var asked = spec.Rows == RowMeaning.Purchases || spec.Roles?.Values.Any(Told.Contains) == true;
+        if (!asked && NamesColumns(layout, spec)) return null;
+        var found = layout.Purchases;
+        var roles = Overridden(layout, found.Roles, spec.Roles);
+        var are = asked || found.Verdict is PurchaseVerdict.Purchases or PurchaseVerdict.Unnamed
+            || (found.Verdict == PurchaseVerdict.Unsure && Repeat(layout, roles.Customer, ct));
+        if (!are) return null;
+        if (roles.Customer < 0 && asked) roles = roles with { Customer = IdOf(layout, roles) };
+        return roles.Customer >= 0 ? roles : throw Refusals.NoCustomerColumn(layout.Names, roles);
+    }
+
+    /// <summary>Whether columns of the file are asked for, as only a file of customers has them.</summary>
+    static bool NamesColumns(Layout layout, SegmentationSpec spec) =>
+        spec.Dates is not null || spec.Features?.Any(name => layout.Names.Contains(name, HeaderComparer)) == true;
+
+    static StringComparer HeaderComparer => StringComparer.OrdinalIgnoreCase;
+
+    static PurchaseRoles Overridden(
+        Layout layout, PurchaseRoles roles, IReadOnlyDictionary<string, ColumnRole>? asked)
+    {
+        foreach (var (name, role) in asked ?? new Dictionary<string, ColumnRole>())
+        {
+            var column = RequestedRoles.IndexOf(layout.Columns, name);
+            roles = roles.Without(column).With(role, column);
+            // What is asked for goes before what was found for the same thing.
+            if (role is ColumnRole.Quantity or ColumnRole.Price && !asked!.Values.Contains(ColumnRole.Amount)
+                && roles is { Quantity: >= 0, Price: >= 0 }) roles = roles with { Amount = -1 };
+        }
+        return roles;
+    }
+
+    static int IdOf(Layout layout, PurchaseRoles roles) => Array.FindIndex(
+        layout.Columns, column => column.Role == ColumnRole.Id && roles.Of(column.Index) is null);
+
+    /// <summary>Whether customers repeat in all of the file; rows that repeat entirely do not count.</summary>
+    static bool Repeat(Layout layout, int customer, CancellationToken ct)
+    {
+        if (customer < 0) return false;
+        var ids = new DuplicateFinder(layout, customer, null, ct).Later().Count;
+        var rows = new DuplicateFinder(layout, null, null, ct).Later().Count;
+        return ids - rows >= PurchaseFinder.FewRepeats * (layout.Slots - ids);
+    }
+}

@@ -40,7 +40,7 @@ static class SeedDownloads
         var name = Attachment.Of("segments", job.FileName, id, format ?? "csv");
         return format == "json"
             ? ResultFile.Find(job, result, files, "assignments", safe: false).AsJson(name, ^4..)
-            : ResultFile.Assignments((job, result), files, options, name, context);
+            : ResultFile.Rewritten((job, result), files, "assignments", options, name, context);
     }
 
     /// <summary>Get a sample file</summary>

@@ -13,9 +13,9 @@ static class RowKind
     /// asked for is not there.</exception>
     public static PurchaseRoles? Decide(Layout layout, SegmentationSpec spec, CancellationToken ct)
     {
-        if (spec.Rows == RowMeaning.Customers) return null;
-        var asked = spec.Rows == RowMeaning.Purchases || spec.Roles?.Values.Any(Told.Contains) == true;
-        if (!asked && NamesColumns(layout, spec)) return null;
+        var said = Asked(layout.Names, spec);
+        if (said == false) return null;
+        var asked = said == true;
         var found = layout.Purchases;
         var roles = Overridden(layout, found.Roles, spec.Roles);
         var are = asked || found.Verdict is PurchaseVerdict.Purchases or PurchaseVerdict.Unnamed
@@ -25,9 +25,19 @@ static class RowKind
         return roles.Customer >= 0 ? roles : throw Refusals.NoCustomerColumn(layout.Names, roles);
     }
 
+    /// <summary>Whether the settings say that rows are purchases, or that they are customers; null: the values
+    /// decide.</summary>
+    public static bool? Asked(IReadOnlyList<string> names, SegmentationSpec spec) => spec.Rows switch
+    {
+        RowMeaning.Customers => false,
+        RowMeaning.Purchases => true,
+        _ when spec.Roles?.Values.Any(Told.Contains) == true => true,
+        _ => NamesColumns(names, spec) ? false : null,
+    };
+
     /// <summary>Whether columns of the file are asked for, as only a file of customers has them.</summary>
-    static bool NamesColumns(Layout layout, SegmentationSpec spec) =>
-        spec.Dates is not null || spec.Features?.Any(name => layout.Names.Contains(name, HeaderComparer)) == true;
+    static bool NamesColumns(IReadOnlyList<string> names, SegmentationSpec spec) =>
+        spec.Dates is not null || spec.Features?.Any(name => names.Contains(name, HeaderComparer)) == true;
 
     static StringComparer HeaderComparer => StringComparer.OrdinalIgnoreCase;
 

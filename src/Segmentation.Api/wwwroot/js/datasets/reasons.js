@@ -13,7 +13,6 @@ const Words = {
   CANCELED_ORDER: "canceled",
   RETURN: "returned",
   ZERO_AMOUNT: "an amount of 0",
-  MISSING_AMOUNT: "no amount",
   MISSING_DATE: "no date",
   FUTURE_DATE: "a later date",
   NO_PURCHASE: "no purchase",

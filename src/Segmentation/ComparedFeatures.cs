@@ -5,7 +5,8 @@ namespace Segmentation;
 /// <summary>Which features a run compares, known before it runs. A run reads these and no others into memory.</summary>
 public static class ComparedFeatures
 {
-    /// <summary>Header names in the order of the file; empty when nothing is left to compare.</summary>
+    /// <summary>Header names in the order of the file, of purchases those of the customers; empty when nothing is left
+    /// to compare.</summary>
     /// <param name="dataset">The file.</param>
     /// <param name="spec">What is asked for.</param>
     /// <remarks>Exact for a file that was read whole. Of data on a cluster only the first lines are known: a column
@@ -16,6 +17,7 @@ public static class ComparedFeatures
     {
         ArgumentNullException.ThrowIfNull(dataset);
         ArgumentNullException.ThrowIfNull(spec);
+        if (PurchaseForecast.Applies(dataset, spec)) return PurchaseForecast.Features(dataset, spec);
         // The columns of a dataset are settled: none of them may still turn out to vary.
         var columns = RequestedRoles.Apply(dataset.Columns, spec, mayVary: _ => false, text: _ => null);
         return [.. columns.Where(column => column.Role == ColumnRole.Feature && !IsLeftOut(dataset, column))

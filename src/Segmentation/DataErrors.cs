@@ -134,11 +134,6 @@ public static class DataErrors
         "The rows are purchases of too few customers for segments: at least ten are needed.",
         "Add purchases of more customers. If a row is a customer, set «rows» to customers.");
 
-    public static readonly ErrorCode TransactionsNotSupported = new(
-        "TRANSACTIONS_NOT_SUPPORTED", 422, "These are purchases, not customers",
-        "The file has one row an invoice line. Invoice lines are not customers.",
-        "Bring it to one row a customer, for example with recency, frequency and total spend, and upload that.");
-
     public static readonly ErrorCode ColumnNotFound = new(
         "COLUMN_NOT_FOUND", 422, "No such column",
         "A column that was asked for is not in the file.",

@@ -11,7 +11,14 @@ public sealed record RowForecast(long Least, long Most, IReadOnlyList<ReasonCoun
     // 128 MB of numbers: more are not read only to say how many rows of several columns are the same.
     const long MostCells = 1 << 24;
 
-    /// <summary>From what is known of the file and, where faults of several columns may lie in the same rows, by
+    /// <summary>Of lines of purchases.</summary>
+    public static RowForecast Of(PurchaseSummary purchases)
+    {
+        ArgumentNullException.ThrowIfNull(purchases);
+        return new(purchases.Excluded, purchases.Excluded, purchases.Reasons);
+    }
+
+    /// <summary>Of customers: from what is known of the file and, where faults of several columns may lie in the same rows, by
     /// reading it as the run will.</summary>
     /// <param name="path">The file on this machine; null when it cannot be read.</param>
     /// <param name="dataset">What is in it.</param>

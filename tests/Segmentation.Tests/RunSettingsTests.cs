@@ -34,6 +34,11 @@ public sealed class RunSettingsTests
         "dates", "\"Last order, paid\"=recency,Joined=Recency",
         """{"Last order, paid":"recency","Joined":"recency"}""")]
     [InlineData("asOf", "2026-01-31", "\"2026-01-31\"")]
+    [InlineData("rows", "Purchases", "\"purchases\"")]
+    [InlineData("rfm.asOf", "2011-12-10", "\"2011-12-10\"")]
+    [InlineData("rfm.returns", "net", "\"net\"")]
+    [InlineData("rfm.features", "monetary,AverageOrder", """["monetary","averageOrder"]""")]
+    [InlineData("roles", "Who=customer,Paid=Amount", """{"Who":"customer","Paid":"amount"}""")]
     [InlineData("k", "7", "7")]
     [InlineData("k", "auto", "\"auto\"")]
     [InlineData("kRange", "3-6", "[3,6]")]
@@ -66,6 +71,8 @@ public sealed class RunSettingsTests
     [InlineData("kRange", "5-4", "INVALID_SETTING",
         "kRange is [from, to], two whole numbers from 2 to 50, the first no larger than the second.")]
     [InlineData("nInit", "1001", "INVALID_SETTING", "nInit is a whole number from 1 to 1,000.")]
+    [InlineData("rfm.features", "recency,recency", "INVALID_SETTING",
+        "rfm.features is a list of recency, frequency, monetary, averageOrder, tenure and items, each at most once.")]
     [InlineData("maxIterations", "0", "INVALID_SETTING", "maxIterations is a whole number from 1 to 10,000.")]
     public void A_value_outside_of_its_range_is_a_fault_that_says_what_is_allowed(
         string name, string text, string code, string message)
@@ -80,7 +87,9 @@ public sealed class RunSettingsTests
     [InlineData("kRange", "3")]
     [InlineData("scaling", "zscore")]
     [InlineData("roles", "Age")]
-    [InlineData("roles", "Age=customer")]
+    [InlineData("roles", "Age=buyer")]
+    [InlineData("rows", "invoices")]
+    [InlineData("rfm.features", "recency,spend")]
     [InlineData("transform", "log")]
     [InlineData("transform", "=log1p")]
     [InlineData("transform", "Spend=log1p,Visits")]
@@ -115,5 +124,6 @@ public sealed class RunSettingsTests
     }
 
     static IEnumerable<string> Paths(JsonObject json, string before = "") => json.SelectMany(each =>
-        each.Value is JsonObject inner && each.Key == "cleaning" ? Paths(inner, $"{each.Key}.") : [before + each.Key]);
+        each.Key is "cleaning" or "rfm"
+            ? Paths(each.Value!.AsObject(), $"{each.Key}.") : [before + each.Key]);
 }

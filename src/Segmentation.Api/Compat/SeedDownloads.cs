@@ -40,13 +40,13 @@ static class SeedDownloads
         var name = Attachment.Of("segments", job.FileName, id, format ?? "csv");
         return format == "json"
             ? ResultFile.Find(job, result, files, "assignments", safe: false).AsJson(name, ^4..)
-            : ResultFile.Assignments((job, result), files, options, name, context);
+            : ResultFile.Rewritten((job, result), files, "assignments", options, name, context);
     }
 
     /// <summary>Get a sample file</summary>
     /// <remarks>As JSON, or with `format=csv` or `Accept: text/csv` as a file.</remarks>
     /// <param name="format" example="json">`json` (the default) or `csv`.</param>
-    /// <param name="name" example="customers">`customers` (the default) or `mall`.</param>
+    /// <param name="name" example="customers">`customers` (the default), `mall` or `transactions`.</param>
     /// <param name="rows" example="30">How many rows; default all.</param>
     /// <response code="200">The sample.</response>
     static IResult Sample(

@@ -88,16 +88,10 @@ public sealed record SeedSummary(
     [property: JsonPropertyName("job_id")] string JobId, [property: JsonPropertyName("num_segments")] int NumSegments,
     [property: JsonPropertyName("total_customers")] long TotalCustomers, IReadOnlyList<SeedSegment> Segments)
 {
-    internal static SeedSummary From(string id, SegmentationResult result)
-    {
-        var spend = SeedRoles.Find(result.Features.Select(feature => feature.Name), SeedRoles.Spend);
-        double Sum(SegmentProfile segment) =>
-            segment.Size * segment.Features.First(feature => feature.Name == spend).Here.Mean;
-        var total = spend is null ? 0 : result.Segments.Sum(Sum);
-        return new(id, result.Segments.Count, result.Rows.Used, [.. result.Segments.Select(segment => new SeedSegment(
+    internal static SeedSummary From(string id, SegmentationResult result) => new(
+        id, result.Segments.Count, result.Rows.Used, [.. result.Segments.Select(segment => new SeedSegment(
             segment.Number, segment.Name, segment.Size, Math.Round(100 * segment.Share, 2), segment.Description,
-            segment.Highlights, total > 0 ? Sum(segment) / total : null))]);
-    }
+            segment.Highlights, segment.Money?.Share))]);
 }
 
 /// <summary>One segment.</summary>
@@ -107,7 +101,7 @@ public sealed record SeedSummary(
 /// <param name="Percentage">Of the used rows, 0 to 100.</param>
 /// <param name="Description">One or two sentences.</param>
 /// <param name="Highlights">Short facts, strongest first.</param>
-/// <param name="RevenueShare">Of the spend of all, 0 to 1; null when spend is not a feature.</param>
+/// <param name="RevenueShare">Of the money of all, 0 to 1; null when no money is known.</param>
 public sealed record SeedSegment(
     int Id, string Name, int Size, double Percentage, string Description, IReadOnlyList<string> Highlights,
     [property: JsonPropertyName("revenue_share")] double? RevenueShare);

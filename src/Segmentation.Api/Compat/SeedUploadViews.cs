@@ -37,10 +37,16 @@ public sealed record SeedValidation(
 {
     internal const int PreviewRows = 10;
 
+    /// <summary>What becomes of purchases; left out where a row is a customer.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public PurchaseSummary? Purchases { get; init; }
+
     internal static SeedValidation From(FileCheck check)
     {
         var columns = check.Dataset?.Columns.Select(column => column.Name).ToArray() ?? [];
-        var missing = SeedRoles.All.Where(role => SeedRoles.Find(columns, role) is null).ToArray();
+        // Of purchases, the columns of the customers that they become.
+        var made = check.Dataset?.Purchases?.Features.Select(feature => feature.Name) ?? columns;
+        var missing = SeedRoles.All.Where(role => SeedRoles.Find(made, role) is null).ToArray();
         var issues = check.Dataset?.Issues ?? [];
         return new(
             check.Valid, check.FileName, check.Dataset?.Rows ?? 0, columns,
@@ -52,7 +58,10 @@ public sealed record SeedValidation(
             [.. issues.Where(issue => issue.Severity == Severity.Warning).Select(SeedIssue.From),
              .. columns.Length == 0 ? [] : missing.Select(SeedIssue.Missing)],
             check.Dataset?.Dialect,
-            [.. (check.Preview?.Rows ?? []).Take(PreviewRows).Select(row => Named(check.Preview!.Columns, row.Cells))]);
+            [.. (check.Preview?.Rows ?? []).Take(PreviewRows).Select(row => Named(check.Preview!.Columns, row.Cells))])
+        {
+            Purchases = check.Dataset?.Purchases,
+        };
     }
 
     static Dictionary<string, string> Named(IReadOnlyList<string> columns, IReadOnlyList<string> cells) =>

@@ -9,8 +9,19 @@ sealed class DatasetReads(FileStore files) : IDisposable
 {
     readonly SemaphoreSlim _one = new(1);
 
-    /// <summary>How many rows a run would leave out; null where only the run can tell.</summary>
-    public async Task<RowForecast?> ForecastAsync(Dataset dataset, SegmentationSpec spec, CancellationToken ct)
+    /// <summary>How many rows a run would leave out, and what would become of purchases; null where only the run can
+    /// tell, or rows are customers.</summary>
+    public async Task<(RowForecast? Excluded, PurchaseSummary? Purchases)> ForecastAsync(
+        Dataset dataset, SegmentationSpec spec, CancellationToken ct)
+    {
+        if (!PurchaseForecast.Applies(dataset.Info, spec)) return (await OfCustomersAsync(dataset, spec, ct), null);
+        var purchases = PurchaseForecast.Of(null, dataset.Info, spec, ct);
+        if (purchases is null && PathOf(dataset) is { } path)
+            purchases = await OneAsync(() => PurchaseForecast.Of(path, dataset.Info, spec, ct, dataset.Reading), ct);
+        return (purchases is null ? null : RowForecast.Of(purchases), purchases);
+    }
+
+    async Task<RowForecast?> OfCustomersAsync(Dataset dataset, SegmentationSpec spec, CancellationToken ct)
     {
         // Most files are known without being read: nobody waits for the reading of another one.
         var known = RowForecast.Of(null, dataset.Info, spec, ct);

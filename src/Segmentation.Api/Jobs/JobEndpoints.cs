@@ -51,9 +51,9 @@ static class JobEndpoints
         if (validateOnly == true)
         {
             var (filled, engine) = await validation.CheckAsync(dataset, spec, ct);
-            var excluded = await reads.ForecastAsync(dataset, spec, ct);
-            return TypedResults.Ok(
-                new JobValidationView(true, request.DatasetId, engine, filled, dataset.Info.Rows, excluded));
+            var (excluded, purchases) = await reads.ForecastAsync(dataset, spec, ct);
+            return TypedResults.Ok(new JobValidationView(
+                true, request.DatasetId, engine, filled, dataset.Info.Rows, excluded, purchases));
         }
 
         var created = await creation.CreateAsync(dataset, spec, job => job with

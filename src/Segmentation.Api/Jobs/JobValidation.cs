@@ -10,11 +10,21 @@ sealed class JobValidation(WorkerSessions workers)
     public async Task<(SegmentationSpec Filled, EngineUse Engine)> CheckAsync(
         Dataset dataset, SegmentationSpec spec, CancellationToken ct)
     {
-        var features = Features(dataset.Info, spec);
-        if (spec.K >= dataset.Info.Rows && !dataset.Info.RowsEstimated)
-            throw new ProblemException(TooManySegments(spec.K.Value, dataset.Info.Rows));
-        var filled = spec with { Features = Named(dataset.Info, spec, features) };
+        var (file, ofPurchases) = (dataset.Info, PurchaseForecast.Applies(dataset.Info, spec));
+        var features = ofPurchases ? FeaturesOfPurchases(file, spec) : Features(file, spec);
+        var customers = ofPurchases ? file.Purchases?.Customers ?? file.Rows : file.Rows;
+        if (spec.K >= customers && !file.RowsEstimated)
+            throw new ProblemException(TooManySegments(spec.K.Value, customers, ofPurchases));
+        var filled = ofPurchases
+            ? spec with { Rows = RowMeaning.Purchases } : spec with { Features = Named(file, spec, features) };
         return (filled, await EngineAsync(dataset, spec, features.Count, ct));
+    }
+
+    /// <summary>Roles are of columns of the file; features and their transforms of the customers.</summary>
+    static IReadOnlyList<string> FeaturesOfPurchases(DatasetInfo file, SegmentationSpec spec)
+    {
+        foreach (var name in spec.Roles?.Keys ?? []) Find(file, name, "/roles");
+        return ComparedFeatures.Of(file, spec);
     }
 
     /// <summary>Dates are compared because of <c>dates</c>; a request names them nowhere else. Without others, the
@@ -83,8 +93,8 @@ sealed class JobValidation(WorkerSessions workers)
         return file.Columns.Count > Shown ? $"{names} and {file.Columns.Count - Shown} more" : names;
     }
 
-    static Problem TooManySegments(int k, long rows) => new(DataErrors.KTooLarge,
-        $"k = {k} is too large: the file has {rows} rows, so that at most {rows - 1} segments are possible. "
+    static Problem TooManySegments(int k, long rows, bool ofPurchases) => new(DataErrors.KTooLarge,
+        $"k = {k} is too large: the file has {rows} {(ofPurchases ? "customers" : "rows")}, so that at most {rows - 1} segments are possible. "
         + "Ask for fewer.")
     {
         Errors = [new("/k", DataErrors.KTooLarge.Code, $"At most {rows - 1}.")],

@@ -159,5 +159,8 @@ public sealed record JobList(IReadOnlyList<JobView> Jobs, string NextPageToken, 
 /// <param name="Rows">Data rows of the file.</param>
 /// <param name="Excluded">How many of them would be left out; null where only the job can tell: for data on the
 /// cluster, and for large files when repeats are left out or dates are compared.</param>
+/// <param name="Purchases">What would become of the purchases with these settings; null where a row is a customer, or
+/// only the job can tell.</param>
 public sealed record JobValidationView(
-    bool Valid, string DatasetId, EngineUse Engine, SegmentationSpec Parameters, long Rows, RowForecast? Excluded);
+    bool Valid, string DatasetId, EngineUse Engine, SegmentationSpec Parameters, long Rows, RowForecast? Excluded,
+    PurchaseSummary? Purchases);

@@ -14,7 +14,7 @@ sealed class SchemaTexts : ISchemaFilter
 {
     static readonly Type[] Requests =
     [
-        typeof(JobRequest), typeof(CleaningSpec), typeof(SeedStart), typeof(SeedFile), typeof(CreateKey),
+        typeof(JobRequest), typeof(CleaningSpec), typeof(RfmSpec), typeof(SeedStart), typeof(SeedFile), typeof(CreateKey),
         typeof(SignIn), typeof(CreateSchedule), typeof(ChangeQueue), typeof(ChangeJob),
     ];
 
@@ -53,6 +53,7 @@ sealed class SchemaTexts : ISchemaFilter
     static Setting? SettingOf(Type type, string name)
     {
         if (type == typeof(CleaningSpec)) name = $"cleaning.{name}";
+        else if (type == typeof(RfmSpec)) name = $"rfm.{name}";
         else if (!type.IsAssignableTo(typeof(SegmentationSpec))) return null;
         return RunSettings.All.FirstOrDefault(setting => setting.Name == name);
     }

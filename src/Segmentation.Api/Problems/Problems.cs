@@ -47,6 +47,7 @@ static partial class Problems
 
     public static Problem NoSuchOutput(string name) => new(RequestErrors.FileNotFound,
         $"The result has no file «{Cut(name)}»: there are assignments.csv, profiles.csv, profiles.json, "
+        + "of purchases customers.csv and customers.json, "
         + $"excluded.csv, excluded.json, issues.csv, issues.json, {string.Join(", ", ResultParts.FileNames)}.");
 
     public static Problem OutputIsGone(string name) => new(RequestErrors.FileNotFound,

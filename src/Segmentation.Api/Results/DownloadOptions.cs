@@ -4,7 +4,7 @@ using Segmentation.Output;
 
 namespace Segmentation.Api;
 
-/// <summary>The requested form of the assignments.</summary>
+/// <summary>The requested form of the assignments or the customers.</summary>
 sealed class DownloadOptions
 {
     /// <summary>`comma`, `semicolon`, `tab` or `pipe`, or the character. Default: that of the uploaded file.</summary>
@@ -28,11 +28,13 @@ sealed class DownloadOptions
     public bool IsSafe => Safe ?? true;
 
     /// <summary>Null if the file is requested as it was written.</summary>
+    /// <param name="written">How it was written.</param>
+    /// <param name="always">Also then.</param>
     /// <exception cref="ProblemException">The delimiter or decimal mark is not available.</exception>
-    public VariantOptions? Variant(Dialect written)
+    public VariantOptions? Variant(Dialect written, bool always)
     {
         var (delimiter, mark) = (DelimiterOr(written.Delimiter), DecimalOr(written.Decimal));
-        return (delimiter, mark, Bom ?? false) == (written.Delimiter, written.Decimal, false)
+        return !always && (delimiter, mark, Bom ?? false) == (written.Delimiter, written.Decimal, false)
             ? null : new(delimiter, mark, Bom ?? false, IsSafe);
     }
 
@@ -55,8 +57,8 @@ sealed class DownloadOptions
     };
 }
 
-/// <summary>The assignments in another form, written while they are read: no ranges, but an ETag.</summary>
-/// <param name="source">assignments.csv.</param>
+/// <summary>A file of the result in another form, written while they are read: no ranges, but an ETag.</summary>
+/// <param name="source">The file that was written.</param>
 /// <param name="written">How it is written.</param>
 /// <param name="wanted">The requested form.</param>
 /// <param name="etag">Strong; of this form.</param>

@@ -9,7 +9,7 @@ namespace Segmentation.Api;
 /// <summary>Files of a result.</summary>
 static class FileEndpoints
 {
-    static readonly string[] Names = ["assignments", "profiles", "excluded", "issues"];
+    static readonly string[] Names = ["assignments", "customers", "profiles", "excluded", "issues"];
 
     public static void MapFiles(this IEndpointRouteBuilder routes) =>
         routes.MapMethods("/api/v1/jobs/{id}/files/{name}", [HttpMethods.Get, HttpMethods.Head], Download)
@@ -19,8 +19,9 @@ static class FileEndpoints
 
     /// <summary>Download a file of the result</summary>
     /// <remarks>`assignments`: your rows in their original order, each with `cluster`, `segment_name`, `silhouette` and
-    /// `distance`; a row that was set apart has the name "Extreme values" and nothing else. `profiles`: the segments.
-    /// `excluded`: rows that were left out, and why. `issues`: what was found in
+    /// `distance`; a row that was set apart has the name "Extreme values" and nothing else. `customers`: of a file of
+    /// purchases, what they became: a row a customer; the assignments are about these. `profiles`: the segments.
+    /// `excluded`: rows, or lines of purchases, that were left out, and why. `issues`: what was found in
     /// the file. Each as `.csv` or `.json`. `points.json`: customers drawn for the map, with every feature.
     /// `silhouette.json`: values drawn for the silhouette plot. `candidates.json`: segments of the k that were tried
     /// and not used. `trace.json`: the steps of k-means. `distributions.json`: histograms of the features. CSV and
@@ -28,9 +29,9 @@ static class FileEndpoints
     /// spreadsheet would take for a formula gets an apostrophe before it, unless `safe=false`; numbers stay as they
     /// are; the header `X-Csv-Formula-Safe` says what was done.</remarks>
     /// <param name="id" example="job_06DJ3NSAYM7BK8QT5G9V1XZC2R">Id of the job.</param>
-    /// <param name="name" example="assignments.csv">`assignments`, `profiles`, `excluded` or `issues`, with `.csv` or
-    /// `.json`; `points.json`, `silhouette.json`, `candidates.json`, `trace.json` or `distributions.json`.</param>
-    /// <param name="options">The form of `assignments.csv`.</param>
+    /// <param name="name" example="assignments.csv">`assignments`, `customers`, `profiles`, `excluded` or `issues`,
+    /// with `.csv` or `.json`; `points.json`, `silhouette.json`, `candidates.json`, `trace.json` or `distributions.json`.</param>
+    /// <param name="options">The form of `assignments.csv` and `customers.csv`.</param>
     /// <response code="200">The file.</response>
     /// <response code="206">The requested range.</response>
     static async Task<IResult> Download(
@@ -43,12 +44,13 @@ static class FileEndpoints
             return Problems.NoSuchOutput(name);
 
         var (job, result) = await results.NeedAsync(id, ct);
+        if (what == "customers" && result.Purchases is null) return Problems.NoSuchOutput(name);
         var fileName = Attachment.Of(what == "assignments" ? "segments" : what, job.FileName, id, extension);
         if (isPart) return ResultFile.Part(job, files, name, fileName, context);
         if (extension == "csv")
         {
-            return what == "assignments"
-                ? ResultFile.Assignments((job, result), files, options, fileName, context)
+            return ResultFile.IsLikeUpload(what)
+                ? ResultFile.Rewritten((job, result), files, what, options, fileName, context)
                 : ResultFile.Find(job, result, files, what, options.IsSafe).AsCsv(context, fileName);
         }
 
@@ -58,9 +60,17 @@ static class FileEndpoints
             "profiles" => new JsonAnswer<SegmentsView>(SegmentsView.From(id, result)),
             "issues" => new JsonAnswer<IssuesView>(new(result.Issues)),
             _ => ResultFile.Find(job, result, files, what, safe: false)
-                .AsJson(fileName, what == "assignments" ? ^4.. : ..1),
+                .AsJson(fileName, NumbersOf(what)),
         };
     }
+
+    // Days among the numbers of a customer stay texts.
+    static Range NumbersOf(string what) => what switch
+    {
+        "assignments" => ^4..,
+        "customers" => 1..,
+        _ => ..1,
+    };
 }
 
 /// <summary>A file of a result and how it is read.</summary>
@@ -71,14 +81,16 @@ static class FileEndpoints
 /// <param name="Safe">No cell is taken for a formula.</param>
 sealed record ResultFile(string Path, char Delimiter, char Decimal, string ETag, bool Safe)
 {
+    /// <summary>It is written as the uploaded file is; the others have one fixed form.</summary>
+    public static bool IsLikeUpload(string what) => what is "assignments" or "customers";
+
     /// <exception cref="ProblemException">The result has no such file.</exception>
     public static ResultFile Find(Job job, SegmentationResult result, FileStore files, string what, bool safe)
     {
         // Written only when some cell is risky: without it the plain file is safe.
         var (plain, safeName) = ($"{what}.csv", $"{what}.safe.csv");
         var name = safe && result.Files.Any(file => file.Name == safeName) ? safeName : plain;
-        // The assignments have the form of the upload, the other files one fixed form.
-        var (delimiter, mark) = what == "assignments" ? (result.Dialect.Delimiter, result.Dialect.Decimal) : (',', '.');
+        var (delimiter, mark) = IsLikeUpload(what) ? (result.Dialect.Delimiter, result.Dialect.Decimal) : (',', '.');
         return new(PathOf(job, files, name), delimiter, mark, ETagOf(job, name), safe);
     }
 
@@ -91,18 +103,19 @@ sealed record ResultFile(string Path, char Delimiter, char Decimal, string ETag,
             PathOf(job, files, name), ETagOf(job, name), "application/json; charset=utf-8", fileName, context);
     }
 
-    /// <summary>The assignments in the requested form: the stored file itself if it already has that form.</summary>
-    public static IResult Assignments(
-        (Job Job, SegmentationResult Result) finished, FileStore files, DownloadOptions options, string fileName,
-        HttpContext context)
+    /// <summary>The file in the requested form: the stored one itself if it already has that form.</summary>
+    public static IResult Rewritten(
+        (Job Job, SegmentationResult Result) finished, FileStore files, string what, DownloadOptions options,
+        string fileName, HttpContext context)
     {
         var (job, result) = finished;
-        if (options.Variant(result.Dialect) is not { } wanted)
-            return Find(job, result, files, "assignments", options.IsSafe).AsCsv(context, fileName);
+        // Of the customers there is no safe form in store.
+        var wanted = options.Variant(result.Dialect, always: what == "customers" && options.IsSafe);
+        if (wanted is null) return Find(job, result, files, what, options.IsSafe).AsCsv(context, fileName);
 
-        var source = Find(job, result, files, "assignments", safe: false);
+        var source = Find(job, result, files, what, safe: false);
         var form = $"{(int)wanted.Delimiter}-{(int)wanted.Decimal}-{wanted.Bom}-{wanted.Safe}";
-        var etag = $"\"{job.LeaseToken}-assignments-{form}\"";
+        var etag = $"\"{job.LeaseToken}-{what}-{form}\"";
         return new AssignmentsAnswer(source.Path, result.Dialect, wanted, etag, fileName);
     }
 

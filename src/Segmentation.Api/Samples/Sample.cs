@@ -15,6 +15,9 @@ sealed record Sample(string Name, string Title, string FileName, string Descript
         new("mall", "Shopping centre", "sample_mall.csv",
             "200 invented visitors of a shopping centre with age, income and spending score: "
             + "five groups by income and score."),
+        new("transactions", "Shop purchases", "sample_transactions.csv",
+            "4,912 invented lines of invoices, with cancellations, returns and gaps. They become 600 customers: "
+            + "five groups by recency, frequency and spend."),
     ];
 
     readonly Lazy<byte[]> _bytes = new(() => Read(Name));

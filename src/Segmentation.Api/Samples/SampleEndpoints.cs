@@ -24,7 +24,7 @@ static class SampleEndpoints
 
     /// <summary>Download a sample file</summary>
     /// <remarks>The file as CSV, ready for `POST /api/v1/datasets`.</remarks>
-    /// <param name="name" example="customers">`customers` or `mall`.</param>
+    /// <param name="name" example="customers">`customers`, `mall` or `transactions`.</param>
     /// <response code="200">The file.</response>
     /// <response code="404">There is no sample with this name.</response>
     static IResult Download(string name) => Sample.Find(name) is { } sample

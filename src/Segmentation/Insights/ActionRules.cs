@@ -44,6 +44,8 @@ public sealed class ActionRules
     Insight Of(SegmentProfile segment, SegmentFacts facts)
     {
         var action = _rules.Select(rule => rule.For(facts)).FirstOrDefault(action => action is not null);
-        return new(segment.Number, segment.Name, segment.Size, segment.Share, segment.Description, action);
+        return new(
+            segment.Number, segment.Name, segment.Size, segment.Share, segment.Description,
+            MoneyShares.Sentence(segment), action);
     }
 }

@@ -176,6 +176,8 @@ public static partial class ResultWriter
         Numbers(json, "componentCentre", segment.ComponentCentre);
         Array(json, "features", segment.Features, Write);
         Array(json, "categories", segment.Categories, Write);
+        Object(json, "money", segment.Money, Write);
+        Object(json, "purchases", segment.Purchases, Write);
     }
 
     static void Write(Utf8JsonWriter json, SegmentFeature feature)

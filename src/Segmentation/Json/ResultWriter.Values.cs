@@ -60,6 +60,12 @@ public static partial class ResultWriter
         json.WriteEndArray();
     }
 
+    static void Day(Utf8JsonWriter json, string name, DateOnly? day)
+    {
+        if (day is { } value) json.WriteString(name, $"{value:yyyy-MM-dd}");
+        else json.WriteNull(name);
+    }
+
     static void Number(Utf8JsonWriter json, string name, double? number)
     {
         if (number is { } value) json.WriteNumber(name, value);

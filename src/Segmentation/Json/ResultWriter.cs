@@ -35,6 +35,7 @@ public static partial class ResultWriter
         json.WriteString("engine", EnumWord.Of(result.Engine));
         Object(json, "engineUse", result.EngineUse, Write);
         Object(json, "rows", result.Rows, Write);
+        Object(json, "purchases", result.Purchases, Write);
         Object(json, "dialect", result.Dialect, Write);
         Array(json, "columns", result.Columns, Write);
         Array(json, "issues", result.Issues, Write);
@@ -62,6 +63,8 @@ public static partial class ResultWriter
     {
         json.WriteString("engine", EnumWord.Of(spec.Engine));
         json.WriteString("clusterer", EnumWord.Of(spec.Clusterer));
+        json.WriteString("rows", EnumWord.Of(spec.Rows));
+        Object(json, "rfm", spec.Rfm, Write);
         Texts(json, "features", spec.Features);
         Roles(json, spec.Roles);
         Dates(json, spec);
@@ -94,8 +97,7 @@ public static partial class ResultWriter
             foreach (var (column, use) in spec.Dates) json.WriteString(column, EnumWord.Of(use));
             json.WriteEndObject();
         }
-        if (spec.AsOf is { } day) json.WriteString("asOf", $"{day:yyyy-MM-dd}");
-        else json.WriteNull("asOf");
+        Day(json, "asOf", spec.AsOf);
     }
 
     static void Roles(Utf8JsonWriter json, IReadOnlyDictionary<string, ColumnRole>? roles)
@@ -110,18 +112,20 @@ public static partial class ResultWriter
         json.WriteEndObject();
     }
 
+    static void Write(Utf8JsonWriter json, ReasonCount reason)
+    {
+        json.WriteString("code", reason.Code);
+        json.WriteString("column", reason.Column);
+        json.WriteNumber("count", reason.Count);
+    }
+
     static void Write(Utf8JsonWriter json, RowAccount rows)
     {
         json.WriteNumber("read", rows.Read);
         json.WriteNumber("used", rows.Used);
         json.WriteNumber("excluded", rows.Excluded);
         json.WriteNumber("imputed", rows.Imputed);
-        Array(json, "reasons", rows.Reasons, static (json, reason) =>
-        {
-            json.WriteString("code", reason.Code);
-            json.WriteString("column", reason.Column);
-            json.WriteNumber("count", reason.Count);
-        });
+        Array(json, "reasons", rows.Reasons, Write);
         json.WriteNumber("setApart", rows.SetApart);
     }
 

@@ -7,13 +7,18 @@ static class Reports
     public static CsvReport Profiles(IReadOnlyList<SegmentProfile> segments)
     {
         string[] measures = ["mean", "deviation", "min", "q25", "median", "q75", "max", "z", "difference_share"];
+        string[] money = segments.Any(segment => segment.Money is not null) ? ["revenue", "revenue_share"] : [];
+        string[] bought = segments.Any(segment => segment.Purchases is not null)
+            ? ["lines", "purchases", "average_purchase", "items"] : [];
         var report = new CsvReport([
             "segment", "segment_name", "customers", "share", "silhouette", "within_ss", "mean_distance",
+            .. money, .. bought,
             .. segments[0].Features.SelectMany(feature => measures.Select(measure => $"{feature.Name} {measure}"))]);
         foreach (var segment in segments)
             report.Add([
                 segment.Number, segment.Name, segment.Size, segment.Share, segment.Silhouette, segment.WithinSs,
-                segment.MeanDistance, .. segment.Features.SelectMany(Cells)]);
+                segment.MeanDistance, .. Money(segment.Money)[..money.Length],
+                .. Bought(segment.Purchases)[..bought.Length], .. segment.Features.SelectMany(Cells)]);
         return report;
     }
 
@@ -35,6 +40,10 @@ static class Reports
                 issue.Count, issue.Message, issue.Hint);
         return report;
     }
+
+    static object?[] Money(SegmentMoney? all) => [all?.Sum, all?.Share];
+
+    static object?[] Bought(SegmentPurchases? all) => [all?.Lines, all?.Orders, all?.AverageOrder, all?.Items];
 
     static IEnumerable<object?> Cells(SegmentFeature feature) =>
     [

@@ -70,7 +70,7 @@ sealed record Findings(
         var features = FeatureFindings.Of(rows, all.Scales, all.Distributions, sums, ct);
         var numbers = ProfileBuilder.Build(rows, sums, all, choice.Silhouette.SegmentMeans);
         var pca = Describe(all.Pca);
-        var segments = Words.Describe(numbers, features, pca);
+        var segments = MoneyShares.Fill(Words.Describe(numbers, features, pca), features);
         var drawn = ChartSample.Draw(rows, seed);
         return new(segments, features, Score(choice, rows.K), pca,
             ChartSample.Points(names, rows, drawn, sums.Rows, all.Pca))
@@ -109,7 +109,7 @@ sealed record Findings(
             Structure = choice.Structure,
             Stability = choice.Stability,
             Metrics = Metrics,
-            Segments = Segments,
+            Segments = MoneyShares.WithUnits(Segments, source.Columns),
             Pca = Pca,
             Files = files,
             Timings = [],

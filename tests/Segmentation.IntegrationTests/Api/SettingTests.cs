@@ -27,11 +27,12 @@ public sealed class SettingTests(ApiServer api)
         Assert.Equal(
             TopNames.Concat(others).Order(StringComparer.Ordinal), properties.Names().Order(StringComparer.Ordinal));
 
-        var nested = schemas.GetProperty("CleaningSpec").GetProperty("properties");
+        JsonElement Nested(string outer) => schemas.GetProperty(outer == "rfm" ? "RfmSpec" : "CleaningSpec")
+            .GetProperty("properties");
         foreach (var setting in RunSettings.All)
         {
-            var found = setting.Name.Split('.') is [_, var inner] ? nested.GetProperty(inner) : properties.GetProperty(
-                setting.Name);
+            var found = setting.Name.Split('.') is [var outer, var inner]
+                ? Nested(outer).GetProperty(inner) : properties.GetProperty(setting.Name);
             Assert.StartsWith(setting.Help, found.Text("description"));
         }
     }
@@ -97,6 +98,8 @@ public sealed class SettingTests(ApiServer api)
         var body = new
         {
             datasetId = dataset,
+            rows = "customers",
+            rfm = new { asOf = "2026-01-31", returns = "net", features = new[] { "recency", "items" } },
             features = new[] { "Age", "Spend" },
             roles = new Dictionary<string, string> { ["Region"] = "ignored" },
             dates = new Dictionary<string, string> { ["Joined"] = "recency" },
@@ -117,6 +120,8 @@ public sealed class SettingTests(ApiServer api)
         using var started = await api.Client.PostAsJsonAsync("/segmentation-start", new
         {
             dataset_id = dataset,
+            body.rows,
+            body.rfm,
             body.features,
             body.roles,
             body.dates,
@@ -167,7 +172,10 @@ public sealed class SettingTests(ApiServer api)
     [InlineData("""{"scaling":"zscore"}""", "/scaling", "standard, minMax, robust or none")]
     [InlineData("""{"cleaning":{"missing":"mean"}}""", "/cleaning/missing", "drop or median")]
     [InlineData("""{"transform":"log"}""", "/transform", "auto, none, log1p, or one of these by header")]
-    [InlineData("""{"roles":{"Age":"customer"}}""", "/roles/Age", "id, feature, category, date, text or ignored")]
+    [InlineData("""{"roles":{"Age":"buyer"}}""", "/roles/Age",
+        "id, feature, category, date, text, ignored, customer, amount, quantity, price or invoice")]
+    [InlineData("""{"rows":"invoices"}""", "/rows", "auto, customers or purchases")]
+    [InlineData("""{"rfm":{"returns":"drop"}}""", "/rfm/returns", "leaveOut or net")]
     [InlineData("""{"k":"many"}""", "/k", "a whole number from 2 to 50, or auto")]
     public async Task A_value_that_is_none_is_answered_with_those_there_are(
         string settings, string pointer, string allowed)

@@ -117,14 +117,12 @@ static class Refusals
         + string.Join("; ", columns.Take(8).Select(column => $"\"{column.Name}\": {column.ReasonText}"))
         + (columns.Count > 8 ? "; …" : "") + (hint.Length > 0 ? " " + hint : ""));
 
-    public static InvalidDatasetException Transactions(string detail) => new(
-        DataErrors.TransactionsNotSupported, detail);
-
     /// <summary>Rows are purchases, and nothing tells who bought.</summary>
-    public static InvalidDatasetException NoCustomerColumn(IReadOnlyList<string> names, PurchaseRoles roles) => new(
+    /// <param name="invoice">Header of the orders; null when there is none.</param>
+    public static InvalidDatasetException NoCustomerColumn(IReadOnlyList<string> names, string? invoice) => new(
         DataErrors.NoCustomerColumn,
         "Each row is a purchase"
-        + (roles.Invoice >= 0 ? $" (\"{names[roles.Invoice]}\" is an order or invoice)" : "")
+        + (invoice is null ? "" : $" (\"{invoice}\" is an order or invoice)")
         + ", and no column tells which customer made it. Add a column with the customer, or give one of the columns "
         + $"the role customer: {string.Join(", ", names.Take(20))}{(names.Count > 20 ? ", …" : "")}. If a row is a "
         + "customer all the same, set \"A row is\" (rows) to customers.");

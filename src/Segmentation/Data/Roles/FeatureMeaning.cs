@@ -41,6 +41,14 @@ public static class FeatureMeaning
         return isMoney ? Meaning.Monetary : words.Contains("age") ? Meaning.Age : Meaning.Other;
     }
 
+    /// <summary>The header names money of a customer that adds up: spend, but not spend per visit.</summary>
+    internal static bool IsMoneySum(string header) => Of(header) == Meaning.Monetary
+        && !HeaderWords.NoSums.Overlaps(HeaderWords.Split(WithoutUnit(header), char.IsLetter));
+
+    /// <summary>The header names all of the money, where others name parts of it.</summary>
+    internal static bool IsWholeSum(string header) => IsMoneySum(header)
+        && HeaderWords.Wholes.Overlaps(HeaderWords.Split(WithoutUnit(header), char.IsLetter));
+
     /// <summary>The header speaks of a year, and the numbers are years as people have them: 1958, 2024.</summary>
     internal static bool IsYear(string header, double min, double max)
     {

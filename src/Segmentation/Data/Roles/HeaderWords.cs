@@ -22,6 +22,7 @@ static class HeaderWords
         "stock", "item", "receipt", "ticket", "policy", "serial", "phone", "mobile", "telephone", "bill", "basket",
         "sku", "contract", "vertrag", "vertrags", "konto", "karten", "rechnungs", "artikel", "bestell", "pedido",
         "commande", "produit", "producto", "produto", "factura", "facture", "fattura", "device", "lead", "case",
+        "trans", "txn",
     ];
 
     /// <summary>One purchase.</summary>
@@ -234,6 +235,16 @@ static class HeaderWords
 
     /// <summary>What a customer spent.</summary>
     public static readonly HashSet<string> Spending = ["monetary", "spend", "spent", "spending", "revenue", "sales"];
+
+    /// <summary>What makes of spending something that does not add up over customers.</summary>
+    public static readonly HashSet<string> NoSums =
+    [
+        "average", "avg", "mean", "median", "per", "max", "maximum", "min", "minimum", "largest", "smallest", "limit",
+        "rate", "ratio", "percent", "pct", "share", "log", "score", "rank", "change", "growth",
+    ];
+
+    /// <summary>What stands in the header of all that was spent, where other columns have parts of it.</summary>
+    public static readonly HashSet<string> Wholes = ["monetary", "total", "all", "overall", "sum"];
 
     public static readonly HashSet<string> Income = ["income", "salary", "earnings"];
 

@@ -18,36 +18,43 @@ static class RowKind
     /// <inheritdoc cref="Decide(Layout, SegmentationSpec, CancellationToken)"/>
     public static PurchaseRoles? Decide(Layout layout, SegmentationSpec spec, Predicate<int> repeat)
     {
-        if (spec.Rows == RowMeaning.Customers) return null;
-        var asked = IsAsked(spec);
-        if (!asked && NamesColumns(layout, spec)) return null;
+        var said = Asked(layout.Names, spec);
+        if (said == false) return null;
+        var asked = said == true;
         var found = layout.Purchases;
         var roles = Overridden(layout, found.Roles, spec.Roles);
         var are = asked || found.Verdict is PurchaseVerdict.Purchases or PurchaseVerdict.Unnamed
             || (found.Verdict == PurchaseVerdict.Unsure && roles.Customer >= 0 && repeat(roles.Customer));
         if (!are) return null;
         if (roles.Customer < 0 && asked) roles = roles with { Customer = IdOf(layout, roles) };
-        return roles.Customer >= 0 ? roles : throw Refusals.NoCustomerColumn(layout.Names, roles);
+        return roles.Customer >= 0 ? roles : throw Refusals.NoCustomerColumn(
+            layout.Names, roles.Invoice < 0 ? null : layout.Names[roles.Invoice]);
     }
 
-    static bool IsAsked(SegmentationSpec spec) =>
-        spec.Rows == RowMeaning.Purchases || spec.Roles?.Values.Any(Told.Contains) == true;
+    /// <summary>Whether the settings say that rows are purchases, or that they are customers; null: the values
+    /// decide.</summary>
+    public static bool? Asked(IReadOnlyList<string> names, SegmentationSpec spec) => spec.Rows switch
+    {
+        RowMeaning.Customers => false,
+        RowMeaning.Purchases => true,
+        _ when spec.Roles?.Values.Any(Told.Contains) == true => true,
+        _ => NamesColumns(names, spec) ? false : null,
+    };
 
     /// <summary>The column whose values all of the file has to count, before it can be decided; null when it can
     /// without.</summary>
     public static int? Uncounted(Layout layout, SegmentationSpec spec) =>
-        spec.Rows == RowMeaning.Auto && !IsAsked(spec) && !NamesColumns(layout, spec)
-            && layout.Purchases is { Verdict: PurchaseVerdict.Unsure } found
+        Asked(layout.Names, spec) is null && layout.Purchases is { Verdict: PurchaseVerdict.Unsure } found
             && Overridden(layout, found.Roles, spec.Roles).Customer is >= 0 and var customer ? customer : null;
 
     /// <summary>Whether so many of the values are there again that they are customers who bought.</summary>
     /// <param name="again">Rows with a value of a row before, without rows that repeat entirely.</param>
     /// <param name="values">Different values.</param>
-    public static bool AreMany(long again, long values) => again >= PurchaseFinder.FewRepeats * values;
+    public static bool AreMany(long again, long values) => again >= Math.Max(1, PurchaseFinder.FewRepeats * values);
 
     /// <summary>Whether columns of the file are asked for, as only a file of customers has them.</summary>
-    static bool NamesColumns(Layout layout, SegmentationSpec spec) =>
-        spec.Dates is not null || spec.Features?.Any(name => layout.Names.Contains(name, HeaderComparer)) == true;
+    static bool NamesColumns(IReadOnlyList<string> names, SegmentationSpec spec) =>
+        spec.Dates is not null || spec.Features?.Any(name => names.Contains(name, HeaderComparer)) == true;
 
     static StringComparer HeaderComparer => StringComparer.OrdinalIgnoreCase;
 

@@ -5,6 +5,7 @@ import {
   cellText,
   heatmapSummary,
   heatmapTable,
+  rowsOf,
 } from "../../../../src/Segmentation.Api/wwwroot/js/charts/heatmap.js";
 
 const cell = (name, mean, z, differenceShare) => ({
@@ -59,4 +60,17 @@ test("the table has a row for each cell and all its numbers", () => {
   const numbers = ["12.35", "1.5", "1", "2", "3.25", "4", "5,000", "-40\u00a0%", "-1.27"];
   assert.deepEqual(rows[1], ["1 · Many", "spend", ...numbers]);
   assert.equal(columns.length, rows[1].length);
+});
+
+test("shares of customers and of revenue stand behind the features where money is known", () => {
+  const all = { mean: 29, median: 3 };
+  const money = [0.8, 0.2];
+  const known = {
+    features: result.features.map((each) => ({ ...each, all })),
+    segments: result.segments.map((each, s) => ({ ...each, share: [0.375, 0.625][s], money: { share: money[s] } })),
+  };
+  const rows = rowsOf(known, "mean");
+  assert.deepEqual(rows[0].cells.slice(2), [["37.5\u00a0%", 0], ["80\u00a0%", 0]]);
+  assert.deepEqual(rows.at(-1).cells.slice(2), [["100\u00a0%", 0], ["100\u00a0%", 0]]);
+  assert.deepEqual(heatmapTable(known).rows[2].slice(-2), ["62.5\u00a0%", "20\u00a0%"]);
 });

@@ -29,6 +29,12 @@ const limits = {
     setting("cleaning.missing", "word", { default: "drop", words: [{ word: "drop" }, { word: "median" }] }),
     setting("cleaning.other", "word", { default: "a", words: [{ word: "a" }, { word: "b" }] }),
     setting("transform", "word", { default: "auto", words: [{ word: "auto" }, { word: "log1p" }], byHeader: true }),
+    setting("rows", "word", { default: "auto", words: ["auto", "customers", "purchases"].map((word) => ({ word })) }),
+    setting("rfm.asOf", "date"),
+    setting("rfm.features", "words", {
+      default: ["recency", "monetary"],
+      words: ["recency", "frequency", "monetary"].map((word) => ({ word })),
+    }),
     setting("seed", "number", { min: -9, max: 9, default: 4 }),
     setting("nInit", "number", { min: 1, max: 1000, whenLeftOut: "by the rows" }),
   ],
@@ -119,3 +125,44 @@ test("nothing stands in the way of the defaults, an empty number of starts, and 
 
 test("without a feature there is nothing to run", () =>
   assert.equal(blockers(dataset, settingsOf("skip=Age&skip=Spend"), limits).length, 1));
+
+const sales = {
+  id: "ds_2",
+  kind: "purchases",
+  issues: [],
+  columns: [column("Who", "customer"), column("Paid", "amount"), column("Bill", "invoice"), column("Note", "text")],
+};
+const salesOf = (query) => toRequest(sales, settingsOf(query), limits);
+
+test("purchases are sent with their own settings and without features", () => {
+  assert.deepEqual(salesOf(""), { datasetId: "ds_2" });
+  assert.deepEqual(salesOf("rfm.asOf=2026-01-31&rfm.features=recency,frequency&role=amount:Note&role=ignored:Paid"), {
+    datasetId: "ds_2",
+    rfm: { asOf: "2026-01-31", features: ["recency", "frequency"] },
+    roles: { Note: "amount", Paid: "ignored" },
+  });
+  assert.deepEqual(blockers(sales, settingsOf(""), limits), []);
+});
+
+test("the same rows as customers have roles of customers, and no setting of purchases", () =>
+  assert.deepEqual(salesOf("rows=customers&rfm.asOf=2026-01-31"), {
+    datasetId: "ds_2",
+    rows: "customers",
+    roles: { Who: "id", Paid: "feature", Bill: "ignored" },
+  }));
+
+test("rows that were not taken for purchases can be", () => {
+  assert.deepEqual(requestOf("rows=purchases&role=customer:Id&role=amount:Spend&skip=Age"), {
+    datasetId: "ds_1",
+    rows: "purchases",
+    roles: { Id: "customer", Spend: "amount" },
+  });
+});
+
+for (const [query, reason] of [
+  ["rfm.features=", "rfm.features must be ALLOWED."],
+  ["rfm.features=recency,spend", "rfm.features must be ALLOWED."],
+  ["rfm.asOf=31.1.2026", "rfm.asOf must be ALLOWED."],
+])
+  test(`${query} of purchases stands in the way`, () =>
+    assert.deepEqual(blockers(sales, settingsOf(query), limits), [reason]));

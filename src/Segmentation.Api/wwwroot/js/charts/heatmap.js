@@ -1,6 +1,6 @@
 import { h, replace } from "../kit/dom.js";
 import { select } from "../kit/fields.js";
-import { fixed, percent, quantity, several, signed } from "../kit/format.js";
+import { fixed, percent, quantity, several, share, signed } from "../kit/format.js";
 import { scroller } from "../kit/table.js";
 import { base, imageOf } from "./echarts.js";
 import { figure } from "./figure.js";
@@ -57,13 +57,24 @@ export function heatmapSummary({ segments, features }) {
   );
 }
 
+/** Shares of the customers and of the revenue, [head, of a segment]; none where no money is known. */
+const sharesOf = ({ segments }) =>
+  segments.some(({ money }) => Number.isFinite(money?.share))
+    ? [
+        ["Of the customers", (segment) => share(segment.share)],
+        ["Of the revenue", (segment) => share(segment.money.share)],
+      ]
+    : [];
+
 /** Every number of every cell. */
 export function heatmapTable({ segments }) {
+  const shares = sharesOf({ segments });
   const quantities = ["Mean", "Deviation", "Smallest", "Lower quartile", "Median", "Upper quartile", "Largest"];
+  const heads = [...quantities, Shown.difference, "z", ...shares.map(([head]) => head)];
   const keys = ["mean", "deviation", "min", "q25", "median", "q75", "max"];
   return {
     caption: "Every number, in the units of the file",
-    columns: ["Segment", "Feature", ...[...quantities, Shown.difference, "z"].map((text) => ({ text, end: true }))],
+    columns: ["Segment", "Feature", ...heads.map((text) => ({ text, end: true }))],
     rows: segments.flatMap((segment) =>
       segment.features.map((each) => [
         segmentTitle(segment),
@@ -71,6 +82,7 @@ export function heatmapTable({ segments }) {
         ...keys.map((key) => quantity(each.here[key], key === "deviation" ? null : each.kind)),
         cellText(each, "difference"),
         cellText(each, "z"),
+        ...shares.map(([, of]) => of(segment)),
       ]),
     ),
   };
@@ -99,7 +111,8 @@ function heatmapImage(result, shows, format, words) {
   };
   const what = `${Shown[shows]}${inUnits(shows) ? ", in the units of the file" : ""}`;
   const note = `${what}. Blue: below all; orange: above all.`;
-  return imageOf(picture, Head.width + result.features.length * Cell.width, format, { ...words, partial: note });
+  const across = result.features.length + sharesOf(result).length;
+  return imageOf(picture, Head.width + across * Cell.width, format, { ...words, partial: note });
 }
 
 const inUnits = (shows) => shows === "mean" || shows === "median";
@@ -107,11 +120,16 @@ const inUnits = (shows) => shows === "mean" || shows === "median";
 /** The rows of a picture: a head, and [text, deviation from all] of each cell. */
 export function rowsOf({ segments, features }, shows) {
   const texts = textsOf({ segments, features }, shows);
+  const shares = sharesOf({ segments });
   const own = segments.map((segment, s) => ({
     head: segmentTitle(segment),
-    cells: segment.features.map((each, j) => [texts[j][s], each.z]),
+    cells: [
+      ...segment.features.map((each, j) => [texts[j][s], each.z]),
+      ...shares.map(([, of]) => [of(segment), 0]),
+    ],
   }));
-  const all = { head: "All customers", cells: features.map((_, j) => [texts[j].at(-1), 0]) };
+  const whole = shares.map(() => [share(1), 0]);
+  const all = { head: "All customers", cells: [...features.map((_, j) => [texts[j].at(-1), 0]), ...whole] };
   return inUnits(shows) ? [...own, all] : own;
 }
 
@@ -124,7 +142,7 @@ function textsOf({ segments, features }, shows) {
   });
 }
 
-export function heatmapOption({ features }, rows, colours) {
+export function heatmapOption({ features, segments }, rows, colours) {
   const words = { color: colours.ink, fontFamily: colours.font, fontSize: 13, overflow: "break" };
   const bare = { type: "category", axisLine: { show: false }, axisTick: { show: false }, splitLine: { show: false } };
   return {
@@ -133,7 +151,7 @@ export function heatmapOption({ features }, rows, colours) {
     xAxis: {
       ...bare,
       position: "top",
-      data: features.map((feature) => feature.name),
+      data: [...features.map((feature) => feature.name), ...sharesOf({ segments }).map(([head]) => head)],
       axisLabel: { ...words, interval: 0, width: Cell.width - 8, color: colours.quiet },
     },
     yAxis: {
@@ -165,7 +183,9 @@ function cellShapes(rows, api, colours) {
 }
 
 function grid({ features, segments, metrics }, shows) {
-  const heads = ["Segment", ...features.map(({ name }) => name)].map((text) => h("th", { scope: "col" }, text));
+  const shares = sharesOf({ segments });
+  const names = ["Segment", ...features.map(({ name }) => name), ...shares.map(([head]) => head)];
+  const heads = names.map((text) => h("th", { scope: "col" }, text));
   const row = (head, cells) => h("tr", {}, h("th", { scope: "row" }, head), cells);
   const texts = textsOf({ segments, features }, shows);
   const cell = (s) => (each, j) => h("td", { style: { "background-color": cellColour(each.z) } }, texts[j][s]);
@@ -183,12 +203,17 @@ function grid({ features, segments, metrics }, shows) {
       h(
         "tbody",
         {},
-        segments.map((segment, s) => row(segmentLabel(segment, metrics.k), segment.features.map(cell(s)))),
+        segments.map((segment, s) =>
+          row(segmentLabel(segment, metrics.k), [
+            segment.features.map(cell(s)),
+            shares.map(([, of]) => h("td", {}, of(segment))),
+          ]),
+        ),
         inUnits(shows) &&
-          row(
-            "All customers",
+          row("All customers", [
             features.map((_, j) => h("td", {}, texts[j].at(-1))),
-          ),
+            shares.map(() => h("td", {}, share(1))),
+          ]),
       ),
     ),
   );

@@ -8,6 +8,25 @@ export const Roles = {
   text: "Text",
   ignored: "Ignored",
 };
+/** What a column of a file of purchases is for. */
+export const PurchaseRoles = {
+  customer: "Customer",
+  date: "Date",
+  amount: "Amount",
+  quantity: "Quantity",
+  price: "Price",
+  invoice: "Invoice",
+  ignored: "Not used",
+};
+export const PurchaseRoleHelp = {
+  customer: "who bought",
+  date: "when they bought",
+  amount: "the sum of a line",
+  quantity: "how many pieces",
+  price: "of one piece",
+  invoice: "which lines were bought together",
+  ignored: "not needed",
+};
 export const RoleHelp = {
   id: "identifies the customer, never compared",
   feature: "compared: decides the segments",

@@ -9,6 +9,13 @@ const Words = {
   DUPLICATE_ROW: "the same as a row before",
   DUPLICATE_ID: "the id of a row before",
   STRAY_QUOTE: "a quote in the wrong place",
+  MISSING_CUSTOMER: "no customer",
+  CANCELED_ORDER: "canceled",
+  RETURN: "returned",
+  ZERO_AMOUNT: "an amount of 0",
+  MISSING_DATE: "no date",
+  FUTURE_DATE: "a later date",
+  NO_PURCHASE: "no purchase",
 };
 
 /** Why a row is left out, in a few words. */

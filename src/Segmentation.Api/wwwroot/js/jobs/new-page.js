@@ -1,6 +1,7 @@
 import { dropzone } from "../datasets/dropzone.js";
 import { issues } from "../datasets/issues.js";
 import { dialectFacts, preview } from "../datasets/preview.js";
+import { purchaseHead } from "../datasets/purchases.js";
 import { readingChips } from "../datasets/reading-chips.js";
 import { whileReading } from "../datasets/reading-page.js";
 import { forecastWords } from "../datasets/reasons.js";
@@ -14,7 +15,8 @@ import { errorNote } from "../kit/messages.js";
 import { getJson, idempotencyKey, send } from "../shell/api.js";
 import { getLimits } from "../shell/limits.js";
 import { go, replaceQuery, showPage } from "../shell/navigation.js";
-import { blockers, features, fromQuery, roleOf, toQuery, toRequest } from "./request.js";
+import { drawFound, purchasesCard, rfmTicks } from "./purchases.js";
+import { arePurchases, blockers, features, fromQuery, roleOf, toQuery, toRequest } from "./request.js";
 import { columnList, featureTicks } from "./roles.js";
 import { settingsForm } from "./settings.js";
 import { startTime } from "./start-time.js";
@@ -39,7 +41,7 @@ export default async function newPage({ query, signal }) {
   ]);
   const settings = fromQuery(query, limits);
   const view = { dataset, rows, engines, limits, settings, signal, refused: null, forecast: null, boxes: boxes() };
-  Object.assign(view, { looked: { text: "" }, histograms: histogramsOf(path, signal) });
+  Object.assign(view, { looked: { text: "" }, histograms: histogramsOf(path, signal), purchases: dataset.purchases });
   view.key = idempotencyKey();
   view.validateSoon = debounce(() => validate(view), CheckAfter, signal);
   view.changed = (what) => changed(view, what);
@@ -68,6 +70,8 @@ async function uploadPage(signal) {
 
 const boxes = () => ({
   preview: h("div"),
+  purchases: h("div"),
+  found: h("div", { class: "stack" }),
   columns: h("div"),
   ticks: h("div"),
   settings: h("div", { class: "stack" }),
@@ -77,7 +81,7 @@ const boxes = () => ({
 
 function layout({ dataset, signal, boxes: box }) {
   const chips = readingChips(dataset, signal);
-  const rolesHelp = "Only features are compared. Change a role where the suggestion is wrong.";
+  const rolesHelp = "Change a role where the suggestion is wrong. Of customers, only features are compared.";
   const roles = h(
     "div",
     {},
@@ -94,6 +98,7 @@ function layout({ dataset, signal, boxes: box }) {
       h("h1", {}, dataset.fileName),
     ),
     card("read", "What was read", dialectFacts(dataset, Boolean(chips)), chips, box.preview),
+    box.purchases,
     card("issues", "What was found", issues(dataset.issues)),
     h("section", { class: "card stack", "aria-labelledby": "roles" }, roles, box.columns),
     card(
@@ -112,8 +117,10 @@ function draw(view) {
     box.preview,
     preview(dataset, rows, (column) => roleOf(column, settings)),
   );
+  replace(box.purchases, purchasesCard(view));
   replace(box.columns, columnList(view));
-  replace(box.ticks, featureTicks(dataset, settings, view.changed));
+  const ofPurchases = arePurchases(dataset, settings);
+  replace(box.ticks, ofPurchases ? rfmTicks(view) : featureTicks(dataset, settings, view.changed));
   replace(box.settings, settingsForm(view), startTime(settings, limits, view.changed));
   const onclick = () => start(view);
   replace(
@@ -144,17 +151,20 @@ function drawAgain(view) {
   control?.focus();
 }
 
-function drawStart({ dataset, settings, limits, boxes: box, refused, forecast }) {
+function drawStart(view) {
+  const { dataset, settings, limits, boxes: box, refused } = view;
   const reasons = blockers(dataset, settings, limits);
   if (reasons.length === 0 && refused) reasons.push(refused.detail || refused.title);
   box.start.querySelector(".again").href = `/schedules?${toQuery(dataset.id, settings, limits)}`;
   box.start.querySelector("button").disabled = reasons.length > 0;
   box.why.className = reasons.length ? "why" : "quiet";
-  const text = reasons.length ? reasons.join(" ") : summary(dataset, features(dataset, settings), forecast);
+  const text = reasons.length ? reasons.join(" ") : summary(view);
   if (box.why.textContent !== bare(text)) replace(box.why, text);
 }
 
-function summary({ rows, rowsEstimated }, used, forecast) {
+function summary({ dataset, settings, forecast, purchases }) {
+  if (arePurchases(dataset, settings)) return purchases ? purchaseHead(purchases) : plural(dataset.rows, "line");
+  const [{ rows, rowsEstimated }, used] = [dataset, features(dataset, settings)];
   const more = used.length > FewFeatures ? ` and ${used.length - FewFeatures} more` : "";
   const names = used.slice(0, FewFeatures).map(isolate).join(", ");
   const about = rowsEstimated ? "About " : "";
@@ -167,15 +177,25 @@ async function validate(view) {
   if (blockers(dataset, settings, limits).length > 0) return;
   try {
     const body = toRequest(dataset, settings, limits);
-    const { excluded } = await send("POST", "/api/v1/jobs?validateOnly=true", body, { signal });
+    const { excluded, purchases } = await send("POST", "/api/v1/jobs?validateOnly=true", body, { signal });
     if (key !== view.key) return;
     view.forecast = excluded;
+    if (arePurchases(dataset, settings)) foundPurchases(view, purchases);
     drawStart(view);
   } catch (error) {
     if (error.name === "AbortError" || key !== view.key || !isRefusal(error)) return;
     view.refused = error;
     drawStart(view);
   }
+}
+
+// The ticks are drawn anew only where others can be ticked: they keep the focus.
+function foundPurchases(view, purchases) {
+  const known = (summary) => summary?.features.map(({ feature }) => feature).join();
+  const isOther = known(view.purchases) !== known(purchases);
+  view.purchases = purchases;
+  drawFound(view);
+  if (isOther) replace(view.boxes.ticks, rfmTicks(view));
 }
 
 // 503 means that an engine is away, or the whole service: only the first is about the settings.

@@ -4,8 +4,19 @@ import { AsRecency } from "../datasets/columns.js";
 // service allows, with its table of settings. A value is kept as the text of its field; "" is left to the service. A
 // value by column is kept as its JSON.
 
-const isField = ({ kind }) => !["columns", "roles", "dates", "date"].includes(kind);
-const join = (value) => (Array.isArray(value) ? value.join("-") : String(value ?? ""));
+// The day of the dates stands beside them.
+const isField = ({ kind, name }) => !["columns", "roles", "dates"].includes(kind) && name !== "asOf";
+const textOf = ({ kind, default: value }) =>
+  Array.isArray(value) ? value.join(kind === "words" ? "," : "-") : String(value ?? "");
+// What a column of purchases is where every row is a customer.
+const AsCustomers = { customer: "id", invoice: "ignored", amount: "feature", quantity: "feature", price: "feature" };
+
+/** A setting that is about purchases alone. */
+export const isOfPurchases = ({ name }) => name.startsWith("rfm.");
+
+/** The rows are purchases: asked for, or found and not asked for otherwise. */
+export const arePurchases = ({ kind }, { rows }) =>
+  rows === "purchases" || (rows !== "customers" && kind === "purchases");
 
 /** A value by column from its text, `{"Spend":"log1p"}`; null when the text is none. */
 export function byColumn(text) {
@@ -22,7 +33,7 @@ export const fieldsOf = (limits) => limits.settings.filter(isField);
 
 /** The value of each setting when nothing was asked. */
 export const defaultsOf = (limits) => ({
-  ...Object.fromEntries(fieldsOf(limits).map((setting) => [setting.name, join(setting.default)])),
+  ...Object.fromEntries(fieldsOf(limits).map((setting) => [setting.name, textOf(setting)])),
   asOf: "",
   at: "",
   priority: "0",
@@ -50,7 +61,8 @@ export function toQuery(datasetId, settings, limits) {
   return query;
 }
 
-export const roleOf = (column, settings) => settings.roles.get(column.name) ?? column.role;
+export const roleOf = ({ name, role }, { roles, rows }) =>
+  roles.get(name) ?? (rows === "customers" ? (AsCustomers[role] ?? role) : role);
 
 const Compared = new Set(["feature", AsRecency]);
 
@@ -71,29 +83,37 @@ export const features = (dataset, settings) =>
 export function toRequest(dataset, settings, limits) {
   const request = { datasetId: dataset.id };
   const defaults = defaultsOf(limits);
-  for (const setting of fieldsOf(limits)) {
+  const ofPurchases = arePurchases(dataset, settings);
+  for (const setting of fieldsOf(limits).filter((each) => ofPurchases || !isOfPurchases(each))) {
     const text = String(settings[setting.name]);
     if (text !== "" && text !== defaults[setting.name]) put(request, setting.name.split("."), valueOf(setting, text));
   }
   if (Number(settings.priority) !== 0) request.priority = Number(settings.priority);
   if (settings.at !== "") request.runAt = new Date(settings.at).toISOString();
-  putColumns(request, dataset, settings);
+  if (ofPurchases) putRoles(request, new Map(settings.roles));
+  else putColumns(request, dataset, settings);
   return request;
 }
 
 function putColumns(request, dataset, settings) {
   const dates = comparedDates(dataset, settings);
   const numbers = features(dataset, settings).filter((name) => !dates.includes(name));
-  const roles = new Map([...settings.roles].filter(([, role]) => role !== AsRecency));
+  const changed = dataset.columns.filter((column) => roleOf(column, settings) !== column.role);
+  const asked = changed.map((column) => [column.name, roleOf(column, settings)]);
+  const roles = new Map(asked.filter(([, role]) => role !== AsRecency));
   const skipped = dataset.columns.filter(
     (column) => roleOf(column, settings) === "feature" && settings.skip.has(column.name),
   );
   if (skipped.length > 0 && numbers.length > 0) request.features = numbers;
   else for (const { name } of skipped) roles.set(name, "ignored"); // no features would mean all of them
-  if (roles.size > 0) request.roles = Object.fromEntries(roles);
+  putRoles(request, roles);
   if (dates.length === 0) return;
   request.dates = Object.fromEntries(dates.map((name) => [name, AsRecency]));
   if (settings.asOf !== "") request.asOf = settings.asOf;
+}
+
+function putRoles(request, roles) {
+  if (roles.size > 0) request.roles = Object.fromEntries(roles);
 }
 
 function put(object, [name, ...rest], value) {
@@ -103,6 +123,7 @@ function put(object, [name, ...rest], value) {
 
 function valueOf({ kind, default: usual }, text) {
   if (kind === "range") return text.split("-").map(Number);
+  if (kind === "words") return text.split(",");
   if (kind === "word") return byColumn(text) ?? text;
   return kind === "number" && text !== usual ? Number(text) : text;
 }
@@ -110,7 +131,7 @@ function valueOf({ kind, default: usual }, text) {
 /** Why the run cannot start, in words; empty when it can. */
 export function blockers(dataset, settings, limits) {
   const reasons = dataset.issues.filter((issue) => issue.severity === "error").map((issue) => issue.message);
-  if (features(dataset, settings).length === 0)
+  if (!arePurchases(dataset, settings) && features(dataset, settings).length === 0)
     reasons.push("No column is compared. Tick a feature, or give a numeric column the role Feature.");
   for (const setting of fieldsOf(limits))
     if (!isAllowed(setting, String(settings[setting.name])))
@@ -128,6 +149,8 @@ const mayBeEmpty = ({ whenLeftOut, default: usual }) => whenLeftOut !== null && 
 function isAllowed(setting, text) {
   const { kind, min, max, words, byHeader, default: usual } = setting;
   const isWord = (text) => words.some(({ word }) => word === text);
+  if (kind === "words") return text.split(",").every(isWord);
+  if (kind === "date") return text === "" || /^\d{4}-\d\d-\d\d$/.test(text);
   if (kind === "word") return isWord(text) || (byHeader && isByColumn(text, isWord));
   if (kind === "number") return text === usual || (text === "" ? mayBeEmpty(setting) : isWhole(text, min, max));
   const [from, to, ...more] = text.split("-");

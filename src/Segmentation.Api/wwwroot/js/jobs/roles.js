@@ -3,6 +3,8 @@ import {
   contentOf,
   isDate,
   isNumeric,
+  PurchaseRoleHelp,
+  PurchaseRoles,
   Recency,
   RecencyHelp,
   RoleHelp,
@@ -12,7 +14,7 @@ import { valuesOf } from "../datasets/values.js";
 import { h, replace } from "../kit/dom.js";
 import { field, select } from "../kit/fields.js";
 import { isolate, isolateIn } from "../kit/isolate.js";
-import { candidates, comparedDates, roleOf } from "./request.js";
+import { arePurchases, candidates, comparedDates, roleOf } from "./request.js";
 
 const Many = 12; // columns above which one is looked for by its name
 
@@ -73,7 +75,8 @@ function tick(name, settings, changed) {
   return h("input", { type: "checkbox", name: "feature", value: name, checked: !settings.skip.has(name), onchange });
 }
 
-function columnRow(column, i, { settings, histograms, signal, changed }) {
+function columnRow(column, i, view) {
+  const { dataset, settings, histograms, signal } = view;
   const asked = settings.roles.has(column.name);
   const values = h("div", { class: "values-slot" });
   histograms.then((all) => {
@@ -89,35 +92,58 @@ function columnRow(column, i, { settings, histograms, signal, changed }) {
       h("strong", { id: `column-${i}` }, isolate(column.name)),
       h("span", { class: "small quiet" }, contentOf(column)),
     ),
-    roleSelect(column, i, settings, changed),
+    arePurchases(dataset, settings) ? purchaseSelect(column, i, view) : roleSelect(column, i, view),
     h(
       "p",
       { class: "small quiet why-role", id: `why-${i}` },
-      asked ? askedText(column, settings) : isolateIn(column.reasonText, [column.name]),
+      asked ? askedText(column, view) : isolateIn(column.reasonText, [column.name]),
     ),
     values,
   );
 }
 
-function askedText({ name, role }, settings) {
-  const dates = settings.roles.get(name) === AsRecency ? ` ${RecencyHelp}` : "";
-  return `Set by you.${dates} Suggested: ${Roles[role]} (${RoleHelp[role]}).`;
+function askedText({ name, role }, { dataset, settings }) {
+  const ofPurchases = arePurchases(dataset, settings);
+  const dates = settings.roles.get(name) === AsRecency && !ofPurchases ? ` ${RecencyHelp}` : "";
+  const [words, help] = role in Roles && !ofPurchases ? [Roles, RoleHelp] : [AllRoles, AllHelp];
+  return `Set by you.${dates} Suggested: ${words[role]} (${help[role]}).`;
 }
 
-function roleSelect(column, i, settings, changed) {
-  const { name, role: suggested } = column;
-  const now = roleOf(column, settings);
-  const props = {
+const AllRoles = { ...Roles, ...PurchaseRoles };
+const AllHelp = { ...RoleHelp, ...PurchaseRoleHelp };
+
+function roleSelect(column, i, view) {
+  const now = roleOf(column, view.settings);
+  const words = isDate(column) ? { ...Roles, ...Recency } : Roles;
+  const isAway = (role) => role === "feature" && !isNumeric(column) && now !== "feature";
+  return select(propsOf(column, i, view), words, now, isAway);
+}
+
+const Numbers = ["amount", "quantity", "price"];
+
+/** The roles of a purchase, each of one column: the one that had it before is not used any more. */
+function purchaseSelect(column, i, view) {
+  const found = roleOf(column, view.settings);
+  const now = found in PurchaseRoles ? found : "ignored";
+  const props = propsOf(column, i, view, (role) => {
+    if (role === "ignored") return;
+    for (const other of view.dataset.columns)
+      if (other !== column && roleOf(other, view.settings) === role) view.settings.roles.set(other.name, "ignored");
+  });
+  return select(props, PurchaseRoles, now, (role) => Numbers.includes(role) && !isNumeric(column) && now !== role);
+}
+
+function propsOf({ name, role: suggested }, i, { settings, changed }, take = () => {}) {
+  return {
     "aria-labelledby": `column-${i}`,
     "aria-describedby": `why-${i}`,
     "data-role-of": name,
-    onchange: ({ target }) => {
-      if (target.value === suggested) settings.roles.delete(name);
-      else settings.roles.set(name, target.value);
+    onchange: ({ target: { value } }) => {
+      take(value);
+      if (value === suggested) settings.roles.delete(name);
+      else settings.roles.set(name, value);
       settings.skip.delete(name);
       changed({ redraw: true });
     },
   };
-  const words = isDate(column) ? { ...Roles, ...Recency } : Roles;
-  return select(props, words, now, (role) => role === "feature" && !isNumeric(column) && now !== "feature");
 }

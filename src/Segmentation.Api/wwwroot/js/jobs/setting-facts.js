@@ -1,4 +1,5 @@
 import { isolate } from "../kit/isolate.js";
+import { isOfPurchases } from "./request.js";
 
 const MostNames = 8;
 
@@ -14,9 +15,12 @@ function textOf(setting, parameters) {
   const value = name.split(".").reduce((at, part) => at?.[part], parameters);
   if (name === "k" && value === usual) return `chosen from ${parameters.kRange.join(" to ")}`;
   if (name === "kRange") return null;
-  if (advanced && name !== "seed" && String(value) === String(usual)) return null;
+  if (name === "rows" && value === usual) return null;
+  const isForOthers = isOfPurchases(setting) && parameters.rows !== "purchases";
+  if (((advanced && name !== "seed") || isForOthers) && String(value) === String(usual)) return null;
   if (value === null || value === undefined) return kind === "number" ? whenLeftOut : null;
   const wordOf = (each) => words.find(({ word }) => word === each)?.label ?? each;
+  if (kind === "words") return value.map(wordOf).join(", ");
   if (kind === "columns") return namesOf(value);
   if (kind === "roles" || kind === "dates" || typeof value === "object") return columnFacts(value, wordOf);
   return kind === "word" ? wordOf(value) : String(value);

@@ -2,7 +2,7 @@ import { h } from "../kit/dom.js";
 import { field, select } from "../kit/fields.js";
 import { note } from "../kit/messages.js";
 import { whyNot } from "./engine.js";
-import { byColumn, defaultsOf, fieldsOf } from "./request.js";
+import { arePurchases, byColumn, defaultsOf, fieldsOf, isOfPurchases } from "./request.js";
 import { columnFacts } from "./setting-facts.js";
 
 /** The words of a setting, as an object of value and text. */
@@ -12,7 +12,7 @@ export const wordsOf = (setting) => Object.fromEntries(setting.words.map(({ word
 export function settingsForm(view) {
   const { limits, settings } = view;
   const defaults = defaultsOf(limits);
-  const fields = fieldsOf(limits).filter(({ name }) => name !== "k");
+  const fields = fieldsOf(limits).filter((setting) => !hasOwnPlace(setting, view));
   const advanced = fields.filter((setting) => setting.advanced);
   const show = (list) => h("div", { class: "fields" }, list.map((setting) => fieldOf(setting, view)));
   return h(
@@ -30,7 +30,14 @@ export function settingsForm(view) {
   );
 }
 
-function fieldOf(setting, view) {
+// What purchases are, and what is done with them, stands with what was found of them.
+function hasOwnPlace(setting, { dataset, settings }) {
+  const withPurchases = dataset.kind === "purchases" || arePurchases(dataset, settings);
+  return setting.name === "k" || isOfPurchases(setting) || (setting.name === "rows" && withPurchases);
+}
+
+/** The field of one setting that is a word, a range or a number. */
+export function fieldOf(setting, view) {
   if (setting.kind === "word") return wordField(setting, view);
   return setting.kind === "range" ? rangeField(setting, view) : numberField(setting, view);
 }
@@ -41,7 +48,7 @@ function wordField(setting, view) {
   const isAway = (word) => Boolean(whyNot(name, word, view));
   const onchange = (event) => {
     view.settings[name] = event.target.value;
-    view.changed({ redraw: name === "engine" }); // it decides what other settings can be
+    view.changed({ redraw: name === "engine" || name === "rows" }); // they decide what other settings can be
   };
   const words = { ...wordsOf(setting), ...asAsked(setting, view.settings[name]) };
   const control = select({ id: idOf(name), onchange }, words, view.settings[name], isAway);

@@ -3,6 +3,7 @@ import { funnelFigure } from "../charts/funnel.js";
 import { Roles, typeOf } from "../datasets/columns.js";
 import { issues } from "../datasets/issues.js";
 import { dialectFacts } from "../datasets/preview.js";
+import { purchaseHead } from "../datasets/purchases.js";
 import { reasonText } from "../datasets/reasons.js";
 import { engineFact } from "../jobs/engine.js";
 import { settingFacts } from "../jobs/setting-facts.js";
@@ -23,6 +24,7 @@ export default async function dataView({ job, result, part, query, signal }) {
       "div",
       { class: "two" },
       h("section", { class: "card stack" }, rows(result, signal), dialectFacts(dialectOf(result))),
+      purchases(result, signal),
       settings(job, result, limits),
     ),
     found ? featureCards({ result, query, signal }, found) : noHistograms(job),
@@ -62,10 +64,27 @@ function correlation({ features }, found, signal) {
   return h("section", { class: "card" }, drawn);
 }
 
-function rows({ rows: { read, used, imputed, reasons, setApart } }, signal) {
+function rows({ rows: { read, used, imputed, reasons, setApart }, purchases: lines }, signal) {
+  const title = lines ? "Customers" : "Rows of the file";
+  return funnelFigure(title, { read, used, imputed, reasons: listed(reasons), setApart }, signal);
+}
+
+function listed(reasons) {
   const text = (each) => [reasonText(each.code), each.column && `in ${each.column}`].filter(Boolean).join(" ");
-  const list = reasons.map((each) => ({ text: text(each), rows: each.count }));
-  return funnelFigure("Rows of the file", { read, used, imputed, reasons: list, setApart }, signal);
+  return reasons.map((each) => ({ text: text(each), rows: each.count }));
+}
+
+/** What the lines of purchases became; null where a row of the file is a customer. */
+function purchases({ purchases: found }, signal) {
+  if (!found) return null;
+  const { read, used, reasons } = found;
+  return h(
+    "section",
+    { class: "card stack" },
+    funnelFigure("Lines of purchases", { read, used, imputed: 0, reasons: listed(reasons) }, signal),
+    h("p", {}, purchaseHead(found)),
+    terms(found.features.map(({ name, definition }) => [name, definition])),
+  );
 }
 
 /** Rows that stand alone, with the value that makes each so. */

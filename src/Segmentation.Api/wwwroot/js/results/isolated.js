@@ -6,7 +6,7 @@ import { isolate, isolateIn } from "../kit/isolate.js";
  */
 export function isolated(path, part, result) {
   if (path === "result") return ofResult(part);
-  if (path === "insights") return ofInsights(part, namesOf(result));
+  if (path === "insights") return ofInsights(part, [...namesOf(result), ...moneyOf(result)]);
   if (path === "checks") return ofChecks(part, namesOf(result));
   if (path === "distributions")
     return { ...part, features: part.features.map((each, j) => ({ ...named(each), kind: result.features[j].kind })) };
@@ -33,6 +33,7 @@ function ofResult(result) {
     columns: result.columns.map((each) => ({ ...named(each), reasonText: isolateIn(each.reasonText, [each.name]) })),
     extremes: result.extremes && { ...result.extremes, rows: result.extremes.rows.map(extreme) },
     rows: { ...result.rows, reasons: result.rows.reasons.map(reason) },
+    purchases: result.purchases && ofPurchases(result.purchases),
     doubts: result.doubts.map((doubt) => doubtOf(doubt, names)),
     segments: result.segments.map((segment) => ({
       ...named(segment),
@@ -45,6 +46,12 @@ function ofResult(result) {
       })),
     })),
   };
+}
+
+function ofPurchases(purchases) {
+  const names = Object.values(purchases.columns).filter(Boolean);
+  const define = (each) => ({ ...named(each), definition: isolateIn(each.definition, names) });
+  return { ...purchases, reasons: purchases.reasons.map(reason), features: purchases.features.map(define) };
 }
 
 // The settings of a change go back to the service as they are.
@@ -62,9 +69,12 @@ const kindOf = ({ features }, { feature }) => ({ kind: features.find(({ name }) 
 
 const namesOf = ({ features, segments }) => [...segments, ...features].map(({ name }) => name);
 
+const moneyOf = ({ segments }) => segments.flatMap(({ money }) => (money ? [money.column] : []));
+
 function ofInsights(part, names) {
   const text = (action) => action && { ...action, text: isolateIn(action.text, names) };
-  return { ...part, insights: part.insights.map((each) => ({ ...each, action: text(each.action) })) };
+  const one = (each) => ({ ...each, action: text(each.action), money: isolateIn(each.money, names) });
+  return { ...part, insights: part.insights.map(one) };
 }
 
 function ofChecks(part, names) {

@@ -1,5 +1,6 @@
 import { heatmapFigure } from "../charts/heatmap.js";
 import { colourName, marker } from "../charts/marker.js";
+import { usedOf } from "../datasets/purchases.js";
 import { jobPath } from "../jobs/job.js";
 import { separation } from "../jobs/separation.js";
 import { h } from "../kit/dom.js";
@@ -8,12 +9,14 @@ import { icon } from "../kit/icons.js";
 import { card } from "../kit/layout.js";
 import { doubtList } from "./doubts.js";
 import { factWords } from "./fact-words.js";
+import { boughtFacts, revenue } from "./money.js";
 
 const MostCategories = 4;
 const MostNames = 3;
 // The files that are offered; the others of a run are reached by the API.
 const Files = {
   "assignments.csv": "Every customer with its segment",
+  "customers.csv": "The customers that the purchases became",
   "profiles.csv": "The segments in numbers",
   "excluded.csv": "Rows that were left out",
   "issues.csv": "Everything found in the file",
@@ -23,7 +26,7 @@ const Files = {
 export default async function segmentsView({ job, result, part }) {
   const { segments, metrics } = result;
   const { insights, language } = await part("insights");
-  const todo = new Map(insights.map(({ segment, action }) => [segment, action && { ...action, language }]));
+  const todo = new Map(insights.map((each) => [each.segment, { ...each, language }]));
   return h(
     "div",
     { class: "stack" },
@@ -44,7 +47,7 @@ export default async function segmentsView({ job, result, part }) {
   );
 }
 
-function headline({ segments, metrics, rows, structure }) {
+function headline({ segments, metrics, rows, structure, purchases }) {
   const [largest] = segments;
   const band = separation(metrics.silhouette, structure.tested ? structure.claimed : null);
   return h(
@@ -61,12 +64,13 @@ function headline({ segments, metrics, rows, structure }) {
     ` (silhouette ${score(metrics.silhouette)}${metrics.silhouetteMethod === "sampled" ? ", sampled" : ""}). `,
     band.text,
     rows.excluded > 0 && ` ${plural(rows.excluded, "row")} could not be used.`,
+    purchases && ` ${usedOf(purchases)} made them.`,
     rows.setApart > 0 &&
       ` ${plural(rows.setApart, "row with extreme values is", "rows with extreme values are")} in none.`,
   );
 }
 
-function segmentCard(segment, k, action) {
+function segmentCard(segment, k, { action, money, language }) {
   const id = `segment-${segment.number}`;
   const colour = { "--of": `var(${colourName(segment.number, k)})` };
   return h(
@@ -85,13 +89,15 @@ function segmentCard(segment, k, action) {
       h("span", { class: "quiet" }, plural(segment.size, "customer")),
     ),
     h("div", { class: "sharebar", "aria-hidden": "true" }, h("span", { style: { width: `${100 * segment.share}%` } })),
+    revenue(segment, money),
     h("p", {}, segment.description),
     h(
       "ul",
       { class: "highlights" },
       factWords(segment.facts).map((text) => h("li", {}, text)),
     ),
-    action && whatToDo(action),
+    action && whatToDo({ ...action, language }),
+    boughtFacts(segment),
     segment.categories?.length > 0 &&
       h("details", { class: "small" }, h("summary", {}, mixTitle(segment.categories)), segment.categories.map(mix)),
   );

@@ -6,12 +6,21 @@ namespace Segmentation;
 /// <param name="SetApart">How many of them are in no segment: all, or none when they were kept.</param>
 public sealed record ExtremeRows(IReadOnlyList<ExtremeRow> Rows, long Count, long SetApart)
 {
+    /// <summary>What was found with them; null where they were kept.</summary>
+    public FoundBefore? Before { get; init; }
+
     /// <summary>Most rows that are listed.</summary>
     public const int MostListed = 20;
 
     /// <summary>What stands in the assignments in place of the name of a segment.</summary>
     public const string SegmentName = "Extreme values";
 }
+
+/// <summary>What was found in all rows, before some were set apart.</summary>
+/// <param name="K">Number of segments.</param>
+/// <param name="Silhouette">Mean, −1 to 1; of the rows that the starts ran on.</param>
+/// <param name="Smallest">Rows of the smallest segment, of the same rows.</param>
+public sealed record FoundBefore(int K, double Silhouette, int Smallest);
 
 /// <summary>A row that stands alone, and the value that makes it so.</summary>
 /// <param name="Line">Line in the file, from 1; the header is line 1.</param>

@@ -33,7 +33,7 @@ sealed record LocalGroups(CleanTable Table, Scaled Scaled, KChoice Choice)
             var again = Scaler.Scale(left.Values, spec.Scaling, left.Source.Transforms(spec.Transform), ct);
             now = Cluster(left, again, spec, events, ct);
         }
-        return now with { Extremes = new(apart!) };
+        return now with { Extremes = Extremes.Apart(apart!, first.Choice.Sweep) };
     }
 
     static LocalGroups Cluster(

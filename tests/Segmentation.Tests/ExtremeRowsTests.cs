@@ -46,6 +46,19 @@ public sealed class ExtremeRowsTests : IDisposable
     }
 
     [Fact]
+    public async Task What_was_found_with_it_stands_beside()
+    {
+        var features = new[] { "visits" };
+        var kept = await RunAsync("one_huge_value.csv", new() { Features = features });
+        var apart = await RunAsync("one_huge_value.csv", Apart with { Features = features });
+
+        Assert.Null(kept.Extremes!.Before);
+        // The row is a segment of its own.
+        Assert.Equal(new(kept.Metrics.K, kept.Metrics.Silhouette, 1), apart.Extremes!.Before);
+        Assert.Equal(1, kept.Segments.Min(segment => segment.Size));
+    }
+
+    [Fact]
     public async Task A_row_set_apart_stands_in_the_file_without_a_segment_and_all_counts_add_up()
     {
         var result = await RunAsync("one_huge_value.csv", Apart with { Features = ["visits"] });

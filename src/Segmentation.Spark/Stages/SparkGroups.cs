@@ -34,7 +34,7 @@ sealed record SparkGroups(SparkChoice Chooser, SparkSample Sample, KChoice Tried
             var scaled = await ScaledRows.RunAsync(spark, left, others, spec);
             now = await ClusterAsync(spark, new(spark, left, scaled, spec), others.With(scaled.Features), events);
         }
-        return now with { Extremes = new(apart!) };
+        return now with { Extremes = Extremes.Apart(apart!, first.Tried.Sweep) };
     }
 
     /// <summary>Everything as it was before rows were set apart.</summary>

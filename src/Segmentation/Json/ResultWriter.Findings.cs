@@ -16,6 +16,12 @@ public static partial class ResultWriter
         });
         json.WriteNumber("count", extremes.Count);
         json.WriteNumber("setApart", extremes.SetApart);
+        Object(json, "before", extremes.Before, static (json, before) =>
+        {
+            json.WriteNumber("k", before.K);
+            json.WriteNumber("silhouette", before.Silhouette);
+            json.WriteNumber("smallest", before.Smallest);
+        });
     }
 
     static void Write(Utf8JsonWriter json, FeatureInfo feature)

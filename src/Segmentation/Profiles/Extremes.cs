@@ -26,6 +26,14 @@ sealed record Extremes(ExtremeRows Rows, string? Refused = null)
         ? "they are more than 5 % of the rows."
         : $"after {RowsAlone.MostRounds} rounds, others stood alone.";
 
+    /// <summary>These rows were set apart.</summary>
+    /// <param name="before">The choice that was made with them.</param>
+    public static Extremes Apart(ExtremeRows rows, KSweep before)
+    {
+        var chosen = before.Candidates.Single(each => each.K == before.Chosen);
+        return new(rows with { Before = new(chosen.K, chosen.Silhouette, chosen.Smallest) });
+    }
+
     /// <summary>Adds rows that were set apart before others.</summary>
     public static ExtremeRows Joined(ExtremeRows? before, ExtremeRows more) => new(
         [.. (before?.Rows ?? []).Concat(more.Rows).Take(ExtremeRows.MostListed)],

@@ -95,7 +95,7 @@ sealed class FuzzCase(string name, byte[] original, int seed)
             if (at < csv.Length && quoted) continue;
             var record = csv[start..at];
             if (record.EndsWith('\r')) record = record[..^1];
-            if (startLine > top && record.Trim(' ', '\uFEFF').Length > 0) records++;
+            if (startLine > top && record.Trim(' ').Length > 0) records++;
             (start, startLine) = (at + 1, line);
         }
         var totals = info.Issues.Count(issue => issue.Code == IssueCodes.TotalRow);

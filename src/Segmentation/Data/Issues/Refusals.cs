@@ -152,7 +152,8 @@ static class Refusals
         DataErrors.ColumnNotFound,
         $"There is no column \"{name}\"."
         + (NearestName.Of(name, names) is { } nearest ? $" Is \"{nearest}\" meant?" : "")
-        + $" The file has: {string.Join(", ", names.Take(20))}{(names.Count > 20 ? ", …" : "")}.");
+        + $" The file has: {string.Join(", ", names.Take(20).Select(each => $"\"{each}\""))}"
+        + (names.Count > 20 ? ", …" : "."));
 
     public static InvalidDatasetException ColumnNotDate(ColumnInfo column) => new(
         DataErrors.ColumnNotDate, $"Column \"{column.Name}\" has no dates: {column.ReasonText}");

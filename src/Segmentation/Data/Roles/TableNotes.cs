@@ -21,8 +21,10 @@ static class TableNotes
         }
         if (!layout.HasHeader && layout.Reading.Header is null)
             yield return Note(Severity.Warning, IssueCodes.NoHeader, skipped + 1, null,
-                "The file has no header: its first line is a row like the others, and used as one. The columns are "
-                    + $"called {layout.Names[0]}, {layout.Names[^1]} and so on.",
+                "The file has no header: its first line is a row like the others, and used as one. "
+                    + (layout.Names.Length == 1
+                        ? $"The column is called {layout.Names[0]}."
+                        : $"The columns are called {layout.Names[0]} to {layout.Names[^1]}."),
                 "Add a line with the names of the columns if you like to see them.");
         if (layout.Total is { } total)
             yield return Totals([(layout.Scan.LineAt(total.Offset), total.Text)]);

@@ -1,6 +1,7 @@
 import { h } from "../kit/dom.js";
 import { plural, score } from "../kit/format.js";
 import { icon } from "../kit/icons.js";
+import { isolateQuoted } from "../kit/isolate.js";
 import { bullets } from "../kit/layout.js";
 import { note } from "../kit/messages.js";
 import { settingsHref, stageWord } from "./job.js";
@@ -42,8 +43,8 @@ function failed(job) {
   const box = note(
     "bad",
     h("p", {}, h("strong", {}, `${title} (stage ${stageWord(job.stage)})`)),
-    h("p", {}, detail),
-    details.length > 0 && bullets(details.slice(0, MostDetails)),
+    h("p", {}, isolateQuoted(detail)),
+    details.length > 0 && bullets(details.slice(0, MostDetails).map(isolateQuoted)),
     h("p", { class: "small quiet" }, codes),
     h(
       "div",

@@ -19,6 +19,9 @@ export function isolateIn(text, names) {
   return text.replace(new RegExp(`(?<![\\p{L}\\p{N}_])(?:${any})(?![\\p{L}\\p{N}_])`, "gu"), (name) => isolate(name));
 }
 
+/** A sentence of the service: the names and cells in it stand between straight quotes. */
+export const isolateQuoted = (text) => text?.replace(/"([^"\n]+)"/g, (_, name) => `"${isolate(name)}"`);
+
 /** The parts of a text, in order: {text, isolated}. */
 export function pieces(text) {
   return text

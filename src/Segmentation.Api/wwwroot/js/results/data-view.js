@@ -8,7 +8,7 @@ import { reasonText } from "../datasets/reasons.js";
 import { engineFact } from "../jobs/engine.js";
 import { settingFacts } from "../jobs/setting-facts.js";
 import { h } from "../kit/dom.js";
-import { count, fixed, plural, quantity, share } from "../kit/format.js";
+import { count, fixed, plural, quantity, score, share } from "../kit/format.js";
 import { card, terms } from "../kit/layout.js";
 import { table } from "../kit/table.js";
 import { getLimits } from "../shell/limits.js";
@@ -88,7 +88,7 @@ function purchases({ purchases: found }, signal) {
 }
 
 /** Rows that stand alone, with the value that makes each so. */
-function extremes({ extremes: found, features }) {
+function extremes({ extremes: found, features, metrics, segments }) {
   if (!found) return null;
   const shown = (column, value) => quantity(value, features.find(({ name }) => name === column)?.kind);
   const isOne = found.count === 1;
@@ -116,7 +116,21 @@ function extremes({ extremes: found, features }) {
       columns: [end("Line"), "Id", "Column", end("Value"), end("Next value")],
       rows: list,
     }),
+    found.before && beforeAndAfter(found.before, metrics, segments),
   );
+}
+
+function beforeAndAfter(before, metrics, segments) {
+  const end = (text) => ({ text, end: true });
+  return table({
+    caption: "With these rows and without them",
+    columns: ["", end("With"), end("Without")],
+    rows: [
+      ["Segments", count(before.k), count(metrics.k)],
+      ["Silhouette", score(before.silhouette), score(metrics.silhouette)],
+      ["Smallest segment", count(before.smallest), count(Math.min(...segments.map(({ size }) => size)))],
+    ],
+  });
 }
 
 const dialectOf = ({ dialect, columns: list, rows: { read } }) => ({ dialect, columns: list, rows: read });

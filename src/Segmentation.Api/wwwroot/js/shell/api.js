@@ -1,10 +1,14 @@
 // The only module that sends requests; the event stream is in live.js.
+import { isolateQuoted } from "../kit/isolate.js";
 
 /** An error: the service refused, or could not be reached. */
 export class Problem extends Error {
-  constructor({ title, detail, status, code, ...rest }) {
+  constructor({ title, detail, status, code, errors, ...rest }) {
     super(detail ?? title ?? "The service gave an unexpected answer.");
-    Object.assign(this, { title: title ?? "Something went wrong", detail: detail ?? "", status, code, rest });
+    this.title = title ?? "Something went wrong";
+    this.detail = isolateQuoted(detail) ?? "";
+    this.rest = { ...rest, errors: errors?.map((each) => ({ ...each, detail: isolateQuoted(each.detail) })) };
+    Object.assign(this, { status, code });
   }
 }
 

@@ -1,4 +1,5 @@
 using System.Text;
+using Segmentation.Features;
 using Segmentation.Settings;
 
 namespace Segmentation.Cli;
@@ -13,6 +14,7 @@ static class SegmentTable
         var metrics = result.Metrics;
         text.Append($"{metrics.K} segments of {result.Rows.Used:#,0} customers, silhouette ")
             .Append($"{metrics.Silhouette:0.0000} ({Method(metrics)})\n");
+        if (result.Purchases is { } purchases) text.Append(Of(purchases)).Append('\n');
         if (result.Rows.Excluded > 0)
             text.Append($"{result.Rows.Excluded:#,0} of {result.Rows.Read:#,0} rows left out\n");
         if (result.Extremes is { SetApart: > 0 } extremes) text.Append(Of(extremes));
@@ -59,6 +61,7 @@ static class SegmentTable
         var delimiter = info.Dialect.Delimiter == '\t' ? "tab" : $"{info.Dialect.Delimiter}";
         text.Append($"{name}: {info.Rows:#,0} rows, {info.Columns.Count} columns, delimiter {delimiter}\n");
         if (FormatText.Of(info.Format) is { } format) text.Append(format).Append('\n');
+        if (info.Purchases is { } purchases) text.Append(Of(purchases));
         text.Append('\n');
         TextTable.Append(text, ["column", "type", "role", "missing", "why"], info.Columns.Select(column => new[]
         {
@@ -69,6 +72,14 @@ static class SegmentTable
         foreach (var issue in info.Issues)
             text.Append($"{EnumWord.Of(issue.Severity)}: {issue.Message}")
                 .Append(issue.Hint is null ? "" : " " + issue.Hint).Append('\n');
+        return text.ToString();
+    }
+
+    /// <summary>What became of lines of purchases, and what is known of the customers.</summary>
+    static string Of(PurchaseSummary purchases)
+    {
+        var text = new StringBuilder(PurchaseTexts.Sentence(purchases)).Append('\n');
+        foreach (var feature in purchases.Features) text.Append($"{feature.Name}: {feature.Definition}\n");
         return text.ToString();
     }
 

@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Options;
 using Segmentation.Checks;
 using Segmentation.Data;
+using Segmentation.Features;
 using Segmentation.Output;
 using Segmentation.Progress;
 using Segmentation.Spark.Connect;
@@ -68,6 +69,8 @@ public sealed class SparkEngine : IEngine, IAsyncDisposable, IDisposable
         var lines = await SparkLines.OpenAsync(spark, source);
         var (layout, excerpt) = SparkLayout.Find(lines, source.HasBom, run.OutputFolder, spark.Stop, run.Reading);
         using var mapped = excerpt;
+        if (RowKind.Decide(layout, spec, spark.Stop) is { } roles)
+            throw Refusals.PurchasesOnSpark(layout.Names[roles.Customer]);
         var table = await SparkRows.LoadAsync(spark, lines, layout, spec);
 
         clock.Enter(Stage.Validate);

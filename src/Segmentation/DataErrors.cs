@@ -136,8 +136,8 @@ public static class DataErrors
 
     public static readonly ErrorCode TransactionsNotSupported = new(
         "TRANSACTIONS_NOT_SUPPORTED", 422, "These are purchases, not customers",
-        "The file has one row an invoice line. Invoice lines are not customers.",
-        "Bring it to one row a customer, for example with recency, frequency and total spend, and upload that.");
+        "The rows are purchases, of which Spark makes no customers.",
+        "Use the engine local, which does, or bring the data to one row a customer.");
 
     public static readonly ErrorCode ColumnNotFound = new(
         "COLUMN_NOT_FOUND", 422, "No such column",

@@ -24,8 +24,6 @@ public sealed class RefusedFilesTests
     [InlineData("refused_latin1_line_2.csv", "UNSUPPORTED_ENCODING", "Line 2")]
     [InlineData("refused_one_bad_byte_line_5.csv", "UNSUPPORTED_ENCODING", "Line 5 has a byte (0xFF)")]
     [InlineData("refused_1001_columns.csv", "TOO_MANY_COLUMNS", "1,001 columns; at most 1,000")]
-    [InlineData("online_retail_30k.csv", "TRANSACTIONS_NOT_SUPPORTED", "\"CustomerID\"")]
-    [InlineData("online_retail_ii_like.csv", "TRANSACTIONS_NOT_SUPPORTED", "\"Customer ID\"")]
     public void Is_refused_when_inspected_and_when_loaded(string file, string code, string sentence)
     {
         var path = CsvFile.Fixture(file);

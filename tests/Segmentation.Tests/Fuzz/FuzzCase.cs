@@ -71,7 +71,9 @@ sealed class FuzzCase(string name, byte[] original, int seed)
         Assert.All(info.Columns, column => Assert.True(
             column.Reason.Length > 0 && column.ReasonText.Length > 0 && column.Name.Length > 0, $"{column}"));
         Assert.Equal(
-            info.Columns.Where(column => column.Role == ColumnRole.Feature).Select(column => column.Name),
+            info.Purchases is { } purchases
+                ? purchases.Features.Select(each => each.Name).Intersect(info.Suggested.Features)
+                : info.Columns.Where(column => column.Role == ColumnRole.Feature).Select(column => column.Name),
             info.Suggested.Features);
         // An encoding may show in the header alone.
         Assert.All(info.Issues, issue => Assert.True(
@@ -110,16 +112,26 @@ sealed class FuzzCase(string name, byte[] original, int seed)
             KRange = [2, 3],
             MaxIterations = 20,
             Cleaning = new() { Duplicates = duplicates },
-            Dates = info.Columns.Where(column => column.Role == ColumnRole.Date)
+            Dates = info.Columns
+                .Where(column => info.Kind == RowMeaning.Customers && column.Role == ColumnRole.Date)
                 .ToDictionary(column => column.Name, _ => DateUse.Recency),
         };
         var result = await new LocalEngine().RunAsync(
             new(csv, "customers.csv", output, spec), new Progress<EngineEvent>(), CancellationToken.None);
-        Assert.Equal(info.Rows, result.Rows.Read);
+        Assert.Equal(info.Rows, result.Purchases?.Read ?? result.Rows.Read);
+        if (result.Purchases is { } purchases) CheckPurchases(purchases, result.Rows.Read);
         Assert.Equal(result.Rows.Read, result.Rows.Used + result.Rows.Excluded);
         Assert.Equal(result.Rows.Excluded, result.Rows.Reasons.Sum(reason => reason.Count));
         Assert.Equal(result.Rows.Used, result.Segments.Sum(segment => (long)segment.Size));
         var assignments = result.Files.Single(file => file.Name == "assignments.csv");
         Assert.Equal(result.Rows.Used, assignments.Rows);
+    }
+
+    /// <summary>Every line is one of a customer, or left out for a reason.</summary>
+    static void CheckPurchases(PurchaseSummary purchases, long customers)
+    {
+        Assert.Equal(purchases.Read, purchases.Used + purchases.Excluded);
+        Assert.Equal(purchases.Excluded, purchases.Reasons.Sum(reason => reason.Count));
+        Assert.Equal(customers, purchases.Customers);
     }
 }

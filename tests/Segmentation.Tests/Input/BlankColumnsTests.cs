@@ -1,4 +1,3 @@
-using Segmentation.Data;
 using Segmentation.Tests.Data;
 
 namespace Segmentation.Tests.Input;
@@ -15,8 +14,11 @@ public sealed class BlankColumnsTests
         Assert.Equal(ColumnsBy.Width, info.Format.ColumnsBy);
         Assert.StartsWith("00001,19970101,1,16.42\n00001,19970102,2,77.03\n", await File.ReadAllTextAsync(source.Path));
         Assert.Equal((40, 4, 0), (info.Rows, info.Columns.Count, info.Dialect.HeaderRow));
-        Assert.Equal((ColumnRole.Date, Reasons.Dates), (info.Columns[1].Role, info.Columns[1].Reason));
-        Assert.Equal("column_3|column_4", string.Join('|', info.Suggested.Features));
+        Assert.Equal(
+            [ColumnRole.Customer, ColumnRole.Date, ColumnRole.Quantity, ColumnRole.Amount],
+            info.Columns.Select(column => column.Role));
+        Assert.Equal((20L, "Recency|Frequency|Monetary"),
+            (info.Purchases!.Customers, string.Join('|', info.Suggested.Features)));
         var issue = Assert.Single(info.Issues, issue => issue.Code == IssueCodes.ColumnsByBlanks);
         Assert.Equal(
             (4L, "The text has no delimiters; its 4 columns were told apart by their places in the line."),

@@ -117,14 +117,19 @@ static class Refusals
         + string.Join("; ", columns.Take(8).Select(column => $"\"{column.Name}\": {column.ReasonText}"))
         + (columns.Count > 8 ? "; …" : "") + (hint.Length > 0 ? " " + hint : ""));
 
-    public static InvalidDatasetException Transactions(string detail) => new(
-        DataErrors.TransactionsNotSupported, detail);
+    /// <summary>The engine that was asked for makes no customers of purchases.</summary>
+    public static InvalidDatasetException PurchasesOnSpark(string customer) => new(
+        DataErrors.TransactionsNotSupported,
+        $"Each row is a purchase of a customer (\"{customer}\"), and Spark does not make customers of purchases yet. "
+        + "Use the engine local, or bring the data to one row a customer; if a row is one, set \"A row is\" (rows) to "
+        + "customers.");
 
     /// <summary>Rows are purchases, and nothing tells who bought.</summary>
-    public static InvalidDatasetException NoCustomerColumn(IReadOnlyList<string> names, PurchaseRoles roles) => new(
+    /// <param name="invoice">Header of the orders; null when there is none.</param>
+    public static InvalidDatasetException NoCustomerColumn(IReadOnlyList<string> names, string? invoice) => new(
         DataErrors.NoCustomerColumn,
         "Each row is a purchase"
-        + (roles.Invoice >= 0 ? $" (\"{names[roles.Invoice]}\" is an order or invoice)" : "")
+        + (invoice is null ? "" : $" (\"{invoice}\" is an order or invoice)")
         + ", and no column tells which customer made it. Add a column with the customer, or give one of the columns "
         + $"the role customer: {string.Join(", ", names.Take(20))}{(names.Count > 20 ? ", …" : "")}. If a row is a "
         + "customer all the same, set \"A row is\" (rows) to customers.");

@@ -42,7 +42,8 @@ sealed class ColumnName
     public bool IsUniqueId => IsId && _words.Contains("unique");
     public bool IsPlainId => _joined is "id" or "uid" or "uuid" or "guid";
     public bool IsInvoice => HeaderWords.Invoices.Overlaps(_words)
-        || HeaderWords.Invoices.Any(word => _joined == word + "no" || _joined == word + "id");
+        || HeaderWords.Invoices.Any(word => _joined == word + "id" || (_joined.StartsWith(word)
+            && HeaderWords.NumberEnds.Contains(_joined[word.Length..])));
     public bool IsAmount => HeaderWords.Amounts.Overlaps(_words) || HeaderWords.Amounts.Contains(_joined);
 
     /// <summary>Money, a count or a measure: a quantity however long its numbers are.</summary>

@@ -22,6 +22,7 @@ static class HeaderWords
         "stock", "item", "receipt", "ticket", "policy", "serial", "phone", "mobile", "telephone", "bill", "basket",
         "sku", "contract", "vertrag", "vertrags", "konto", "karten", "rechnungs", "artikel", "bestell", "pedido",
         "commande", "produit", "producto", "produto", "factura", "facture", "fattura", "device", "lead", "case",
+        "trans", "txn",
     ];
 
     /// <summary>One purchase.</summary>

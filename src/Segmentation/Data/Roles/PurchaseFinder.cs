@@ -10,8 +10,15 @@ sealed class PurchaseFinder
     /// <summary>Share of the customers that repeat from which on rows are purchases.</summary>
     public const double FewRepeats = 0.01;
 
+    /// <summary>The same where nothing but a sum speaks for it: what a customer spent may stand in a file of
+    /// customers too, some of whom are in it twice.</summary>
+    const double ManyRepeats = 0.1;
+
+    // Fewer repeat by chance, or by a slip.
+    const int FewestRepeated = 5;
     const double OftenRepeated = 2;
     const int EnoughCustomers = 10;
+    const int YesAndNo = 2;
 
     readonly SampledRows _rows;
     readonly ColumnSample[] _samples;
@@ -46,10 +53,16 @@ sealed class PurchaseFinder
     {
         if (!roles.ArePurchases) return new(roles, PurchaseVerdict.Customers);
         var seen = Repeats(roles.Customer);
-        var least = _names[roles.Customer].IsPersonName ? 0.5 : FewRepeats;
-        if (seen.Again >= least * seen.Values && seen.Again > 0) return new(roles, PurchaseVerdict.Purchases);
+        var least = Math.Max(LeastShare(roles) * seen.Values, Math.Min(FewestRepeated, (seen.Values + 1) / 2));
+        if (seen.Again > 0 && seen.Again >= least) return new(roles, PurchaseVerdict.Purchases);
         return new(roles, _rows.IsWhole ? PurchaseVerdict.Customers : PurchaseVerdict.Unsure);
     }
+
+    /// <summary>Share of the customers that have to repeat. Several persons may have one name.</summary>
+    double LeastShare(PurchaseRoles roles) =>
+        _names[roles.Customer].IsPersonName ? 0.5
+        : roles is { Date: < 0, Invoice: < 0, Quantity: < 0 } ? ManyRepeats
+        : FewRepeats;
 
     PurchaseRoles Beside()
     {
@@ -117,9 +130,9 @@ sealed class PurchaseFinder
 
     bool IsDate(int i) => _samples[i].Type == ColumnType.Date || _samples[i].HasTimes(new(_samples[i].Name));
 
-    // Names and numbers; a number with decimals names nobody, unless a program wrote an id as 17850.0.
+    // Names and numbers, more than a yes and a no; a number with decimals names nobody, unless a program wrote an id as 17850.0.
     bool IsKey(int i) => _samples[i].Filled > 0 && _samples[i].Type != ColumnType.Date
-        && (!_samples[i].IsNumeric || _samples[i].IsInteger);
+        && _samples[i].Distinct > YesAndNo && (!_samples[i].IsNumeric || _samples[i].IsInteger);
 
     sealed class Occurrences
     {

@@ -1,5 +1,4 @@
 using System.Buffers;
-using System.Buffers.Text;
 using System.Globalization;
 using System.Text;
 
@@ -91,11 +90,11 @@ static class CustomersFile
             if (quoted) _bytes.Write("\""u8);
         }
 
-        /// <summary>With the fewest digits that read back to the same number.</summary>
+        /// <summary>With 14 digits: the last two of a sum tell only in which order it was taken.</summary>
         public void AddNumber(double value)
         {
             Span<byte> text = stackalloc byte[MostNumberBytes];
-            Utf8Formatter.TryFormat(value, text, out var length);
+            value.TryFormat(text, out var length, "G14", CultureInfo.InvariantCulture);
             text = text[..length];
             if (_mark != '.') text.Replace((byte)'.', _mark);
             AddText(text);

@@ -12,7 +12,8 @@ static class PurchaseColumnInfos
     {
         if (roles.Of(column.Index) is { } role)
             return column with { Role = role, Reason = Reasons.Purchase, ReasonText = TextOf(role) };
-        return column.Role is ColumnRole.Feature or ColumnRole.Id or ColumnRole.Date
+        // Words and texts are left as they are: nobody expects them to be compared.
+        return column.Reason is not (Reasons.FewWords or Reasons.Text or Reasons.Empty or Reasons.Constant)
             ? column with
             {
                 Role = ColumnRole.Ignored,

@@ -3,9 +3,9 @@ using Segmentation.Data;
 namespace Segmentation.Features;
 
 /// <summary>The texts about lines of purchases that are left out.</summary>
-static class PurchaseTexts
+public static class PurchaseTexts
 {
-    public static string CodeOf(LineFault fault) => fault switch
+    internal static string CodeOf(LineFault fault) => fault switch
     {
         LineFault.Ragged => IssueCodes.RaggedRow,
         LineFault.MissingCustomer => IssueCodes.MissingCustomer,
@@ -24,7 +24,7 @@ static class PurchaseTexts
     /// <summary>Why a line is left out, as a sentence.</summary>
     /// <param name="column">Header; null when the whole line is meant.</param>
     /// <param name="value">The cell; of a whole line the number of its fields.</param>
-    public static string Excluded(LineFault fault, string? column, string value) => fault switch
+    internal static string Excluded(LineFault fault, string? column, string value) => fault switch
     {
         LineFault.Ragged => IssueTexts.Excluded(Fault.Ragged, column, value),
         LineFault.MissingCustomer => $"\"{column}\" is empty: nobody knows who bought.",
@@ -57,13 +57,16 @@ static class PurchaseTexts
     };
 
     /// <summary>What became of the lines, as a sentence with every reason.</summary>
-    public static string Sentence(PurchaseSummary found) =>
-        $"{found.Used:N0} of {found.Read:N0} lines are purchases of {found.Customers:N0} customers"
+    public static string Sentence(PurchaseSummary found)
+    {
+        ArgumentNullException.ThrowIfNull(found);
+        return $"{found.Used:N0} of {found.Read:N0} lines are purchases of {found.Customers:N0} customers"
         + (found.Excluded == 0 ? "." : $"; left out: {string.Join(", ", found.Reasons.Select(
             reason => $"{reason.Count:N0} {Short(reason.Code)}"))}.");
+    }
 
     /// <summary>All lines that are left out for a reason.</summary>
-    public static Issue IssueOf(LineFault fault, string? column, long count, IReadOnlyList<IssueExample> examples) =>
+    internal static Issue IssueOf(LineFault fault, string? column, long count, IReadOnlyList<IssueExample> examples) =>
         new()
         {
             Severity = Severity.Warning,

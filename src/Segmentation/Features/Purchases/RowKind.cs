@@ -22,7 +22,8 @@ static class RowKind
             || (found.Verdict == PurchaseVerdict.Unsure && Repeat(layout, roles.Customer, ct));
         if (!are) return null;
         if (roles.Customer < 0 && asked) roles = roles with { Customer = IdOf(layout, roles) };
-        return roles.Customer >= 0 ? roles : throw Refusals.NoCustomerColumn(layout.Names, roles);
+        return roles.Customer >= 0 ? roles : throw Refusals.NoCustomerColumn(
+            layout.Names, roles.Invoice < 0 ? null : layout.Names[roles.Invoice]);
     }
 
     /// <summary>Whether the settings say that rows are purchases, or that they are customers; null: the values
@@ -64,6 +65,6 @@ static class RowKind
         if (customer < 0) return false;
         var ids = new DuplicateFinder(layout, customer, null, ct).Later().Count;
         var rows = new DuplicateFinder(layout, null, null, ct).Later().Count;
-        return ids - rows >= PurchaseFinder.FewRepeats * (layout.Slots - ids);
+        return ids - rows >= Math.Max(1, PurchaseFinder.FewRepeats * (layout.Slots - ids));
     }
 }

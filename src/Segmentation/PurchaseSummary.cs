@@ -45,8 +45,8 @@ public sealed record RfmDefinition(RfmFeature Feature, string Name, string Defin
 /// <param name="Column">Header of the amounts, or of the feature that has them.</param>
 /// <param name="Unit">Such as £; null when none is known.</param>
 /// <param name="Sum">In that unit.</param>
-/// <param name="Share">Of the money of all used rows, 0 to 1; null where that is not above 0 or a customer has less than
-/// nothing.</param>
+/// <param name="Share">Of the money of all used rows, 0 to 1; null where that is not above 0 or a customer has less
+/// than nothing.</param>
 public sealed record SegmentMoney(string Column, string? Unit, double Sum, double? Share);
 
 /// <summary>What the customers of a segment bought; of files of purchases only.</summary>

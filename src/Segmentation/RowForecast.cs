@@ -18,8 +18,8 @@ public sealed record RowForecast(long Least, long Most, IReadOnlyList<ReasonCoun
         return new(purchases.Excluded, purchases.Excluded, purchases.Reasons);
     }
 
-    /// <summary>Of customers: from what is known of the file and, where faults of several columns may lie in the same rows, by
-    /// reading it as the run will.</summary>
+    /// <summary>Of customers: from what is known of the file and, where faults of several columns may lie in the same
+    /// rows, by reading it as the run will.</summary>
     /// <param name="path">The file on this machine; null when it cannot be read.</param>
     /// <param name="dataset">What is in it.</param>
     /// <param name="spec">The settings of the run.</param>

@@ -24,8 +24,20 @@ sealed class JobValidation(WorkerSessions workers)
     static IReadOnlyList<string> FeaturesOfPurchases(DatasetInfo file, SegmentationSpec spec)
     {
         foreach (var name in spec.Roles?.Keys ?? []) Find(file, name, "/roles");
-        return ComparedFeatures.Of(file, spec);
+        var compared = ComparedFeatures.Of(file, spec);
+        // Other roles may give other numbers: only reading the file tells.
+        if (file.Purchases is not { } known || spec.Roles is { Count: > 0 }) return compared;
+        string[] names = [.. known.Features.Select(feature => feature.Name)];
+        foreach (var name in compared.Where(name => !names.Contains(name.Trim(), StringComparer.OrdinalIgnoreCase)))
+            throw new ProblemException(Problems.InvalidSetting(DataErrors.ColumnNotFound, "/features",
+                $"The customers have no «{name}». What is known of them: {string.Join(", ", names)}."));
+        return compared.Count > 0 ? compared : throw new ProblemException(Problems.InvalidSetting(
+            DataErrors.NoNumericFeatures, "/rfm/features",
+            "The columns of the file give none of these. They give "
+            + $"{Listed([.. known.Features.Select(feature => EnumWord.Of(feature.Feature))])}."));
     }
+
+    static string Listed(string[] words) => string.Join(" and ", string.Join(", ", words[..^1]), words[^1]);
 
     /// <summary>Dates are compared because of <c>dates</c>; a request names them nowhere else. Without others, the
     /// features stay as they were asked for: roles have left all others out.</summary>
@@ -94,7 +106,8 @@ sealed class JobValidation(WorkerSessions workers)
     }
 
     static Problem TooManySegments(int k, long rows, bool ofPurchases) => new(DataErrors.KTooLarge,
-        $"k = {k} is too large: the file has {rows} {(ofPurchases ? "customers" : "rows")}, so that at most {rows - 1} segments are possible. "
+        $"k = {k} is too large: the file has {rows} {(ofPurchases ? "customers" : "rows")}, "
+        + $"so that at most {rows - 1} segments are possible. "
         + "Ask for fewer.")
     {
         Errors = [new("/k", DataErrors.KTooLarge.Code, $"At most {rows - 1}.")],

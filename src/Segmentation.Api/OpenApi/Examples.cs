@@ -121,7 +121,7 @@ static class Examples
             { "jobId": "{{Job}}", "language": "en",
               "insights": [
                 { "segment": 2, "name": "High income, high spending", "size": 39, "share": 0.195,
-                  "who": "{{Who}}",
+                  "who": "{{Who}}", "money": null,
                   "action": { "rule": "rich-and-spending", "title": "Offer the best you have",
                               "text": "{{ToDo}}" } } ] }
             """,

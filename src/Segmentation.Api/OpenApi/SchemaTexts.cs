@@ -14,8 +14,8 @@ sealed class SchemaTexts : ISchemaFilter
 {
     static readonly Type[] Requests =
     [
-        typeof(JobRequest), typeof(CleaningSpec), typeof(RfmSpec), typeof(SeedStart), typeof(SeedFile), typeof(CreateKey),
-        typeof(SignIn), typeof(CreateSchedule), typeof(ChangeQueue), typeof(ChangeJob),
+        typeof(JobRequest), typeof(CleaningSpec), typeof(RfmSpec), typeof(SeedStart), typeof(SeedFile),
+        typeof(CreateKey), typeof(SignIn), typeof(CreateSchedule), typeof(ChangeQueue), typeof(ChangeJob),
     ];
 
     public void Apply(IOpenApiSchema schema, SchemaFilterContext context)

@@ -30,7 +30,8 @@ static class FileEndpoints
     /// are; the header `X-Csv-Formula-Safe` says what was done.</remarks>
     /// <param name="id" example="job_06DJ3NSAYM7BK8QT5G9V1XZC2R">Id of the job.</param>
     /// <param name="name" example="assignments.csv">`assignments`, `customers`, `profiles`, `excluded` or `issues`,
-    /// with `.csv` or `.json`; `points.json`, `silhouette.json`, `candidates.json`, `trace.json` or `distributions.json`.</param>
+    /// with `.csv` or `.json`; `points.json`, `silhouette.json`, `candidates.json`, `trace.json` or
+    /// `distributions.json`.</param>
     /// <param name="options">The form of `assignments.csv` and `customers.csv`.</param>
     /// <response code="200">The file.</response>
     /// <response code="206">The requested range.</response>

@@ -7,7 +7,7 @@ static class Reports
     public static CsvReport Profiles(IReadOnlyList<SegmentProfile> segments)
     {
         string[] measures = ["mean", "deviation", "min", "q25", "median", "q75", "max", "z", "difference_share"];
-        string[] money = segments.Any(segment => segment.Money is not null) ? ["revenue", "revenue_share"] : [];
+        string[] money = segments.Any(segment => segment.Money is not null) ? ["revenue_sum", "revenue_share"] : [];
         string[] bought = segments.Any(segment => segment.Purchases is not null)
             ? ["lines", "purchases", "average_purchase", "items"] : [];
         var report = new CsvReport([

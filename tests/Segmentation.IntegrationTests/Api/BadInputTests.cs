@@ -61,8 +61,8 @@ public sealed class BadInputTests(ApiServer api)
             a.UploadAsync(Workbook.Of(("Empty", [])), "shop.xlsx")),
         ["bytes without sense"] = new(Upload, 422, "NOT_TEXT", "no text", 0, a =>
             a.UploadAsync([.. Enumerable.Range(0, 5_000).Select(i => (byte)(i * 7_919 % 251))])),
-        ["purchases"] = new(
-            Upload, 422, "TRANSACTIONS_NOT_SUPPORTED", "customer", 0, a => a.UploadAsync(Csv.Purchases)),
+        ["purchases of too few customers"] = new(
+            Upload, 422, "TOO_FEW_CUSTOMERS", "8 customers", 0, a => a.UploadAsync(Csv.Purchases)),
         ["broken JSON"] = new(Request, 400, "MALFORMED_REQUEST", "line 2", 0, a =>
             a.Client.PostAsync("/api/v1/jobs", Json("{\n\"datasetId\": oops"))),
         ["an unknown setting"] = new(Request, 400, "MALFORMED_REQUEST", "«feature»", 0, a =>

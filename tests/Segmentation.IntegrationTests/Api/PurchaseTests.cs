@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Net.Http.Json;
 using System.Text;
 using System.Text.Json;
@@ -48,7 +49,8 @@ public sealed class PurchaseTests(ApiServer api)
         var check = await CheckAsync(new { datasetId = dataset });
         var net = await CheckAsync(new { datasetId = dataset, rfm = new { returns = "net" } });
         var early = await CheckAsync(new { datasetId = dataset, rfm = new { asOf = "2025-06-01" } });
-        var asCustomers = await CheckAsync(new { datasetId = dataset, rows = "customers", features = new[] { "Quantity" } });
+        var asCustomers = await CheckAsync(
+            new { datasetId = dataset, rows = "customers", features = new[] { "Quantity" } });
 
         AssertCounts(check.GetProperty("purchases"), 4_544, 368, 600);
         Assert.Equal(368, check.GetProperty("excluded").Number("most"));
@@ -67,6 +69,23 @@ public sealed class PurchaseTests(ApiServer api)
             .ProblemAsync(422, "K_TOO_LARGE");
 
         Assert.Contains("12 customers", problem.Text("detail"));
+    }
+
+    [Fact]
+    public async Task Features_that_the_customers_do_not_have_are_refused_with_those_they_have()
+    {
+        var dataset = await api.DatasetAsync(Csv.Rows(
+            "customer,amount", 60, i => string.Create(CultureInfo.InvariantCulture, $"c{i % 12},{i}.5")));
+
+        var wrong = await (await api.StartAsync(new { datasetId = dataset, features = new[] { "Spend" } }))
+            .ProblemAsync(422, "COLUMN_NOT_FOUND");
+        var none = await (await api.StartAsync(new { datasetId = dataset, rfm = new { features = new[] { "recency" } } }))
+            .ProblemAsync(422, "NO_NUMERIC_FEATURES");
+        var right = await CheckAsync(new { datasetId = dataset, features = new[] { "frequency", "Monetary" } });
+
+        Assert.Contains("Frequency, Monetary, Average order", wrong.Text("detail"));
+        Assert.Contains("frequency, monetary and averageOrder", none.Text("detail"));
+        Assert.Equal("purchases", right.GetProperty("parameters").Text("rows"));
     }
 
     [Fact]

@@ -28,6 +28,7 @@ public sealed class PurchasePageTests(PageService service) : PageTest(service)
         Assert.Equal(5, await run.NumberOfSegmentsAsync());
         await Assertions.Expect(run.Headline).ToContainTextAsync("600 customers");
         await Assertions.Expect(run.Headline).ToContainTextAsync("4,544 of 4,912 lines made them");
+        await Assertions.Expect(run.Headline).ToContainTextAsync("11.7\u00a0% of the customers, bring 57");
         await Assertions.Expect(run.Segments.First).ToContainTextAsync("of the revenue");
         await Assertions.Expect(Page.GetByRole(AriaRole.Link, new() { Name = "customers.csv" })).ToBeVisibleAsync();
         Assert.Empty(await GraveFindingsAsync());

@@ -13,7 +13,11 @@ public sealed class SettingFieldTests(PageService service) : PageTest(service)
         await new CheckPage(Page).ShownAsync();
         await Page.GetByText("Advanced").ClickAsync();
 
-        foreach (var setting in RunSettings.All.Where(each => each.Kind is "word" or "number" && each.Name != "k"))
+        var all = RunSettings.All.Where(each => each.Kind is "word" or "number" && each.Name != "k").ToLookup(
+            each => each.Name.StartsWith("rfm.", StringComparison.Ordinal));
+        foreach (var setting in all[true])
+            await Assertions.Expect(Page.GetByLabel(setting.Label, new() { Exact = true })).ToHaveCountAsync(0);
+        foreach (var setting in all[false])
         {
             var field = Page.GetByLabel(setting.Label, new() { Exact = true });
             await Assertions.Expect(field).ToBeVisibleAsync();

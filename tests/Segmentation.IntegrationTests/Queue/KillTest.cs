@@ -72,6 +72,22 @@ public abstract class KillTest : IAsyncLifetime
     protected Task<DatasetId> AddSmallDatasetAsync() =>
         AddDatasetAsync(Path.Combine(AppContext.BaseDirectory, "data", "customers_3k.csv"));
 
+    /// <summary>Purchases, of which a job makes 50,000 customers.</summary>
+    protected async Task<DatasetId> AddPurchasesAsync()
+    {
+        var path = Path.Combine(_root, "purchases.csv");
+        await using (var writer = new StreamWriter(path, append: false, Encoding.ASCII, bufferSize: 1 << 20))
+        {
+            await writer.WriteLineAsync("invoice,customer,date,amount");
+            for (var row = 0; row < 500_000; row++)
+                await writer.WriteLineAsync(string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"{row / 2},{row * 7_919L % 50_000},2025-{1 + (row % 12):00}-{1 + (row % 28):00},{1 + (row % 97)}"));
+        }
+
+        return await AddDatasetAsync(path);
+    }
+
     /// <summary>The service answers before its tables are there.</summary>
     protected async Task<bool> HasSchemaAsync()
     {
@@ -133,13 +149,17 @@ public abstract class KillTest : IAsyncLifetime
     }
 
     /// <summary>Runs a job up to a point, does something while it stands there, and lets it go on.</summary>
-    protected async Task<JobId> RunThroughAsync(string point, DatasetId dataset, Func<Task> meanwhile)
+    protected Task<JobId> RunThroughAsync(string point, DatasetId dataset, Func<Task> meanwhile) =>
+        RunThroughAsync(point, dataset, _ => meanwhile());
+
+    /// <inheritdoc cref="RunThroughAsync(string, DatasetId, Func{Task})"/>
+    protected async Task<JobId> RunThroughAsync(string point, DatasetId dataset, Func<JobId, Task> meanwhile)
     {
         var hold = Path.Combine(HoldFolder, point);
         await File.WriteAllTextAsync(hold, "");
         var id = (await EnqueueAsync(dataset)).Id;
         await Eventually.IsAsync(async () => (await FindAsync(id))!, Reached(point));
-        await meanwhile();
+        await meanwhile(id);
         File.Delete(hold);
         return id;
     }
@@ -148,13 +168,17 @@ public abstract class KillTest : IAsyncLifetime
     {
         "claimed" => job => job.State == JobState.Running,
         "cluster" => job => job.Stage == Stage.Cluster,
+        "features" => job => job.Stage == Stage.Features,
         "beforeSucceed" => job => job.Stages is [.., { Name: Stage.Save }],
         _ => job => job.IsFinished,
     };
 
+    /// <summary>The columns that jobs compare; null: those that are found, or made.</summary>
+    protected IReadOnlyList<string>? Features { get; set; } = ["Recency", "Frequency", "Spend"];
+
     protected async Task<Job> EnqueueAsync(DatasetId dataset)
     {
-        var spec = new SegmentationSpec { K = 4, Features = ["Recency", "Frequency", "Spend"], NInit = 2 };
+        var spec = new SegmentationSpec { K = 4, Features = Features, NInit = 2 };
         var job = SegmentJob.New(dataset, spec, new(EngineKind.Local, EngineKind.Local, "asked for"));
         return (await Jobs.EnqueueAsync(job, CancellationToken.None)).Job!;
     }

@@ -60,6 +60,28 @@ public sealed class WorkerKillTests : KillTest
         Assert.Single(Directory.GetDirectories(Path.Combine(DataFolder, "jobs", $"{id}")));
     }
 
+    [Fact]
+    public async Task A_job_of_purchases_whose_worker_is_killed_while_customers_are_made_ends_as_if_nothing_had_been()
+    {
+        Features = null;
+        var dataset = await AddPurchasesAsync();
+        await KillInAsync(Stage.Features, dataset, await UndisturbedAsync(dataset));
+    }
+
+    [Fact]
+    public async Task A_job_of_purchases_that_is_canceled_while_customers_are_made_leaves_no_file()
+    {
+        Features = null;
+        var id = await RunThroughAsync("features", await AddPurchasesAsync(), each =>
+            Jobs.CancelAsync(each, "asked by a test", CancellationToken.None));
+
+        var job = await FinishedAsync(id, TimeSpan.FromSeconds(40));
+
+        Assert.Equal((JobState.Canceled, Stage.Features), (job.State, job.Stages[^1].Name));
+        Assert.Empty(await TokensAsync(id));
+        Assert.False(Directory.Exists(Path.Combine(DataFolder, "jobs", $"{id}")));
+    }
+
     protected override async Task KillAsync(Guid workerSession)
     {
         await _worker!.KillAsync();

@@ -72,7 +72,7 @@ public sealed class MoneySharesTests : IDisposable
         Reports.Profiles(Segments(("Spend", Spend))).Write(_folder, "profiles.csv");
 
         var lines = File.ReadAllLines(Path.Combine(_folder, "profiles.csv"));
-        Assert.Contains(",mean_distance,revenue,revenue_share,Spend mean,", lines[0], StringComparison.Ordinal);
+        Assert.Contains(",mean_distance,revenue_sum,revenue_share,Spend mean,", lines[0], StringComparison.Ordinal);
         Assert.Contains(",400,0.8,", lines[1], StringComparison.Ordinal);
         Assert.Contains(",100,0.2,", lines[2], StringComparison.Ordinal);
     }

@@ -81,7 +81,7 @@ function showChoice(zone, problem) {
     h(
       "p",
       { class: "small quiet" },
-      "CSV, Excel or Parquet, also as .gz or .zip: one row per customer, at least one numeric column",
+      "CSV, Excel or Parquet, also as .gz or .zip: one row per customer, or per purchase",
       limit ? `, up to ${bytes(limit)}.` : ".",
     ),
   );

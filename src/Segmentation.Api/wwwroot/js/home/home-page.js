@@ -13,7 +13,10 @@ import { showPage } from "../shell/navigation.js";
 
 const LastRuns = 5;
 const Steps = [
-  ["Bring a file", "A CSV with one row per customer. Every column gets a role, with its reason; you can change it."],
+  [
+    "Bring a file",
+    "A table with one row per customer, or per purchase. Every column gets a role, with its reason; you can change it.",
+  ],
   ["Watch it run", "Eight stages, each with its own progress. Rows that cannot be used are left out and listed."],
   [
     "Read the segments",

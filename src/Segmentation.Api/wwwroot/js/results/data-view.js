@@ -23,8 +23,8 @@ export default async function dataView({ job, result, part, query, signal }) {
     h(
       "div",
       { class: "two" },
-      h("section", { class: "card stack" }, rows(result, signal), dialectFacts(dialectOf(result))),
       purchases(result, signal),
+      h("section", { class: "card stack" }, rows(result, signal), dialectFacts(dialectOf(result))),
       settings(job, result, limits),
     ),
     found ? featureCards({ result, query, signal }, found) : noHistograms(job),

@@ -6,7 +6,7 @@ import { isolate, isolateIn } from "../kit/isolate.js";
  */
 export function isolated(path, part, result) {
   if (path === "result") return ofResult(part);
-  if (path === "insights") return ofInsights(part, [...namesOf(result), ...moneyOf(result)]);
+  if (path === "insights") return ofInsights(part, namesOf(result));
   if (path === "checks") return ofChecks(part, namesOf(result));
   if (path === "distributions")
     return { ...part, features: part.features.map((each, j) => ({ ...named(each), kind: result.features[j].kind })) };
@@ -69,12 +69,9 @@ const kindOf = ({ features }, { feature }) => ({ kind: features.find(({ name }) 
 
 const namesOf = ({ features, segments }) => [...segments, ...features].map(({ name }) => name);
 
-const moneyOf = ({ segments }) => segments.flatMap(({ money }) => (money ? [money.column] : []));
-
 function ofInsights(part, names) {
   const text = (action) => action && { ...action, text: isolateIn(action.text, names) };
-  const one = (each) => ({ ...each, action: text(each.action), money: isolateIn(each.money, names) });
-  return { ...part, insights: part.insights.map(one) };
+  return { ...part, insights: part.insights.map((each) => ({ ...each, action: text(each.action) })) };
 }
 
 function ofChecks(part, names) {

@@ -10,8 +10,16 @@ export function moneyText(value, unit) {
   return Currency.test(unit) ? `${unit}${quantity(value)}` : `${quantity(value)} ${unit}`;
 }
 
-/** The share of the revenue under the share of the customers, and both in a sentence; null where no money is known. */
-export function revenue({ money }, sentence) {
+/** Who brings more of the revenue than others, in a sentence; null where no money is known. */
+export function mostRevenue(segments) {
+  if (!segments.every(({ money }) => Number.isFinite(money?.share))) return null;
+  const more = ({ money, share: part }) => money.share / part;
+  const top = segments.reduce((a, b) => (more(b) > more(a) ? b : a));
+  return `“${top.name}”, ${share(top.share)} of the customers, bring ${share(top.money.share)} of the revenue.`;
+}
+
+/** The share of the revenue under the share of the customers; null where no money is known. */
+export function revenue({ money }) {
   if (!money) return null;
   const part = money.share;
   const width = `${100 * (part ?? 0)}%`;
@@ -23,10 +31,9 @@ export function revenue({ money }, sentence) {
       "p",
       { class: "segment-size" },
       h("strong", {}, part === null ? moneyText(money.sum, money.unit) : share(part)),
-      h("span", { class: "quiet" }, part === null ? "revenue" : `of the revenue, ${moneyText(money.sum, money.unit)}`),
+      h("span", { class: "quiet" }, part === null ? "spent" : `of the revenue, ${moneyText(money.sum, money.unit)}`),
     ),
     part !== null && bar,
-    sentence && h("p", { class: "small" }, sentence),
   );
 }
 

@@ -9,7 +9,7 @@ import { icon } from "../kit/icons.js";
 import { card } from "../kit/layout.js";
 import { doubtList } from "./doubts.js";
 import { factWords } from "./fact-words.js";
-import { boughtFacts, revenue } from "./money.js";
+import { boughtFacts, mostRevenue, revenue } from "./money.js";
 
 const MostCategories = 4;
 const MostNames = 3;
@@ -49,6 +49,7 @@ export default async function segmentsView({ job, result, part }) {
 
 function headline({ segments, metrics, rows, structure, purchases }) {
   const [largest] = segments;
+  const money = mostRevenue(segments);
   const band = separation(metrics.silhouette, structure.tested ? structure.claimed : null);
   return h(
     "p",
@@ -63,6 +64,7 @@ function headline({ segments, metrics, rows, structure, purchases }) {
     h("strong", {}, structure.claimed ? structure.headline : band.title),
     ` (silhouette ${score(metrics.silhouette)}${metrics.silhouetteMethod === "sampled" ? ", sampled" : ""}). `,
     band.text,
+    money && ` ${money}`,
     rows.excluded > 0 && ` ${plural(rows.excluded, "row")} could not be used.`,
     purchases && ` ${usedOf(purchases)} made them.`,
     rows.setApart > 0 &&
@@ -70,7 +72,7 @@ function headline({ segments, metrics, rows, structure, purchases }) {
   );
 }
 
-function segmentCard(segment, k, { action, money, language }) {
+function segmentCard(segment, k, { action, language }) {
   const id = `segment-${segment.number}`;
   const colour = { "--of": `var(${colourName(segment.number, k)})` };
   return h(
@@ -89,7 +91,7 @@ function segmentCard(segment, k, { action, money, language }) {
       h("span", { class: "quiet" }, plural(segment.size, "customer")),
     ),
     h("div", { class: "sharebar", "aria-hidden": "true" }, h("span", { style: { width: `${100 * segment.share}%` } })),
-    revenue(segment, money),
+    revenue(segment),
     h("p", {}, segment.description),
     h(
       "ul",

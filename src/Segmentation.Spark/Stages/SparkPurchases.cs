@@ -36,7 +36,7 @@ sealed class SparkPurchases
     {
         var repeat = RowKind.Uncounted(layout, spec) is { } customer
             && await RepeatAsync(spark, lines, layout, customer);
-        return RowKind.Decide(layout, spec, _ => repeat) is { } roles ? PurchaseFile.Of(layout, roles, spec) : null;
+        return RowKind.DecideWith(layout, spec, _ => repeat) is { } roles ? PurchaseFile.Of(layout, roles, spec) : null;
     }
 
     /// <summary>Adds up all lines by customer.</summary>

@@ -58,7 +58,8 @@ sealed record PurchaseFile(Layout Layout, PurchaseRoles Roles, RfmSpec Spec)
             ? account : throw Refusals.TooFewCustomers(account.Summary);
     }
 
-    SeenLine[] LookAgain(long[] records, Func<int, int> column, CancellationToken ct) => Array.ConvertAll(
+    /// <inheritdoc cref="LookAtLines"/>
+    public SeenLine[] LookAgain(long[] records, Func<int, int> column, CancellationToken ct) => Array.ConvertAll(
         CellLookup.Find(Layout, records, column, ct),
         cell => new SeenLine(Layout.Scan.LineAt(cell.Offset), cell.Fields, cell.Value));
 

@@ -12,11 +12,11 @@ static class RowKind
     /// <exception cref="InvalidDatasetException">Rows are purchases, and nothing tells who bought, or a column that was
     /// asked for is not there.</exception>
     public static PurchaseRoles? Decide(Layout layout, SegmentationSpec spec, CancellationToken ct) =>
-        Decide(layout, spec, customer => Repeat(layout, customer, ct));
+        DecideWith(layout, spec, customer => Repeat(layout, customer, ct));
 
     /// <param name="repeat">Whether the values of a column repeat in all of the file, as customers do.</param>
     /// <inheritdoc cref="Decide(Layout, SegmentationSpec, CancellationToken)"/>
-    public static PurchaseRoles? Decide(Layout layout, SegmentationSpec spec, Predicate<int> repeat)
+    public static PurchaseRoles? DecideWith(Layout layout, SegmentationSpec spec, Predicate<int> repeat)
     {
         var said = Asked(layout.Names, spec);
         if (said == false) return null;

@@ -16,7 +16,8 @@ static class Grouping
         Assert.NotNull(roles);
         var file = PurchaseFile.Of(layout, roles, spec ?? new());
         var grouped = PurchasePass.Run(layout, roles, file.Spec, null, default);
-        var account = PurchaseAccount.Of(file, grouped, default);
+        var account = PurchaseAccount.Of(
+            file, grouped, (records, column) => file.LookAgain(records, column, CancellationToken.None));
         var asOf = account.Summary.AsOf is { } day ? PurchaseDay.Of(day) : 0;
         var customers = grouped.Customers.Select(customer => new Customer(
             Encoding.UTF8.GetString(grouped.IdOf(customer)),

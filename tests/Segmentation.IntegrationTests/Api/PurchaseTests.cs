@@ -113,6 +113,10 @@ public sealed class PurchaseTests(ApiServer api)
         Assert.Equal(600, (await api.GetAsync($"{path}/files/customers.json")).GetArrayLength());
         var assigned = (await api.Client.GetStringAsync($"{path}/files/assignments.csv")).TrimEnd().Split('\n');
         Assert.Equal(601, assigned.Length);
+        var profiles = (await api.Client.GetStringAsync($"{path}/files/profiles.csv")).Split('\n')[0];
+        Assert.Contains(
+            ",revenue_sum,revenue_share,lines,purchases,average_purchase,items,Recency mean,", profiles,
+            StringComparison.Ordinal);
         var excluded = (await api.Client.GetStringAsync($"{path}/files/excluded.csv")).TrimEnd().Split('\n');
         Assert.Equal(1 + 368, excluded.Length);
         Assert.Equal(213, excluded.Count(line => line.Contains(",MISSING_CUSTOMER,", StringComparison.Ordinal)));

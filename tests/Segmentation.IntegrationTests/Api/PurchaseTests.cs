@@ -125,6 +125,37 @@ public sealed class PurchaseTests(ApiServer api)
     }
 
     [Fact]
+    public async Task Rows_that_were_taken_for_customers_can_be_purchases()
+    {
+        var dataset = await api.DatasetAsync(Csv.Rows("who,paid,visits", 24, i => $"w{i},{i * 10},{i % 5}"));
+        Assert.Equal("customers", (await api.GetAsync($"/api/v1/datasets/{dataset}")).Text("kind"));
+
+        var check = await CheckAsync(new
+        {
+            datasetId = dataset,
+            rows = "purchases",
+            roles = new Dictionary<string, string> { ["who"] = "customer", ["paid"] = "amount" },
+        });
+
+        var purchases = check.GetProperty("purchases");
+        Assert.Equal(
+            (24, 24, 0), (purchases.Number("read"), purchases.Number("customers"), purchases.Number("excluded")));
+        Assert.Equal("paid", purchases.GetProperty("columns").Text("amount"));
+        Assert.Equal(JsonValueKind.Null, purchases.GetProperty("asOf").ValueKind);
+    }
+
+    [Fact]
+    public async Task Times_of_purchases_are_of_their_lines()
+    {
+        var job = await api.SucceededAsync(Transactions);
+
+        var view = await api.GetAsync($"/api/v1/jobs/{job}/efficiency");
+
+        var features = view.GetProperty("stages").EnumerateArray().Single(each => each.Text("stage") == "features");
+        Assert.Equal(4_912 / features.Number("seconds"), view.Number("readPerSecond"), 1e-6);
+    }
+
+    [Fact]
     public async Task A_job_of_customers_has_no_file_of_customers()
     {
         var job = await api.SucceededAsync(Csv.Shop, new { k = 3 });

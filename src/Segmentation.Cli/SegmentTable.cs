@@ -14,7 +14,8 @@ static class SegmentTable
         var metrics = result.Metrics;
         text.Append($"{metrics.K} segments of {result.Rows.Used:#,0} customers, silhouette ")
             .Append($"{metrics.Silhouette:0.0000} ({Method(metrics)})\n");
-        if (result.Purchases is { } purchases) text.Append(Of(purchases)).Append('\n');
+        if (result.Purchases is { } purchases)
+            text.Append(Of(purchases, result.Parameters.Rfm.Features.Contains)).Append('\n');
         if (result.Rows.Excluded > 0)
             text.Append($"{result.Rows.Excluded:#,0} of {result.Rows.Read:#,0} rows left out\n");
         if (result.Extremes is { SetApart: > 0 } extremes) text.Append(Of(extremes));
@@ -61,7 +62,7 @@ static class SegmentTable
         var delimiter = info.Dialect.Delimiter == '\t' ? "tab" : $"{info.Dialect.Delimiter}";
         text.Append($"{name}: {info.Rows:#,0} rows, {info.Columns.Count} columns, delimiter {delimiter}\n");
         if (FormatText.Of(info.Format) is { } format) text.Append(format).Append('\n');
-        if (info.Purchases is { } purchases) text.Append(Of(purchases));
+        if (info.Purchases is { } purchases) text.Append(Of(purchases, _ => true));
         text.Append('\n');
         TextTable.Append(text, ["column", "type", "role", "missing", "why"], info.Columns.Select(column => new[]
         {
@@ -76,10 +77,11 @@ static class SegmentTable
     }
 
     /// <summary>What became of lines of purchases, and what is known of the customers.</summary>
-    static string Of(PurchaseSummary purchases)
+    static string Of(PurchaseSummary purchases, Func<RfmFeature, bool> isShown)
     {
         var text = new StringBuilder(PurchaseTexts.Sentence(purchases)).Append('\n');
-        foreach (var feature in purchases.Features) text.Append($"{feature.Name}: {feature.Definition}\n");
+        foreach (var feature in purchases.Features.Where(each => isShown(each.Feature)))
+            text.Append($"{feature.Name}: {feature.Definition}\n");
         return text.ToString();
     }
 

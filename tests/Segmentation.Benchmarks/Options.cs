@@ -25,6 +25,8 @@ sealed record Options(int[] Rows, string? Program, string? Peers, string? Docume
           --spark-memory  of the server; the peer takes 4g
         segmentation-benchmarks --intake [--rows 1000000] [--peers DIR] [--repeats 5] [--document FILE]
           instead, files in other formats becoming one CSV; --peers: DuckDB beside it
+        segmentation-benchmarks --purchases [--rows 10000000] [--peers DIR] [--repeats 5] [--document FILE]
+          instead, lines of invoices becoming customers; --peers: pandas beside it
         segmentation-benchmarks --advice [--rows 250] [--repeats 300] [--public-sets DIR] [--document FILE]
           instead, how often groups are claimed where there are none and found where there are some; --repeats sets of
           each kind; --public-sets: CSV files with a column label
@@ -51,6 +53,8 @@ sealed record Options(int[] Rows, string? Program, string? Peers, string? Docume
 
     /// <summary>Files in other formats.</summary>
     public bool Intake { get; init; }
+    /// <summary>Lines of invoices becoming customers.</summary>
+    public bool Purchases { get; init; }
     /// <summary>What is said of data with and without groups.</summary>
     public bool Advice { get; init; }
     /// <summary>What the error of a sampled silhouette is worth.</summary>
@@ -78,6 +82,7 @@ sealed record Options(int[] Rows, string? Program, string? Peers, string? Docume
                 "--spark-large" => options with { SparkLarge = true },
                 "--spark-grid" => options with { SparkGrid = true },
                 "--intake" => options with { Intake = true },
+                "--purchases" => options with { Purchases = true },
                 "--advice" => options with { Advice = true },
                 "--silhouette-coverage" => options with { SilhouetteCoverage = true },
                 "--queue" => options with { Queue = true },

@@ -20,6 +20,12 @@ try
         return;
     }
 
+    if (options.Purchases)
+    {
+        await PurchaseBenchmark.RunAsync(options, document, folder.FullName);
+        return;
+    }
+
     if (options.Advice)
     {
         AdviceBenchmark.Run(options, document);

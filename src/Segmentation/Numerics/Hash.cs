@@ -22,6 +22,19 @@ static class Hash
         return Mix(hash ^ rest);
     }
 
+    /// <summary>Another hash, of one to eight bytes.</summary>
+    public static ulong OfShort(ReadOnlySpan<byte> bytes)
+    {
+        var word = 0UL;
+        for (var i = 0; i < bytes.Length; i++) word |= (ulong)bytes[i] << (8 * (8 - bytes.Length + i));
+        return OfShort(word, bytes.Length);
+    }
+
+    /// <summary>The same of bytes that are in a word.</summary>
+    /// <param name="word">The last byte is the highest; those below the first are 0.</param>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static ulong OfShort(ulong word, int length) => Mix(word ^ ((ulong)length * Odd));
+
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static ulong Mix(ulong value)
     {

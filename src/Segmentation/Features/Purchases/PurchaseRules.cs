@@ -9,9 +9,11 @@ namespace Segmentation.Features;
 sealed unsafe class PurchaseRules
 {
     const byte Cancelled = (byte)'C';
+    const byte Quote = (byte)'"';
 
     readonly PurchaseRoles _roles;
     readonly NumberForm[] _forms;
+    readonly MissingWords _missing;
     readonly DateForm? _date;
     readonly byte* _start;
     readonly byte* _readable;
@@ -23,6 +25,7 @@ sealed unsafe class PurchaseRules
     public PurchaseRules(Layout layout, PurchaseRoles roles, RfmSpec spec)
     {
         (_roles, _forms, _net) = (roles, layout.Style.Forms, spec.Returns == ReturnsPolicy.Net);
+        _missing = _forms[roles.Customer].Missing;
         _start = layout.Scan.File.Start;
         _readable = layout.Scan.File.End;
         _date = roles.Date < 0 ? null : layout.Samples[roles.Date].Dating;
@@ -39,7 +42,7 @@ sealed unsafe class PurchaseRules
     {
         line = default;
         var id = IdOf(Cell(ends, _roles.Customer));
-        if (IsMissing(id, _roles.Customer)) return (LineFault.MissingCustomer, ColumnRole.Customer);
+        if (IsMissing(id)) return (LineFault.MissingCustomer, ColumnRole.Customer);
         var invoice = _roles.Invoice < 0 ? default : Trimmed(Cell(ends, _roles.Invoice));
         var isPurchase = !_invoicesAreNumbers || !IsCancelled(invoice);
         if (!isPurchase && !_net) return (LineFault.Canceled, ColumnRole.Invoice);
@@ -52,9 +55,10 @@ sealed unsafe class PurchaseRules
         var day = _date is null ? PurchaseDay.None : PurchaseDay.Read(Cell(ends, _roles.Date), _date);
         if (_date is not null && day == PurchaseDay.None) return (LineFault.MissingDate, ColumnRole.Date);
         if (day > _asOf) return (LineFault.Future, ColumnRole.Date);
-        var order = _roles.Invoice >= 0 ? Hash.Of(invoice) : _date is null ? 0 : Hash.Mix((ulong)(uint)day);
+        // A line without its invoice is one with the others of its day, as where no line has one.
+        var order = !IsMissing(invoice) ? HashOf(invoice) : _date is null ? 0 : Hash.Mix((ulong)(uint)day);
         fixed (byte* at = id)
-            line = new(Hash.Of(id), order, record, at - _start, id.Length, day, amount, items, isPurchase);
+            line = new(HashOf(id), order, record, at - _start, id.Length, day, amount, items, isPurchase);
         return default;
     }
 
@@ -97,10 +101,24 @@ sealed unsafe class PurchaseRules
     static ReadOnlySpan<byte> Cell(byte** ends, int column) =>
         new(ends[column] + 1, (int)(ends[column + 1] - ends[column] - 1));
 
-    static ReadOnlySpan<byte> Trimmed(ReadOnlySpan<byte> cell) => CellText.Content(cell).Trim((byte)' ');
+    // Most cells have neither quotes nor blanks around them: these are the lowest of the printed characters.
+    static ReadOnlySpan<byte> Trimmed(ReadOnlySpan<byte> cell) =>
+        cell.Length > 0 && cell[0] > Quote && cell[^1] > Quote ? cell : CellText.Content(cell).Trim((byte)' ');
 
-    bool IsMissing(ReadOnlySpan<byte> cell, int column) =>
-        CellText.IsMissing(cell) || _forms[column].Missing.Has(cell);
+    // No text that stands for a missing value begins with a digit, unless somebody asked for it.
+    bool IsMissing(ReadOnlySpan<byte> cell) =>
+        (!(cell.Length > 0 && char.IsAsciiDigit((char)cell[0])) && CellText.IsMissing(cell)) || _missing.Has(cell);
+
+    /// <summary>A hash of most ids without a loop over their bytes.</summary>
+    ulong HashOf(ReadOnlySpan<byte> text)
+    {
+        if (text.Length is 0 or > 8) return Hash.Of(text);
+        fixed (byte* at = text)
+        {
+            if (_readable - at < 8) return Hash.OfShort(text);
+            return Hash.OfShort(*(ulong*)at << (8 * (8 - text.Length)), text.Length);
+        }
+    }
 
     /// <summary>Programs write the ids of a column with gaps as 17850.0.</summary>
     ReadOnlySpan<byte> IdOf(ReadOnlySpan<byte> cell)

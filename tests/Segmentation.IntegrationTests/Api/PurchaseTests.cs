@@ -79,7 +79,8 @@ public sealed class PurchaseTests(ApiServer api)
 
         var wrong = await (await api.StartAsync(new { datasetId = dataset, features = new[] { "Spend" } }))
             .ProblemAsync(422, "COLUMN_NOT_FOUND");
-        var none = await (await api.StartAsync(new { datasetId = dataset, rfm = new { features = new[] { "recency" } } }))
+        var rfm = new { features = new[] { "recency" } };
+        var none = await (await api.StartAsync(new { datasetId = dataset, rfm }))
             .ProblemAsync(422, "NO_NUMERIC_FEATURES");
         var right = await CheckAsync(new { datasetId = dataset, features = new[] { "frequency", "Monetary" } });
 

@@ -9,7 +9,7 @@ sealed class OutputFolder : IDisposable
 {
     /// <summary>The files that are kept.</summary>
     public static IReadOnlyList<string> Kept { get; } =
-        ["assignments.csv", "profiles.csv", "result.json", .. ResultParts.FileNames];
+        ["assignments.csv", "profiles.csv", "excluded.csv", "result.json", .. ResultParts.FileNames];
 
     /// <summary>The customers that purchases were made to; a file of customers has none.</summary>
     public const string OfPurchases = "customers.csv";

@@ -127,7 +127,7 @@ public sealed class SparkEngine : IEngine, IAsyncDisposable, IDisposable
         using var table = made.Table;
         var clean = made.Clean(run.Spec.Cleaning, spark.Stop);
 
-        return LocalAnalysis.Run(clean, run, (EngineKind.Spark, made.Complete), (clock, events), spark.Stop);
+        return LocalAnalysis.Run(clean, run, (EngineKind.Spark, made), (clock, events), spark.Stop);
     }
 
     /// <summary>Describes the data at a URI from its list of files and its first lines.</summary>

@@ -126,8 +126,8 @@ public static class DataErrors
     public static readonly ErrorCode NoCustomerColumn = new(
         "NO_CUSTOMER_COLUMN", 422, "Nothing tells who bought",
         "The rows are purchases, and no column tells which customer made them; an order alone is no customer.",
-        "Add a column with the customer, or give one the role customer. If a row is a customer all the same, set «rows» "
-        + "to customers.");
+        "Add a column with the customer, or give one the role customer. If a row is a customer all the same, set "
+        + "«rows» to customers.");
 
     public static readonly ErrorCode TooFewCustomers = new(
         "TOO_FEW_CUSTOMERS", 422, "Too few customers",

@@ -11,10 +11,10 @@ namespace Segmentation;
 static class LocalAnalysis
 {
     /// <param name="clean">The customers.</param>
-    /// <param name="engine">What runs, and what it adds to the result.</param>
+    /// <param name="engine">What runs, and what is known of the customers besides.</param>
     /// <param name="report">The clock that is at the stage of the features, and what it reports to.</param>
     public static SegmentationResult Run(
-        CleanTable clean, EngineRun run, (EngineKind Kind, Completion Complete) engine,
+        CleanTable clean, EngineRun run, (EngineKind Kind, ICustomerFacts Facts) engine,
         (StageClock Clock, IProgress<EngineEvent> Events) report, CancellationToken ct)
     {
         var (spec, (clock, events)) = (run.Spec, report);
@@ -31,18 +31,27 @@ static class LocalAnalysis
         {
             Extremes = groups.Extremes,
         };
+        findings = findings with { Segments = engine.Facts.Describe(findings.Segments, used, choice.Fit.Labels) };
 
         clock.Enter(Stage.Save);
         var files = ResultFiles.Write(used, choice, findings, run.OutputFolder, clock, ct);
 
         clock.End();
         var facts = new SourceFacts(used.Rows, used.Source.Dialect, used.Source.Columns, used.Source.Issues);
-        var result = findings.ToResult(spec, engine.Kind, facts, choice, files);
-        return Doubts.Raise(engine.Complete(result, used, choice.Fit.Labels)) with { Timings = clock.Timings };
+        var result = engine.Facts.Complete(findings.ToResult(spec, engine.Kind, facts, choice, files));
+        return Doubts.Raise(result) with { Timings = clock.Timings };
     }
 }
 
-/// <summary>The result with what is known besides.</summary>
-/// <param name="used">The rows that are in a segment.</param>
-/// <param name="labels">Segment of each, from 0.</param>
-delegate SegmentationResult Completion(SegmentationResult result, CleanTable used, byte[] labels);
+/// <summary>What is known of customers besides the numbers that are compared.</summary>
+interface ICustomerFacts
+{
+    /// <summary>The segments with what their customers bought.</summary>
+    /// <param name="used">The rows that are in a segment.</param>
+    /// <param name="labels">Segment of each, from 0.</param>
+    IReadOnlyList<SegmentProfile> Describe(
+        IReadOnlyList<SegmentProfile> segments, CleanTable used, byte[] labels);
+
+    /// <summary>The result with what is known of the purchases.</summary>
+    SegmentationResult Complete(SegmentationResult result);
+}

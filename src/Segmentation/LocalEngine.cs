@@ -37,6 +37,6 @@ public sealed class LocalEngine : IEngine
         clock.Enter(Stage.Features);
         var clean = source.Customers(run.OutputFolder, clock, ct);
 
-        return LocalAnalysis.Run(clean, run, (Kind, source.Complete), (clock, events), ct);
+        return LocalAnalysis.Run(clean, run, (Kind, source), (clock, events), ct);
     }
 }

@@ -5,7 +5,7 @@ using Segmentation.Progress;
 namespace Segmentation;
 
 /// <summary>The file of a run: its rows are customers, or purchases of which customers are made.</summary>
-sealed class LocalSource : IDisposable
+sealed class LocalSource : ICustomerFacts, IDisposable
 {
     readonly SegmentationSpec _spec;
     readonly MappedFile? _file;
@@ -54,11 +54,13 @@ sealed class LocalSource : IDisposable
         return _made.Clean(_spec.Cleaning, ct);
     }
 
-    /// <summary>The result with what is known of the purchases.</summary>
-    /// <param name="used">The rows that are in a segment.</param>
-    /// <param name="labels">Segment of each, from 0.</param>
-    public SegmentationResult Complete(SegmentationResult result, CleanTable used, byte[] labels) =>
-        _made?.Complete(result, used, labels) ?? result;
+    /// <inheritdoc/>
+    public IReadOnlyList<SegmentProfile> Describe(
+        IReadOnlyList<SegmentProfile> segments, CleanTable used, byte[] labels) =>
+        _made?.Describe(segments, used, labels) ?? segments;
+
+    /// <inheritdoc/>
+    public SegmentationResult Complete(SegmentationResult result) => _made?.Complete(result) ?? result;
 
     public void Dispose()
     {

@@ -47,7 +47,8 @@ sealed class PurchaseSql
         var isReturn = $"wrong is not null and wrong.fault = {(int)LineFault.Return}";
         var bought = net ? $"not cancelled and not ({isReturn})" : "true";
         var judged = $"select *, {bought} bought from ({priced})";
-        return $"select m, f, id, {Order()} ord, day, case when bought then amount else -abs(amount) end amount, items, "
+        return $"select m, f, id, {Order()} ord, day, "
+            + "case when bought then amount else -abs(amount) end amount, items, "
             + $"bought, coalesce(fault.fault, 0) why, coalesce(fault.role, -1) role "
             + $"from (select *, {Fault(net, isReturn)} fault from ({judged}))";
     }

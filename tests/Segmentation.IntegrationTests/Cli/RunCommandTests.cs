@@ -8,8 +8,8 @@ public sealed class RunCommandTests : IDisposable
 {
     static readonly string[] Files =
     [
-        "assignments.csv", "candidates.json", "distributions.json", "points.json", "profiles.csv", "result.json",
-        "silhouette.json", "trace.json",
+        "assignments.csv", "candidates.json", "distributions.json", "excluded.csv", "points.json", "profiles.csv",
+        "result.json", "silhouette.json", "trace.json",
     ];
     static readonly string Mall = Path.Combine(AppContext.BaseDirectory, "data", "Mall_Customers.csv");
 

@@ -28,7 +28,9 @@ public sealed class SameAnswerTests(BothEngines engines) : IClassFixture<BothEng
         var local = await Assert.ThrowsAnyAsync<InvalidDatasetException>(() => engines.LocallyAsync(path, new()));
         var spark = await Assert.ThrowsAnyAsync<InvalidDatasetException>(() => engines.OnSparkAsync(path, new()));
         if (OtherWords.Contains(local.Code)) Assert.Contains(spark.Code, OtherWords);
-        else Assert.Equal((local.Code, local.Error.Title, local.Message), (spark.Code, spark.Error.Title, spark.Message));
+        else
+            Assert.Equal(
+                (local.Code, local.Error.Title, local.Message), (spark.Code, spark.Error.Title, spark.Message));
     }
 
     public static TheoryData<string, SegmentationSpec> Options => new()

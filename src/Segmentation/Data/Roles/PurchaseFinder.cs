@@ -130,7 +130,7 @@ sealed class PurchaseFinder
 
     bool IsDate(int i) => _samples[i].Type == ColumnType.Date || _samples[i].HasTimes(new(_samples[i].Name));
 
-    // Names and numbers, more than a yes and a no; a number with decimals names nobody, unless a program wrote an id as 17850.0.
+    // Names and whole numbers, more than a yes and a no.
     bool IsKey(int i) => _samples[i].Filled > 0 && _samples[i].Type != ColumnType.Date
         && _samples[i].Distinct > YesAndNo && (!_samples[i].IsNumeric || _samples[i].IsInteger);
 

@@ -11,7 +11,7 @@ static class ColumnNotes
     public static IEnumerable<Issue> Of(Layout layout, ColumnInfo column, long sentinels)
     {
         var seen = layout.Samples[column.Index];
-        if (column.Role == ColumnRole.Feature)
+        if (IsRead(column))
         {
             foreach (var doubt in layout.Style.Doubts)
                 if (doubt.Column == column.Index) yield return Ambiguous(column, doubt);
@@ -22,7 +22,8 @@ static class ColumnNotes
             yield return Note(Severity.Info, IssueCodes.SkewedColumn, column,
                 $"\"{column.Name}\" has a few very large values (skewness {column.Skew:0.0}).",
                 "Where a logarithm draws them in, a run compares it, unless asked otherwise (transform).");
-        if (seen.LooksNumeric && column.Role != ColumnRole.Id && column.Reason != Reasons.Requested)
+        if (seen.LooksNumeric && column.Role != ColumnRole.Id
+            && column.Reason is not (Reasons.Requested or Reasons.Purchase or Reasons.OfLine))
             yield return Unreadable(column, seen);
         if (seen.MixedDates is { } mixed) yield return Mixed(column, mixed.DayFirst, mixed.MonthFirst);
         if (seen.OpenDate is { } open) yield return Open(column, open);
@@ -30,6 +31,9 @@ static class ColumnNotes
             yield return Note(
                 Severity.Info, left.Code, column, $"\"{column.Name}\" is not compared. {column.ReasonText}", left.Hint);
     }
+
+    /// <summary>Whether a run reads its values: as a feature, or as a part of a purchase.</summary>
+    static bool IsRead(ColumnInfo column) => column is { Role: ColumnRole.Feature } or { Reason: Reasons.Purchase };
 
     /// <summary>The code of a column that is not compared, and what to do about that. Words and the id need none:
     /// nobody expects them to be.</summary>
@@ -57,9 +61,9 @@ static class ColumnNotes
         Count = dayFirst + monthFirst,
     };
 
-    // Only days that are compared depend on it.
+    // Only days that are read depend on it.
     static Issue Open(ColumnInfo column, string date) => Note(
-        column.Role == ColumnRole.Feature ? Severity.Warning : Severity.Info, IssueCodes.AmbiguousDates, column,
+        IsRead(column) ? Severity.Warning : Severity.Info, IssueCodes.AmbiguousDates, column,
         $"No date of \"{column.Name}\" that was looked at has a day above 12, so that nothing tells whether {date} has "
             + "the day or the month first. The day was taken as first, as in most countries.",
         "If the month comes first, have the file read with the order month, day, year (dateOrder: mdy).") with

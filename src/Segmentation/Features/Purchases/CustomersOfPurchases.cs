@@ -4,7 +4,7 @@ using Segmentation.Progress;
 namespace Segmentation.Features;
 
 /// <summary>The customers that were made of purchases, as a file and loaded from it.</summary>
-sealed class CustomersOfPurchases
+sealed class CustomersOfPurchases : ICustomerFacts
 {
     readonly PurchaseFile _source;
     readonly CustomerTotals[] _customers;
@@ -45,27 +45,28 @@ sealed class CustomersOfPurchases
     public CleanTable Clean(CleaningSpec spec, CancellationToken ct) =>
         Table.Clean(spec, ct) with { Excluded = _account.Excluded };
 
-    /// <summary>The result with what is known of the purchases.</summary>
-    /// <param name="used">The customers that are in a segment.</param>
-    /// <param name="labels">Segment of each, from 0.</param>
-    public SegmentationResult Complete(SegmentationResult result, CleanTable used, byte[] labels)
+    /// <inheritdoc/>
+    public IReadOnlyList<SegmentProfile> Describe(
+        IReadOnlyList<SegmentProfile> segments, CleanTable used, byte[] labels)
     {
-        var segments = new SegmentPurchaseSums(_account.Summary, result.Segments.Count);
-        for (var i = 0; i < labels.Length; i++) segments.Add(labels[i], _customers[used.DataRow(i)]);
-        return result with
-        {
-            Parameters = result.Parameters with
-            {
-                Rows = RowMeaning.Purchases,
-                Rfm = _source.Spec with { AsOf = _account.Summary.AsOf, Features = _source.Compared },
-                Features = null,
-            },
-            Purchases = _account.Summary,
-            Dialect = _source.Layout.Dialect,
-            Segments = [.. result.Segments.Select((segment, i) => segments.Complete(segment, i))],
-            Files = [.. result.Files, _file],
-        };
+        var sums = new SegmentPurchaseSums(_account.Summary, segments.Count);
+        for (var i = 0; i < labels.Length; i++) sums.Add(labels[i], _customers[used.DataRow(i)]);
+        return [.. segments.Select(sums.Complete)];
     }
+
+    /// <inheritdoc/>
+    public SegmentationResult Complete(SegmentationResult result) => result with
+    {
+        Parameters = result.Parameters with
+        {
+            Rows = RowMeaning.Purchases,
+            Rfm = _source.Spec with { AsOf = _account.Summary.AsOf, Features = _source.Compared },
+            Features = null,
+        },
+        Purchases = _account.Summary,
+        Dialect = _source.Layout.Dialect,
+        Files = [.. result.Files, _file],
+    };
 
     /// <summary>Tells how far the pass is.</summary>
     sealed class PassReport(StageClock clock, long bytes) : IProgress<PassProgress>

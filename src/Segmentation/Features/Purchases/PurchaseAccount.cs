@@ -4,7 +4,7 @@ namespace Segmentation.Features;
 
 /// <summary>What became of the lines of a file of purchases.</summary>
 /// <param name="Summary">In numbers.</param>
-/// <param name="Issues">One for each reason and column, most severe first, behind those of the file.</param>
+/// <param name="Issues">One for each reason and column, the most frequent first.</param>
 /// <param name="Excluded">The first 1,000 lines that are left out.</param>
 sealed record PurchaseAccount(
     PurchaseSummary Summary, IReadOnlyList<Issue> Issues, IReadOnlyList<ExcludedRow> Excluded)
@@ -12,50 +12,28 @@ sealed record PurchaseAccount(
     /// <param name="look">Looks at lines again: of each the column that is wanted, −1 for none.</param>
     public static PurchaseAccount Of(PurchaseFile file, GroupedPurchases grouped, LookAtLines look)
     {
-        var (layout, roles) = (file.Layout, file.Roles);
-        var first = grouped.LeftOut.First;
-        var records = first.Select(line => line.Record)
-            .Concat(grouped.LeftOut.Reasons.SelectMany(reason => reason.Records)).Distinct().Order().ToArray();
-        var roleOf = grouped.LeftOut.Reasons.SelectMany(
-                reason => reason.Records.Select(record => (Record: record, reason.Role)))
-            .Concat(first.Select(line => (line.Record, line.Role)))
-            .DistinctBy(line => line.Record).ToDictionary(line => line.Record, line => line.Role);
-        var seen = look(records, i => roleOf[records[i]] is { } role ? roles[role] : -1);
-        var found = records.Select((record, i) => (record, Line: seen[i]))
-            .ToDictionary(each => each.record, each => each.Line);
+        var leftOut = grouped.LeftOut;
+        var cells = Cells.Find(file, leftOut, look);
         return new(
             Summarise(file, grouped),
-            [.. grouped.LeftOut.Reasons.Select(reason => PurchaseTexts.IssueOf(
-                reason.Fault, NameOf(reason.Role), reason.Count,
-                [.. reason.Records.Select(record => new IssueExample(
-                    found[record].Line, NameOf(reason.Role), ValueOf(reason.Role, found[record])))]))],
-            [.. first.Select(line => new ExcludedRow(
-                found[line.Record].Line, NameOf(line.Role), ValueOf(line.Role, found[line.Record]),
-                PurchaseTexts.CodeOf(line.Fault), PurchaseTexts.Excluded(
-                    line.Fault, NameOf(line.Role), ValueOf(line.Role, found[line.Record])
-                        ?? $"{found[line.Record].Fields}")))]);
-
-        string? NameOf(ColumnRole? role) => role is { } each ? layout.Names[roles[each]] : null;
-
-        static string? ValueOf(ColumnRole? role, SeenLine line) => role is null ? null : CellText.Cut(line.Value);
+            [.. leftOut.Reasons.Select(reason => PurchaseTexts.IssueOf(
+                reason.Fault, file.NameOf(reason.Role), reason.Count,
+                [.. reason.Records.Select(record => cells.Example(record, reason.Role))]))],
+            [.. leftOut.First.Select(cells.Describe)]);
     }
 
     static PurchaseSummary Summarise(PurchaseFile file, GroupedPurchases grouped)
     {
-        var (layout, roles, spec, unit) = (file.Layout, file.Roles, file.Spec, file.Unit);
-        var columns = new PurchaseColumns(
-            layout.Names[roles.Customer], NameOf(roles.Date), NameOf(roles.Amount), NameOf(roles.Quantity),
-            NameOf(roles.Price), NameOf(roles.Invoice));
+        var (spec, unit, columns) = (file.Spec, file.Unit, file.Headers);
         DateOnly? last = grouped.Last is { } day ? PurchaseDay.Of(day) : null;
-        var asOf = roles.Date < 0 ? null : spec.AsOf ?? last?.AddDays(1);
+        var asOf = columns.Date is null ? null : spec.AsOf ?? last?.AddDays(1);
         return new()
         {
             Read = grouped.Lines,
             Used = grouped.Used,
             Excluded = grouped.LeftOut.Count,
             Reasons = [.. grouped.LeftOut.Reasons.Select(reason => new ReasonCount(
-                PurchaseTexts.CodeOf(reason.Fault), reason.Role is { } role ? NameOf(roles[role]) : null,
-                reason.Count))],
+                PurchaseTexts.CodeOf(reason.Fault), file.NameOf(reason.Role), reason.Count))],
             Customers = grouped.Customers.Length,
             Orders = grouped.Customers.Sum(customer => (long)customer.Orders),
             Columns = columns,
@@ -64,11 +42,39 @@ sealed record PurchaseAccount(
             Last = last,
             Returns = spec.Returns,
             Unit = unit,
-            Features = [.. RfmColumns.Known(roles).Select(
+            Features = [.. RfmColumns.Known(file.Roles).Select(
                 feature => RfmColumns.Define(feature, columns, unit, asOf))],
         };
+    }
 
-        string? NameOf(int column) => column < 0 ? null : layout.Names[column];
+    /// <summary>The cells of lines that are left out, read once more.</summary>
+    sealed class Cells(PurchaseFile file, Dictionary<long, SeenLine> cells)
+    {
+        public static Cells Find(PurchaseFile file, LeftOutLines leftOut, LookAtLines look)
+        {
+            var roles = leftOut.First.Select(line => (line.Record, line.Role))
+                .Concat(leftOut.Reasons.SelectMany(reason => reason.Records.Select(record => (record, reason.Role))))
+                .DistinctBy(line => line.Item1).OrderBy(line => line.Item1).ToArray();
+            long[] records = [.. roles.Select(line => line.Item1)];
+            var found = look(records, i => roles[i].Item2 is { } role ? file.Roles[role] : -1);
+            return new(file, records.Zip(found).ToDictionary(each => each.First, each => each.Second));
+        }
+
+        public IssueExample Example(long record, ColumnRole? role) =>
+            new(LineOf(record), file.NameOf(role), ValueOf(record, role));
+
+        public ExcludedRow Describe(LeftOutLine line)
+        {
+            var (name, value) = (file.NameOf(line.Role), ValueOf(line.Record, line.Role));
+            var text = value ?? cells[line.Record].Fields.ToString();
+            return new(
+                LineOf(line.Record), name, value, PurchaseTexts.CodeOf(line.Fault),
+                PurchaseTexts.Excluded(line.Fault, name, text));
+        }
+
+        long LineOf(long record) => cells[record].Line;
+
+        string? ValueOf(long record, ColumnRole? role) => role is null ? null : CellText.Cut(cells[record].Value);
     }
 }
 

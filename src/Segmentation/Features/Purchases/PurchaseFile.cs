@@ -28,6 +28,15 @@ sealed record PurchaseFile(Layout Layout, PurchaseRoles Roles, RfmSpec Spec)
         return file.Compared.Count > 0 ? file : throw Refusals.NothingCompared(RfmColumns.Known(roles));
     }
 
+    /// <summary>Which column is what, by their headers.</summary>
+    public PurchaseColumns Headers => new(
+        Layout.Names[Roles.Customer], NameOf(ColumnRole.Date), NameOf(ColumnRole.Amount), NameOf(ColumnRole.Quantity),
+        NameOf(ColumnRole.Price), NameOf(ColumnRole.Invoice));
+
+    /// <summary>Header of the column with a role; null when none has it.</summary>
+    public string? NameOf(ColumnRole? role) =>
+        role is { } each && Roles[each] is >= 0 and var column ? Layout.Names[column] : null;
+
     /// <summary>Of the amounts; null when none was seen.</summary>
     public string? Unit => !Roles.HasMoney ? null
         : Layout.Style.Forms[Roles.Amount >= 0 ? Roles.Amount : Roles.Price].Unit;

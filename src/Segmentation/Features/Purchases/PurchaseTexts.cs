@@ -87,7 +87,8 @@ public static class PurchaseTexts
         LineFault.Ragged => "A cell with the delimiter in it must stand in quotes.",
         LineFault.MissingCustomer => "Fill in the customer where it is known.",
         LineFault.Canceled or LineFault.Return =>
-            "To take their amounts off what the customer spent, set \"Returns and cancellations\" (rfm.returns) to net.",
+            "To take their amounts off what the customer spent, set \"Returns and cancellations\" (rfm.returns) to "
+                + "net.",
         LineFault.ZeroAmount => "Nothing needs to be done if these were gifts or corrections.",
         LineFault.Future => "Choose a later day (rfm.asOf) if they should count.",
         LineFault.NoPurchase => "Nothing needs to be done: such customers are in no segment.",

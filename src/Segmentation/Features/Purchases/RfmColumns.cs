@@ -45,7 +45,7 @@ static class RfmColumns
     public static RfmDefinition Define(RfmFeature feature, PurchaseColumns columns, string? unit, DateOnly? asOf) =>
         new(feature, NameOf(feature, unit), feature switch
         {
-            RfmFeature.Recency => $"Whole days from a customer's last purchase (\"{columns.Date}\") to {asOf:yyyy-MM-dd}.",
+            RfmFeature.Recency => $"{DaysFrom("last", columns)} to {asOf:yyyy-MM-dd}.",
             RfmFeature.Frequency => columns switch
             {
                 { Invoice: { } invoice } => $"Number of a customer's different \"{invoice}\".",
@@ -56,7 +56,7 @@ static class RfmColumns
                 ? $"Sum of \"{amount}\" over a customer's purchases."
                 : $"Sum of \"{columns.Quantity}\" × \"{columns.Price}\" over a customer's purchases.",
             RfmFeature.AverageOrder => "What a customer spent, divided by the number of purchases.",
-            RfmFeature.Tenure => $"Whole days from a customer's first purchase (\"{columns.Date}\") to {asOf:yyyy-MM-dd}.",
+            RfmFeature.Tenure => $"{DaysFrom("first", columns)} to {asOf:yyyy-MM-dd}.",
             _ => $"Sum of \"{columns.Quantity}\" over a customer's purchases.",
         });
 
@@ -71,6 +71,9 @@ static class RfmColumns
         RfmFeature.Tenure => asOf - customer.First,
         _ => customer.Items,
     };
+
+    static string DaysFrom(string which, PurchaseColumns columns) =>
+        $"Whole days from a customer's {which} purchase (\"{columns.Date}\")";
 
     static string InBrackets(string? unit) => unit is null ? "" : $" ({unit})";
 }

@@ -40,7 +40,9 @@ public sealed class PurchaseDayTests
     [InlineData("20111006", DateKind.Digits, "2011-10-06")]
     [InlineData("40822", DateKind.Serial, "2011-10-06")]
     [InlineData("1317913200", DateKind.Seconds, "2011-10-06")]
-    public void Other_forms_are_read_too(string text, object kind, string expected) => Assert.Equal(
-        expected,
-        $"{PurchaseDay.Of(PurchaseDay.Read(Encoding.UTF8.GetBytes(text), new((DateKind)kind, DayFirst: false))):yyyy-MM-dd}");
+    public void Other_forms_are_read_too(string text, object kind, string expected)
+    {
+        var day = PurchaseDay.Read(Encoding.UTF8.GetBytes(text), new((DateKind)kind, DayFirst: false));
+        Assert.Equal(expected, $"{PurchaseDay.Of(day):yyyy-MM-dd}");
+    }
 }

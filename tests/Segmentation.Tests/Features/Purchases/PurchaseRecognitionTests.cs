@@ -89,7 +89,8 @@ public sealed class PurchaseRecognitionTests
         // 60,000 customers bought twice, so far apart that no sampled place has one of them twice.
         var text = new StringBuilder("customer_id,order_date,amount,note\n");
         for (var i = 0; i < 120_000; i++)
-            text.Append(CultureInfo.InvariantCulture, $"{i % 60_000},2024-{1 + (i % 12):00}-15,{10 + (i % 97)},a line\n");
+            text.Append(
+                CultureInfo.InvariantCulture, $"{i % 60_000},2024-{1 + (i % 12):00}-15,{10 + (i % 97)},a line\n");
         using var file = new CsvFile(text.ToString());
         var info = file.Inspect();
         Assert.Equal((RowMeaning.Purchases, 60_000L), (info.Kind, info.Purchases?.Customers));

@@ -57,7 +57,7 @@ sealed record PurchaseFile(Layout Layout, PurchaseRoles Roles, RfmSpec Spec)
         var grouped = PurchasePass.Run(Layout, Roles, Spec, progress, ct);
         var account = PurchaseAccount.Of(this, grouped, ct);
         if (account.Summary.Customers < DatasetLimits.FewestCustomers)
-            throw Refusals.TooFewCustomers(account.Summary);
+            throw Refusals.TooFewCustomers(account.Summary, PurchaseTexts.Sentence(account.Summary));
         return (grouped, account);
     }
 

@@ -53,13 +53,14 @@ public sealed class LocalEngine : IEngine
         {
             Extremes = groups.Extremes,
         };
+        findings = findings with { Segments = source.Describe(findings.Segments, used, choice.Fit.Labels) };
 
         clock.Enter(Stage.Save);
         var files = ResultFiles.Write(used, choice, findings, run.OutputFolder, clock, ct);
 
         clock.End();
         var facts = new SourceFacts(used.Rows, used.Source.Dialect, used.Source.Columns, used.Source.Issues);
-        var result = source.Complete(findings.ToResult(spec, Kind, facts, choice, files), used, choice.Fit.Labels);
+        var result = source.Complete(findings.ToResult(spec, Kind, facts, choice, files));
         return Doubts.Raise(result) with { Timings = clock.Timings };
     }
 }

@@ -54,11 +54,15 @@ sealed class LocalSource : IDisposable
         return _made.Clean(_spec.Cleaning, ct);
     }
 
-    /// <summary>The result with what is known of the purchases.</summary>
+    /// <summary>The segments with what their customers bought.</summary>
     /// <param name="used">The rows that are in a segment.</param>
     /// <param name="labels">Segment of each, from 0.</param>
-    public SegmentationResult Complete(SegmentationResult result, CleanTable used, byte[] labels) =>
-        _made?.Complete(result, used, labels) ?? result;
+    public IReadOnlyList<SegmentProfile> Describe(
+        IReadOnlyList<SegmentProfile> segments, CleanTable used, byte[] labels) =>
+        _made?.Describe(segments, used, labels) ?? segments;
+
+    /// <summary>The result with what is known of the purchases.</summary>
+    public SegmentationResult Complete(SegmentationResult result) => _made?.Complete(result) ?? result;
 
     public void Dispose()
     {

@@ -30,7 +30,8 @@ public sealed record EfficiencyView
     public required double Seconds { get; init; }
     /// <summary>Wall time of each stage, in order.</summary>
     public required IReadOnlyList<StageTiming> Stages { get; init; }
-    /// <summary>Rows read, for each second of loading; null when that took no time that could be measured.</summary>
+    /// <summary>Rows read for each second of loading, or lines of purchases for each second of making customers of
+    /// them; null when that took no time that could be measured.</summary>
     public required double? ReadPerSecond { get; init; }
     /// <summary>Rows used, for each second of clustering, in which every k and every start goes over them; null when
     /// that took no time that could be measured.</summary>
@@ -48,10 +49,13 @@ public sealed record EfficiencyView
         Engine = result.Engine,
         Seconds = Sum(result),
         Stages = result.Timings,
-        ReadPerSecond = PerSecond(result.Rows.Read, result, Stage.Load),
+        // Lines of purchases are read where customers are made of them.
+        ReadPerSecond = result.Purchases is { } lines
+            ? PerSecond(lines.Read, result, Stage.Features) : PerSecond(result.Rows.Read, result, Stage.Load),
         ClusteredPerSecond = PerSecond(result.Rows.Used, result, Stage.Cluster),
         EstimatedBytes = bytes is { } size
-            ? EngineChoice.EstimateBytes(size, result.Rows.Read, result.Features.Count) : null,
+            ? EngineChoice.EstimateBytes(size, result.Purchases?.Read ?? result.Rows.Read, result.Features.Count)
+            : null,
         OtherEngine = other,
     };
 

@@ -79,7 +79,8 @@ public sealed class PurchaseTests(ApiServer api)
 
         var wrong = await (await api.StartAsync(new { datasetId = dataset, features = new[] { "Spend" } }))
             .ProblemAsync(422, "COLUMN_NOT_FOUND");
-        var none = await (await api.StartAsync(new { datasetId = dataset, rfm = new { features = new[] { "recency" } } }))
+        var rfm = new { features = new[] { "recency" } };
+        var none = await (await api.StartAsync(new { datasetId = dataset, rfm }))
             .ProblemAsync(422, "NO_NUMERIC_FEATURES");
         var right = await CheckAsync(new { datasetId = dataset, features = new[] { "frequency", "Monetary" } });
 
@@ -113,11 +114,46 @@ public sealed class PurchaseTests(ApiServer api)
         Assert.Equal(600, (await api.GetAsync($"{path}/files/customers.json")).GetArrayLength());
         var assigned = (await api.Client.GetStringAsync($"{path}/files/assignments.csv")).TrimEnd().Split('\n');
         Assert.Equal(601, assigned.Length);
+        var profiles = (await api.Client.GetStringAsync($"{path}/files/profiles.csv")).Split('\n')[0];
+        Assert.Contains(
+            ",revenue_sum,revenue_share,lines,purchases,average_purchase,items,Recency mean,", profiles,
+            StringComparison.Ordinal);
         var excluded = (await api.Client.GetStringAsync($"{path}/files/excluded.csv")).TrimEnd().Split('\n');
         Assert.Equal(1 + 368, excluded.Length);
         Assert.Equal(213, excluded.Count(line => line.Contains(",MISSING_CUSTOMER,", StringComparison.Ordinal)));
         var insights = (await api.GetAsync($"{path}/insights")).GetProperty("insights");
         Assert.All(insights.EnumerateArray(), insight => Assert.Contains("of the revenue", insight.Text("money")));
+    }
+
+    [Fact]
+    public async Task Rows_that_were_taken_for_customers_can_be_purchases()
+    {
+        var dataset = await api.DatasetAsync(Csv.Rows("who,paid,visits", 24, i => $"w{i},{i * 10},{i % 5}"));
+        Assert.Equal("customers", (await api.GetAsync($"/api/v1/datasets/{dataset}")).Text("kind"));
+
+        var check = await CheckAsync(new
+        {
+            datasetId = dataset,
+            rows = "purchases",
+            roles = new Dictionary<string, string> { ["who"] = "customer", ["paid"] = "amount" },
+        });
+
+        var purchases = check.GetProperty("purchases");
+        Assert.Equal(
+            (24, 24, 0), (purchases.Number("read"), purchases.Number("customers"), purchases.Number("excluded")));
+        Assert.Equal("paid", purchases.GetProperty("columns").Text("amount"));
+        Assert.Equal(JsonValueKind.Null, purchases.GetProperty("asOf").ValueKind);
+    }
+
+    [Fact]
+    public async Task Times_of_purchases_are_of_their_lines()
+    {
+        var job = await api.SucceededAsync(Transactions);
+
+        var view = await api.GetAsync($"/api/v1/jobs/{job}/efficiency");
+
+        var features = view.GetProperty("stages").EnumerateArray().Single(each => each.Text("stage") == "features");
+        Assert.Equal(4_912 / features.Number("seconds"), view.Number("readPerSecond"), 1e-6);
     }
 
     [Fact]

@@ -86,6 +86,13 @@ public sealed class PurchasePageTests(PageService service) : PageTest(service)
         await Assertions.Expect(check.Role("CustomerID")).ToHaveValueAsync("ignored");
         await Assertions.Expect(check.Why).ToContainTextAsync("4 customers");
         await Assertions.Expect(check.Start).ToBeDisabledAsync();
+        await Assertions.Expect(Card).ToContainTextAsync("4 customers");
+        await Assertions.Expect(Card).Not.ToContainTextAsync("600 customers");
+
+        await check.Role("CustomerID").SelectOptionAsync("customer");
+
+        await Assertions.Expect(check.Role("Country")).ToHaveValueAsync("ignored");
+        await Assertions.Expect(Card).ToContainTextAsync("600 customers made 3,671 purchases");
     }
 
     async Task<CheckPage> DropAsync() => await (await new HomePage(Page).OpenAsync())

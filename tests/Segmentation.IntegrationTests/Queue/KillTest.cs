@@ -80,9 +80,10 @@ public abstract class KillTest : IAsyncLifetime
         {
             await writer.WriteLineAsync("invoice,customer,date,amount");
             for (var row = 0; row < 500_000; row++)
-                await writer.WriteLineAsync(string.Create(
-                    CultureInfo.InvariantCulture,
-                    $"{row / 2},{row * 7_919L % 50_000},2025-{1 + (row % 12):00}-{1 + (row % 28):00},{1 + (row % 97)}"));
+            {
+                var day = $"2025-{1 + (row % 12):00}-{1 + (row % 28):00}";
+                await writer.WriteLineAsync($"{row / 2},{row * 7_919L % 50_000},{day},{1 + (row % 97)}");
+            }
         }
 
         return await AddDatasetAsync(path);

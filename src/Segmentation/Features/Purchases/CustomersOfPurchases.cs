@@ -36,27 +36,30 @@ sealed class CustomersOfPurchases
     public CleanTable Clean(CleaningSpec spec, CancellationToken ct) =>
         Table.Clean(spec, ct) with { Excluded = _account.Excluded };
 
-    /// <summary>The result with what is known of the purchases.</summary>
+    /// <summary>The segments with what their customers bought.</summary>
     /// <param name="used">The customers that are in a segment.</param>
     /// <param name="labels">Segment of each, from 0.</param>
-    public SegmentationResult Complete(SegmentationResult result, CleanTable used, byte[] labels)
+    public IReadOnlyList<SegmentProfile> Describe(
+        IReadOnlyList<SegmentProfile> segments, CleanTable used, byte[] labels)
     {
-        var segments = new SegmentPurchaseSums(_account.Summary, result.Segments.Count);
-        for (var i = 0; i < labels.Length; i++) segments.Add(labels[i], _customers[used.DataRow(i)]);
-        return result with
-        {
-            Parameters = result.Parameters with
-            {
-                Rows = RowMeaning.Purchases,
-                Rfm = _source.Spec with { AsOf = _account.Summary.AsOf, Features = _source.Compared },
-                Features = null,
-            },
-            Purchases = _account.Summary,
-            Dialect = _source.Layout.Dialect,
-            Segments = [.. result.Segments.Select((segment, i) => segments.Complete(segment, i))],
-            Files = [.. result.Files, _file],
-        };
+        var sums = new SegmentPurchaseSums(_account.Summary, segments.Count);
+        for (var i = 0; i < labels.Length; i++) sums.Add(labels[i], _customers[used.DataRow(i)]);
+        return [.. segments.Select(sums.Complete)];
     }
+
+    /// <summary>The result with what is known of the purchases.</summary>
+    public SegmentationResult Complete(SegmentationResult result) => result with
+    {
+        Parameters = result.Parameters with
+        {
+            Rows = RowMeaning.Purchases,
+            Rfm = _source.Spec with { AsOf = _account.Summary.AsOf, Features = _source.Compared },
+            Features = null,
+        },
+        Purchases = _account.Summary,
+        Dialect = _source.Layout.Dialect,
+        Files = [.. result.Files, _file],
+    };
 
     /// <summary>Tells how far the pass is.</summary>
     sealed class PassReport(StageClock clock, long bytes) : IProgress<PassProgress>

@@ -185,6 +185,7 @@ async function validate(view) {
   } catch (error) {
     if (error.name === "AbortError" || key !== view.key || !isRefusal(error)) return;
     view.refused = error;
+    if (arePurchases(dataset, settings)) drawFound(view);
     drawStart(view);
   }
 }

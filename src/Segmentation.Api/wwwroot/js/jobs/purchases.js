@@ -7,6 +7,8 @@ import { arePurchases } from "./request.js";
 import { fieldOf } from "./settings.js";
 
 const Rows = { purchases: "Purchases", customers: "Customers" };
+const NotCounted = "The file is so large that only the run counts what these settings leave out.";
+const NoRoles = "Give the columns of the customer, the date and the amount their roles below.";
 const settingOf = ({ limits }, name) => limits.settings.find((each) => each.name === name);
 
 /** What the purchases become, what of them is left out and why, and what decides it; null for a file of customers. */
@@ -25,11 +27,9 @@ export function purchasesCard(view) {
 }
 
 /** The same with what the service has found since, without the controls. */
-export function drawFound({ dataset, purchases, boxes: { found } }) {
-  if (!purchases) {
-    const roles = "Give the columns of the customer, the date and the amount their roles below.";
-    return replace(found, h("p", { class: "quiet" }, dataset.purchases ? "Counting …" : roles));
-  }
+export function drawFound({ dataset, purchases, refused, boxes: { found } }) {
+  if (refused) return replace(found, h("p", { class: "why" }, refused.detail || refused.title));
+  if (!purchases) return replace(found, h("p", { class: "quiet" }, purchases === null ? NotCounted : NoRoles));
   const names = dataset.columns.map(({ name }) => name);
   const named = { ...purchases, reasons: purchases.reasons.map(withName) };
   return replace(

@@ -21,11 +21,12 @@ export default async function efficiencyView({ result, part, signal }) {
   );
 }
 
-function speed(found, { rows, sweep, metrics }) {
+function speed(found, { rows, purchases, sweep, metrics }) {
   const one = (name, value, text) =>
     h("div", {}, h("dt", {}, name), h("dd", {}, value), h("dd", { class: "small" }, text));
   const perSecond = (value) => (value === null ? "–" : count(value));
   const ks = sweep.candidates.length;
+  const read = purchases ? `${count(purchases.read)} lines, Features stage` : `${count(rows.read)} rows, Load stage`;
   const runs = `${count(ks)} k, ${count(metrics.starts)} starts each`;
   const memory =
     found.estimatedBytes === null ? "the size of the file is not known any more" : "estimated for a run in process";
@@ -36,7 +37,7 @@ function speed(found, { rows, sweep, metrics }) {
       "dl",
       { class: "scores" },
       one("All stages", duration(found.seconds), `${Engines[found.engine]} engine`),
-      one("Rows read a second", perSecond(found.readPerSecond), `${count(rows.read)} rows, Load stage`),
+      one("Rows read a second", perSecond(found.readPerSecond), read),
       one("Rows clustered a second", perSecond(found.clusteredPerSecond), `${count(rows.used)} rows; ${runs}`),
       one("Memory", found.estimatedBytes === null ? "–" : `about ${bytes(found.estimatedBytes)}`, memory),
     ),

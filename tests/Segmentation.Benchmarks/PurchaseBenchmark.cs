@@ -14,7 +14,7 @@ static class PurchaseBenchmark
     {
         var table = new Table(
             "Lines of invoices with eight columns become customers, warm (median)", "lines", "file", "customers",
-            "read two columns", "make customers", "times", "memory", "pandas: read", "pandas: all", "ratio");
+            "read two columns", "make customers", "times", "memory", "pandas: read", "pandas: all", "pandas ÷ ours");
         foreach (var rows in options.Rows is [] ? [Default] : options.Rows)
         {
             var file = InvoiceLinesFile.Make(folder, rows);

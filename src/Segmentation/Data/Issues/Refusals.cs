@@ -134,11 +134,11 @@ static class Refusals
         + $"{string.Join(", ", known.Select(feature => EnumWord.Of(feature)))}. Ask for one of these, or give a column "
         + "its role: date, amount, quantity, price.");
 
-    public static InvalidDatasetException TooFewCustomers(PurchaseSummary found) => new(
+    /// <param name="account">What became of the lines, as a sentence.</param>
+    public static InvalidDatasetException TooFewCustomers(PurchaseSummary found, string account) => new(
         DataErrors.TooFewCustomers,
-        $"The file has {Count(found.Read, "line")} of purchases, and {found.Used:N0} of them are purchases of "
-        + $"{Count(found.Customers, "customer")}; at least {DatasetLimits.FewestCustomers} are needed for segments."
-        + " Add purchases of more customers; if a row is a customer, set \"A row is\" (rows) to customers.")
+        $"{account} At least {DatasetLimits.FewestCustomers} customers are needed for segments. Add purchases of more "
+        + "customers; if a row is a customer, set \"A row is\" (rows) to customers.")
     {
         Numbers = new Dictionary<string, long>
         {

@@ -64,7 +64,8 @@ sealed record PurchaseFile(Layout Layout, PurchaseRoles Roles, RfmSpec Spec)
     {
         var account = PurchaseAccount.Of(this, grouped, look);
         return account.Summary.Customers >= DatasetLimits.FewestCustomers
-            ? account : throw Refusals.TooFewCustomers(account.Summary);
+            ? account
+            : throw Refusals.TooFewCustomers(account.Summary, PurchaseTexts.Sentence(account.Summary));
     }
 
     /// <inheritdoc cref="LookAtLines"/>

@@ -78,8 +78,10 @@ static unsafe class PurchasePass
             _lines[part][at] = line;
         }
 
-        readonly struct LineSink(RowShape shape, PurchaseRules rules, ChunkLines chunk) : IRecordSink
+        struct LineSink(RowShape shape, PurchaseRules rules, ChunkLines chunk) : IRecordSink
         {
+            LastDay _last = new();
+
             public bool Take(byte** ends, int fields, byte* next, long record)
             {
                 if ((ulong)(record - shape.FirstRecord) >= shape.Slots) return true;
@@ -91,7 +93,7 @@ static unsafe class PurchasePass
                     return true;
                 }
                 chunk.Count++;
-                var (why, role) = rules.Read(ends, record, out var line);
+                var (why, role) = rules.Read(ends, record, ref _last, out var line);
                 if (why == LineFault.None) chunk.Add(line);
                 else chunk.LeftOut.Add(new LeftOutLine(record, why, role));
                 return true;

@@ -36,9 +36,11 @@ sealed unsafe class PurchaseRules
     }
 
     /// <param name="ends">Of the fields, as <see cref="IRecordSink"/> has them.</param>
+    /// <param name="last">Of the line before.</param>
     /// <param name="line">Set when nothing is at fault.</param>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public (LineFault Fault, ColumnRole? Role) Read(byte** ends, long record, out PurchaseLine line)
+    public (LineFault Fault, ColumnRole? Role) Read(
+        byte** ends, long record, ref LastDay last, out PurchaseLine line)
     {
         line = default;
         var id = IdOf(Cell(ends, _roles.Customer));
@@ -52,7 +54,7 @@ sealed unsafe class PurchaseRules
         else if (fault.Fault != LineFault.None && (fault.Fault != LineFault.ZeroAmount || isPurchase)) return fault;
         if (!isPurchase) amount = -Math.Abs(amount);
 
-        var day = _date is null ? PurchaseDay.None : PurchaseDay.Read(Cell(ends, _roles.Date), _date);
+        var day = _date is null ? PurchaseDay.None : last.Read(Cell(ends, _roles.Date), _date);
         if (_date is not null && day == PurchaseDay.None) return (LineFault.MissingDate, ColumnRole.Date);
         if (day > _asOf) return (LineFault.Future, ColumnRole.Date);
         // A line without its invoice is one with the others of its day, as where no line has one.
@@ -131,4 +133,26 @@ sealed unsafe class PurchaseRules
 
     static bool IsCancelled(ReadOnlySpan<byte> invoice) => invoice is [Cancelled or (byte)'c', _, ..]
         && invoice[1..].IndexOfAnyExceptInRange((byte)'0', (byte)'9') < 0;
+}
+
+/// <summary>The day of the line before: the lines of an invoice have one date.</summary>
+unsafe struct LastDay
+{
+    byte* _cell;
+    int _length;
+    int _day = PurchaseDay.None;
+
+    public LastDay()
+    {
+    }
+
+    /// <summary>As <see cref="PurchaseDay.Read"/>.</summary>
+    /// <param name="cell">Stays where it is.</param>
+    public int Read(ReadOnlySpan<byte> cell, DateForm form)
+    {
+        if (cell.Length == _length && cell.SequenceEqual(new(_cell, _length))) return _day;
+        fixed (byte* at = cell) _cell = at;
+        _length = cell.Length;
+        return _day = PurchaseDay.Read(cell, form);
+    }
 }

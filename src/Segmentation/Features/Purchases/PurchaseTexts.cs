@@ -60,10 +60,13 @@ public static class PurchaseTexts
     public static string Sentence(PurchaseSummary found)
     {
         ArgumentNullException.ThrowIfNull(found);
-        return $"{found.Used:N0} of {found.Read:N0} lines are purchases of {found.Customers:N0} customers"
-        + (found.Excluded == 0 ? "." : $"; left out: {string.Join(", ", found.Reasons.Select(
-            reason => $"{reason.Count:N0} {Short(reason.Code)}"))}.");
+        return $"{found.Used:N0} of {found.Read:N0} lines are purchases of {found.Customers:N0} "
+            + (found.Customers == 1 ? "customer" : "customers")
+            + (found.Excluded == 0 ? "." : $"; left out: {string.Join(", ", ByCode(found.Reasons))}.");
     }
+
+    static IEnumerable<string> ByCode(IReadOnlyList<ReasonCount> reasons) => reasons.GroupBy(reason => reason.Code)
+        .Select(group => $"{group.Sum(reason => reason.Count):N0} {Short(group.Key)}");
 
     /// <summary>All lines that are left out for a reason.</summary>
     internal static Issue IssueOf(LineFault fault, string? column, long count, IReadOnlyList<IssueExample> examples) =>

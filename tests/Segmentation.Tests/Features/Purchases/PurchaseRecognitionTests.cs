@@ -113,8 +113,8 @@ public sealed class PurchaseRecognitionTests
             () => DatasetReader.Inspect(CsvFile.Fixture("purchases_20_lines.csv"), default));
         Assert.Equal("TOO_FEW_CUSTOMERS", refused.Code);
         Assert.StartsWith(
-            "The file has 20 lines of purchases, and 9 of them are purchases of 5 customers; at least 10",
-            refused.Message);
+            "9 of 20 lines are purchases of 5 customers; left out: 2 of returns, 2 without a date, ", refused.Message);
+        Assert.Contains(". At least 10 customers are needed for segments.", refused.Message);
         Assert.Equal(5, refused.Numbers["customers"]);
     }
 }

@@ -146,6 +146,26 @@ public sealed class PurchaseRunTests : IDisposable
         Assert.Contains(result.Issues, issue => issue.Code == "NO_PURCHASE_DATE");
     }
 
+    [Fact]
+    public async Task Customers_are_written_as_the_file_is()
+    {
+        var file = Path.Combine(_folder, "german.csv");
+        await File.WriteAllTextAsync(file, "Kunde;Rechnungsnr;Datum;Menge;Einzelpreis\r\n" + string.Concat(
+            Enumerable.Range(0, 60).Select(i => $"\"Müller; {i % 12:00} \"\"GmbH\"\"\";R{i};{1 + i / 12:00}.03.2024;"
+                + $"{1 + (i % 4)};{10 + (i % 7)},50 €\r\n")), new UTF8Encoding(true));
+        await RunAsync(file, new() { K = 2, NInit = 1 });
+
+        var written = await File.ReadAllBytesAsync(Path.Combine(_folder, "customers.csv"));
+        Assert.Equal([0xEF, 0xBB, 0xBF], written[..3]);
+        var lines = Encoding.UTF8.GetString(written[3..]).Split("\r\n");
+        Assert.Equal(
+            "Kunde;Recency;Frequency;Monetary (€);Average order (€);Tenure;Items;First purchase;Last purchase;Lines",
+            lines[0]);
+        // Lines 0, 12, 24, 36 and 48: a piece each, at 10.50, 15.50, 13.50, 11.50 and 16.50, from 1 to 5 March.
+        Assert.Equal("\"Müller; 00 \"\"GmbH\"\"\";1;5;67,5;13,5;5;5;2024-03-01;2024-03-05;5", lines[1]);
+        Assert.Equal(14, lines.Length);   // the last one ends too
+    }
+
     /// <summary>80,000 lines of 900 customers, with sums that depend on the order in which they are added.</summary>
     static string Large()
     {

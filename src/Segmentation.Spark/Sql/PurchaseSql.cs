@@ -61,7 +61,7 @@ sealed class PurchaseSql
         var future = _roles.Date < 0 || _spec.AsOf is not { } asOf ? ""
             : $"when day > {PurchaseDay.Of(asOf)} then {Of(LineFault.Future, ColumnRole.Date)} ";
         return $"case when reason = {RowSql.Ragged} then {Of(LineFault.Ragged, null)} "
-            + $"when {IsMissingId()} then {Of(LineFault.MissingCustomer, ColumnRole.Customer)} "
+            + $"when {IsMissing("id")} then {Of(LineFault.MissingCustomer, ColumnRole.Customer)} "
             + (net ? "" : $"when cancelled then {Of(LineFault.Canceled, ColumnRole.Invoice)} ")
             + $"when {counts} then wrong {date}{future}end";
     }
@@ -111,7 +111,7 @@ sealed class PurchaseSql
             ? $"regexp_replace({id}, {Quote("^(.+)[.,]0+$")}, '$1')" : id;
     }
 
-    string IsMissingId() => NumberSql.IsMissingText("id", _layout.Style.Forms[_roles.Customer].Missing);
+    string IsMissing(string text) => NumberSql.IsMissingText(text, _layout.Style.Forms[_roles.Customer].Missing);
 
     string Invoice() => _roles.Invoice < 0
         ? "cast(null as string)" : $"trim({_rows.ContentOf(_layout.Columns[_roles.Invoice])})";
@@ -120,7 +120,14 @@ sealed class PurchaseSql
         && _layout.Samples[_roles.Invoice] is { IsNumeric: true } or { LooksNumeric: true }
             ? $"invoice rlike {Quote("^[Cc][0-9]+$")}" : "false";
 
-    string Order() => _roles.Invoice >= 0 ? "invoice" : _roles.Date >= 0 ? "cast(day as string)" : "cast(m as string)";
+    /// <summary>A line without its invoice is one with the others of its day, as where no line has one.</summary>
+    string Order()
+    {
+        var other = _roles.Date >= 0 ? "concat('d', day)" : "concat('m', m)";
+        return _roles.Invoice < 0
+            ? other
+            : $"case when {IsMissing("invoice")} then {other} else concat('i', invoice) end";
+    }
 
     const string Type = "struct<fault: int, role: int>";
 

@@ -87,7 +87,9 @@ function draw(view) {
   replace(box.actions, jobActions(job, { failed, done }));
   replace(box.outcome, outcome(job));
   replaceDetails(box.warnings, warnings(job.warnings));
-  replace(box.facts, facts(job, view.limits));
+  // A priority that is being typed is not taken away.
+  const isTyping = job.state === "queued" && box.facts.contains(document.activeElement);
+  if (!isTyping) replace(box.facts, facts(job, view.limits));
   drawProgress(view);
   drawConnection(view);
 }

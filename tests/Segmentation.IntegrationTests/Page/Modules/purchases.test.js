@@ -32,7 +32,7 @@ test("every reason is a sentence with its lines, most first", () =>
   assert.deepEqual(leftOut(purchases), [
     "2,000 lines, no customer in CustomerID: nobody can be given these purchases.",
     "2 lines, an amount of 0 in UnitPrice: nothing was paid.",
-    "1 line, canceled: the invoice was canceled.",
+    "1 line, cancelled: the order was cancelled.",
   ]));
 
 test("what is netted says so", () =>

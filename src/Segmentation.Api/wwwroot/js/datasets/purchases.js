@@ -6,7 +6,7 @@ import { reasonText } from "./reasons.js";
 
 const Why = {
   MISSING_CUSTOMER: "nobody can be given these purchases",
-  CANCELED_ORDER: "the invoice was canceled",
+  CANCELED_ORDER: "the order was cancelled",
   RETURN: "the amount is below zero: something came back",
   ZERO_AMOUNT: "nothing was paid",
   MISSING_VALUE: "what was paid is not known",

@@ -10,7 +10,7 @@ const Words = {
   DUPLICATE_ID: "the id of a row before",
   STRAY_QUOTE: "a quote in the wrong place",
   MISSING_CUSTOMER: "no customer",
-  CANCELED_ORDER: "canceled",
+  CANCELED_ORDER: "cancelled",
   RETURN: "returned",
   ZERO_AMOUNT: "an amount of 0",
   MISSING_DATE: "no date",
